@@ -1,0 +1,115 @@
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Captcha;
+
+/// <summary>What a captcha opens. A token won for one purpose is worth nothing for another.</summary>
+public enum CaptchaPurpose { SignIn, Registration, Recovery }
+
+/// <summary>The slider: makes pictures, judges answers, and hands out the token that one call may spend.</summary>
+public sealed class Captchas(Database database, KeyedHash hash, Randomness random, TimeProvider clock, Settings settings)
+{
+    public const int Tries = 5;
+    private const string TokenPurpose = "captcha_token";
+
+    public sealed record CreateRequest(CaptchaPurpose? Purpose);
+
+    public sealed record AlternativeView(string Kind, string Challenge, int Bits);
+
+    public sealed record View(string Captcha, int Width, int Height, int PieceY, string Background, string Piece, DateTimeOffset ExpiresAt, AlternativeView Alternative);
+
+    public sealed record AnswerRequest(double? X, string? Work);
+
+    public sealed record TokenView(string CaptchaToken);
+
+    public static async Task<IResult> HandleCreate(CreateRequest request, Captchas captchas, CancellationToken cancellation) =>
+        request.Purpose is { } purpose
+            ? Answer.With<View>(await captchas.Create(purpose, cancellation), 201)
+            : Answer.Problem(Refusals.Invalid(("purpose", "Say what the captcha is for: sign_in, registration or recovery.")));
+
+    public static async Task<IResult> HandleAnswer(string captcha, AnswerRequest request, Captchas captchas, CancellationToken cancellation) => Answer.With(request switch
+    {
+        { Work: { } work } => await captchas.Judge(captcha, new Attempt.Work(work), cancellation),
+        { X: { } x } when x is >= 0 and <= SliderPicture.Width => await captchas.Judge(captcha, new Attempt.Slid((int)Math.Round(x)), cancellation),
+        _ => Refusals.Invalid(("x", "Send the piece's left edge in picture pixels, or work.")),
+    });
+
+    /// <summary>How somebody answered.</summary>
+    public abstract record Attempt
+    {
+        private Attempt() { }
+
+        /// <summary>Dragged: left edge of the piece.</summary>
+        public sealed record Slid(int X) : Attempt;
+
+        /// <summary>Clicked into the gap, where no script runs.</summary>
+        public sealed record Clicked(int X) : Attempt;
+
+        /// <summary>Worked: the text whose hash begins with enough zero bits.</summary>
+        public sealed record Work(string Text) : Attempt;
+    }
+
+    public async Task<View> Create(CaptchaPurpose purpose, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var picture = SliderPicture.Draw(random.Bytes(32));
+        var id = Convert.ToHexStringLower(random.Bytes(16));
+        var challenge = Convert.ToHexStringLower(random.Bytes(16));
+        var expires = now + settings.Captcha.Lifetime;
+        await database.Commit(new Change().Add(
+            """
+            INSERT INTO captchas (captcha_id, purpose, gap_x, challenge, bits, tries, expires_at)
+            VALUES (@id, @purpose, @GapX, @challenge, @Bits, 0, @expires)
+            """,
+            new { id, purpose = Core.WireName.Of(purpose), picture.GapX, challenge, settings.Captcha.Bits, expires }), cancellation);
+        return new View(id, SliderPicture.Width, SliderPicture.Height, picture.PieceY, DataUrl(picture.BackgroundPng), DataUrl(picture.PiecePng), expires,
+            new AlternativeView("sha256_prefix", challenge, settings.Captcha.Bits));
+    }
+
+    private sealed record Row
+    {
+        public int GapX { get; init; }
+        public string Challenge { get; init; } = "";
+        public int Bits { get; init; }
+        public int Tries { get; init; }
+    }
+
+    /// <summary>Charges a try, judges it, and on success makes the token. Refusals: <c>wrong_position</c>, <c>expired</c>.</summary>
+    public async Task<Reply<TokenView>> Judge(string captcha, Attempt attempt, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var row = await database.Charge(
+            "UPDATE captchas SET tries = tries + 1 WHERE captcha_id = @captcha AND answered_at IS NULL AND tries < @Tries AND expires_at > @now RETURNING gap_x, challenge, bits, tries",
+            new { captcha, Tries, now }, rows => rows.ReadFirstOrDefault<Row>(), cancellation);
+        if (row is null) return Refusals.Expired;
+        var right = attempt switch
+        {
+            Attempt.Slid slid => SliderAnswer.Fits(slid.X, row.GapX),
+            Attempt.Clicked clicked => SliderAnswer.ClickFits(clicked.X, row.GapX),
+            Attempt.Work work => ProofOfWork.Check(row.Challenge, work.Text, row.Bits),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        if (!right) return Refusals.WrongPosition(Tries - row.Tries);
+        var token = Convert.ToHexStringLower(random.Bytes(32));
+        var lost = await database.Commit(new Change().Claim("answered", "UPDATE captchas SET answered_at = @now, token_hash = @key WHERE captcha_id = @captcha AND answered_at IS NULL",
+            new { now, captcha, key = KeyOf(token) }), cancellation);
+        return lost is null ? new TokenView(token) : Refusals.Expired;
+    }
+
+    /// <summary>Spends a token inside another batch: the first result is its row when the token was good, and nothing otherwise.</summary>
+    public const string SpendSql =
+        "UPDATE captchas SET used_by = @request WHERE token_hash = @captchaKey AND purpose = @captchaPurpose AND used_by IS NULL AND expires_at > @now RETURNING captcha_id;";
+
+    /// <summary>A condition for the statements after <see cref="SpendSql"/> in its batch: this request has spent a token.</summary>
+    public const string WasSpent = "EXISTS (SELECT 1 FROM captchas WHERE token_hash = @captchaKey AND used_by = @request)";
+
+    /// <summary>The key under which <see cref="SpendSql"/> looks for a token; a missing token looks for one that does not exist.</summary>
+    public byte[] KeyOf(string? token) => hash.Index(TokenPurpose, token is { Length: 64 } ? token : "none");
+
+    /// <summary>Old rows go: nothing refers to them.</summary>
+    public Task Purge(CancellationToken cancellation) =>
+        database.Commit(new Change().Add("DELETE FROM captchas WHERE expires_at < @past", new { past = clock.GetUtcNow() - TimeSpan.FromHours(1) }), cancellation);
+
+    private static string DataUrl(byte[] png) => $"data:image/png;base64,{Convert.ToBase64String(png)}";
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Captcha;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Delivery;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Holds;
+using Sparekey.Server.Registration;
+using Sparekey.Server.Sessions;
+using Sparekey.Server.SignIn;
+using Sparekey.Server.Staff;
+
+namespace Sparekey.Server;
+
+/// <summary>The only place where things are registered and put in order.</summary>
+public static class Composition
+{
+    /// <summary>Builds the server from settings that were checked. The data folder is opened here: what is wrong with it stops the start.</summary>
+    /// <param name="clock">The system's clock; tests bring their own.</param>
+    public static WebApplication Build(Settings settings, TimeProvider clock)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings.Mode.ToString(), ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(settings.Listen).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Doors.SmallBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        });
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+
+        var services = builder.Services;
+        var installation = Installation.Open(settings, clock);
+        services.AddSingleton(settings).AddSingleton(clock).AddSingleton(installation.Random).AddSingleton(installation.Keys).AddSingleton(installation.Database);
+
+        // Edges
+        services.AddSingleton<SecretBox>().AddSingleton<KeyedHash>().AddSingleton<PasswordHasher>().AddSingleton<AccountEmails>().AddSingleton<FactorSecrets>();
+        services.AddSingleton(new HashingGate(settings.HashingSlots == 0 ? Environment.ProcessorCount : settings.HashingSlots));
+        services.AddSingleton<IDataProtectionProvider, KeyRingDataProtection>();
+        services.AddSingleton<Codes>().AddSingleton<SendLimits>().AddSingleton<Cookies>();
+        services.AddSingleton(new FileCarrier(Path.Combine(settings.Data, "inbox"))).AddSingleton<ICarrier>(s => s.GetRequiredService<FileCarrier>());
+        services.AddSingleton<Outbox>().AddHostedService(s => s.GetRequiredService<Outbox>());
+        services.AddRazorComponents();
+        services.AddAntiforgery(form => form.Cookie.Name = settings.Origin.Scheme == Uri.UriSchemeHttps ? "__Host-form" : "sparekey_form");
+        services.ConfigureHttpJsonOptions(json => Answer.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddOpenApi();
+
+        // Captcha, registration, sign-in
+        services.AddSingleton<Captchas>().AddSingleton<Register>().AddSingleton<ConfirmEmail>();
+        services.AddSingleton<BeginSignIn>().AddSingleton<PhoneCodes>().AddSingleton<SendSignInCode>().AddSingleton<FactorAnswers>().AddSingleton<AnswerCode>().AddSingleton<SessionStore>();
+
+        // The holder's account
+
+        // Security reset
+
+        // Identity
+
+        // Staff and review
+        services.AddSingleton<StaffSessions>();
+
+        // Holds and integrators
+        services.AddSingleton<Integrators>();
+
+        // Timers
+
+        var app = builder.Build();
+        app.UseSecurityHeaders(settings);
+        app.UseTrouble();
+        if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(ProxyHeaders(settings));
+        app.UseRouting();
+        app.UseMiddleware<Guard>();
+        Assets.Map(app);
+        app.MapRoutes();
+        return app;
+    }
+
+    private static ForwardedHeadersOptions ProxyHeaders(Settings settings)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = settings.TrustedProxies.Count };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in settings.TrustedProxies) options.KnownProxies.Add(IPAddress.Parse(proxy));
+        return options;
+    }
+}

@@ -1,0 +1,106 @@
+using Dapper;
+using Sparekey.Core;
+using Sparekey.Core.Messages;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Storage;
+
+namespace Sparekey.Server.Edges.Delivery;
+
+/// <summary>Carries what lies in the outbox: at once after a commit, and again, later and later, when the carrier fails.</summary>
+public sealed class Outbox : BackgroundService
+{
+    private const int Batch = 50;
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);
+
+    private readonly Database _database;
+    private readonly SecretBox _box;
+    private readonly ICarrier _carrier;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<Outbox> _log;
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly SemaphoreSlim _work = new(0);
+
+    public Outbox(Database database, SecretBox box, ICarrier carrier, TimeProvider clock, ILogger<Outbox> log)
+    {
+        (_database, _box, _carrier, _clock, _log) = (database, box, carrier, clock, log);
+        _database.MessagesWritten += () => _work.Release();
+    }
+
+    private sealed record Row
+    {
+        public string MessageId { get; init; } = "";
+        public string Channel { get; init; } = "";
+        public byte[] Sealed { get; init; } = [];
+        public DateTimeOffset CreatedAt { get; init; }
+        public int Attempts { get; init; }
+    }
+
+    /// <summary>Carries everything that is due now.</summary>
+    public async Task Deliver(CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            while (true)
+            {
+                var due = await _database.List<Row>(
+                    "SELECT message_id, channel, sealed, created_at, attempts FROM outbox WHERE next_at <= @now ORDER BY next_at, message_id LIMIT @Batch",
+                    new { now = _clock.GetUtcNow(), Batch }, cancellation);
+                if (due.Count == 0) return;
+                foreach (var row in due) await Deliver(row, cancellation);
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task Deliver(Row row, CancellationToken cancellation)
+    {
+        try
+        {
+            await _carrier.Carry(new Parcel(row.MessageId, WireName.Parse<Channel>(row.Channel), Envelope.Open(_box, row.MessageId, row.Sealed), row.CreatedAt), cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var wait = TimeSpan.FromTicks(Math.Min(LongestRetry.Ticks, FirstRetry.Ticks << Math.Min(row.Attempts, 10)));
+            _log.LogWarning("A message by {Channel} could not be carried ({Kind}); trying again in {Wait}", row.Channel, e.GetType().Name, wait);
+            await _database.Commit(new Change().Add("UPDATE outbox SET attempts = attempts + 1, next_at = @next WHERE message_id = @id", new { next = _clock.GetUtcNow() + wait, id = row.MessageId }), cancellation);
+            return;
+        }
+        // The text is not kept once it was carried: it may hold a code.
+        await _database.Commit(new Change().Add("UPDATE outbox SET sent_at = @now, next_at = NULL, sealed = x'' WHERE message_id = @id", new { now = _clock.GetUtcNow(), id = row.MessageId }), cancellation);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Deliver(stoppingToken);
+                await _work.WaitAsync(TimeSpan.FromSeconds(5), stoppingToken);
+                while (_work.Wait(0, CancellationToken.None)) { }   // many commits, one look
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // A database that fails for a moment must not end delivery for good.
+                _log.LogError("The outbox could not be read ({Kind})", e.GetType().Name);
+                await Task.Delay(TimeSpan.FromSeconds(1), _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        _one.Dispose();
+        _work.Dispose();
+        base.Dispose();
+    }
+}

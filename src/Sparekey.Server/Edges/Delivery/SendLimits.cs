@@ -1,0 +1,36 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Messages;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Edges.Delivery;
+
+/// <summary>One thing that messages are counted against, in fixed windows.</summary>
+public sealed record SendCount(string Subject, TimeSpan Window, int Limit)
+{
+    public long WindowStart(DateTimeOffset now) => now.ToUnixTimeMilliseconds() / (long)Window.TotalMilliseconds * (long)Window.TotalMilliseconds;
+}
+
+/// <summary>Messages cost money and patience: counts per address, account and network, kept in the transaction that writes the message.</summary>
+/// <remarks>Whoever is over a limit gets the same answer as everybody else, and no message: an attacker learns nothing and spends nothing of ours.</remarks>
+public sealed class SendLimits(KeyedHash hash, Settings settings)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <summary>What a message that carries a code is counted against. Notices to the owner are not limited: they come from events that are.</summary>
+    /// <param name="account">Null for a stranger who is opening an account.</param>
+    public IReadOnlyList<SendCount> Of(AccountId? account, Channel channel, string to, Visitor visitor)
+    {
+        var limits = settings.SendLimits;
+        var address = Convert.ToHexStringLower(hash.Index("send_limit", to).AsSpan(0, 16));
+        List<SendCount> counts =
+        [
+            new($"address:{address}:hour", Hour, limits.PerAddressHour),
+            new($"address:{address}:day", Day, limits.PerAddressDay),
+            new($"network:{visitor.Network}:hour", Hour, limits.PerNetworkHour),
+        ];
+        if (account is { } known && channel != Channel.Email) counts.Add(new($"account:{known}:day", Day, limits.PerAccountDay));
+        return counts;
+    }
+}

@@ -1,0 +1,143 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Net.Http.Headers;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Holds;
+using Sparekey.Server.Sessions;
+using Sparekey.Server.Staff;
+
+namespace Sparekey.Server.Edges.Web;
+
+/// <summary>Who an endpoint lets in. Written on the route, enforced by <see cref="Guard"/> before the handler and its body are looked at.</summary>
+public enum Who { Anyone, Holder, HolderSteppedUp, Staff, Integrator, RegistrationFlow, SignInFlow, RecoveryFlow, StaffSignInFlow }
+
+/// <param name="IsPage">Pages answer a stranger with a redirect to where to sign in, programs get a problem.</param>
+public sealed record Requires(Who Who, bool IsPage);
+
+/// <summary>The token of a flow that the request carries. What it opens is decided by the slice, in the statement that charges the attempt.</summary>
+public sealed class FlowToken(BearerToken token)
+{
+    public BearerToken Token { get; } = token;
+
+    public static ValueTask<FlowToken?> BindAsync(HttpContext http) => ValueTask.FromResult(http.Items[typeof(FlowToken)] as FlowToken);
+}
+
+/// <summary>Stands before every endpoint: finds out who asks, refuses whoever may not, and refuses forged forms.</summary>
+public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery antiforgery, SessionStore sessions, StaffSessions staffSessions, Integrators integrators, TimeProvider clock)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var requires = http.GetEndpoint()?.Metadata.GetMetadata<Requires>();
+        if (requires is null)
+        {
+            await next(http);
+            return;
+        }
+
+        // A bearer token is never sent by a browser on its own, so only requests that live on cookies can be forged.
+        var bearer = Bearer(http);
+        var changes = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
+        if (changes && (requires.IsPage || (bearer is null && requires.Who is not (Who.Anyone or Who.Integrator))) && !await IsOurForm(http))
+        {
+            await Refuse(http, requires, Refusals.Forgery);
+            return;
+        }
+
+        if (await Admit(http, requires, bearer) is { } refusal) await Refuse(http, requires, refusal);
+        else await next(http);
+    }
+
+    private async Task<Refusal?> Admit(HttpContext http, Requires requires, string? bearer)
+    {
+        switch (requires.Who)
+        {
+            case Who.Anyone:
+                // Pages greet a signed-in person by what they can do.
+                if (requires.IsPage && cookies.Read(http, Cookies.Session) is { } known) http.Items[typeof(Holder)] = await sessions.Find(known, http.RequestAborted);
+                return null;
+
+            case Who.Holder or Who.HolderSteppedUp:
+                var holder = await sessions.Find(bearer ?? cookies.Read(http, Cookies.Session), http.RequestAborted);
+                if (holder is null) return Refusals.SessionRequired;
+                http.Items[typeof(Holder)] = holder;
+                return requires.Who == Who.HolderSteppedUp && !holder.IsFresh(clock.GetUtcNow()) ? Refusals.StepUpRequired : null;
+
+            case Who.Staff:
+                var member = await staffSessions.Find(bearer ?? cookies.Read(http, Cookies.StaffSession), http.RequestAborted);
+                if (member is null) return Refusals.SessionRequired;
+                http.Items[typeof(StaffMember)] = member;
+                return null;
+
+            case Who.Integrator:
+                var integrator = bearer is null ? null : await integrators.Find(bearer, http.RequestAborted);
+                if (integrator is null) return Refusals.ApiKeyRequired;
+                http.Items[typeof(Integrator)] = integrator;
+                return null;
+
+            default:
+                if (!BearerToken.TryParse(bearer ?? cookies.Read(http, CookieOf(requires.Who)), out var token)) return Refusals.FlowRequired;
+                http.Items[typeof(FlowToken)] = new FlowToken(token!);
+                return null;
+        }
+    }
+
+    private static string CookieOf(Who who) => who switch
+    {
+        Who.RegistrationFlow => Cookies.Registration,
+        Who.SignInFlow => Cookies.SignIn,
+        Who.RecoveryFlow => Cookies.Recovery,
+        Who.StaffSignInFlow => Cookies.StaffSignIn,
+        _ => throw new ArgumentOutOfRangeException(nameof(who), who, "That is no flow."),
+    };
+
+    private static async Task Refuse(HttpContext http, Requires requires, Refusal refusal)
+    {
+        if (!requires.IsPage)
+        {
+            await Answer.Write(http, refusal);
+            return;
+        }
+        var here = Uri.EscapeDataString(http.Request.Path + http.Request.QueryString);
+        switch (refusal.Code, requires.Who)
+        {
+            case ("forged_request", _):
+                await Page.WriteProblem(http, refusal);
+                break;
+            case ("step_up_required", _):
+                http.Response.Redirect($"/step-up?next={here}");
+                break;
+            default:
+                http.Response.Redirect(requires.Who switch
+                {
+                    Who.Staff or Who.StaffSignInFlow => "/staff/sign-in",
+                    Who.RegistrationFlow => "/register",
+                    Who.RecoveryFlow => "/reset/resume",
+                    Who.SignInFlow => "/sign-in",
+                    _ => HttpMethods.IsGet(http.Request.Method) ? $"/sign-in?next={here}" : "/sign-in",
+                });
+                break;
+        }
+    }
+
+    private static string? Bearer(HttpContext http)
+    {
+        var header = http.Request.Headers[HeaderNames.Authorization].ToString();
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
+    }
+
+    private async Task<bool> IsOurForm(HttpContext http)
+    {
+        try
+        {
+            await antiforgery.ValidateRequestAsync(http);
+            return true;
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        {
+            return false;   // a body that is no form at all
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace Sparekey.Server.Edges.Web;
+
+/// <summary>The one place where exceptions become replies: malformed requests, a database that fails, bugs. Nothing of the exception reaches the stranger.</summary>
+public static class Trouble
+{
+    public static void UseTrouble(this IApplicationBuilder app)
+    {
+        var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Sparekey.Trouble");
+        app.Use(async (http, next) =>
+        {
+            try
+            {
+                await next(http);
+                if (!http.Response.HasStarted && http.Response.StatusCode is 404 or 405 or 415 && http.Response.ContentLength is null && http.Response.ContentType is null)
+                    await Reply(http, OfStatus(http.Response.StatusCode));
+            }
+            catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+            {
+                // The caller left; there is nobody to answer.
+            }
+            catch (Exception e) when (!http.Response.HasStarted)
+            {
+                var refusal = Of(e);
+                // The message of an exception may hold what was sent, so only its kind is logged; the stack says where.
+                if (refusal.Status >= 500) log.LogError("{Kind} at {Route}\n{Stack}", e.GetType().Name, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, e.StackTrace);
+                http.Response.Clear();
+                await Reply(http, refusal);
+            }
+        });
+    }
+
+    private static Task Reply(HttpContext http, Refusal refusal) =>
+        http.Request.Path.StartsWithSegments("/v1") || http.GetEndpoint()?.Metadata.GetMetadata<Requires>() is { IsPage: false }
+            ? Answer.Write(http, refusal)
+            : Page.WriteProblem(http, refusal);
+
+    private static Refusal Of(Exception e) => e switch
+    {
+        BadHttpRequestException { InnerException: JsonException json } => Refusals.Invalid((FieldOf(json), "This is not of the expected kind.")),
+        BadHttpRequestException bad => OfStatus(bad.StatusCode),
+        SqliteException or IOException or UnauthorizedAccessException => Refusals.Unavailable,
+        _ => Refusals.Internal,
+    };
+
+    private static Refusal OfStatus(int status) => status switch
+    {
+        404 => Refusals.NotFound,
+        405 => Refusals.MethodNotAllowed,
+        413 => Refusals.TooLarge,
+        415 => Refusals.UnsupportedMediaType,
+        _ => Refusals.Invalid(("body", "The request is not understood.")),
+    };
+
+    // "$.answers[1].question_id" becomes "answers[1].question_id"; a body that is no JSON at all has no path.
+    private static string FieldOf(JsonException e) => e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "body";
+}

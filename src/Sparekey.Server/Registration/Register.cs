@@ -1,0 +1,61 @@
+using Sparekey.Core;
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Messages;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Captcha;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Delivery;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Registration;
+
+/// <summary>A stranger asks for an account: password and captcha are judged, a code goes to the address. A taken address answers the same, and its owner is told instead.</summary>
+public sealed class Register(Database database, PasswordHasher passwords, AccountEmails emails, Captchas captchas, Codes codes, KeyedHash hash, SendLimits limits, Randomness random, TimeProvider clock, Settings settings)
+{
+    /// <summary>How long the whole registration may take; its code lives <see cref="CodeShape"/>.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
+
+    public static readonly CodeShape Code = new(6, Lifetime);
+
+    public sealed record Request(string? Email, string? Password, string? CaptchaToken);
+
+    public sealed record View(string Registration, string SentTo, DateTimeOffset ExpiresAt);
+
+    public static async Task<IResult> Handle(Request request, Register register, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With(await register.Run(request, visitor, cancellation), 202);
+
+    public async Task<Reply<View>> Run(Request request, Visitor visitor, CancellationToken cancellation)
+    {
+        if (!EmailAddress.TryParse(request.Email, out var email)) return Refusals.Invalid(("email", "Enter an email address, like name@example.com."));
+        if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "Enter a password."));
+        if (NewPassword.Judge(request.Password, email, settings.Numbers.PasswordMinimum, CommonPasswords.Contains) is NewPassword.Refused weak) return Refusals.WeakPassword(weak.Reason, weak.Detail);
+
+        var now = clock.GetUtcNow();
+        var index = emails.Index(email);
+        var (spent, taken) = await database.Charge(
+            $"{Captchas.SpendSql} SELECT COUNT(*) FROM emails WHERE email_index = @index;",
+            new { captchaKey = captchas.KeyOf(request.CaptchaToken), captchaPurpose = WireName.Of(CaptchaPurpose.Registration), request = random.NewId(now).ToString("N"), now, index },
+            rows => (rows.ReadFirstOrDefault<string>() is not null, rows.ReadFirst<long>() > 0), cancellation);
+        if (!spent) return Refusals.CaptchaRequired;
+
+        var account = new AccountId(random.NewId(now));
+        var token = BearerToken.New(account, random);
+        var expires = now + Lifetime;
+        var change = new Change(visitor).Add(
+            """
+            INSERT INTO registrations (account_id, token_hash, email_index, email_sealed, password_hash, taken, expires_at)
+            VALUES (@account, @tokenHash, @index, @email, @password, @taken, @expires)
+            """,
+            new { account, tokenHash = TokenHash(hash, token), index, email = emails.Seal(account, email), password = await passwords.Hash(request.Password, cancellation), taken, expires });
+        var code = codes.Send(change, Binding(account), Channel.Email, Code, null, now);
+        // The owner of a taken address is told instead; nothing of that shows in the answer.
+        change.Send(taken ? Letters.AddressTaken(settings, email) : Letters.ConfirmAddress(settings, email, code.Digits), limits.Of(null, Channel.Email, email.Normalized, visitor));
+        await database.Commit(change, cancellation);
+        return new View(token.Text, email.Hint, expires);
+    }
+
+    internal static byte[] TokenHash(KeyedHash hash, BearerToken token) => hash.Index("registration", token.Text);
+
+    internal static CodeBinding Binding(AccountId account) => new(account, "registration", "email");
+}

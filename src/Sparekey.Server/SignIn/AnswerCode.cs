@@ -1,0 +1,71 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Audit;
+using Sparekey.Core.SignIn;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Sessions;
+
+namespace Sparekey.Server.SignIn;
+
+/// <summary>The second step: a code of an authenticator, from a phone, or a recovery code. Two round trips: charge and load, then claim and open the session.</summary>
+public sealed class AnswerCode(Database database, FactorAnswers answers, AccountEmails emails, KeyedHash hash, SessionStore sessions, TimeProvider clock, Settings settings)
+{
+    public sealed record Request(string? FactorId, string? Code);
+
+    public sealed record View(string State, SessionView Session);
+
+    public static async Task<IResult> Handle(Request request, FlowToken flow, AnswerCode answer, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With(await answer.Run(flow, request, visitor, cancellation));
+
+    public async Task<Reply<View>> Run(FlowToken flow, Request request, Visitor visitor, CancellationToken cancellation)
+    {
+        if (!Guid.TryParseExact(request.FactorId, "N", out var id)) return Refusals.Invalid(("factor_id", "Say which method the code is from."));
+        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "Enter the code."));
+
+        var now = clock.GetUtcNow();
+        var account = flow.Token.Account;
+        var key = BeginSignIn.TokenHash(hash, flow.Token);
+        var factor = new FactorId(id);
+        var binding = SendSignInCode.Binding(account, key, factor);
+        const string Live = "EXISTS (SELECT 1 FROM sign_ins WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL AND expires_at > @now)";
+        var parameters = answers.Parameters(account, factor, binding, request.Code, now);
+        parameters.Add("key", key);
+        parameters.Add("device", visitor.Device);
+        parameters.Add("network", visitor.Network);
+        var (live, known, loaded) = await database.Charge(
+            $"""
+            SELECT {Live};
+            SELECT NOT EXISTS (SELECT 1 FROM sessions WHERE account_id = @account) OR EXISTS (SELECT 1 FROM sessions WHERE account_id = @account AND device = @device AND network = @network);
+            {FactorAnswers.Sql(Live)}
+            """,
+            parameters, rows => (rows.ReadFirst<bool>(), rows.ReadFirst<bool>(), FactorAnswers.Read(rows)), cancellation);
+        if (!live) return Refusals.Expired;
+
+        switch (answers.Judge(loaded, binding, request.Code, visitor, now))
+        {
+            case FactorAnswers.Judged.Refused refused:
+                if (refused.Change is not null) await database.Commit(refused.Change, cancellation);
+                return refused.Why;
+
+            case FactorAnswers.Judged.Right right:
+                var (acr, amr) = SignInRules.Completed(right.Kind, right.Channel);
+                right.Change
+                    .Claim("expired", "UPDATE sign_ins SET completed_at = @now WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL", new { now, account, key })
+                    .Record(new AuditEvent(account, EventKind.SignedIn, Actor.Owner, Subject: factor.ToString(), Details: new Dictionary<string, string> { ["acr"] = acr, ["kind"] = right.Factor.Kind }));
+                if (!known) right.Change.Send(Letters.NewDevice(settings, account, emails.Open(account, right.Factor.EmailSealed), visitor, now));
+                var session = sessions.Open(right.Change, account, acr, amr, visitor);
+                return await database.Commit(right.Change, cancellation) switch
+                {
+                    null => new View("complete", session),
+                    "already_used" => Refusals.CodeAlreadyUsed,
+                    "disabled" => Refusals.FactorDisabled,
+                    _ => Refusals.Expired,
+                };
+
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+}

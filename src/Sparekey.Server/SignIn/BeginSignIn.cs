@@ -1,0 +1,90 @@
+using Sparekey.Core;
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Audit;
+using Sparekey.Core.Factors;
+using Sparekey.Core.SignIn;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Captcha;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Sessions;
+
+namespace Sparekey.Server.SignIn;
+
+/// <summary>Email, password and captcha. An unknown address walks the same way under its pseudo-account id: same statements, same hash, same answer.</summary>
+public sealed class BeginSignIn(Database database, PasswordHasher passwords, AccountEmails emails, Captchas captchas, KeyedHash hash, SessionStore sessions, Randomness random, TimeProvider clock)
+{
+    public sealed record Request(string? Email, string? Password, string? CaptchaToken);
+
+    /// <param name="SignIn">Present while a second factor is asked for.</param>
+    /// <param name="Session">Present when the sign-in is complete.</param>
+    public sealed record View(string State, string? SignIn, DateTimeOffset? ExpiresAt, IReadOnlyList<FactorOffer>? Factors, SessionView? Session);
+
+    public static async Task<IResult> Handle(Request request, BeginSignIn begin, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With(await begin.Run(request, visitor, cancellation));
+
+    private sealed record Row
+    {
+        public AccountId AccountId { get; init; }
+        public string PasswordHash { get; init; } = "";
+    }
+
+    public async Task<Reply<View>> Run(Request request, Visitor visitor, CancellationToken cancellation)
+    {
+        if (!EmailAddress.TryParse(request.Email, out var email)) return Refusals.Invalid(("email", "Enter the email address of your account."));
+        if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "Enter your password."));
+
+        var now = clock.GetUtcNow();
+        var pseudo = emails.Pseudo(email);
+        const string Found = "COALESCE((SELECT account_id FROM emails WHERE email_index = @index), @pseudo)";
+        var (spent, attempt, row, offers) = await database.Charge(
+            $"""
+            {Captchas.SpendSql}
+            {Attempts.ChargeSql(Found, Captchas.WasSpent)}
+            SELECT a.account_id, a.password_hash FROM emails e JOIN accounts a ON a.account_id = e.account_id WHERE e.email_index = @index;
+            {FactorOffers.Sql(Found)}
+            """,
+            new
+            {
+                captchaKey = captchas.KeyOf(request.CaptchaToken), captchaPurpose = WireName.Of(CaptchaPurpose.SignIn), request = random.NewId(now).ToString("N"),
+                index = emails.Index(email), pseudo, subject = Attempts.Password, limit = int.MaxValue, now,
+            },
+            rows => (rows.ReadFirstOrDefault<string>() is not null, Attempts.Read(rows), rows.ReadFirstOrDefault<Row>(), FactorOffers.Read(rows)), cancellation);
+        if (!spent) return Refusals.CaptchaRequired;
+        if (!attempt.Charged) return Refusals.TooManyAttempts(attempt.BlockedUntil);
+
+        var right = row is null ? await passwords.VerifyNothing(request.Password, cancellation) : await passwords.Verify(request.Password, row.PasswordHash, cancellation);
+        var account = row?.AccountId ?? pseudo;
+        var change = new Change(visitor);
+        View? view = null;
+        switch (SignInRules.Judge(right, FactorOffers.IsSecondFactor(offers)))
+        {
+            case SignInRules.AfterPassword.WrongCredentials:
+                change.Record(new AuditEvent(account, EventKind.PasswordRefused, Actor.Stranger));
+                break;
+
+            case SignInRules.AfterPassword.NeedsSecondFactor:
+                var token = BearerToken.New(account, random);
+                var expires = now + SignInRules.Lifetime;
+                change.Succeed(account, Attempts.Password)
+                    .Add("INSERT INTO sign_ins (account_id, token_hash, device, network, created_at, expires_at) VALUES (@account, @key, @Device, @Network, @now, @expires)",
+                        new { account, key = TokenHash(hash, token), visitor.Device, visitor.Network, now, expires })
+                    .Record(new AuditEvent(account, EventKind.PasswordAccepted, Actor.Owner));
+                view = new View("second_factor", token.Text, expires, offers, null);
+                break;
+
+            case SignInRules.AfterPassword.Complete complete:
+                change.Succeed(account, Attempts.Password).Record(new AuditEvent(account, EventKind.SignedIn, Actor.Owner, Details: new Dictionary<string, string> { ["acr"] = complete.Acr }));
+                view = new View("complete", null, null, null, sessions.Open(change, account, complete.Acr, complete.Amr, visitor));
+                break;
+        }
+        if (view is not null && passwords.NeedsRehash(row!.PasswordHash))
+            change.Add("UPDATE accounts SET password_hash = @stored WHERE account_id = @account", new { stored = await passwords.Hash(request.Password, cancellation), account });
+
+        var lost = await database.Commit(change, cancellation);
+        return view is not null && lost is null ? view : Refusals.WrongCredentials;
+    }
+
+    internal static byte[] TokenHash(KeyedHash hash, BearerToken token) => hash.Index("sign_in", token.Text);
+}

@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+using Dapper;
+using Sparekey.Core;
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Audit;
+using Sparekey.Core.Factors;
+using Sparekey.Core.Messages;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.SignIn;
+
+/// <summary>
+/// Judges the answer of one second factor, the same way for a sign-in, a step-up and a reset: the attempt is charged with the first statement,
+/// judged in Core, and what makes it count once is a claim in the change that the caller completes.
+/// </summary>
+public sealed class FactorAnswers(Codes codes, KeyedHash hash, FactorSecrets secrets, AccountEmails emails, Settings settings)
+{
+    public sealed record Row
+    {
+        public AccountId AccountId { get; init; }
+        public FactorId FactorId { get; init; }
+        public string Kind { get; init; } = "";
+        public string State { get; init; } = "";
+        public string Name { get; init; } = "";
+        public byte[]? SecretSealed { get; init; }
+        public long LastStep { get; init; }
+        public byte[] EmailSealed { get; init; } = [];
+    }
+
+    /// <summary>What was loaded and charged in one round trip.</summary>
+    public sealed record Loaded(Row? Factor, Attempts.State Attempt, Codes.Standing? Code, int? RecoveryCode);
+
+    public abstract record Judged
+    {
+        private Judged() { }
+
+        /// <param name="Change">Holds the claims that make the answer count once; the caller adds what it leads to, and commits.</param>
+        public sealed record Right(FactorKind Kind, Channel? Channel, Row Factor, Change Change) : Judged;
+
+        /// <param name="Change">What must be written down about the failure; null when nothing was charged.</param>
+        public sealed record Refused(Refusal Why, Change? Change) : Judged;
+    }
+
+    /// <summary>Five results for <see cref="Read"/>. Nothing is charged unless <paramref name="when"/> holds and the factor is active.</summary>
+    /// <param name="when">SQL that the flow is live.</param>
+    public static string Sql(string when)
+    {
+        var guarded = $"{when} AND EXISTS (SELECT 1 FROM factors g WHERE g.account_id = @account AND g.factor_id = @factor AND g.state = 'active')";
+        return $"""
+            SELECT f.account_id, f.factor_id, f.kind, f.state, f.name, f.secret_sealed, f.last_step, a.email_sealed
+            FROM factors f JOIN accounts a ON a.account_id = f.account_id WHERE f.account_id = @account AND f.factor_id = @factor AND f.state IN ('active', 'disabled');
+            {Attempts.ChargeSql(when: guarded)}
+            {Codes.ChargeSql(guarded)}
+            SELECT position FROM recovery_codes WHERE account_id = @account AND factor_id = @factor AND code_hash = @recoveryCode AND used_at IS NULL;
+            """;
+    }
+
+    /// <summary>The parameters of <see cref="Sql"/>; the caller adds those of its own condition.</summary>
+    public DynamicParameters Parameters(AccountId account, FactorId factor, CodeBinding binding, string code, DateTimeOffset now)
+    {
+        var parameters = new DynamicParameters();
+        parameters.Add("account", account);
+        parameters.Add("factor", factor);
+        parameters.Add("subject", Attempts.OfFactor(factor));
+        parameters.Add("limit", Lockout.DisabledAt);
+        parameters.Add("codePurpose", binding.Purpose);
+        parameters.Add("codeBinding", binding.Binding);
+        parameters.Add("recoveryCode", RecoveryCodeText.Normalize(code) is { } text ? RecoveryCodeHash(account, factor, text) : []);
+        parameters.Add("now", now);
+        return parameters;
+    }
+
+    public static Loaded Read(SqlMapper.GridReader rows) =>
+        new(rows.ReadFirstOrDefault<Row>(), Attempts.Read(rows), Codes.Read(rows), rows.ReadFirstOrDefault<int?>());
+
+    /// <summary>How a recovery code is stored: 80 random bits under a keyed hash.</summary>
+    public byte[] RecoveryCodeHash(AccountId account, FactorId factor, string normalized) => hash.Index("recovery_code", $"{account}|{factor}|{normalized}");
+
+    /// <param name="typed">As the person typed it.</param>
+    public Judged Judge(Loaded loaded, CodeBinding binding, string typed, Visitor visitor, DateTimeOffset now)
+    {
+        if (loaded.Factor is not { } factor) return new Judged.Refused(Refusals.NotFound, null);
+        if (factor.State == "disabled" || loaded.Attempt is { Charged: false, Failures: >= Lockout.DisabledAt }) return new Judged.Refused(Refusals.FactorDisabled, null);
+        if (!loaded.Attempt.Charged) return new Judged.Refused(Refusals.TooManyAttempts(loaded.Attempt.BlockedUntil), null);
+
+        var kind = WireName.Parse<FactorKind>(factor.Kind);
+        var change = new Change(visitor);
+        change.Succeed(factor.AccountId, Attempts.OfFactor(factor.FactorId));
+        return kind switch
+        {
+            FactorKind.Authenticator => OfAuthenticator(loaded, factor, typed, change, visitor, now),
+            FactorKind.Phone => OfPhone(loaded, factor, binding, typed, change, visitor, now),
+            FactorKind.RecoveryCode => OfRecoveryCode(loaded, factor, change, visitor, now),
+            _ => new Judged.Refused(Refusals.NotFound, null),
+        };
+    }
+
+    private Judged OfAuthenticator(Loaded loaded, Row factor, string typed, Change change, Visitor visitor, DateTimeOffset now)
+    {
+        if (CodeText.Digits(typed) is not { } digits) return Wrong(loaded, factor, visitor, now);
+        var secret = secrets.Open(factor.AccountId, factor.FactorId, factor.SecretSealed!);
+        var answer = AuthenticatorAnswer.Judge(secret, factor.LastStep, digits, now);
+        CryptographicOperations.ZeroMemory(secret);
+        return answer switch
+        {
+            AuthenticatorAnswer.Accepted accepted => new Judged.Right(FactorKind.Authenticator, null, factor, change.Claim(
+                "already_used",
+                "UPDATE factors SET last_step = @Step, last_used_at = @now WHERE account_id = @AccountId AND factor_id = @FactorId AND state = 'active' AND last_step < @Step",
+                new { accepted.Step, factor.AccountId, factor.FactorId, now })),
+            AuthenticatorAnswer.AlreadyUsed => new Judged.Refused(Refusals.CodeAlreadyUsed, null),
+            AuthenticatorAnswer.Wrong => Wrong(loaded, factor, visitor, now),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private Judged OfPhone(Loaded loaded, Row factor, CodeBinding binding, string typed, Change change, Visitor visitor, DateTimeOffset now)
+    {
+        if (loaded.Code is not { } code) return new Judged.Refused(Refusals.CodeExpired, null);
+        if (!code.Charged) return new Judged.Refused(code.UsedAt is not null ? Refusals.CodeAlreadyUsed : code.TriesLeft == 0 ? Refusals.TooManyAttempts(null) : Refusals.CodeExpired, null);
+        if (CodeText.Digits(typed) is not { } digits || !codes.Matches(binding, digits, code)) return Wrong(loaded, factor, visitor, now, code.TriesLeft);
+        Codes.Use(change, binding, code, now).Claim("disabled", "UPDATE factors SET last_used_at = @now WHERE account_id = @AccountId AND factor_id = @FactorId AND state = 'active'", new { now, factor.AccountId, factor.FactorId });
+        return new Judged.Right(FactorKind.Phone, WireName.Parse<Channel>(code.Channel), factor, change);
+    }
+
+    private Judged OfRecoveryCode(Loaded loaded, Row factor, Change change, Visitor visitor, DateTimeOffset now)
+    {
+        if (loaded.RecoveryCode is not { } position) return Wrong(loaded, factor, visitor, now);
+        change.Claim("already_used", "UPDATE recovery_codes SET used_at = @now WHERE account_id = @AccountId AND factor_id = @FactorId AND position = @position AND used_at IS NULL", new { now, factor.AccountId, factor.FactorId, position })
+            .Claim("disabled", "UPDATE factors SET last_used_at = @now WHERE account_id = @AccountId AND factor_id = @FactorId AND state = 'active'", new { now, factor.AccountId, factor.FactorId })
+            .Record(new AuditEvent(factor.AccountId, EventKind.RecoveryCodeUsed, Actor.Owner, Subject: factor.FactorId.ToString()));
+        return new Judged.Right(FactorKind.RecoveryCode, null, factor, change);
+    }
+
+    // The failure is already charged; here it is written down, the owner is told, and at the limit the factor is switched off.
+    private Judged.Refused Wrong(Loaded loaded, Row factor, Visitor visitor, DateTimeOffset now, int? triesLeft = null)
+    {
+        var failures = loaded.Attempt.Failures;
+        var account = factor.AccountId;
+        var change = new Change(visitor).Record(new AuditEvent(account, EventKind.SecondFactorRefused, Actor.Stranger, Subject: factor.FactorId.ToString(), Details: new Dictionary<string, string> { ["kind"] = factor.Kind }));
+        if (failures == Lockout.FreeFailures + 1) change.Send(Letters.SecondFactorFailing(settings, account, emails.Open(account, factor.EmailSealed), visitor, now));
+        if (failures < Lockout.DisabledAt) return new Judged.Refused(Refusals.WrongCode(triesLeft ?? Lockout.TriesLeft(failures)), change);
+        change.Add("UPDATE factors SET state = 'disabled' WHERE account_id = @account AND factor_id = @FactorId AND state = 'active'", new { account, factor.FactorId })
+            .Record(new AuditEvent(account, EventKind.FactorDisabled, Actor.Server, Subject: factor.FactorId.ToString(), Details: new Dictionary<string, string> { ["kind"] = factor.Kind }))
+            .Send(Letters.FactorDisabled(settings, account, emails.Open(account, factor.EmailSealed), factor.Name));
+        return new Judged.Refused(Refusals.FactorDisabled, change);
+    }
+}

@@ -1,0 +1,68 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Staff;
+
+/// <summary>A reviewer, signed in with a second factor. Bound into a handler behind a route that requires one.</summary>
+/// <param name="EmailIndex">Keyed hash of the address, to find out that a case is the reviewer's own.</param>
+public sealed record StaffMember(StaffId Staff, string Name, byte[] EmailIndex)
+{
+    public static ValueTask<StaffMember?> BindAsync(HttpContext http) => ValueTask.FromResult(http.Items[typeof(StaffMember)] as StaffMember);
+}
+
+/// <summary>Opens and finds reviewers' sessions. They are kept apart from holders' sessions, so that no token ever opens the other door.</summary>
+public sealed class StaffSessions(Database database, KeyedHash hash, Randomness random, TimeProvider clock, Settings settings)
+{
+    private const string Purpose = "staff_session";
+    private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
+
+    private sealed record Row
+    {
+        public string Name { get; init; } = "";
+        public byte[] EmailIndex { get; init; } = [];
+        public DateTimeOffset LastSeenAt { get; init; }
+    }
+
+    /// <summary>Adds a new session to a change.</summary>
+    public (string Token, DateTimeOffset ExpiresAt) Open(Change change, StaffId staff, Visitor visitor)
+    {
+        var now = clock.GetUtcNow();
+        var token = BearerToken.New(new AccountId(staff.Value), random);
+        var expires = now + settings.Sessions.Absolute;
+        change.Add(
+            """
+            INSERT INTO staff_sessions (staff_id, token_hash, device, network, authenticated_at, last_seen_at, expires_at)
+            VALUES (@staff, @hash, @Device, @Network, @now, @now, @expires)
+            """,
+            new { staff, hash = hash.Index(Purpose, token.Text), visitor.Device, visitor.Network, now, expires });
+        return (token.Text, expires);
+    }
+
+    public async Task<StaffMember?> Find(string? text, CancellationToken cancellation)
+    {
+        if (!BearerToken.TryParse(text, out var token)) return null;
+        var now = clock.GetUtcNow();
+        var staff = new StaffId(token!.Account.Value);
+        var key = hash.Index(Purpose, token.Text);
+        var row = await database.One<Row>(
+            """
+            SELECT m.name, m.email_index, s.last_seen_at FROM staff_sessions s JOIN staff m ON m.staff_id = s.staff_id AND m.state = 'active'
+            WHERE s.staff_id = @staff AND s.token_hash = @key AND s.ended_at IS NULL AND s.expires_at > @now AND s.last_seen_at > @idle
+            """,
+            new { staff, key, now, idle = now - settings.Sessions.Idle }, cancellation);
+        if (row is null) return null;
+        if (now - row.LastSeenAt >= TouchEvery)
+            await database.Commit(new Change().Add("UPDATE staff_sessions SET last_seen_at = @now WHERE staff_id = @staff AND token_hash = @key", new { staff, key, now }), cancellation);
+        return new StaffMember(staff, row.Name, row.EmailIndex);
+    }
+
+    /// <summary>Ends the session of this token.</summary>
+    public async Task End(string? text, CancellationToken cancellation)
+    {
+        if (!BearerToken.TryParse(text, out var token)) return;
+        await database.Commit(new Change().Add("UPDATE staff_sessions SET ended_at = @now WHERE staff_id = @staff AND token_hash = @key AND ended_at IS NULL",
+            new { staff = new StaffId(token!.Account.Value), key = hash.Index(Purpose, token.Text), now = clock.GetUtcNow() }), cancellation);
+    }
+}
