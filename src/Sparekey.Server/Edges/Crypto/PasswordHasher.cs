@@ -1,0 +1,81 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Sparekey.Core.Text;
+
+namespace Sparekey.Server.Edges.Crypto;
+
+/// <summary>Argon2id over a peppered password.</summary>
+/// <remarks>
+/// The pepper is HMAC-SHA256 under a key of the ring, of the UTF-8 of the password in NFC; its base64 is what Argon2id gets. So the hashes of a stolen
+/// database cannot be guessed at all without the ring (NIST SP 800-63B-4 section 3.1.1.2). Stored text is <c>k&lt;key version&gt;</c> and the PHC string:
+/// <c>k1$argon2id$v=19$m=19456,t=2,p=1$salt$hash</c>.
+/// </remarks>
+public sealed class PasswordHasher
+{
+    private const string Pepper = "pepper";
+
+    private readonly KeyRing _keys;
+    private readonly HashingGate _gate;
+    private readonly string _nobody;
+
+    public PasswordHasher(KeyRing keys, HashingGate gate)
+    {
+        (_keys, _gate) = (keys, gate);
+        // Nobody can type it: what is checked against it is always an HMAC under another key.
+        _nobody = Sodium.Hash(keys.DerivedKey(keys.CurrentVersion, "password of nobody"));
+    }
+
+    public Task<string> Hash(string password, CancellationToken cancellation)
+    {
+        var version = _keys.CurrentVersion;
+        return _gate.Run(() => $"k{version.ToString(CultureInfo.InvariantCulture)}{Peppered(version, password, Sodium.Hash)}", cancellation);
+    }
+
+    /// <exception cref="CryptographicException">The stored text is not one of ours, or the ring lacks its key.</exception>
+    public Task<bool> Verify(string password, string stored, CancellationToken cancellation)
+    {
+        var (version, phc) = Parse(stored) ?? throw new CryptographicException("The stored text is not a password hash of Sparekey.");
+        return _gate.Run(() => Peppered(version, password, peppered => Sodium.Verify(phc, peppered)), cancellation);
+    }
+
+    /// <summary>Whether a password that was just verified should be hashed anew: an older key, or another cost than today's.</summary>
+    public bool NeedsRehash(string stored) => Parse(stored) is not var (version, phc) || version != _keys.CurrentVersion || Sodium.NeedsRehash(phc);
+
+    /// <summary>The work of <see cref="Verify"/> for an account that does not exist, so that time does not tell.</summary>
+    /// <returns>Always false.</returns>
+    public async Task<bool> VerifyNothing(string password, CancellationToken cancellation)
+    {
+        var version = _keys.CurrentVersion;
+        _ = await _gate.Run(() => Peppered(version, password, peppered => Sodium.Verify(_nobody, peppered)), cancellation);
+        return false;
+    }
+
+    private T Peppered<T>(int version, string password, Func<ReadOnlySpan<byte>, T> use)
+    {
+        var bytes = Encoding.UTF8.GetBytes(Nfc.Of(password));
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Span<byte> text = stackalloc byte[Base64.GetMaxEncodedToUtf8Length(HMACSHA256.HashSizeInBytes)];
+        try
+        {
+            HMACSHA256.HashData(_keys.DerivedKey(version, Pepper), bytes, mac);
+            Base64.EncodeToUtf8(mac, text, out _, out _);
+            return use(text);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+            CryptographicOperations.ZeroMemory(mac);
+            CryptographicOperations.ZeroMemory(text);
+        }
+    }
+
+    private static (int Version, string Phc)? Parse(string stored)
+    {
+        var dollar = stored.IndexOf('$');
+        return dollar > 1 && stored[0] == 'k' && int.TryParse(stored.AsSpan(1, dollar - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? (version, stored[dollar..])
+            : null;
+    }
+}

@@ -1,0 +1,118 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Sparekey.Server.Edges.Crypto;
+
+namespace Sparekey.Server.Tests.Edges.Crypto;
+
+public sealed class PasswordHasherTests : IDisposable
+{
+    private const string Password = "Pässword with ✓ and spaces";
+
+    // Peppered by Node's crypto, hashed by Debian's argon2 20171227 with the salt 0123456789abcdef.
+    private const string Independent = "k1$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$OtqfCZKsSigAD2fIl3Ghvw0eaah+csbPLHA7mRJJ8OM";
+
+    private readonly HashingGate _gate = new();
+    private readonly PasswordHasher _hasher;
+
+    public PasswordHasherTests() => _hasher = new PasswordHasher(Keys.One, _gate);
+
+    public void Dispose() => _gate.Dispose();
+
+    [Fact]
+    public async Task Verifies_OnlyThePassword()
+    {
+        var stored = await _hasher.Hash(Password, default);
+        Assert.Matches(@"^k1\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$", stored);
+        Assert.True(await _hasher.Verify(Password, stored, default));
+        Assert.False(await _hasher.Verify(Password + " ", stored, default));
+        Assert.False(await _hasher.Verify("", stored, default));
+        Assert.False(_hasher.NeedsRehash(stored));
+        Assert.NotEqual(stored, await _hasher.Hash(Password, default));
+    }
+
+    [Fact]
+    public async Task Verifies_WhatAnotherImplementationHashed() => Assert.True(await _hasher.Verify(Password, Independent, default));
+
+    [Fact]
+    public async Task Verifies_WhenTheKeyboardComposesOtherwise() => Assert.True(await _hasher.Verify("Pa\u0308ssword with ✓ and spaces", Independent, default));
+
+    [FactWithArgon2]
+    public async Task Verifies_WhatArgon2OfThisMachineHashes()
+    {
+        var peppered = Convert.ToBase64String(HMACSHA256.HashData(Keys.One.Derive(1, "pepper"), Encoding.UTF8.GetBytes("correct horse battery")));
+        using var argon2 = Process.Start(new ProcessStartInfo("argon2", "saltsaltsaltsalt -id -t 2 -k 19456 -p 1 -l 32 -e") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        await argon2.StandardInput.WriteAsync(peppered);
+        argon2.StandardInput.Close();
+        var phc = (await argon2.StandardOutput.ReadToEndAsync()).Trim();
+        await argon2.WaitForExitAsync();
+        Assert.StartsWith(Sodium.Shape, phc);
+        Assert.True(await _hasher.Verify("correct horse battery", "k1" + phc, default));
+        Assert.False(await _hasher.Verify("correct horse batterz", "k1" + phc, default));
+    }
+
+    [Fact]
+    public async Task Refuses_WithoutThePepper()
+    {
+        Assert.False(await new PasswordHasher(Keys.Other, _gate).Verify(Password, Independent, default));
+        Assert.False(Sodium.Verify(Independent[2..], Encoding.UTF8.GetBytes(Password)));
+    }
+
+    [Fact]
+    public async Task OldHashesVerify_AndAskToBeRenewed_WhenTheRingWasRotated()
+    {
+        var rotated = new PasswordHasher(Keys.One.Rotate(Keys.Random, Keys.Today), _gate);
+        Assert.True(await rotated.Verify(Password, Independent, default));
+        Assert.True(rotated.NeedsRehash(Independent));
+        Assert.StartsWith("k2$argon2id$", await rotated.Hash(Password, default));
+    }
+
+    [Theory]
+    [InlineData("k1$argon2id$v=19$m=19456,t=3,p=1$MDEyMzQ1Njc4OWFiY2RlZg$OtqfCZKsSigAD2fIl3Ghvw0eaah+csbPLHA7mRJJ8OM")]
+    [InlineData("k1$argon2id$v=19$m=65536,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$OtqfCZKsSigAD2fIl3Ghvw0eaah+csbPLHA7mRJJ8OM")]
+    [InlineData("$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$OtqfCZKsSigAD2fIl3Ghvw0eaah+csbPLHA7mRJJ8OM")]
+    [InlineData("k1$2b$10$abcdefghijklmnopqrstuv")]
+    [InlineData("")]
+    public void AsksToBeRenewed_WhenTheCostOrKindIsAnother(string stored) => Assert.True(_hasher.NeedsRehash(stored));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("k$argon2id$")]
+    [InlineData("k-1$argon2id$")]
+    [InlineData("$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$OtqfCZKsSigAD2fIl3Ghvw0eaah+csbPLHA7mRJJ8OM")]
+    [InlineData("k9$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$OtqfCZKsSigAD2fIl3Ghvw0eaah+csbPLHA7mRJJ8OM")]
+    public async Task Throws_WhenTheStoredTextIsNotOurs(string stored) => await Assert.ThrowsAsync<CryptographicException>(() => _hasher.Verify(Password, stored, default));
+
+    [Fact]
+    public async Task NothingIsNeverVerified_AndTakesTheTimeOfAVerification()
+    {
+        var times = new List<double>[] { [], [] };
+        for (var round = 0; round < 12; round++)
+        {
+            var watch = Stopwatch.StartNew();
+            Assert.False(await _hasher.Verify("wrong", Independent, default));
+            times[0].Add(watch.Elapsed.TotalMilliseconds);
+            watch.Restart();
+            Assert.False(await _hasher.VerifyNothing("wrong", default));
+            times[1].Add(watch.Elapsed.TotalMilliseconds);
+        }
+        // The quickest of each is the work itself, without what else the machine does.
+        Assert.InRange(times[1].Min() / times[0].Min(), 0.7, 1.4);
+    }
+
+    private sealed class FactWithArgon2Attribute : FactAttribute
+    {
+        public FactWithArgon2Attribute()
+        {
+            try
+            {
+                using var argon2 = Process.Start(new ProcessStartInfo("argon2", "-h") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true });
+            }
+            catch (Win32Exception)
+            {
+                Skip = "The command argon2 is not installed (Debian: apt-get install argon2).";
+            }
+        }
+    }
+}
