@@ -1,4 +1,6 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using System.Globalization;
+using Sparekey.Server;
+using Sparekey.Server.Edges.Storage;
 
-public partial class Program;
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+return await Verbs.Root().Parse(args).InvokeAsync();

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Sparekey.Core.Text;
+using System.Text;
 
 namespace Sparekey.Core.Accounts;
 
@@ -40,7 +40,7 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
             if (char.IsWhiteSpace(c) || char.IsControl(c) || char.IsSurrogate(c) || "<>()[]\\,;:\"".Contains(c)) return false;
         var domain = value.AsSpan(at + 1);
         if (!domain.Contains('.') || domain[0] is '.' or '-' || domain[^1] is '.' or '-' || domain.Contains("..", StringComparison.Ordinal)) return false;
-        email = new EmailAddress(value, Nfc.Of(value).ToLowerInvariant());
+        email = new EmailAddress(value, value.Normalize(NormalizationForm.FormC).ToLowerInvariant());
         return true;
     }
 

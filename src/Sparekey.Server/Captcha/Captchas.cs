@@ -63,7 +63,7 @@ public sealed class Captchas(Database database, KeyedHash hash, Randomness rando
             VALUES (@id, @purpose, @GapX, @challenge, @Bits, 0, @expires)
             """,
             new { id, purpose = Core.WireName.Of(purpose), picture.GapX, challenge, settings.Captcha.Bits, expires }), cancellation);
-        return new View(id, SliderPicture.Width, SliderPicture.Height, picture.PieceY, DataUrl(picture.BackgroundPng), DataUrl(picture.PiecePng), expires,
+        return new View(id, SliderPicture.Width, SliderPicture.Height, picture.PieceY, SliderView.DataUrl(picture.BackgroundPng), SliderView.DataUrl(picture.PiecePng), expires,
             new AlternativeView("sha256_prefix", challenge, settings.Captcha.Bits));
     }
 
@@ -85,8 +85,8 @@ public sealed class Captchas(Database database, KeyedHash hash, Randomness rando
         if (row is null) return Refusals.Expired;
         var right = attempt switch
         {
-            Attempt.Slid slid => SliderAnswer.Fits(slid.X, row.GapX),
-            Attempt.Clicked clicked => SliderAnswer.ClickFits(clicked.X, row.GapX),
+            Attempt.Slid slid => SliderAnswer.FromDrag(slid.X).Matches(row.GapX),
+            Attempt.Clicked clicked => SliderAnswer.FromClick(clicked.X).Matches(row.GapX),
             Attempt.Work work => ProofOfWork.Check(row.Challenge, work.Text, row.Bits),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -110,6 +110,4 @@ public sealed class Captchas(Database database, KeyedHash hash, Randomness rando
     /// <summary>Old rows go: nothing refers to them.</summary>
     public Task Purge(CancellationToken cancellation) =>
         database.Commit(new Change().Add("DELETE FROM captchas WHERE expires_at < @past", new { past = clock.GetUtcNow() - TimeSpan.FromHours(1) }), cancellation);
-
-    private static string DataUrl(byte[] png) => $"data:image/png;base64,{Convert.ToBase64String(png)}";
 }

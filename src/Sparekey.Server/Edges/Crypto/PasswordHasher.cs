@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Sparekey.Core.Text;
 
 namespace Sparekey.Server.Edges.Crypto;
 
@@ -54,7 +53,7 @@ public sealed class PasswordHasher
 
     private T Peppered<T>(int version, string password, Func<ReadOnlySpan<byte>, T> use)
     {
-        var bytes = Encoding.UTF8.GetBytes(Nfc.Of(password));
+        var bytes = Encoding.UTF8.GetBytes(password.Normalize(NormalizationForm.FormC));
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
         Span<byte> text = stackalloc byte[Base64.GetMaxEncodedToUtf8Length(HMACSHA256.HashSizeInBytes)];
         try

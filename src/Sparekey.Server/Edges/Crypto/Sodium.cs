@@ -19,6 +19,10 @@ public static partial class Sodium
     private static readonly string[] Names = ["libsodium.so.23", "libsodium.so.26", "libsodium.dylib", "libsodium"];
     private static readonly Lazy<bool> Loaded = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
 
+    /// <summary>Loads the library now, so that its absence stops a start and not the first sign-in.</summary>
+    /// <exception cref="SodiumMissingException"/>
+    public static void Initialize() => _ = Loaded.Value;
+
     /// <returns>A PHC string that begins with <see cref="Shape"/>; the salt is libsodium's own.</returns>
     /// <exception cref="SodiumMissingException"/>
     public static string Hash(ReadOnlySpan<byte> password)

@@ -24,7 +24,7 @@ public sealed class Outbox : BackgroundService
     public Outbox(Database database, SecretBox box, ICarrier carrier, TimeProvider clock, ILogger<Outbox> log)
     {
         (_database, _box, _carrier, _clock, _log) = (database, box, carrier, clock, log);
-        _database.MessagesWritten += () => _work.Release();
+        _database.MessagesWritten = () => _work.Release();
     }
 
     private sealed record Row

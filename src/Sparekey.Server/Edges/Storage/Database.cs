@@ -39,8 +39,8 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Round trips made so far: the tests hold every step of a sign-in to two.</summary>
     public long RoundTrips => Interlocked.Read(ref _roundTrips);
 
-    /// <summary>Raised after a commit that wrote messages, so that the sender need not wait for its next look.</summary>
-    public event Action? MessagesWritten;
+    /// <summary>Called after a commit that wrote messages, so that the sender need not wait for its next look.</summary>
+    public Action? MessagesWritten { get; set; }
 
     public Task<T?> One<T>(string sql, object? arguments, CancellationToken cancellation) =>
         Read(sql, arguments, rows => rows.ReadFirstOrDefault<T>(), cancellation);

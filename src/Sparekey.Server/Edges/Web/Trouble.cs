@@ -33,7 +33,7 @@ public static class Trouble
     }
 
     private static Task Reply(HttpContext http, Refusal refusal) =>
-        http.Request.Path.StartsWithSegments("/v1") || http.GetEndpoint()?.Metadata.GetMetadata<Requires>() is { IsPage: false }
+        http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase) || http.GetEndpoint()?.Metadata.GetMetadata<Requires>() is { IsPage: false }
             ? Answer.Write(http, refusal)
             : Page.WriteProblem(http, refusal);
 

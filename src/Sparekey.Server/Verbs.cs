@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Sparekey.Server.Edges.Storage;
+
+namespace Sparekey.Server;
+
+/// <summary>The verbs of the one binary.</summary>
+public static class Verbs
+{
+    private static readonly Option<string?> Url = new("--url") { Description = "Address to listen on, and the origin of links unless one is configured." };
+    private static readonly Option<string?> Data = new("--data") { Description = "Folder of the database and the key ring." };
+    private static readonly Option<string?> Config = new("--config") { Description = "Settings file; by default sparekey.json in the current folder, if there is one." };
+    private static readonly Option<bool> Development = new("--development") { Description = "Development: loopback only, messages at /dev/inbox." };
+
+    public static RootCommand Root()
+    {
+        var root = new RootCommand("Sparekey: account access, second factors and account recovery.");
+        foreach (var option in new Option[] { Url, Data, Config, Development })
+        {
+            option.Recursive = true;
+            root.Add(option);
+        }
+        root.Add(Verb("serve", "Run the server.", Serve));
+        root.Add(Verb("migrate", "Bring the database to this program's schema.", Migrate));
+        return root;
+    }
+
+    internal static Settings SettingsOf(ParseResult parsed) => SettingsFile.Load(parsed.GetValue(Config), parsed.GetValue(Url), parsed.GetValue(Data), parsed.GetValue(Development));
+
+    private static Command Verb(string name, string description, Func<Settings, CancellationToken, Task<int>> run)
+    {
+        var command = new Command(name, description);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            try
+            {
+                return await run(SettingsOf(parsed), cancellation);
+            }
+            catch (StartException e)
+            {
+                await Console.Error.WriteLineAsync($"sparekey: {e.Message}");
+                return 1;
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> Serve(Settings settings, CancellationToken cancellation)
+    {
+        await using var app = Composition.Build(settings, TimeProvider.System);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException e)
+        {
+            throw new StartException($"Cannot listen on {settings.Listen} ({e.Message.TrimEnd('.')}). Choose another address with --url.", e);
+        }
+        Console.WriteLine($"Sparekey listens on {app.Urls.First()}");
+        await app.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+
+    private static Task<int> Migrate(Settings settings, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(settings.Data);
+        var file = Path.Combine(settings.Data, "sparekey.db");
+        var applied = Migrations.Apply(file, TimeProvider.System.GetUtcNow());
+        Console.WriteLine(applied == 0 ? $"{file} is up to date." : $"{file}: {applied} migration(s) applied.");
+        return Task.FromResult(0);
+    }
+}
