@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+
+namespace Sparekey.Otp;
+
+/// <summary>Percent-encoding of RFC 3986 section 2.1, written strictly and read leniently.</summary>
+internal static class PercentText
+{
+    /// <summary>Decodes once. A <c>%</c> without two hexadecimal digits stays as it is, bytes that are not UTF-8 become U+FFFD.</summary>
+    /// <param name="text">Still encoded.</param>
+    /// <param name="plusIsSpace">True in a query, where forms write a space as <c>+</c>; false in a path, where <c>+</c> is itself.</param>
+    /// <param name="stray">Set when a <c>%</c> was taken literally; never cleared.</param>
+    public static string Decode(ReadOnlySpan<char> text, bool plusIsSpace, ref bool stray)
+    {
+        if (text.IndexOfAny("%+") < 0) return text.ToString();
+        var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        var length = 0;
+        while (!text.IsEmpty)
+        {
+            var used = 1;
+            switch (text[0])
+            {
+                case '%' when text.Length > 2 && char.IsAsciiHexDigit(text[1]) && char.IsAsciiHexDigit(text[2]):
+                    bytes[length++] = byte.Parse(text.Slice(1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+                    used = 3;
+                    break;
+                case '%':
+                    bytes[length++] = (byte)'%';
+                    stray = true;
+                    break;
+                case '+' when plusIsSpace:
+                    bytes[length++] = (byte)' ';
+                    break;
+                default:
+                    Rune.DecodeFromUtf16(text, out var rune, out used);
+                    length += rune.EncodeToUtf8(bytes.AsSpan(length));
+                    break;
+            }
+            text = text[used..];
+        }
+        var decoded = Encoding.UTF8.GetString(bytes, 0, length);
+        Array.Clear(bytes);   // the query holds the key
+        return decoded;
+    }
+
+    /// <summary>Appends <paramref name="text"/>, all of it encoded but the unreserved characters and <c>@</c>, which RFC 3986 section 3.3 allows in a path and a query alike. A space is <c>%20</c>.</summary>
+    public static StringBuilder AppendPercentEncoded(this StringBuilder uri, string text)
+    {
+        Span<byte> utf8 = stackalloc byte[4];
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '-' or '.' or '_' or '~' or '@'))
+            {
+                uri.Append((char)rune.Value);
+                continue;
+            }
+            foreach (var value in utf8[..rune.EncodeToUtf8(utf8)])
+                uri.Append('%').Append(value.ToString("X2", CultureInfo.InvariantCulture));
+        }
+        return uri;
+    }
+
+    /// <summary>As people should see it: composed (NFC), no control characters, no space around it.</summary>
+    public static string Tidy(string text)
+    {
+        var tidy = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            if (!Rune.IsControl(rune)) tidy.Append(rune);
+        return Nfc.Compose(tidy.ToString()).Trim();
+    }
+}

@@ -1,0 +1,27 @@
+namespace Sparekey.Otp;
+
+/// <summary>Codes as Steam Guard shows them: TOTP with SHA-1 and 30 s, written as five characters of an alphabet without look-alikes.</summary>
+/// <remarks>Steam publishes no specification; the values of KeePassXC's tests, which came from Steam's own app, are in <c>vectors/otp/steam.json</c>.</remarks>
+public static class SteamCode
+{
+    /// <summary>Characters in a code.</summary>
+    public const int Length = 5;
+
+    private const string Alphabet = "23456789BCDFGHJKMNPQRTVWXY";
+
+    /// <summary>The code of the moment.</summary>
+    /// <param name="secret">Raw key; Steam's have 20 bytes.</param>
+    /// <param name="now">1970 or later.</param>
+    /// <exception cref="ArgumentException">No key, or a time before 1970.</exception>
+    public static string Compute(ReadOnlySpan<byte> secret, DateTimeOffset now)
+    {
+        var value = Hotp.Truncate(secret, Totp.CounterAt(now, Totp.DefaultPeriod), OtpAlgorithm.Sha1);
+        Span<char> code = stackalloc char[Length];
+        foreach (ref var character in code)   // lowest place first, unlike digits
+        {
+            character = Alphabet[(int)(value % (uint)Alphabet.Length)];
+            value /= (uint)Alphabet.Length;
+        }
+        return new string(code);
+    }
+}
