@@ -8,6 +8,9 @@ internal static class Jpeg
     private const byte Sof0 = 0xC0, Sof1 = 0xC1, Sof2 = 0xC2, Dht = 0xC4, Rst0 = 0xD0, Rst7 = 0xD7, Soi = 0xD8, Eoi = 0xD9,
         Sos = 0xDA, Dqt = 0xDB, Dri = 0xDD, App0 = 0xE0, App1 = 0xE1, App14 = 0xEE, App15 = 0xEF, Com = 0xFE;
 
+    /// <summary>Encoders write 10 or so. Each costs a decoder a pass over all pixels, which is how a small file stops a reviewer's browser.</summary>
+    private const int MaximumScans = 100;
+
     private static ReadOnlySpan<byte> Start => [0xFF, Soi];
 
     internal static bool Begins(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, Soi, 0xFF]);
@@ -52,7 +55,7 @@ internal static class Jpeg
                 case Dri when content.Length == 2:
                     break;
                 case Sos when frame is not null && content.Length > 0 && content[0] is >= 1 and <= 4 && content[0] <= components && content.Length == 4 + 2 * content[0]:
-                    scans++;
+                    if (++scans > MaximumScans) return Refuse(Picture.Malformed);
                     break;
                 case App0 or Com or (>= App1 and <= App15):
                     keep = marker == App14 && content.Length >= 12 && content.StartsWith("Adobe"u8);

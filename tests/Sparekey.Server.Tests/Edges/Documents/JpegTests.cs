@@ -44,6 +44,12 @@ public sealed class JpegTests
     [Fact] public void Refuses_WhenThereIsNoEnd() => Assert.Equal("truncated", Verdict(Good[..^2]));
     [Fact] public void Refuses_WhenALengthIsBeyondTheFile() => Assert.Equal("truncated", Verdict(Good.With(Quantizers + 2, 0x7F)));
 
+    [Theory]
+    [InlineData(99, "Jpeg 200x200")]
+    [InlineData(100, "malformed")]
+    public void Refuses_WhenThereAreMoreThan100Scans(int more, string verdict) =>
+        Assert.Equal(verdict, Verdict([.. Good[..^2], .. Enumerable.Repeat(Good[Scan..^2], more).SelectMany(scan => scan), 0xFF, 0xD9]));
+
     [Fact]
     public void Accepts_FillBytesBeforeAMarker() => Assert.Equal("Jpeg 200x200", Verdict([.. Good[..Frame], 0xFF, 0xFF, .. Good[Frame..]]));
 
