@@ -66,6 +66,7 @@ internal static class PercentText
         var tidy = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
             if (!Rune.IsControl(rune)) tidy.Append(rune);
-        return Nfc.Compose(tidy.ToString()).Trim();
+        // Half a surrogate pair would stop the normalisation; as UTF-8 it becomes the replacement character.
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(tidy.ToString())).Normalize(NormalizationForm.FormC).Trim();
     }
 }

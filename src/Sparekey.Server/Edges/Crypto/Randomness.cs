@@ -17,14 +17,30 @@ public sealed class Randomness
         for (var i = 0; i < digits.Length; i++) digits[i] = (char)('0' + source.Below(10));
     });
 
-    /// <returns>A UUIDv7 (RFC 9562 section 5.7): 48 bits of unix milliseconds, 74 random bits. Within one millisecond the order is random.</returns>
+    private readonly Lock _order = new();
+    private long _millisecond;
+    private int _inMillisecond;
+
+    /// <returns>
+    /// A UUIDv7 (RFC 9562 section 5.7): 48 bits of unix milliseconds, a 12-bit counter (section 6.2, method 1), 62 random bits. Ids of one
+    /// process sort in the order in which they were made; a full counter borrows the next millisecond.
+    /// </returns>
     public Guid NewId(DateTimeOffset now)
     {
+        long millisecond;
+        int counter;
+        lock (_order)
+        {
+            if (now.ToUnixTimeMilliseconds() > _millisecond) (_millisecond, _inMillisecond) = (now.ToUnixTimeMilliseconds(), 0);
+            else if (++_inMillisecond == 1 << 12) (_millisecond, _inMillisecond) = (_millisecond + 1, 0);
+            (millisecond, counter) = (_millisecond, _inMillisecond);
+        }
         var bytes = Bytes(16);
-        Span<byte> milliseconds = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(milliseconds, now.ToUnixTimeMilliseconds());
-        milliseconds[2..].CopyTo(bytes);
-        bytes[6] = (byte)(0x70 | (bytes[6] & 0x0F));
+        Span<byte> time = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(time, millisecond);
+        time[2..].CopyTo(bytes);
+        bytes[6] = (byte)(0x70 | (counter >> 8));
+        bytes[7] = (byte)counter;
         bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
         return new Guid(bytes, bigEndian: true);
     }

@@ -1,0 +1,133 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Sparekey.Core;
+using Sparekey.Server.Captcha;
+using Sparekey.Server.Edges.Delivery;
+using Sparekey.Server.Edges.Storage;
+
+namespace Sparekey.Server.Tests.Journeys;
+
+/// <summary>A whole server of its own, on loopback, with an empty data folder and a clock that the test moves.</summary>
+public sealed class House : IAsyncDisposable
+{
+    private readonly Microsoft.AspNetCore.Builder.WebApplication _app;
+
+    private House(Microsoft.AspNetCore.Builder.WebApplication app, Settings settings, TestClock clock)
+    {
+        (_app, Settings, Clock) = (app, settings, clock);
+        Address = new Uri(app.Urls.First());
+        Http = NewClient();
+    }
+
+    public Settings Settings { get; }
+    public TestClock Clock { get; }
+    public Uri Address { get; }
+
+    /// <summary>Without cookies and without following redirects: every test says what it sends.</summary>
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => _app.Services;
+    public Database Database => Services.GetRequiredService<Database>();
+
+    public static async Task<House> Open(Action<Settings>? change = null, TestClock? clock = null)
+    {
+        clock ??= new TestClock();
+        var settings = new Settings
+        {
+            Mode = Mode.Development,
+            Listen = "http://127.0.0.1:0",
+            Data = Directory.CreateTempSubdirectory("sparekey-test-").FullName,
+            Delivery = { Kind = DeliveryKind.Files },
+            Captcha = { Bits = 4 },
+            SendLimits = { PerNetworkHour = 100_000 },   // all tests come from one network
+        };
+        change?.Invoke(settings);
+        var app = Composition.Build(settings, clock);
+        await app.StartAsync();
+        return new House(app, settings, clock);
+    }
+
+    public HttpClient NewClient() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>Sends JSON and reads JSON.</summary>
+    public Task<Reply> Post(string path, object? body = null, string? bearer = null) => Send(HttpMethod.Post, path, body, bearer);
+
+    public Task<Reply> Get(string path, string? bearer = null) => Send(HttpMethod.Get, path, null, bearer);
+
+    public Task<Reply> Put(string path, object? body, string? bearer = null) => Send(HttpMethod.Put, path, body, bearer);
+
+    public Task<Reply> Delete(string path, string? bearer = null) => Send(HttpMethod.Delete, path, null, bearer);
+
+    public async Task<Reply> Send(HttpMethod method, string path, object? body, string? bearer)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Content = body switch
+        {
+            null => method == HttpMethod.Post ? JsonContent.Create(new { }) : null,
+            HttpContent content => content,
+            _ => JsonContent.Create(body),
+        };
+        if (bearer is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        request.Headers.UserAgent.ParseAdd("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0");
+        using var response = await Http.SendAsync(request);
+        return await Reply.Of(response);
+    }
+
+    /// <summary>Everything sent to an address so far, newest first.</summary>
+    public async Task<List<FileCarrier.Delivered>> Inbox(string to)
+    {
+        await Get<Outbox>().Deliver(CancellationToken.None);
+        return await Get<FileCarrier>().Inbox(to, CancellationToken.None);
+    }
+
+    /// <summary>The code in the newest message to an address.</summary>
+    public async Task<string> CodeSentTo(string to)
+    {
+        foreach (var message in await Inbox(to))
+            if (Regex.Match(message.Text, @"(?<!\d)(\d{6}|\d{8})(?!\d)") is { Success: true } code) return code.Value;
+            else if (Regex.Match(message.Text, @"(\d, ){5}\d") is { Success: true } spoken) return spoken.Value.Replace(", ", "");
+        throw new Xunit.Sdk.XunitException("No message with a code was sent.");
+    }
+
+    /// <summary>Solves a captcha by its proof of work.</summary>
+    public async Task<string> CaptchaToken(CaptchaPurpose purpose)
+    {
+        var captcha = await Post("/v1/captchas", new { purpose = WireName.Of(purpose) });
+        var challenge = captcha["alternative"]!["challenge"]!.GetValue<string>();
+        var bits = captcha["alternative"]!["bits"]!.GetValue<int>();
+        for (var i = 0; ; i++)
+            if (ProofOfWork.Check(challenge, i.ToString(), bits))
+                return (await Post($"/v1/captchas/{captcha.Text("captcha")}/answer", new { work = i.ToString() })).Text("captcha_token");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(Settings.Data, recursive: true);
+    }
+
+    /// <summary>An answer: its status and its JSON body.</summary>
+    public sealed record Reply(int Status, JsonNode? Body, HttpResponseHeaders Headers, string Raw)
+    {
+        public string? Code => Body?["code"]?.GetValue<string>();
+
+        public JsonNode? this[string name] => Body?[name];
+
+        public string Text(string name) => Body?[name]?.GetValue<string>() ?? throw new Xunit.Sdk.XunitException($"No '{name}' in {Status} {Raw}");
+
+        public static async Task<Reply> Of(HttpResponseMessage response)
+        {
+            var raw = await response.Content.ReadAsStringAsync();
+            var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+            return new((int)response.StatusCode, isJson ? JsonNode.Parse(raw) : null, response.Headers, raw);
+        }
+    }
+}
