@@ -61,10 +61,11 @@ internal static class PercentText
     }
 
     /// <summary>As people should see it: composed (NFC), no control characters, no space around it.</summary>
+    /// <remarks>Composing needs ICU: where globalization is invariant, .NET leaves the text as it is and says nothing.</remarks>
     public static string Tidy(string text)
     {
         var tidy = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())   // a lone surrogate, which Normalize throws at, becomes U+FFFD
             if (!Rune.IsControl(rune)) tidy.Append(rune);
         // Half a surrogate pair would stop the normalisation; as UTF-8 it becomes the replacement character.
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(tidy.ToString())).Normalize(NormalizationForm.FormC).Trim();

@@ -12,12 +12,6 @@ internal static class Vectors
         return [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(one => one.Clone())];
     }
 
-    public static string Property(string file, string name)
-    {
-        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "vectors", file)));
-        return document.RootElement.Text(name);
-    }
-
     /// <summary>One theory row a case, by name, so that a failure says which.</summary>
     public static TheoryData<string> Names(string file)
     {
