@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+
+namespace Sparekey.Core.Identity;
+
+[JsonConverter(typeof(WireNameConverter<DocumentKind>))]
+public enum DocumentKind { Passport, IdentityCard, DrivingLicence, ResidencePermit }
+
+/// <summary>One picture of a verification.</summary>
+[JsonConverter(typeof(WireNameConverter<PictureSlot>))]
+public enum PictureSlot
+{
+    Front,
+    Back,
+
+    /// <summary>The holder's face, with the hand-written <see cref="SelfieCode"/>.</summary>
+    Selfie,
+}
+
+/// <summary>Which kinds of document are taken from which country, and which pictures each needs.</summary>
+/// <remarks>Where no country is listed as an exception, every kind is offered: offering one that a country does not issue costs the holder
+/// nothing, hiding one that they hold locks them out, and the reviewer judges the document anyway. The exceptions below are common
+/// knowledge, not a register of documents; an operator who knows better says so in configuration: <see cref="With"/>.</remarks>
+public sealed class DocumentKinds
+{
+    private static readonly IReadOnlyList<DocumentKind> Every = [DocumentKind.Passport, DocumentKind.IdentityCard, DocumentKind.DrivingLicence, DocumentKind.ResidencePermit];
+    private static readonly IReadOnlyList<DocumentKind> NoIdentityCard = [DocumentKind.Passport, DocumentKind.DrivingLicence, DocumentKind.ResidencePermit];
+    private static readonly IReadOnlyList<DocumentKind> PassportOnly = [DocumentKind.Passport];
+
+    // No general national identity card for citizens at the time of writing. Norway (since 2020), Iceland (since 2024) and Japan (My Number card) do issue one.
+    private static readonly HashSet<string> WithoutIdentityCard = new(StringComparer.Ordinal) { "AU", "CA", "DK", "FO", "GB", "GG", "GL", "IE", "IM", "JE", "NZ", "US" };
+
+    // Nobody's home: no administration that issues cards or licences.
+    private static readonly HashSet<string> WithoutAdministration = new(StringComparer.Ordinal) { "AQ", "BV", "GS", "HM", "IO", "TF", "UM" };
+
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<DocumentKind>> overrides;
+
+    private DocumentKinds(IReadOnlyDictionary<string, IReadOnlyList<DocumentKind>> overrides) => this.overrides = overrides;
+
+    public static DocumentKinds Default { get; } = new(new Dictionary<string, IReadOnlyList<DocumentKind>>(StringComparer.Ordinal));
+
+    /// <summary>The same with the operator's own lists for some countries, by ISO 3166-1 alpha-2 code.</summary>
+    /// <exception cref="ArgumentException">A code is no country's, or a list is empty: a country without any document locks its people out.</exception>
+    public static DocumentKinds With(IReadOnlyDictionary<string, IReadOnlyList<DocumentKind>> overrides)
+    {
+        foreach (var (country, kinds) in overrides)
+        {
+            if (!Countries.Exists(country)) throw new ArgumentException($"\"{country}\" is no country code of ISO 3166-1.", nameof(overrides));
+            if (kinds.Count == 0) throw new ArgumentException($"\"{country}\" needs at least one kind of document.", nameof(overrides));
+        }
+        return new DocumentKinds(overrides);
+    }
+
+    /// <summary>The kinds taken from a country, best known first; empty for an unknown country.</summary>
+    /// <param name="country">ISO 3166-1 alpha-2, upper case.</param>
+    public IReadOnlyList<DocumentKind> For(string country)
+    {
+        if (!Countries.Exists(country)) return [];
+        if (overrides.TryGetValue(country, out var kinds)) return kinds;
+        if (WithoutAdministration.Contains(country)) return PassportOnly;
+        return WithoutIdentityCard.Contains(country) ? NoIdentityCard : Every;
+    }
+
+    /// <summary>The sides of a document that show something: one of a passport (its data page), two of every card.</summary>
+    public static IReadOnlyList<PictureSlot> Sides(DocumentKind kind) =>
+        kind == DocumentKind.Passport ? [PictureSlot.Front] : [PictureSlot.Front, PictureSlot.Back];
+
+    /// <summary>Every picture that a verification with this kind needs.</summary>
+    public static IReadOnlyList<PictureSlot> Pictures(DocumentKind kind) => [.. Sides(kind), PictureSlot.Selfie];
+}

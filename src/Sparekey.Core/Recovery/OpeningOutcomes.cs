@@ -1,0 +1,36 @@
+namespace Sparekey.Core.Recovery;
+
+/// <summary>Of <see cref="RecoveryRules.Open"/>.</summary>
+public abstract record OpenOutcome
+{
+    private OpenOutcome() { }
+
+    public sealed record Opened(RecoveryCase Case) : OpenOutcome;
+
+    public sealed record AccountFrozen : OpenOutcome;
+}
+
+/// <summary>Of <see cref="RecoveryRules.ChooseLost"/>.</summary>
+public abstract record ChooseOutcome
+{
+    private ChooseOutcome() { }
+
+    /// <summary>Requirements are known. Codes proven for an earlier choice are void; answers once given stay given.</summary>
+    public sealed record Chosen(RecoveryCase Case) : ChooseOutcome;
+
+    public sealed record WarningsNotAccepted : ChooseOutcome;
+
+    /// <summary>Nothing is lost, or recovery codes alone, which are no way in by themselves.</summary>
+    public sealed record NothingChosen : ChooseOutcome;
+
+    /// <summary>The account has no such thing.</summary>
+    public sealed record NotOffered(IReadOnlyList<LostThing> Things) : ChooseOutcome;
+
+    /// <summary>A sign-in with what is left needs no reset. The case stays as it was.</summary>
+    public sealed record SignInInstead(bool Passkey, bool RecoveryCode, TimeSpan Hold) : ChooseOutcome;
+
+    /// <summary>The policy refuses this loss, such as <see cref="RecoveryPolicy.NothingLeftToProve"/>. The case stays as it was: another choice may do.</summary>
+    public sealed record RefusedByPolicy(string Reason) : ChooseOutcome;
+
+    public sealed record NotNow(Obstacle Why, CaseState State) : ChooseOutcome;
+}

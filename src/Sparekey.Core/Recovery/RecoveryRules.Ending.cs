@@ -1,0 +1,70 @@
+using Sparekey.Core.Holds;
+
+namespace Sparekey.Core.Recovery;
+
+// Every way in which a case ends, but for a refusal.
+public static partial class RecoveryRules
+{
+    /// <summary><em>This wasn't me</em>, or a freeze by others: stops any live case. The caller freezes the account whatever the outcome.</summary>
+    public static ObjectOutcome Object(RecoveryCase @case, Objector by, DateTimeOffset now) =>
+        @case.IsLive
+            ? new ObjectOutcome.Stopped(End(@case, CaseState.Cancelled, new CaseOutcome(by == Objector.OldAddress ? EndReason.Objected : EndReason.AccountFrozen), now))
+            : new ObjectOutcome.AlreadyEnded(@case.State);
+
+    /// <summary>Calls the case off, at any time before completion; nothing about the account has changed.</summary>
+    public static CancelOutcome Cancel(RecoveryCase @case, CancelCause cause, DateTimeOffset now) =>
+        @case.IsLive
+            ? new CancelOutcome.Cancelled(End(@case, CaseState.Cancelled, new CaseOutcome(cause == CancelCause.Holder ? EndReason.Cancelled : EndReason.FoundAgain), now))
+            : new CancelOutcome.AlreadyEnded(@case.State);
+
+    /// <summary>Carries the reset out, when nobody has objected for long enough. Everything is checked again, whatever led here.</summary>
+    public static CompleteOutcome Complete(RecoveryCase @case, AccountFacts facts, DateTimeOffset now)
+    {
+        if (ObstacleTo(@case, facts, now, CaseState.Objection) is { } why) return new CompleteOutcome.NotNow(why, @case.State);
+        IReadOnlyList<Requirement> unmet = [.. @case.Requirements.Where(requirement => !requirement.IsSatisfied)];
+        if (unmet.Count > 0 || @case.Requirements.Count == 0) return new CompleteOutcome.RequirementsUnmet(unmet);
+        if (@case.ApprovalsGiven < @case.ReviewersNeeded) return new CompleteOutcome.ApprovalsMissing(@case.ApprovalsGiven, @case.ReviewersNeeded);
+        if (@case.ObjectionUntil is not { } until) throw new InvalidOperationException("A case in objection has an end of its objection window.");
+        if (now < until) return new CompleteOutcome.Waiting(until);
+
+        var completion = CompletionOf(@case, facts, now);
+        var outcome = new CaseOutcome(EndReason.Completed, HoldUntil: completion.HoldUntil);
+        return new CompleteOutcome.Completed(End(@case, CaseState.Completed, outcome, now), completion);
+    }
+
+    /// <summary>Ends a case whose holder's time ran out. Cases that wait for reviewers or for objections do not expire.</summary>
+    public static ExpireOutcome Expire(RecoveryCase @case, DateTimeOffset now)
+    {
+        if (!@case.IsLive) return new ExpireOutcome.AlreadyEnded(@case.State);
+        return HasExpired(@case, now)
+            ? new ExpireOutcome.Expired(End(@case, CaseState.Expired, new CaseOutcome(EndReason.Expired), now))
+            : new ExpireOutcome.NotYet(@case.ExpiresAt);
+    }
+
+    private static Completion CompletionOf(RecoveryCase @case, AccountFacts facts, DateTimeOffset now)
+    {
+        // Whatever a table or a stored case says.
+        var hold = @case.Hold > HoldRules.Shortest ? @case.Hold : HoldRules.Shortest;
+        var newPhone = @case.Requirements.FirstOrDefault(requirement => requirement.Kind == RequirementKind.NewPhoneCode)?.Id;
+        var newEmail = @case.Requirements.FirstOrDefault(requirement => requirement.Kind == RequirementKind.NewEmailCode)?.Id;
+        var notices = new List<AddressRole> { AddressRole.OldEmail };
+        if (facts.HasPhone || @case.Lost.Contains(LostThing.Phone)) notices.Add(AddressRole.OldPhone);
+        if (newEmail is not null) notices.Add(AddressRole.NewEmail);
+        if (newPhone is not null) notices.Add(AddressRole.NewPhone);
+        return new Completion
+        {
+            CaseId = @case.CaseId,
+            AccountId = @case.AccountId,
+            Remove = [.. @case.Lost.Where(thing => thing != LostThing.RecoveryCode)],
+            BindNewPhone = newPhone,
+            BindNewEmail = newEmail,
+            VoidRecoveryCodes = @case.Lost.Contains(LostThing.Authenticator) || @case.Lost.Contains(LostThing.RecoveryCode),
+            HoldFor = hold,
+            HoldUntil = now + hold,
+            Notices = notices,
+        };
+    }
+
+    private static RecoveryCase End(RecoveryCase @case, CaseState state, CaseOutcome outcome, DateTimeOffset now) =>
+        @case with { State = state, Outcome = outcome, EndedAt = now, ExpiresAt = null, Claim = null };
+}
