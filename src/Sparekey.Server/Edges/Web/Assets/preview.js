@@ -1,0 +1,23 @@
+// Shows the chosen picture before it is sent. It never leaves the browser for this.
+
+export function start(element) {
+  const input = element.querySelector("input[type=file]");
+  const figure = element.querySelector("figure");
+  const picture = figure.querySelector("img");
+  const caption = figure.querySelector("figcaption");
+
+  const show = () => {
+    URL.revokeObjectURL(picture.src);
+    const file = input.files[0];
+    figure.hidden = !file;
+    if (!file) return;
+    picture.src = URL.createObjectURL(file);
+    caption.textContent = `${file.name}, ${(file.size / 1_000_000).toFixed(1)} MB`;
+  };
+
+  // A format that this browser cannot draw is still sent: its name is shown alone.
+  picture.addEventListener("error", () => { picture.hidden = true; });
+  picture.addEventListener("load", () => { picture.hidden = false; });
+  input.addEventListener("change", show);
+  window.addEventListener("pageshow", show); // the browser keeps the choice when one comes back
+}

@@ -1,0 +1,12 @@
+// Holds the button back until another code may be asked for. The server keeps the same wait.
+
+import { count, left } from "./countdown.js";
+
+export function start(element) {
+  const button = element.querySelector("button");
+  const wait = element.querySelector(".resend-wait");
+  count(Number(element.dataset.resend) * 1000 + performance.now(), seconds => {
+    button.disabled = seconds > 0;
+    wait.textContent = seconds > 0 ? `You can ask again in ${left(seconds)}.` : "";
+  });
+}

@@ -1,0 +1,17 @@
+// What the pages gain where scripts run. Nothing here is needed to get through a page; each part is fetched only where it is used.
+
+const parts = {
+  "[data-error-summary]": "./errors.js",
+  "form": "./submit.js",
+  "[data-reveal]": "./reveal.js",
+  "[data-copy]": "./copy.js",
+  "[data-print]": "./print.js",
+  "[data-countdown]": "./countdown.js",
+  "[data-resend]": "./resend.js",
+  "[data-preview]": "./preview.js",
+};
+
+for (const [selector, module] of Object.entries(parts)) {
+  const found = document.querySelectorAll(selector);
+  if (found.length > 0) import(module).then(({ start }) => found.forEach(start));
+}

@@ -1,0 +1,28 @@
+// A form is sent once, however often the button is pressed.
+
+const giveUp = 10_000; // ms after which a form that led to no new page (a download, a dropped line) may be sent again
+
+export function start(form) {
+  let sent = false;
+  const buttons = () => [...form.elements].filter(element => element.type === "submit");
+  const open = () => {
+    sent = false;
+    for (const button of buttons()) button.removeAttribute("aria-disabled");
+  };
+
+  // On the window, after the form's own listeners: one of them, such as the captcha, may have stopped it.
+  window.addEventListener("submit", event => {
+    if (event.target !== form || event.defaultPrevented) return;
+    if (sent) {
+      event.preventDefault();
+      return;
+    }
+    sent = true;
+    // Not `disabled`: a disabled button would not send its own name and value.
+    for (const button of buttons()) button.setAttribute("aria-disabled", "true");
+    setTimeout(open, giveUp);
+  });
+
+  // Back from the next page, the form must work again.
+  window.addEventListener("pageshow", open);
+}
