@@ -1,0 +1,141 @@
+using System.Numerics;
+
+namespace Sparekey.Server.Captcha;
+
+/// <summary>A picture with a gap, and the piece that fits it. The same seed gives the same picture.</summary>
+public sealed class SliderPicture
+{
+    public const int Width = 320;
+    public const int Height = 160;
+
+    /// <summary>Width and height of the piece's picture in pixels.</summary>
+    public const int PieceSize = PieceShape.Size;
+
+    public const int SeedBytes = 32;
+
+    /// <summary>The gap is never under or beside the piece where it waits at the left, so every answer is a drag.</summary>
+    public const int LowestGapX = 70;
+
+    public const int HighestGapX = Width - PieceSize - Edge;
+
+    private const int Edge = 8;             // pixels that a hole keeps from the picture's edges, so that its outline is whole
+    private const int DecoyDistance = 58;   // pixels between holes from left to left: they never touch, and a click belongs to one
+    private const int GrainReach = 3;       // levels of 255: hides the seam of a hole from a pixel-wise look, below what an eye minds
+
+    private SliderPicture(int gapX, int pieceY, byte[] background, byte[] piece) =>
+        (GapX, PieceY, BackgroundPng, PiecePng) = (gapX, pieceY, background, piece);
+
+    /// <summary>The answer: pixels from the picture's left edge to the piece's, <see cref="LowestGapX"/> to <see cref="HighestGapX"/>.</summary>
+    public int GapX { get; }
+
+    /// <summary>Pixels from the picture's top edge to the piece's.</summary>
+    public int PieceY { get; }
+
+    public byte[] BackgroundPng { get; }
+
+    public byte[] PiecePng { get; }
+
+    /// <param name="seed"><see cref="SeedBytes"/> random bytes; who knows them knows the answer.</param>
+    public static SliderPicture Draw(ReadOnlySpan<byte> seed)
+    {
+        if (seed.Length != SeedBytes)
+            throw new ArgumentException($"A seed has {SeedBytes} bytes.", nameof(seed));
+
+        var dice = new Dice(seed);
+        var (gapX, pieceY) = Place(dice);
+        var shape = PieceShape.Throw(dice);
+
+        var view = Landscape.Paint(Width, Height, dice);
+        var noise = new ValueNoise(dice);
+        var cut = view.Copy();
+        new Hollow(shape, gapX, pieceY, ThrowDepth(dice)).Cut(cut, view, noise);
+        foreach (var decoy in Decoys(shape, gapX, pieceY, dice))
+            decoy.Cut(cut, view, noise);
+
+        var grain = new Grain(dice);
+        return new(gapX, pieceY, Develop(cut, grain), Lift(view, shape, gapX, pieceY, dice, grain));
+    }
+
+    /// <summary>Where <see cref="Draw"/> puts the gap for this seed, without drawing.</summary>
+    public static (int GapX, int PieceY) Place(ReadOnlySpan<byte> seed) => Place(new Dice(seed));
+
+    private static (int GapX, int PieceY) Place(Dice dice) =>
+        (dice.Between(LowestGapX, HighestGapX), dice.Between(Edge, Height - PieceSize - Edge));
+
+    /// <summary>Holes that the piece does not fit: one or two in its row, one in another row.</summary>
+    private static List<Hollow> Decoys(PieceShape shape, int gapX, int pieceY, Dice dice)
+    {
+        const int wanted = 2, tries = 40;
+        var decoys = new List<Hollow>();
+        for (var i = 0; i < tries && decoys.Count < wanted; i++)
+        {
+            var x = dice.Between(PieceSize + Edge, HighestGapX);
+            if (Math.Abs(x - gapX) >= DecoyDistance && decoys.TrueForAll(other => Math.Abs(x - other.X) >= DecoyDistance))
+                decoys.Add(new(shape.ThrowUnlike(dice, sides: 2), x, pieceY, ThrowDepth(dice)));
+        }
+
+        // Far above or below, whichever has room; where neither has, the row is enough.
+        for (var i = 0; i < tries; i++)
+        {
+            var (x, y) = (dice.Between(Edge, HighestGapX), dice.Between(Edge, Height - PieceSize - Edge));
+            if (Math.Abs(y - pieceY) < PieceSize || Math.Abs(x - gapX) < DecoyDistance)
+                continue;
+
+            decoys.Add(new(shape.ThrowUnlike(dice, sides: 2), x, y, ThrowDepth(dice)));
+            break;
+        }
+
+        return decoys;
+    }
+
+    /// <summary>How much a hole stands out: the same for the gap as for the others, so that neither the deepest nor the faintest one is the answer.</summary>
+    private static float ThrowDepth(Dice dice) => dice.Between(0.64f, 0.9f);
+
+    private static byte[] Develop(Canvas canvas, Grain grain)
+    {
+        var pixels = new byte[Width * Height * 3];
+        var i = 0;
+        for (var y = 0; y < Height; y++)
+        for (var x = 0; x < Width; x++)
+        {
+            var colour = canvas[x, y];
+            var step = grain.Step(GrainReach);
+            pixels[i++] = Canvas.Level(colour.X, step);
+            pixels[i++] = Canvas.Level(colour.Y, step);
+            pixels[i++] = Canvas.Level(colour.Z, step);
+        }
+
+        return Png.Rgb(Width, Height, pixels);
+    }
+
+    /// <summary>The piece: what was at the gap, in slightly other colours and with grain of its own, under a light soft outline.</summary>
+    private static byte[] Lift(Canvas view, PieceShape shape, int gapX, int pieceY, Dice dice, Grain grain)
+    {
+        const float reach = 0.035f;
+        var tint = Vector3.One + new Vector3(dice.Between(-reach, reach), dice.Between(-reach, reach), dice.Between(-reach, reach));
+        var pixels = new byte[PieceSize * PieceSize * 4];
+        var i = 0;
+        for (var y = 0; y < PieceSize; y++)
+        for (var x = 0; x < PieceSize; x++)
+        {
+            var distance = shape.Distance(x + 0.5f, y + 0.5f);
+            var alpha = Canvas.Level(Canvas.Fade(0.6f, -0.6f, distance), 0);
+            if (alpha == 0)
+            {
+                // Black, not the view: an invisible pixel would tell what lies around the gap.
+                i += 4;
+                continue;
+            }
+
+            var outline = Canvas.Fade(-2.6f, -0.8f, distance);
+            var colour = Vector3.Lerp(view[gapX + x, pieceY + y] * tint, Vector3.One, 0.72f * outline);
+            var step = grain.Step(GrainReach);
+            pixels[i++] = Canvas.Level(colour.X, step);
+            pixels[i++] = Canvas.Level(colour.Y, step);
+            pixels[i++] = Canvas.Level(colour.Z, step);
+            pixels[i++] = alpha;
+        }
+
+        return Png.Rgba(PieceSize, PieceSize, pixels);
+    }
+}
