@@ -48,7 +48,7 @@ public sealed class SliderPicture
         var view = Landscape.Paint(Width, Height, dice);
         var noise = new ValueNoise(dice);
         var cut = view.Copy();
-        new Hollow(shape, gapX, pieceY, ThrowDepth(dice)).Cut(cut, view, noise);
+        Gap(shape, gapX, pieceY, dice).Cut(cut, view, noise);
         foreach (var decoy in Decoys(shape, gapX, pieceY, dice))
             decoy.Cut(cut, view, noise);
 
@@ -71,7 +71,7 @@ public sealed class SliderPicture
         {
             var x = dice.Between(PieceSize + Edge, HighestGapX);
             if (Math.Abs(x - gapX) >= DecoyDistance && decoys.TrueForAll(other => Math.Abs(x - other.X) >= DecoyDistance))
-                decoys.Add(new(shape.ThrowUnlike(dice, sides: 2), x, pieceY, ThrowDepth(dice)));
+                decoys.Add(Decoy(shape, x, pieceY, dice));
         }
 
         // Far above or below, whichever has room; where neither has, the row is enough.
@@ -81,15 +81,22 @@ public sealed class SliderPicture
             if (Math.Abs(y - pieceY) < PieceSize || Math.Abs(x - gapX) < DecoyDistance)
                 continue;
 
-            decoys.Add(new(shape.ThrowUnlike(dice, sides: 2), x, y, ThrowDepth(dice)));
+            decoys.Add(Decoy(shape, x, y, dice));
             break;
         }
 
         return decoys;
     }
 
-    /// <summary>How much a hole stands out: the same for the gap as for the others, so that neither the deepest nor the faintest one is the answer.</summary>
-    private static float ThrowDepth(Dice dice) => dice.Between(0.64f, 0.9f);
+    /// <summary>
+    /// The gap is a little wider or narrower than the piece, unevenly lit, and on the average fainter than the decoys: a person goes by its
+    /// shape, a program that adds up agreement prefers a decoy.
+    /// </summary>
+    private static Hollow Gap(PieceShape shape, int x, int y, Dice dice) =>
+        new(shape, x, y, dice.Between(0.66f, 0.84f), (dice.OneIn(2) ? 1 : -1) * dice.Between(1.2f, 1.8f), (dice.OneIn(2) ? 1 : -1) * dice.Between(0.75f, 1f));
+
+    private static Hollow Decoy(PieceShape shape, int x, int y, Dice dice) =>
+        new(shape.ThrowUnlike(dice), x, y, dice.Between(0.7f, 0.95f), dice.Between(-0.8f, 0.8f), dice.Between(-0.3f, 0.3f));
 
     private static byte[] Develop(Canvas canvas, Grain grain)
     {
@@ -128,7 +135,9 @@ public sealed class SliderPicture
             }
 
             var outline = Canvas.Fade(-2.6f, -0.8f, distance);
-            var colour = Vector3.Lerp(view[gapX + x, pieceY + y] * tint, Vector3.One, 0.72f * outline);
+            // Bright where light from the top left meets it, dark on the other side: it stands out on any ground.
+            var lit = Canvas.Fade(-3, 3, shape.Distance(x - 2, y - 2) - shape.Distance(x + 3, y + 3));
+            var colour = Vector3.Lerp(view[gapX + x, pieceY + y] * tint, lit > 0.5f ? Vector3.One : Vector3.Zero, MathF.Abs(2 * lit - 1) * (lit > 0.5f ? 0.75f : 0.4f) * outline);
             var step = grain.Step(GrainReach);
             pixels[i++] = Canvas.Level(colour.X, step);
             pixels[i++] = Canvas.Level(colour.Y, step);

@@ -39,8 +39,8 @@ internal sealed class DecodedPng
             at += 12 + length;
         }
 
-        Assert.Equal(["IHDR", "IDAT", "IEND"], names);
-        Assert.Equal([8, header[9], 0, 0, 0], header[8..]);
+        Assert.Equal("IHDR IDAT IEND", string.Join(" ", names));
+        Assert.Equal(new byte[] { 8, header[9], 0, 0, 0 }, header[8..]);
         var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
         var channels = header[9] switch { 2 => 3, 6 => 4, _ => throw new InvalidDataException("colour type") };
         packed.Position = 0;
