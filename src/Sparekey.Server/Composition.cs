@@ -53,6 +53,7 @@ public static class Composition
         services.AddSingleton<BeginSignIn>().AddSingleton<PhoneCodes>().AddSingleton<SendSignInCode>().AddSingleton<FactorAnswers>().AddSingleton<AnswerCode>().AddSingleton<SessionStore>();
 
         // The holder's account
+        services.AddSingleton<ChangePassword>();
 
         // Security reset
 

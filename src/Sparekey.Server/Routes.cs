@@ -1,3 +1,4 @@
+using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Registration;
@@ -27,6 +28,7 @@ public static class Routes
         v1.MapPost("/sign-in/answers", AnswerCode.Handle).For(Who.SignInFlow).Answers<AnswerCode.View>(200, "wrong_code", "code_already_used", "expired", "too_many_attempts", "factor_disabled", "not_found");
 
         // The holder's account
+        v1.MapPut("/account/password", ChangePassword.Handle).For(Who.HolderSteppedUp).Answers<object>(200, "wrong_password", "weak_password", "too_many_attempts", "account_frozen", "step_up_required");
 
         // Security reset
 
@@ -43,6 +45,8 @@ public static class Routes
         // Pages: open an account, sign in
 
         // Pages: the holder's account
+        app.MapGet("/security/password", ChangePasswordPages.Show).PageFor(Who.HolderSteppedUp);
+        app.MapPost("/security/password", ChangePasswordPages.Submit).PageFor(Who.HolderSteppedUp);
 
         // Pages: security reset
 

@@ -7,6 +7,7 @@ public static class EventKind
     public const string AccountFrozen = "account.frozen";
     public const string AccountUnfrozen = "account.unfrozen";
     public const string TierChanged = "account.tier_changed";
+    public const string PasswordChanged = "account.password_changed";
     public const string EmailChanged = "account.email_changed";
 
     public const string PasswordAccepted = "sign_in.password_accepted";
