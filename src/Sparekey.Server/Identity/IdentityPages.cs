@@ -21,7 +21,7 @@ public static class IdentityPages
         if (await start.Run(holder, request, visitor, cancellation) is not Reply<BeginVerification.View>.Refused refused) return Page.GoTo(PicturesPath);
         return Page.Show<IdentityPage>(new
         {
-            (await store.Own(holder.Account, cancellation))?.Verification, Country = request.Country?.ToUpperInvariant(), Selected = request.DocumentKind, Errors = PageErrors.Of(refused.Why),
+            (await store.Own(holder.Account, cancellation))?.Verification, Country = request.Country?.ToUpperInvariant(), Selected = request.DocumentKind, Errors = FieldError.Of(refused.Why),
         }, 422);
     }
 
@@ -43,7 +43,7 @@ public static class IdentityPages
 
         async Task<IResult> Again(Refusal why) =>
             await store.Own(holder.Account, cancellation) is { Verification: { State: IdentityState.Open or IdentityState.MoreInformation } verification }
-                ? Page.Show<PicturesPage>(new { Verification = verification, Slot = SlotOf(slot), Errors = PageErrors.Of(why, "picture") }, 422)
+                ? Page.Show<PicturesPage>(new { Verification = verification, Slot = SlotOf(slot), Errors = FieldError.Of(why, "picture") }, 422)
                 : Page.GoTo("/identity");
     }
 
@@ -51,19 +51,11 @@ public static class IdentityPages
     {
         if (await submit.Run(holder, visitor, cancellation) is not Reply<SubmitIdentity.View>.Refused refused) return Page.GoTo("/identity/done");
         return await store.Own(holder.Account, cancellation) is { Verification: { State: IdentityState.Open or IdentityState.MoreInformation } verification }
-            ? Page.Show<PicturesPage>(new { Verification = verification, Errors = PageErrors.Of(refused.Why) }, 422)
+            ? Page.Show<PicturesPage>(new { Verification = verification, Errors = FieldError.Of(refused.Why) }, 422)
             : Page.GoTo("/identity");
     }
 
     public static IResult Done(Settings settings) => Page.Show<DonePage>(new { Target = settings.Recovery.ReviewTarget });
 
     private static PictureSlot? SlotOf(string? name) => WireName.TryParse<PictureSlot>(name, out var slot) ? slot : null;
-}
-
-/// <summary>A refusal as the messages of a page.</summary>
-internal static class PageErrors
-{
-    /// <param name="field">The control that a refusal without fields is about; null: the whole page.</param>
-    public static IReadOnlyList<FieldError> Of(Refusal why, string? field = null) =>
-        why.Errors is { Count: > 0 } errors ? [.. errors.Select(error => new FieldError(error.Key, error.Value))] : [new FieldError(field, why.Detail)];
 }
