@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
@@ -8,6 +9,7 @@ using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Holds;
+using Sparekey.Server.Identity;
 using Sparekey.Server.Registration;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.SignIn;
@@ -58,6 +60,10 @@ public static class Composition
         // Security reset
 
         // Identity
+        services.AddSingleton<IdentityStore>().AddSingleton<IdentityRecords>().AddSingleton<IdentityPictures>().AddSingleton<PictureUpload>().AddSingleton<BeginVerification>();
+        services.AddSingleton<StartIdentity>().AddSingleton<PutPicture>().AddSingleton<SubmitIdentity>().AddSingleton<ShowIdentity>().AddSingleton<DeletePictures>();
+        // A picture sent by a form stays in memory: the framework would else write it to a temporary file as it is.
+        services.Configure<FormOptions>(form => (form.MemoryBufferThreshold, form.MultipartBodyLengthLimit) = ((int)Doors.PictureBody, Doors.PictureBody));
 
         // Staff and review
         services.AddSingleton<StaffSessions>();

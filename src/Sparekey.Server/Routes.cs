@@ -1,6 +1,7 @@
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Identity;
 using Sparekey.Server.Registration;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.SignIn;
@@ -33,6 +34,11 @@ public static class Routes
         // Security reset
 
         // Verify identity
+        v1.MapGet("/document-kinds", ShowIdentity.HandleKinds).For(Who.Anyone).Answers<ShowIdentity.KindsView>(200, "invalid_request");
+        v1.MapGet("/account/identity", ShowIdentity.Handle).For(Who.Holder).Answers<BeginVerification.View>(200, "identity_not_started");
+        v1.MapPost("/account/identity", StartIdentity.Handle).For(Who.HolderSteppedUp).Answers<BeginVerification.View>(201, "invalid_request", "step_up_required", "already_verified", "wrong_state", "account_frozen");
+        v1.MapPut("/account/identity/pictures/{slot}", PutPicture.Handle).For(Who.Holder).TakesPicture().Answers<PictureUpload.View>(200, "bad_picture", "too_large", "picture_not_asked", "identity_not_started", "wrong_state", "account_frozen");
+        v1.MapPost("/account/identity/submit", SubmitIdentity.Handle).For(Who.Holder).Answers<SubmitIdentity.View>(202, "pictures_missing", "identity_not_started", "wrong_state", "account_frozen");
 
         // Staff and review
 
@@ -51,6 +57,12 @@ public static class Routes
         // Pages: security reset
 
         // Pages: verify identity
+        app.MapGet("/identity", IdentityPages.Show).PageFor(Who.Holder);
+        app.MapPost("/identity", IdentityPages.Start).PageFor(Who.HolderSteppedUp);
+        app.MapGet("/identity/pictures", IdentityPages.ShowPictures).PageFor(Who.Holder);
+        app.MapPost("/identity/pictures/{slot}", IdentityPages.Send).PageFor(Who.Holder).TakesPicture();
+        app.MapPost("/identity/submit", IdentityPages.Submit).PageFor(Who.Holder);
+        app.MapGet("/identity/done", IdentityPages.Done).PageFor(Who.Holder);
 
         // Pages: staff and review
 

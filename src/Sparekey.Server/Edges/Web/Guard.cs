@@ -33,8 +33,15 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
             return;
         }
 
-        // A bearer token is never sent by a browser on its own, so only requests that live on cookies can be forged.
         var bearer = Bearer(http);
+        // First who, then the form: a stranger's body is never read.
+        if (await Admit(http, requires, bearer) is { } refusal)
+        {
+            await Refuse(http, requires, refusal);
+            return;
+        }
+
+        // A bearer token is never sent by a browser on its own, so only requests that live on cookies can be forged.
         var changes = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
         if (changes && (requires.IsPage || (bearer is null && requires.Who is not (Who.Anyone or Who.Integrator))) && !await IsOurForm(http))
         {
@@ -42,8 +49,7 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
             return;
         }
 
-        if (await Admit(http, requires, bearer) is { } refusal) await Refuse(http, requires, refusal);
-        else await next(http);
+        await next(http);
     }
 
     private async Task<Refusal?> Admit(HttpContext http, Requires requires, string? bearer)
@@ -135,7 +141,7 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
         {
             return false;
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })
         {
             return false;   // a body that is no form at all
         }

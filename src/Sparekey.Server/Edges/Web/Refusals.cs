@@ -50,6 +50,12 @@ public static class Refusals
     public static Refusal BadPicture(string reason, string detail) => new(422, "bad_picture", detail) { Members = new Dictionary<string, object?> { ["reason"] = reason } };
     public static Refusal PicturesMissing(IReadOnlyList<string> slots) => new(409, "pictures_missing", "Some pictures are still missing.") { Members = new Dictionary<string, object?> { ["slots"] = slots } };
 
+    // Identity
+    public static Refusal IdentityNotStarted => new(409, "identity_not_started", "Choose the country and the kind of your document first.");
+    public static Refusal AlreadyVerified => new(409, "already_verified", "Your identity is verified already. There is nothing to do.");
+    public static Refusal IdentityMovedOn => new(409, "wrong_state", "This is with the reviewers, or decided, or was changed in another window. Look at where it stands.");
+    public static Refusal PictureNotAsked => new(409, "picture_not_asked", "This picture is not needed.");
+
     // Review
     public static Refusal OwnCase => new(409, "own_case", "This case is about your own account. Another reviewer must decide it.");
     public static Refusal AlreadyDecidedByYou => new(409, "already_decided_by_you", "You have already decided this case. Another reviewer must decide it too.");

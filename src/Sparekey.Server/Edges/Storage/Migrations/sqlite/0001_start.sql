@@ -173,21 +173,20 @@ CREATE TABLE objections (
     PRIMARY KEY (account_id, token_hash)
 ) WITHOUT ROWID;
 
+-- A document and a selfie. The whole of it is the IdentityVerification of Core as JSON; what queries need stands beside it.
 CREATE TABLE identity_verifications (
     account_id TEXT NOT NULL,
     verification_id TEXT NOT NULL,
     case_id TEXT,                          -- the reset that it belongs to, or null when the holder verifies an open account
     state TEXT NOT NULL,                   -- open submitted accepted refused more_information
-    country TEXT NOT NULL,
-    document_kind TEXT NOT NULL,
-    selfie_code TEXT NOT NULL,
-    created_at INTEGER NOT NULL,
-    submitted_at INTEGER,
-    decided_at INTEGER,
-    delete_pictures_at INTEGER,
+    body TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL,
+    due_at INTEGER,                        -- when the server must act next: close it as abandoned, or delete its pictures
     PRIMARY KEY (account_id, verification_id)
 ) WITHOUT ROWID;
-CREATE INDEX identity_verifications_deletion ON identity_verifications (delete_pictures_at) WHERE delete_pictures_at IS NOT NULL;
+CREATE UNIQUE INDEX identity_verifications_one_live ON identity_verifications (account_id, COALESCE(case_id, '')) WHERE state IN ('open', 'submitted', 'more_information');
+CREATE INDEX identity_verifications_due ON identity_verifications (due_at) WHERE due_at IS NOT NULL;
 
 CREATE TABLE pictures (
     account_id TEXT NOT NULL,
