@@ -62,7 +62,7 @@ public static class Composition
         services.AddSingleton<StaffSessions>();
 
         // Holds and integrators
-        services.AddSingleton<Integrators>();
+        services.AddSingleton<Integrators>().AddSingleton<HoldCheck>().AddSingleton<SetTier>().AddSingleton<AccountNotices>().AddSingleton<FreezeAccount>().AddSingleton<UnfreezeAccount>().AddSingleton<Introspect>();
 
         // Timers
 
