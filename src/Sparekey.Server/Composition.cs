@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
+using Sparekey.Server.Edges;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Holds;
+using Sparekey.Server.Operations;
 using Sparekey.Server.Registration;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.SignIn;
@@ -64,7 +66,9 @@ public static class Composition
         // Holds and integrators
         services.AddSingleton<Integrators>().AddSingleton<HoldCheck>().AddSingleton<SetTier>().AddSingleton<AccountNotices>().AddSingleton<FreezeAccount>().AddSingleton<UnfreezeAccount>().AddSingleton<Introspect>();
 
-        // Timers
+        // Operations and timers
+        services.AddSingleton<Health>().AddHostedService<Timers>();
+        services.AddSingleton<IChore, PurgeExpired>().AddSingleton<IChore, PurgeStrangers>();
 
         var app = builder.Build();
         app.UseSecurityHeaders(settings);

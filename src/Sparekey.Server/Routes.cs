@@ -1,6 +1,7 @@
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Holds;
+using Sparekey.Server.Operations;
 using Sparekey.Server.Registration;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.SignIn;
@@ -44,6 +45,8 @@ public static class Routes
         v1.MapGet("/sessions/current", Introspect.HandleOwn).For(Who.Holder).Answers<Introspect.View>(200);
 
         // Operations
+        app.MapGet("/health/live", Health.Live).For(Who.Anyone).Answers<Health.View>(200);
+        app.MapGet("/health/ready", Health.Ready).For(Who.Anyone).Answers<Health.View>(200, "unavailable");
 
         // Development
 
