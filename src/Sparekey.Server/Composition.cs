@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
+using Sparekey.Server.Edges;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Identity;
+using Sparekey.Server.Operations;
 using Sparekey.Server.Registration;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.SignIn;
@@ -69,9 +71,11 @@ public static class Composition
         services.AddSingleton<StaffSessions>();
 
         // Holds and integrators
-        services.AddSingleton<Integrators>();
+        services.AddSingleton<Integrators>().AddSingleton<HoldCheck>().AddSingleton<SetTier>().AddSingleton<AccountNotices>().AddSingleton<FreezeAccount>().AddSingleton<UnfreezeAccount>().AddSingleton<Introspect>();
 
-        // Timers
+        // Operations and timers
+        services.AddSingleton<Health>().AddHostedService<Timers>();
+        services.AddSingleton<IChore, PurgeExpired>().AddSingleton<IChore, PurgeStrangers>();
 
         var app = builder.Build();
         app.UseSecurityHeaders(settings);

@@ -2,6 +2,8 @@ using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Identity;
+using Sparekey.Server.Holds;
+using Sparekey.Server.Operations;
 using Sparekey.Server.Registration;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.SignIn;
@@ -43,8 +45,16 @@ public static class Routes
         // Staff and review
 
         // Holds and integrators
+        v1.MapGet("/accounts/{account_id}/holds", HoldCheck.Handle).For(Who.IntegratorKey).Answers<HoldCheck.View>(200, "not_found");
+        v1.MapPut("/accounts/{account_id}/tier", SetTier.Handle).For(Who.Integrator).Answers<SetTier.View>(200, "not_found");
+        v1.MapPost("/accounts/{account_id}/freeze", FreezeAccount.Handle).For(Who.Integrator).Answers<FreezeAccount.View>(200, "not_found");
+        v1.MapPost("/accounts/{account_id}/unfreeze", UnfreezeAccount.Handle).For(Who.Integrator).Answers<FreezeAccount.View>(200, "not_found");
+        v1.MapPost("/sessions/introspect", Introspect.Handle).For(Who.Integrator).Answers<Introspect.View>(200);
+        v1.MapGet("/sessions/current", Introspect.HandleOwn).For(Who.Holder).Answers<Introspect.View>(200);
 
         // Operations
+        app.MapGet("/health/live", Health.Live).For(Who.Anyone).Answers<Health.View>(200);
+        app.MapGet("/health/ready", Health.Ready).For(Who.Anyone).Answers<Health.View>(200, "unavailable");
 
         // Development
 

@@ -59,6 +59,7 @@ public static class EventKind
     public const string VerdictGiven = "review.verdict_given";
 
     public const string StaffInvited = "staff.invited";
+    public const string StaffRemoved = "staff.removed";
     public const string StaffSetUp = "staff.set_up";
     public const string StaffSignedIn = "staff.signed_in";
     public const string StaffRefused = "staff.refused";

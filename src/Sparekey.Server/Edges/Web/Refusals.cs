@@ -15,6 +15,7 @@ public static class Refusals
     public static Refusal TooLarge => new(413, "too_large", "That is larger than this address accepts.");
     public static Refusal UnsupportedMediaType => new(415, "unsupported_media_type", "Send the body as application/json.");
     public static Refusal Unavailable => new(503, "unavailable", "The service cannot do this at the moment. Nothing was changed. Try again in a minute.");
+    public static Refusal NotReady(string part) => new(503, "unavailable", part switch { "database" => "The database cannot be written at the moment.", "keys" => "The key ring does not fit the database.", _ => "Messages cannot be delivered at the moment." }) { Members = new Dictionary<string, object?> { ["part"] = part } };
     public static Refusal Internal => new(500, "internal_error", "Something went wrong on our side. Nothing was changed. Try again.");
 
     // Captcha
@@ -57,6 +58,8 @@ public static class Refusals
     public static Refusal PictureNotAsked => new(409, "picture_not_asked", "This picture is not needed.");
 
     // Review
+    // Staff and review
+    public static Refusal AlreadySetUp => new(409, "already_set_up", "This reviewer is set up already. Remove the reviewer first to start anew.");
     public static Refusal OwnCase => new(409, "own_case", "This case is about your own account. Another reviewer must decide it.");
     public static Refusal AlreadyDecidedByYou => new(409, "already_decided_by_you", "You have already decided this case. Another reviewer must decide it too.");
     public static Refusal NotClaimed => new(409, "not_claimed", "Claim the case before you decide it.");

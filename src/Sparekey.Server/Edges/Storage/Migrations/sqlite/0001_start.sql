@@ -107,6 +107,7 @@ CREATE TABLE sign_ins (
     completed_at INTEGER,
     PRIMARY KEY (account_id, token_hash)
 ) WITHOUT ROWID;
+CREATE INDEX sign_ins_expiry ON sign_ins (expires_at);
 
 -- One row a purpose and flow: a resend overwrites the code and keeps the counts.
 CREATE TABLE codes (
@@ -123,6 +124,7 @@ CREATE TABLE codes (
     used_at INTEGER,
     PRIMARY KEY (account_id, purpose, binding)
 ) WITHOUT ROWID;
+CREATE INDEX codes_expiry ON codes (expires_at);
 
 CREATE TABLE sessions (
     account_id TEXT NOT NULL,
@@ -139,6 +141,7 @@ CREATE TABLE sessions (
     ended_at INTEGER,
     PRIMARY KEY (account_id, token_hash)
 ) WITHOUT ROWID;
+CREATE INDEX sessions_expiry ON sessions (expires_at);
 CREATE UNIQUE INDEX sessions_id ON sessions (account_id, session_id);
 
 -- A security reset. The requirements, approvals and signals are the RecoveryCase of Core as JSON.
@@ -262,6 +265,7 @@ CREATE TABLE outbox (
     next_at INTEGER,                       -- null: sent
     sent_at INTEGER
 ) WITHOUT ROWID;
+CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX outbox_next ON outbox (next_at) WHERE next_at IS NOT NULL;
 
 -- Sliding counts of what costs money or patience: messages to a number, from a network, for an account.
@@ -271,6 +275,7 @@ CREATE TABLE send_limits (
     sends INTEGER NOT NULL,
     PRIMARY KEY (subject, window_start)
 ) WITHOUT ROWID;
+CREATE INDEX send_limits_window ON send_limits (window_start);
 
 CREATE TABLE staff (
     staff_id TEXT NOT NULL PRIMARY KEY,
