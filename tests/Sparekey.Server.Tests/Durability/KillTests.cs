@@ -1,0 +1,107 @@
+using System.Net.Http.Headers;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Sparekey.Server.Tests.Durability;
+
+/// <summary>The server is killed in the middle of a stream of registrations, sign-ins and resets, again and again on the same data.</summary>
+public sealed class KillTests
+{
+    private const int Rounds = 4;
+    private const int AtOnce = 6;
+
+    [Fact]
+    public async Task LosesNothingAcknowledged_AndHalfAppliesNothing()
+    {
+        var data = Directory.CreateTempSubdirectory("sparekey-kill-").FullName;
+        List<Customer> customers = [];
+        for (var round = 0; round < Rounds; round++)
+        {
+            await using var server = new ServerProcess(data);
+            await server.Start();
+            await Check(server, customers);
+
+            using var stop = new CancellationTokenSource();
+            var streams = Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => Stream(server, customers, stop.Token))).ToArray();
+            await Task.Delay(TimeSpan.FromMilliseconds(1500 + 700 * round));   // each round dies at another moment of the stream
+            await stop.CancelAsync();
+            await server.Kill();
+            await Task.WhenAll(streams);
+        }
+
+        await using var last = new ServerProcess(data);
+        await last.Start();
+        await Check(last, customers);
+        await last.Kill();
+        Assert.True(customers.Count(c => c.ResetCompleted) >= 3, "Too few resets were completed for this test to say anything.");
+        Directory.Delete(data, recursive: true);
+    }
+
+    // One customer after another, until the server dies under one of them: that one's last request was never acknowledged.
+    private static async Task Stream(ServerProcess server, List<Customer> customers, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            Customer customer;
+            lock (customers) customers.Add(customer = new Customer(server, customers.Count));
+            try
+            {
+                await customer.Live();
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static async Task Check(ServerProcess server, List<Customer> customers)
+    {
+        using var database = new SqliteConnection($"Data Source={Path.Combine(server.Data, "sparekey.db")};Mode=ReadOnly;Pooling=False");
+        database.Open();
+        Assert.Equal("ok", database.ExecuteScalar<string>("PRAGMA integrity_check"));
+
+        // Nothing acknowledged is lost.
+        foreach (var customer in customers.Where(c => c.Account is not null))
+        {
+            Assert.Equal(1, Count("SELECT COUNT(*) FROM accounts a JOIN emails e ON e.account_id = a.account_id WHERE a.account_id = @Account", customer));
+            if (customer.Authenticator is not null) Assert.Equal(1, Count("SELECT COUNT(*) FROM factors WHERE account_id = @Account AND factor_id = @Authenticator AND state = 'active'", customer));
+            if (customer.ResetCompleted)
+            {
+                Assert.Equal(1, Count("SELECT COUNT(*) FROM recovery_cases WHERE account_id = @Account AND state = 'completed'", customer));
+                Assert.Equal(1, Count("SELECT COUNT(*) FROM factors WHERE account_id = @Account AND factor_id = @PhoneFactor AND state = 'removed' AND secret_sealed IS NULL", customer));
+            }
+            // A session works as long as its account was not reset, and never after.
+            var wasReset = Count("SELECT COUNT(*) FROM recovery_cases WHERE account_id = @Account AND state = 'completed'", customer) == 1;
+            foreach (var session in new[] { customer.PasswordSession, customer.TwoFactorSession }.OfType<string>()) Assert.Equal(wasReset ? 401 : 200, await Status(server, session));
+        }
+
+        // Nothing is half applied, acknowledged or not.
+        Assert.Equal(0, Count("SELECT COUNT(*) FROM accounts a WHERE NOT EXISTS (SELECT 1 FROM emails e WHERE e.account_id = a.account_id) OR NOT EXISTS (SELECT 1 FROM audit_events x WHERE x.account_id = a.account_id AND x.kind = 'account.opened')"));
+        Assert.Equal(0, Count("SELECT COUNT(*) FROM emails e WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.account_id = e.account_id)"));
+        Assert.Equal(0, Count("SELECT COUNT(*) FROM factors f WHERE state = 'active' AND NOT EXISTS (SELECT 1 FROM audit_events x WHERE x.account_id = f.account_id AND x.kind IN ('factor.confirmed', 'recovery.completed'))"));
+        Assert.Equal(0, Count("""
+            SELECT COUNT(*) FROM recovery_cases c WHERE state = 'completed' AND NOT (
+              EXISTS (SELECT 1 FROM holds h WHERE h.account_id = c.account_id AND h.reason = 'security_reset')
+              AND EXISTS (SELECT 1 FROM audit_events x WHERE x.account_id = c.account_id AND x.kind = 'recovery.completed')
+              AND EXISTS (SELECT 1 FROM outbox o WHERE o.account_id = c.account_id AND o.created_at >= c.ended_at)
+              AND (SELECT COUNT(*) FROM factors f WHERE f.account_id = c.account_id AND f.kind = 'phone' AND f.state = 'active') = 1
+              AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.account_id = c.account_id AND s.ended_at IS NULL AND s.created_at < c.ended_at)
+              AND NOT EXISTS (SELECT 1 FROM sign_ins i WHERE i.account_id = c.account_id AND i.completed_at IS NULL AND i.created_at < c.ended_at))
+            """));
+        Assert.Equal(0, Count("""
+            SELECT COUNT(*) FROM accounts a WHERE (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.account_id AND s.acr = 'urn:sparekey:aal2')
+              <> (SELECT COUNT(*) FROM audit_events x WHERE x.account_id = a.account_id AND x.kind = 'sign_in.completed')
+            """));
+
+        long Count(string sql, object? of = null) => database.ExecuteScalar<long>(sql, of);
+    }
+
+    private static async Task<int> Status(ServerProcess server, string session)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/account");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session);
+        using var response = await server.Http.SendAsync(request);
+        return (int)response.StatusCode;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sparekey.Server.Tests.Durability;
+
+/// <summary>The built server as a process of its own, which a test may kill at any moment.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    private Process? _process;
+
+    public ServerProcess(string data)
+    {
+        Data = data;
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        Http = new HttpClient { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    public string Data { get; }
+    public string Url { get; }
+    public HttpClient Http { get; }
+
+    public async Task Start()
+    {
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "sparekey.dll"), "serve", "--development", "--data", Data, "--url", Url }) start.ArgumentList.Add(argument);
+        start.Environment["SPAREKEY__CAPTCHA__BITS"] = "4";
+        start.Environment["SPAREKEY__SENDLIMITS__PERNETWORKHOUR"] = "100000";
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        for (var tries = 0; tries < 600; tries++)
+        {
+            if (_process.HasExited) throw new Xunit.Sdk.XunitException($"The server ended with {_process.ExitCode}.");
+            try
+            {
+                using var response = await Http.GetAsync("/health/ready");
+                if (response.IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException)
+            {
+                // not listening yet
+            }
+            await Task.Delay(50);
+        }
+        throw new Xunit.Sdk.XunitException("The server did not become ready.");
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public async Task Kill()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null) await Kill();
+        Http.Dispose();
+    }
+}
