@@ -6,7 +6,9 @@ namespace Sparekey.Server.Tests.Captcha;
 /// <summary>How often simple programs find the gap. A person, who sees which hole has the shape, finds it each time.</summary>
 public sealed class SliderAttackTests(ITestOutputHelper output)
 {
-    private const int Pictures = 200;
+    private sealed record Sample(DecodedPng Background, DecodedPng Piece, int PieceY, int GapX);
+
+    private static readonly Lazy<Sample[]> Samples = new(() => [.. Enumerable.Range(0, 200).Select(Draw)]);
 
     [Fact]
     public void EdgeDetectorFindsLessThanThreeInTen() => Assert.InRange(Rate("vertical edges", GapFinders.ByVerticalEdges), 0, 0.2999);
@@ -22,15 +24,14 @@ public sealed class SliderAttackTests(ITestOutputHelper output)
 
     private double Rate(string name, Func<DecodedPng, DecodedPng, int, int> find)
     {
-        var found = 0;
-        for (var i = 0; i < Pictures; i++)
-        {
-            var picture = SliderPicture.Draw(Seeds.Number(i));
-            var x = find(DecodedPng.Read(picture.BackgroundPng), DecodedPng.Read(picture.PiecePng), picture.PieceY);
-            found += SliderAnswer.FromDrag(x).Matches(picture.GapX) ? 1 : 0;
-        }
+        var found = Samples.Value.Count(sample => SliderAnswer.FromDrag(find(sample.Background, sample.Piece, sample.PieceY)).Matches(sample.GapX));
+        output.WriteLine($"{name}: {found} of {Samples.Value.Length}");
+        return (double)found / Samples.Value.Length;
+    }
 
-        output.WriteLine($"{name}: {found} of {Pictures}");
-        return (double)found / Pictures;
+    private static Sample Draw(int number)
+    {
+        var picture = SliderPicture.Draw(Seeds.Number(number));
+        return new(DecodedPng.Read(picture.BackgroundPng), DecodedPng.Read(picture.PiecePng), picture.PieceY, picture.GapX);
     }
 }

@@ -74,7 +74,7 @@ public sealed class SliderPictureTests
     }
 
     [Fact]
-    public void PlacesGapWhereItIsDrawn() 
+    public void PlacesGapWhereItIsDrawn()
     {
         for (var i = 0; i < 20; i++)
         {

@@ -9,6 +9,7 @@ const parts = {
   "[data-countdown]": "./countdown.js",
   "[data-resend]": "./resend.js",
   "[data-preview]": "./preview.js",
+  "[data-slider]": "./slider.js",
 };
 
 for (const [selector, module] of Object.entries(parts)) {

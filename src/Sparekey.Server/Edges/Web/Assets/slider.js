@@ -4,9 +4,7 @@
 const PAGE = 10;                 // pixels of the picture that PageUp and PageDown move; an arrow key moves one
 const PATIENCE = 15_000;         // milliseconds for a reply
 
-for (const field of document.querySelectorAll('[data-slider]')) upgrade(field);
-
-function upgrade(field) {
+export function start(field) {
   const form = field.form ?? field.closest('form');
   const id = field.querySelector('input[name=captcha]');
   const hint = field.querySelector('.slider-hint');
