@@ -64,7 +64,7 @@ public static class RegistrationPages
 
     private static async Task<IResult> Form(string? email, IReadOnlyList<FieldError> errors, Settings settings, Captchas captchas, CancellationToken cancellation) =>
         Page.Show<RegisterPage>(
-            new { Email = email, Errors = errors, settings.ServiceName, PasswordMinimum = settings.Numbers.PasswordMinimum, Captcha = await captchas.Create(CaptchaPurpose.Registration, cancellation) },
+            new { Email = email, Errors = errors, settings.ServiceName, PasswordMinimum = settings.Numbers.PasswordMinimum, Slider = SliderView.Of(await captchas.Create(CaptchaPurpose.Registration, cancellation), CaptchaPurpose.Registration) },
             errors.Count == 0 ? 200 : 422);
 
     private static async Task<IResult> Code(FlowToken flow, IReadOnlyList<FieldError> errors, SendRegistrationCode codes, TimeProvider clock, CancellationToken cancellation) =>
