@@ -1,13 +1,11 @@
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Identity;
-using Sparekey.Server.Holds;
-using Sparekey.Server.Operations;
 using Sparekey.Server.Audit;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Factors;
+using Sparekey.Server.Holds;
+using Sparekey.Server.Identity;
+using Sparekey.Server.Operations;
 using Sparekey.Server.Registration;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.SignIn;

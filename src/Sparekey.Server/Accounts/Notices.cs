@@ -1,6 +1,7 @@
 using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
 using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Holds;
 
 namespace Sparekey.Server.Accounts;
 
@@ -10,15 +11,19 @@ namespace Sparekey.Server.Accounts;
 public sealed record Notice(string Subject, string Text, string Sms);
 
 /// <summary>Tells the owner at every address that the account has, so that somebody who holds one of them cannot act unseen.</summary>
-public sealed class Notices(AccountEmails emails, FactorSecrets secrets)
+public sealed class Notices(AccountNotices everywhere, AccountEmails emails)
 {
     /// <summary>Adds the notice to a change: by email, and by SMS to each phone that was confirmed before the change.</summary>
     public void Tell(Change change, AccountRecord account, Notice notice)
     {
-        change.Send(new Message(account.Account, Channel.Email, Email(account), notice.Subject, notice.Text));
-        foreach (var phone in account.Factors)
-            if (phone is { Kind: FactorKind.Phone, IsBound: true, SecretSealed: { } number })
-                change.Send(new Message(account.Account, Channel.Sms, secrets.OpenText(account.Account, phone.FactorId, number), "", notice.Sms));
+        IEnumerable<AccountNotices.Address> addresses =
+        [
+            new() { AccountId = account.Account, Sealed = account.Own.EmailSealed },
+            .. account.Factors.Where(f => f is { Kind: FactorKind.Phone, IsBound: true }).Select(f => new AccountNotices.Address { AccountId = account.Account, FactorId = f.FactorId, Sealed = f.SecretSealed! }),
+        ];
+        everywhere.Send(change, addresses, (channel, to) => channel == Channel.Email
+            ? new Message(account.Account, channel, to, notice.Subject, notice.Text)
+            : new Message(account.Account, channel, to, "", notice.Sms));
     }
 
     public string Email(AccountRecord account) => emails.Open(account.Account, account.Own.EmailSealed);

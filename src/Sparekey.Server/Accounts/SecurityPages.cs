@@ -15,17 +15,18 @@ public static class SecurityPages
         ["phone"] = "Your phone is confirmed. Codes can be sent to it when you sign in.",
         ["removed"] = "It was removed and no longer works.",
         ["questions"] = "Your security questions are set.",
+        ["password"] = "Your password was changed, and all other sessions were ended.",
         ["unfrozen"] = "Your account is no longer frozen.",
     };
 
     public static string After(string done) => $"/security?done={done}";
 
-    public static async Task<IResult> Show(string? done, ShowAccount show, Holder holder, TimeProvider clock, Settings settings, CancellationToken cancellation) =>
+    public static async Task<IResult> Show(string? done, string? changed, ShowAccount show, Holder holder, TimeProvider clock, Settings settings, CancellationToken cancellation) =>
         Page.Show<SecurityPage>(new
         {
             Account = await show.Run(holder, cancellation),
             Now = clock.GetUtcNow(),
-            Done = Done.GetValueOrDefault(done ?? ""),
+            Done = Done.GetValueOrDefault(done ?? changed ?? ""),
             Questions = settings.Numbers.SecurityQuestions,
             Restricted = settings.Numbers.RestrictedNotice,
         });
@@ -41,7 +42,7 @@ public static class SecurityPages
         Reply<Nothing>.Done => Page.GoTo(After("unfrozen")),
         Reply<Nothing>.Refused { Why.Code: "not_frozen" } => Page.GoTo("/security"),
         Reply<Nothing>.Refused { Why.Code: "step_up_required" } => Page.GoTo("/step-up?next=/security/unfreeze"),
-        Reply<Nothing>.Refused refused => Page.Show<UnfreezePage>(new { By = "owner", Errors = FieldErrors.Of(refused.Why) }, 422),
+        Reply<Nothing>.Refused refused => Page.Show<UnfreezePage>(new { By = "owner", Errors = FieldError.Of(refused.Why) }, 422),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

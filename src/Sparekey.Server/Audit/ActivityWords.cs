@@ -10,6 +10,7 @@ public static class ActivityWords
     private static readonly Dictionary<string, string> Words = new()
     {
         [EventKind.AccountOpened] = "The account was opened",
+        [EventKind.PasswordChanged] = "The password was changed",
         [EventKind.AccountFrozen] = "The account was frozen",
         [EventKind.AccountUnfrozen] = "The freeze was lifted",
         [EventKind.TierChanged] = "The service changed the kind of account",
@@ -65,6 +66,7 @@ public static class ActivityWords
 
         [EventKind.StaffInvited] = "A reviewer was invited",
         [EventKind.StaffSetUp] = "A reviewer's access was set up",
+        [EventKind.StaffRemoved] = "A reviewer was removed",
         [EventKind.StaffSignedIn] = "A reviewer signed in",
         [EventKind.StaffRefused] = "A reviewer's sign-in was refused",
         [EventKind.IntegratorAdded] = "An API key was added",

@@ -1,7 +1,6 @@
-using QRCoder;
 using Sparekey.Core.Accounts;
 using Sparekey.Otp;
-using Sparekey.Server.Accounts;
+using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Factors;
 
@@ -28,14 +27,6 @@ public sealed class AuthenticatorKey
     internal static AuthenticatorKey Of(FactorId factor, OtpKey key, Settings settings, string email, DateTimeOffset expiresAt)
     {
         var uri = new OtpAuthUri { Key = key, Issuer = settings.ServiceName, Account = email }.Format();
-        return new() { FactorId = factor.ToString(), BackupKey = key.ToGroups(), OtpauthUri = uri, QrSvg = Draw(uri), ExpiresAt = expiresAt };
-    }
-
-    // Level M survives a crease on paper. Attributes carry the colours: the pages' policy allows no inline style.
-    private static string Draw(string uri)
-    {
-        using var codes = QRCodeGenerator.GenerateQrCode(uri, QRCodeGenerator.ECCLevel.M);
-        using var picture = new SvgQRCode(codes);
-        return picture.GetGraphic(4, "#000000", "#ffffff", drawQuietZones: true, sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute);
+        return new() { FactorId = factor.ToString(), BackupKey = key.ToGroups(), OtpauthUri = uri, QrSvg = QrPicture.Svg(uri), ExpiresAt = expiresAt };
     }
 }

@@ -33,11 +33,11 @@ public static class AuthenticatorPages
             case Reply<Nothing>.Done:
                 return Page.GoTo(SecurityPages.After(http.Request.Form["replaces"] == "true" ? "replaced" : "authenticator"));
             case Reply<Nothing>.Refused refused when refused.Why.Code is "wrong_code" or "invalid_request" or "too_many_attempts" && await confirm.KeyAgain(holder, factorId, cancellation) is { } key:
-                return Page.Show<AuthenticatorKeyPage>(new { FactorId = factorId, Key = key, Replaces = http.Request.Form["replaces"] == "true", Errors = FieldErrors.Of(refused.Why, "code") }, 422);
+                return Page.Show<AuthenticatorKeyPage>(new { FactorId = factorId, Key = key, Replaces = http.Request.Form["replaces"] == "true", Errors = FieldError.Of(refused.Why, "code") }, 422);
             case Reply<Nothing>.Refused { Why.Code: "already_confirmed" }:
                 return Page.GoTo("/security");
             case Reply<Nothing>.Refused refused:
-                return Page.Show<AuthenticatorNamePage>(new { Errors = FieldErrors.Of(refused.Why) }, 422);
+                return Page.Show<AuthenticatorNamePage>(new { Errors = FieldError.Of(refused.Why) }, 422);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -49,7 +49,7 @@ public static class AuthenticatorPages
         return await add.Run(holder, new(name, replaces), visitor, cancellation) switch
         {
             Reply<AuthenticatorKey>.Done done => Page.Show<AuthenticatorKeyPage>(new { done.Value.FactorId, Key = done.Value, Replaces = replaces is not null }),
-            Reply<AuthenticatorKey>.Refused refused => Page.Show<AuthenticatorNamePage>(new { Name = name, Replaced = replaced, Errors = FieldErrors.Of(refused.Why) }, 422),
+            Reply<AuthenticatorKey>.Refused refused => Page.Show<AuthenticatorNamePage>(new { Name = name, Replaced = replaced, Errors = FieldError.Of(refused.Why) }, 422),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

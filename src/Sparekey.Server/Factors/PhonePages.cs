@@ -16,7 +16,7 @@ public static class PhonePages
         return await add.Run(holder, new(number, http.Request.Form["channel"].FirstOrDefault()), visitor, cancellation) switch
         {
             Reply<AddPhone.View>.Done done => Page.GoTo($"/security/phone/{done.Value.FactorId}"),
-            Reply<AddPhone.View>.Refused refused => Page.Show<PhonePage>(new { Number = number, Restricted = settings.Numbers.RestrictedNotice, Errors = FieldErrors.Of(refused.Why, "number") }, 422),
+            Reply<AddPhone.View>.Refused refused => Page.Show<PhonePage>(new { Number = number, Restricted = settings.Numbers.RestrictedNotice, Errors = FieldError.Of(refused.Why, "number") }, 422),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -40,6 +40,6 @@ public static class PhonePages
     {
         var now = clock.GetUtcNow();
         if (await send.Look(holder, factorId, cancellation) is not var (factor, sent) || sent is null || !factor.IsPendingIn(holder.Session, now)) return Page.GoTo("/security/phone");
-        return Page.Show<PhoneCodePage>(new { SentTo = factor.Hint, sent.Channel, sent.ResendAt, Now = now, Errors = why is null ? null : FieldErrors.Of(why, "code") }, why is null ? 200 : 422);
+        return Page.Show<PhoneCodePage>(new { SentTo = factor.Hint, sent.Channel, sent.ResendAt, Now = now, Errors = why is null ? null : FieldError.Of(why, "code") }, why is null ? 200 : 422);
     }
 }

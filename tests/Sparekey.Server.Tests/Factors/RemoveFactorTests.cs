@@ -61,6 +61,7 @@ public sealed class RemoveFactorTests : IAsyncLifetime
         var phone = await person.ConfirmsPhone();
         await _house.Delete($"/v1/account/factors/{phone}", person.Session);
         var first = (await person.Account())["withdrawals"]!["until"]!.GetValue<string>();
+        _house.Clock.Advance(TimeSpan.FromMinutes(1));
         await person.SetsUpAuthenticator("New", app);
 
         var second = (await person.Account())["withdrawals"]!["until"]!.GetValue<string>();
