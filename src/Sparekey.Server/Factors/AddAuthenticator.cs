@@ -50,6 +50,6 @@ public sealed class AddAuthenticator(Database database, FactorSecrets secrets, N
             .Record(new AuditEvent(holder.Account, EventKind.FactorAdded, Actor.Owner, Subject: factor.ToString(), Details: new Dictionary<string, string> { ["kind"] = "authenticator" }));
         return await database.Commit(change, cancellation) is { } lost
             ? Freeze.Lost(lost, Refusals.Unavailable)
-            : AuthenticatorKey.Of(factor, key, settings, notices.Email(account), now + FactorLimits.Pending);
+            : AuthenticatorKey.Of(factor, name, key, settings, notices.Email(account), now + FactorLimits.Pending);
     }
 }

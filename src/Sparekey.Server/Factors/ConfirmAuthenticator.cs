@@ -61,7 +61,7 @@ public sealed class ConfirmAuthenticator(Database database, FactorSecrets secret
         var secret = secrets.Open(holder.Account, factor.FactorId, @sealed);
         using var key = OtpKey.FromBytes(secret);
         CryptographicOperations.ZeroMemory(secret);
-        return AuthenticatorKey.Of(factor.FactorId, key, settings, notices.Email(account), factor.CreatedAt + FactorLimits.Pending);
+        return AuthenticatorKey.Of(factor.FactorId, factor.Name, key, settings, notices.Email(account), factor.CreatedAt + FactorLimits.Pending);
     }
 
     private AuthenticatorAnswer Judge(AccountId account, FactorRecord factor, string typed, DateTimeOffset now)

@@ -19,7 +19,7 @@ public static class RemoveFactorPages
     {
         var account = await show.Load(holder, cancellation);
         return account.Factors.FirstOrDefault(f => f.FactorId.ToString() == factorId && f.IsBound) is { } factor
-            ? Page.Show<RemoveFactorPage>(new { Factor = FactorChanges.Named(factor), Errors = why is null ? null : FieldError.Of(why) }, why is null ? 200 : 422)
+            ? Page.Show<RemoveFactorPage>(new { Factor = FactorChanges.Named(factor).Replace("• ", "•\u00A0"), Errors = why is null ? null : FieldError.Of(why) }, why is null ? 200 : 422)
             : Page.GoTo("/security");
     }
 }
