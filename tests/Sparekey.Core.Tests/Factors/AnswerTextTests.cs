@@ -1,0 +1,34 @@
+using Sparekey.Core.Factors;
+
+namespace Sparekey.Core.Tests.Factors;
+
+public sealed class AnswerTextTests
+{
+    [Theory]
+    [InlineData("Blue Whale", "blue whale")]
+    [InlineData("  BLUE \t  whale\n", "blue whale")]
+    [InlineData("Ｂｌｕｅ　Ｗｈａｌｅ", "blue whale")]
+    [InlineData("Hu\u0065\u0302\u0301", "huế")]
+    [InlineData("ΣΟΦΟΣ", "σοφοσ")]
+    [InlineData("σοφος", "σοφοσ")]
+    public void IsOneSpelling_HoweverTyped(string typed, string expected) => Assert.Equal(expected, AnswerText.Normalize(typed));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("  ab  ")]
+    [InlineData("ab\ud800")]
+    public void IsNone_WhenTooShortOrBroken(string? typed) => Assert.Null(AnswerText.Normalize(typed));
+
+    [Fact]
+    public void IsNone_WhenLongerThan100() => Assert.Equal((100, null), (AnswerText.Normalize(new string('a', 100))!.Length, AnswerText.Normalize(new string('a', 101))));
+
+    [Fact]
+    public void CatalogueHasTwelveDifferentQuestions()
+    {
+        Assert.Equal(12, SecurityQuestions.Catalogue.Select(q => q.QuestionId).Distinct().Count());
+        Assert.All(SecurityQuestions.Catalogue, q => Assert.Matches("^[a-z_]{5,30}$", q.QuestionId));
+        Assert.Same(SecurityQuestions.Catalogue[3], SecurityQuestions.Find(SecurityQuestions.Catalogue[3].QuestionId));
+        Assert.Null(SecurityQuestions.Find(null));
+    }
+}
