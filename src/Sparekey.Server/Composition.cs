@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
+using Sparekey.Server.Dev;
 using Sparekey.Server.Edges;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Delivery;
@@ -68,7 +69,7 @@ public static class Composition
         services.Configure<FormOptions>(form => (form.MemoryBufferThreshold, form.MultipartBodyLengthLimit) = ((int)Doors.PictureBody, Doors.PictureBody));
 
         // Staff and review
-        services.AddSingleton<StaffSessions>();
+        services.AddSingleton<StaffSessions>().AddSingleton<InviteStaff>().AddSingleton<StaffRoster>();
 
         // Holds and integrators
         services.AddSingleton<Integrators>().AddSingleton<HoldCheck>().AddSingleton<SetTier>().AddSingleton<AccountNotices>().AddSingleton<FreezeAccount>().AddSingleton<UnfreezeAccount>().AddSingleton<Introspect>();
@@ -76,6 +77,7 @@ public static class Composition
         // Operations and timers
         services.AddSingleton<Health>().AddHostedService<Timers>();
         services.AddSingleton<IChore, PurgeExpired>().AddSingleton<IChore, PurgeStrangers>();
+        services.AddSingleton<FirstReviewers>();
 
         var app = builder.Build();
         app.UseSecurityHeaders(settings);

@@ -1,7 +1,9 @@
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
+using Sparekey.Server.Dev;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Identity;
+using Sparekey.Server.Help;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Operations;
 using Sparekey.Server.Registration;
@@ -57,6 +59,13 @@ public static class Routes
         app.MapGet("/health/ready", Health.Ready).For(Who.Anyone).Answers<Health.View>(200, "unavailable");
 
         // Development
+        if (app.Services.GetRequiredService<Settings>().Mode == Mode.Development)
+        {
+            var dev = app.MapGroup("/dev").AddEndpointFilter<LoopbackOnly>();
+            dev.MapGet("/messages", Inbox.Handle).For(Who.Anyone).Answers<Inbox.View>(200);
+            dev.MapGet("/inbox", Inbox.Show).PageFor(Who.Anyone);
+            dev.MapGet("/gallery", (string? show, TimeProvider clock) => Page.Show<Gallery>(new { Show = show, Now = clock.GetUtcNow() })).PageFor(Who.Anyone);
+        }
 
         // Pages: open an account, sign in
 
@@ -76,6 +85,10 @@ public static class Routes
 
         // Pages: staff and review
 
-        // Pages: help, development
+        // Pages: help
+        app.MapGet("/help", HelpPages.Index).PageFor(Who.Anyone);
+        app.MapGet("/help/backup-key", HelpPages.BackupKey).PageFor(Who.Anyone);
+        app.MapGet("/help/lost-phone", HelpPages.LostPhone).PageFor(Who.Anyone);
+        app.MapGet("/help/withdrawal-hold", HelpPages.WithdrawalHold).PageFor(Who.Anyone);
     }
 }
