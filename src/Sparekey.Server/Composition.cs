@@ -51,7 +51,7 @@ public static class Composition
         services.AddAntiforgery(form => form.Cookie.Name = settings.Origin.Scheme == Uri.UriSchemeHttps ? "__Host-form" : "sparekey_form");
         services.ConfigureHttpJsonOptions(json => Answer.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddOpenApi();
+        services.AddOpenApi(OpenApi.Configure);
 
         // Captcha, registration, sign-in
         services.AddSingleton<Captchas>().AddSingleton<Register>().AddSingleton<ConfirmEmail>();

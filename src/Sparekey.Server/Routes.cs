@@ -55,6 +55,7 @@ public static class Routes
         v1.MapGet("/sessions/current", Introspect.HandleOwn).For(Who.Holder).Answers<Introspect.View>(200);
 
         // Operations
+        app.MapOpenApi();
         app.MapGet("/health/live", Health.Live).For(Who.Anyone).Answers<Health.View>(200);
         app.MapGet("/health/ready", Health.Ready).For(Who.Anyone).Answers<Health.View>(200, "unavailable");
 
