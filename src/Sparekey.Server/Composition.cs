@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Audit;
 using Sparekey.Server.Captcha;
+using Sparekey.Server.Dev;
 using Sparekey.Server.Edges;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Delivery;
@@ -52,7 +53,7 @@ public static class Composition
         services.AddAntiforgery(form => form.Cookie.Name = settings.Origin.Scheme == Uri.UriSchemeHttps ? "__Host-form" : "sparekey_form");
         services.ConfigureHttpJsonOptions(json => Answer.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddOpenApi();
+        services.AddOpenApi(OpenApi.Configure);
 
         // Captcha, registration, sign-in
         services.AddSingleton<Captchas>().AddSingleton<Register>().AddSingleton<ConfirmEmail>().AddSingleton<SendRegistrationCode>();
@@ -74,7 +75,7 @@ public static class Composition
         services.Configure<FormOptions>(form => (form.MemoryBufferThreshold, form.MultipartBodyLengthLimit) = ((int)Doors.PictureBody, Doors.PictureBody));
 
         // Staff and review
-        services.AddSingleton<StaffSessions>();
+        services.AddSingleton<StaffSessions>().AddSingleton<InviteStaff>().AddSingleton<StaffRoster>();
 
         // Holds and integrators
         services.AddSingleton<Integrators>().AddSingleton<HoldCheck>().AddSingleton<SetTier>().AddSingleton<AccountNotices>().AddSingleton<FreezeAccount>().AddSingleton<UnfreezeAccount>().AddSingleton<Introspect>();
@@ -82,6 +83,7 @@ public static class Composition
         // Operations and timers
         services.AddSingleton<Health>().AddHostedService<Timers>();
         services.AddSingleton<IChore, PurgeExpired>().AddSingleton<IChore, PurgeStrangers>();
+        services.AddSingleton<FirstReviewers>();
 
         var app = builder.Build();
         app.UseSecurityHeaders(settings);

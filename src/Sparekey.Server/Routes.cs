@@ -1,8 +1,11 @@
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Audit;
 using Sparekey.Server.Captcha;
+using Sparekey.Server.Dev;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Factors;
+using Sparekey.Server.Identity;
+using Sparekey.Server.Help;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Operations;
@@ -75,10 +78,18 @@ public static class Routes
         v1.MapGet("/sessions/current", Introspect.HandleOwn).For(Who.Holder).Answers<Introspect.View>(200);
 
         // Operations
+        app.MapOpenApi();
         app.MapGet("/health/live", Health.Live).For(Who.Anyone).Answers<Health.View>(200);
         app.MapGet("/health/ready", Health.Ready).For(Who.Anyone).Answers<Health.View>(200, "unavailable");
 
         // Development
+        if (app.Services.GetRequiredService<Settings>().Mode == Mode.Development)
+        {
+            var dev = app.MapGroup("/dev").AddEndpointFilter<LoopbackOnly>();
+            dev.MapGet("/messages", Inbox.Handle).For(Who.Anyone).Answers<Inbox.View>(200);
+            dev.MapGet("/inbox", Inbox.Show).PageFor(Who.Anyone);
+            dev.MapGet("/gallery", (string? show, TimeProvider clock) => Page.Show<Gallery>(new { Show = show, Now = clock.GetUtcNow() })).PageFor(Who.Anyone);
+        }
 
         // Pages: open an account, sign in
         app.MapGet("/", RegistrationPages.ShowStart).PageFor(Who.Anyone);
@@ -135,6 +146,10 @@ public static class Routes
 
         // Pages: staff and review
 
-        // Pages: help, development
+        // Pages: help
+        app.MapGet("/help", HelpPages.Index).PageFor(Who.Anyone);
+        app.MapGet("/help/backup-key", HelpPages.BackupKey).PageFor(Who.Anyone);
+        app.MapGet("/help/lost-phone", HelpPages.LostPhone).PageFor(Who.Anyone);
+        app.MapGet("/help/withdrawal-hold", HelpPages.WithdrawalHold).PageFor(Who.Anyone);
     }
 }

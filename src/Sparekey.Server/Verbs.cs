@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using Sparekey.Server.Dev;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Operations;
 
@@ -65,6 +66,7 @@ public static class Verbs
             throw new StartException($"Cannot listen on {settings.Listen} ({e.Message.TrimEnd('.')}). Choose another address with --url.", e);
         }
         Console.WriteLine($"Sparekey listens on {app.Urls.First()}");
+        if (settings.Mode == Mode.Development) Welcome.Write(Console.Out, settings, await app.Services.GetRequiredService<FirstReviewers>().Run(cancellation));
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }

@@ -1,0 +1,53 @@
+# Read by ./run and ./test: finds what they need, and installs it where that takes no question.
+# shellcheck shell=bash
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT   # text needs ICU
+
+say() { printf '%s\n' "$*"; }
+stop() { printf '%s\n' "$*" >&2; exit 1; }
+
+need_dotnet() {
+  # The SDK's own installer puts it here, outside the path of a fresh shell.
+  command -v dotnet >/dev/null || { [ -x "$HOME/.dotnet/dotnet" ] && PATH="$HOME/.dotnet:$PATH"; }
+  command -v dotnet >/dev/null || stop "The .NET 10 SDK is missing. Install it: https://dotnet.microsoft.com/download/dotnet/10.0 (macOS: brew install dotnet-sdk)"
+  dotnet --list-sdks | grep -q '^10\.' || stop "This needs the .NET 10 SDK; here is: $(dotnet --list-sdks | awk '{print $1}' | paste -sd ' '). Install it: https://dotnet.microsoft.com/download/dotnet/10.0"
+}
+
+has_library() { { ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null; } | grep -q "$1"; }
+
+# Installs Debian packages, or says which command does. $1: what they are for; the rest: packages.
+install() {
+  local why="$1"; shift
+  local as=()
+  [ "$(id -u)" = 0 ] || as=(sudo -n)
+  if command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then
+    say "Installing $* ($why) ..."
+    if { "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq && "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } >/dev/null 2>&1; then return 0; fi
+  fi
+  if command -v apt-get >/dev/null; then say "Could not install $* ($why). Run: sudo apt-get install $*" >&2
+  else say "Please install $* ($why) with your system's package manager." >&2; fi
+  return 1
+}
+
+# The name of ICU's package carries its version, which differs by release.
+icu_package() {
+  # A fresh container has no lists yet.
+  [ -n "$(ls -A /var/lib/apt/lists/*Packages* 2>/dev/null)" ] || [ "$(id -u)" != 0 ] || apt-get update -qq >/dev/null 2>&1 || true
+  apt-cache search --names-only '^libicu[0-9]+$' 2>/dev/null | awk '{print $1}' | sort -V | tail -1
+}
+
+need_libraries() {
+  case "$(uname -s)" in
+    Darwin)
+      [ -e /opt/homebrew/lib/libsodium.dylib ] || [ -e /usr/local/lib/libsodium.dylib ] || stop "libsodium is missing. Run: brew install libsodium"
+      ;;
+    Linux)
+      has_library 'libsodium\.so\.2[36]' || install "password hashing" libsodium23 || exit 1
+      if ! has_library libicuuc; then
+        local icu; icu="$(icu_package)"
+        install "text normalisation" "${icu:-libicu72}" || exit 1
+      fi
+      ;;
+  esac
+}

@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+
+namespace Sparekey.Server.Dev;
+
+/// <summary>A message's text cut into what is shown differently: codes to read, links to click, and the rest.</summary>
+public static partial class MessageText
+{
+    public enum Kind { Plain, Code, Link }
+
+    public sealed record Piece(Kind Kind, string Text);
+
+    public static IEnumerable<Piece> Cut(string text)
+    {
+        var at = 0;
+        foreach (Match found in Marked().Matches(text))
+        {
+            if (found.Index > at) yield return new(Kind.Plain, text[at..found.Index]);
+            yield return new(found.Groups["link"].Success ? Kind.Link : Kind.Code, found.Value);
+            at = found.Index + found.Length;
+        }
+        if (at < text.Length) yield return new(Kind.Plain, text[at..]);
+    }
+
+    // A link ends before the full stop of its sentence. A code is 6 or 8 digits, or the same read out: "1, 2, 3, 4, 5, 6".
+    [GeneratedRegex(@"(?<link>https?://[^\s<>""]+[^\s<>"".,;:!?)])|(?<!\d)(\d{8}|\d{6}|\d(, \d){5})(?!\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Marked();
+}

@@ -1,0 +1,19 @@
+namespace Sparekey.Server.Dev;
+
+/// <summary>What a development server says when it has started: where to go.</summary>
+public static class Welcome
+{
+    public static void Write(TextWriter output, Settings settings, IEnumerable<FirstReviewers.Invitation> invitations)
+    {
+        output.WriteLine();
+        Line(output, "Site", $"{settings.Origin}");
+        Line(output, "Inbox", $"{settings.Origin}dev/inbox   every message that was sent, with its codes");
+        Line(output, "API", $"{settings.Origin}openapi/v1.json");
+        Line(output, "Components", $"{settings.Origin}dev/gallery");
+        foreach (var invitation in invitations) Line(output, "Reviewer", $"{invitation.Link}   sets up {invitation.Email}, once, within 24 hours");
+        output.WriteLine();
+        output.WriteLine("Ctrl+C stops the server.");
+    }
+
+    private static void Line(TextWriter output, string what, string where) => output.WriteLine($"  {what,-11} {where}");
+}
