@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
+using Sparekey.Core.Recovery;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Edges.Crypto;
@@ -8,6 +9,7 @@ using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Holds;
+using Sparekey.Server.Recovery;
 using Sparekey.Server.Registration;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.SignIn;
@@ -55,6 +57,8 @@ public static class Composition
         // The holder's account
 
         // Security reset
+        services.AddSingleton(settings.Recovery.ReadPolicy(settings.Profile) is PolicyReading.Usable usable ? usable.Policy : throw new StartException("The recovery policy was not checked."));
+        services.AddSingleton<RecoveryStore>().AddSingleton<NewAddresses>().AddSingleton<ObjectionLinks>().AddSingleton<CaseNotices>();
 
         // Identity
 
