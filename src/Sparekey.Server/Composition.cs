@@ -59,6 +59,10 @@ public static class Composition
         // Security reset
         services.AddSingleton(settings.Recovery.ReadPolicy(settings.Profile) is PolicyReading.Usable usable ? usable.Policy : throw new StartException("The recovery policy was not checked."));
         services.AddSingleton<RecoveryStore>().AddSingleton<NewAddresses>().AddSingleton<ObjectionLinks>().AddSingleton<CaseNotices>();
+        services.AddSingleton<CaseEvidence>().AddSingleton<CaseCodes>().AddSingleton<EndCase>().AddSingleton<OpenCase>().AddSingleton<Resume>().AddSingleton<ShowCase>().AddSingleton<ChooseLost>();
+        services.AddSingleton<SendCode>().AddSingleton<ProveCode>().AddSingleton<AnswerQuestions>().AddSingleton<DescribeDocument>().AddSingleton<UploadPicture>().AddSingleton<SubmitCase>();
+        services.AddSingleton<CancelCase>().AddSingleton<FoundAgain>().AddSingleton<ObjectToCase>().AddSingleton<NewBindings>().AddSingleton<CompleteCase>().AddSingleton<ExpireCase>();
+        services.AddSingleton<DueCases>().AddSingleton<IChore>(s => s.GetRequiredService<DueCases>());
 
         // Identity
 

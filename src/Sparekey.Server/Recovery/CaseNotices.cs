@@ -19,9 +19,6 @@ public enum News
     Cancelled,
     Expired,
     Completed,
-
-    /// <summary>Somebody said <em>This wasn't me</em>: the account is frozen.</summary>
-    Frozen,
 }
 
 /// <summary>Tells every address that the account has about its reset, each message with a link of its own to stop it.</summary>
@@ -31,15 +28,18 @@ public sealed class CaseNotices(ObjectionLinks links, AccountEmails emails, Fact
     /// <param name="after">The case as the change leaves it.</param>
     public void Tell(Change change, AccountInHand account, RecoveryCase after, News news)
     {
-        change.Send(Letters.Notice(settings, account.Account, Channel.Email, emails.Open(account.Account, account.EmailSealed), news, after, Link(change, after, news)));
+        change.Send(Letters.Notice(settings, account.Account, Channel.Email, emails.Open(account.Account, account.EmailSealed), news, after, links.New(change, after.AccountId, after.CaseId)));
         foreach (var number in Phones(account))
-            change.Send(Letters.Notice(settings, account.Account, Channel.Sms, number, news, after, Link(change, after, news)));
+            change.Send(Letters.Notice(settings, account.Account, Channel.Sms, number, news, after, links.New(change, after.AccountId, after.CaseId)));
+    }
+
+    /// <summary>The account was frozen from a link: no link that freezes it is needed any more.</summary>
+    public void Frozen(Change change, AccountInHand account)
+    {
+        change.Send(Letters.Frozen(settings, account.Account, Channel.Email, emails.Open(account.Account, account.EmailSealed)));
+        foreach (var number in Phones(account)) change.Send(Letters.Frozen(settings, account.Account, Channel.Sms, number));
     }
 
     /// <summary>The account's phone numbers, each once.</summary>
     private IEnumerable<string> Phones(AccountInHand account) =>
-        account.Factors.Where(f => f.Kind == "phone").Select(f => secrets.OpenText(account.Account, f.FactorId, f.SecretSealed)).Distinct(StringComparer.Ordinal);
-
-    // A frozen account needs no link that freezes it.
-    private string? Link(Change change, RecoveryCase @case, News news) => news == News.Frozen ? null : links.New(change, @case.AccountId, @case.CaseId);
-}
+        account.Factors.Where(f => f.Kind == "phone").Select(f => secrets.OpenText(account.Account, f.FactorId, f.SecretSealed)).Distinct(StringComparer.Ordinal);}

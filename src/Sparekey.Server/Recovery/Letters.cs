@@ -9,18 +9,33 @@ namespace Sparekey.Server.Recovery;
 /// <summary>What people are told around a reset.</summary>
 internal static class Letters
 {
-    /// <param name="stop">The <em>This wasn't me</em> link; null where there is nothing left to stop.</param>
-    public static Message Notice(Settings settings, AccountId account, Channel channel, string to, News news, RecoveryCase @case, string? stop)
+    /// <param name="stop">The <em>This wasn't me</em> link.</param>
+    public static Message Notice(Settings settings, AccountId account, Channel channel, string to, News news, RecoveryCase @case, string stop)
     {
         var (subject, said) = Told(settings, news, @case);
-        if (channel != Channel.Email) return new(account, channel, to, "", stop is null ? $"{settings.ServiceName}: {said}" : $"{settings.ServiceName}: {said} Not you? {stop}");
-        var wayOut = stop is null
-            ? $"If you need help, contact us{(settings.Support.Length > 0 ? $": {settings.Support}" : ".")}"
-            : $"""
-              If this was not you, stop it now. The link opens a page with one button, which stops the reset and freezes the account: {stop}
-              The link works for 7 days.
-              """;
-        return new(account, channel, to, subject, $"{said}\n\n{wayOut}\n");
+        return channel != Channel.Email
+            ? new(account, channel, to, "", $"{settings.ServiceName}: {said} Not you? {stop}")
+            : new(account, channel, to, subject,
+                $"""
+                {said}
+
+                If this was not you, stop it now. The link opens a page with one button, which stops the reset and freezes the account: {stop}
+                The link works once, for 7 days.
+                """);
+    }
+
+    /// <summary>After a <em>This wasn't me</em>.</summary>
+    public static Message Frozen(Settings settings, AccountId account, Channel channel, string to)
+    {
+        const string Said = "Somebody followed a link of ours and said that a security reset was not theirs. The reset is stopped and the account is frozen: nobody can withdraw or change anything until the freeze is lifted.";
+        return channel != Channel.Email
+            ? new(account, channel, to, "", $"{settings.ServiceName}: {Said}")
+            : new(account, channel, to, $"Your {settings.ServiceName} account is frozen",
+                $"""
+                {Said}
+
+                Somebody may know your password. Contact us to go on{(settings.Support.Length > 0 ? $": {settings.Support}" : ".")}
+                """);
     }
 
     private static (string Subject, string Said) Told(Settings settings, News news, RecoveryCase @case)
@@ -34,10 +49,10 @@ internal static class Letters
             News.MoreInformation => ($"Your security reset at {name} needs something more", $"The reviewer of your security reset needs something more from you. Sign in to the reset with your resume code: {settings.Origin}reset/resume"),
             News.Refused => ($"A security reset of your {name} account was not approved", $"The security reset of your account was not approved. Nothing has changed.{(@case.Outcome?.Message is { } message ? $" The reviewer says: {message}" : "")}"),
             News.Cancelled when @case.Outcome?.Reason == EndReason.FoundAgain => ($"A security reset of your {name} account has ended", "A sign-in worked with what was said to be lost, so the security reset of your account has ended. Nothing has changed."),
+            News.Cancelled when @case.Outcome?.Reason == EndReason.AddressTaken => ($"A security reset of your {name} account could not be completed", "The new email address of your security reset belongs to another account by now, so the reset has ended. Nothing has changed. Start again with another address."),
             News.Cancelled => ($"A security reset of your {name} account was cancelled", "The security reset of your account was cancelled. Nothing has changed."),
             News.Expired => ($"A security reset of your {name} account has expired", "The security reset of your account was not finished in time and has ended. Nothing has changed."),
             News.Completed => ($"Your {name} account was reset", $"The security reset of your account is complete. All devices were signed out, and withdrawals are off until {PlainTime.At(@case.Outcome!.HoldUntil!.Value)}."),
-            News.Frozen => ($"Your {name} account is frozen", "A security reset was stopped because somebody said that it was not them. The account is frozen: nobody can withdraw or reset anything until the freeze is lifted."),
             _ => throw new ArgumentOutOfRangeException(nameof(news)),
         };
     }
