@@ -1,15 +1,19 @@
 using System.Net;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Sparekey.Core.Recovery;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
+using Sparekey.Server.Edges;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Recovery;
+using Sparekey.Server.Identity;
+using Sparekey.Server.Operations;
 using Sparekey.Server.Registration;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.SignIn;
@@ -55,6 +59,7 @@ public static class Composition
         services.AddSingleton<BeginSignIn>().AddSingleton<PhoneCodes>().AddSingleton<SendSignInCode>().AddSingleton<FactorAnswers>().AddSingleton<AnswerCode>().AddSingleton<SessionStore>();
 
         // The holder's account
+        services.AddSingleton<ChangePassword>();
 
         // Security reset
         services.AddSingleton(settings.Recovery.ReadPolicy(settings.Profile) is PolicyReading.Usable usable ? usable.Policy : throw new StartException("The recovery policy was not checked."));
@@ -65,14 +70,20 @@ public static class Composition
         services.AddSingleton<DueCases>().AddSingleton<IChore>(s => s.GetRequiredService<DueCases>());
 
         // Identity
+        services.AddSingleton<IdentityStore>().AddSingleton<IdentityRecords>().AddSingleton<IdentityPictures>().AddSingleton<PictureUpload>().AddSingleton<BeginVerification>();
+        services.AddSingleton<StartIdentity>().AddSingleton<PutPicture>().AddSingleton<SubmitIdentity>().AddSingleton<ShowIdentity>().AddSingleton<DeletePictures>();
+        // A picture sent by a form stays in memory: the framework would else write it to a temporary file as it is.
+        services.Configure<FormOptions>(form => (form.MemoryBufferThreshold, form.MultipartBodyLengthLimit) = ((int)Doors.PictureBody, Doors.PictureBody));
 
         // Staff and review
         services.AddSingleton<StaffSessions>();
 
         // Holds and integrators
-        services.AddSingleton<Integrators>();
+        services.AddSingleton<Integrators>().AddSingleton<HoldCheck>().AddSingleton<SetTier>().AddSingleton<AccountNotices>().AddSingleton<FreezeAccount>().AddSingleton<UnfreezeAccount>().AddSingleton<Introspect>();
 
-        // Timers
+        // Operations and timers
+        services.AddSingleton<Health>().AddHostedService<Timers>();
+        services.AddSingleton<IChore, PurgeExpired>().AddSingleton<IChore, PurgeStrangers>();
 
         var app = builder.Build();
         app.UseSecurityHeaders(settings);

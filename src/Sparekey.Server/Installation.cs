@@ -1,3 +1,4 @@
+using Sparekey.Server.Edges;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Storage;
 
@@ -11,6 +12,7 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
     {
         var random = new Randomness();
         var folder = Path.GetFullPath(settings.Data);
+        Icu.Require();
         try
         {
             Sodium.Initialize();

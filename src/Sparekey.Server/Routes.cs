@@ -1,6 +1,10 @@
+using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Recovery;
+using Sparekey.Server.Identity;
+using Sparekey.Server.Holds;
+using Sparekey.Server.Operations;
 using Sparekey.Server.Registration;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.SignIn;
@@ -28,6 +32,7 @@ public static class Routes
         v1.MapPost("/sign-in/answers", AnswerCode.Handle).For(Who.SignInFlow).Answers<AnswerCode.View>(200, "wrong_code", "code_already_used", "expired", "too_many_attempts", "factor_disabled", "not_found");
 
         // The holder's account
+        v1.MapPut("/account/password", ChangePassword.Handle).For(Who.HolderSteppedUp).Answers<object>(200, "wrong_password", "weak_password", "too_many_attempts", "account_frozen", "step_up_required");
 
         // Security reset
         v1.MapPost("/recoveries", OpenCase.Handle).For(Who.SignInFlow).Answers<OpenCase.View>(201, "expired", "account_frozen", "recovery_in_progress", "too_many_attempts");
@@ -45,22 +50,43 @@ public static class Routes
         v1.MapPost("/objections", ObjectToCase.Handle).For(Who.Anyone).Answers<ObjectToCase.View>(200, "expired");
 
         // Verify identity
+        v1.MapGet("/document-kinds", ShowIdentity.HandleKinds).For(Who.Anyone).Answers<ShowIdentity.KindsView>(200, "invalid_request");
+        v1.MapGet("/account/identity", ShowIdentity.Handle).For(Who.Holder).Answers<BeginVerification.View>(200, "identity_not_started");
+        v1.MapPost("/account/identity", StartIdentity.Handle).For(Who.HolderSteppedUp).Answers<BeginVerification.View>(201, "invalid_request", "step_up_required", "already_verified", "wrong_state", "account_frozen");
+        v1.MapPut("/account/identity/pictures/{slot}", PutPicture.Handle).For(Who.Holder).TakesPicture().Answers<PictureUpload.View>(200, "bad_picture", "too_large", "picture_not_asked", "identity_not_started", "wrong_state", "account_frozen");
+        v1.MapPost("/account/identity/submit", SubmitIdentity.Handle).For(Who.Holder).Answers<SubmitIdentity.View>(202, "pictures_missing", "identity_not_started", "wrong_state", "account_frozen");
 
         // Staff and review
 
         // Holds and integrators
+        v1.MapGet("/accounts/{account_id}/holds", HoldCheck.Handle).For(Who.IntegratorKey).Answers<HoldCheck.View>(200, "not_found");
+        v1.MapPut("/accounts/{account_id}/tier", SetTier.Handle).For(Who.Integrator).Answers<SetTier.View>(200, "not_found");
+        v1.MapPost("/accounts/{account_id}/freeze", FreezeAccount.Handle).For(Who.Integrator).Answers<FreezeAccount.View>(200, "not_found");
+        v1.MapPost("/accounts/{account_id}/unfreeze", UnfreezeAccount.Handle).For(Who.Integrator).Answers<FreezeAccount.View>(200, "not_found");
+        v1.MapPost("/sessions/introspect", Introspect.Handle).For(Who.Integrator).Answers<Introspect.View>(200);
+        v1.MapGet("/sessions/current", Introspect.HandleOwn).For(Who.Holder).Answers<Introspect.View>(200);
 
         // Operations
+        app.MapGet("/health/live", Health.Live).For(Who.Anyone).Answers<Health.View>(200);
+        app.MapGet("/health/ready", Health.Ready).For(Who.Anyone).Answers<Health.View>(200, "unavailable");
 
         // Development
 
         // Pages: open an account, sign in
 
         // Pages: the holder's account
+        app.MapGet("/security/password", ChangePasswordPages.Show).PageFor(Who.HolderSteppedUp);
+        app.MapPost("/security/password", ChangePasswordPages.Submit).PageFor(Who.HolderSteppedUp);
 
         // Pages: security reset
 
         // Pages: verify identity
+        app.MapGet("/identity", IdentityPages.Show).PageFor(Who.Holder);
+        app.MapPost("/identity", IdentityPages.Start).PageFor(Who.HolderSteppedUp);
+        app.MapGet("/identity/pictures", IdentityPages.ShowPictures).PageFor(Who.Holder);
+        app.MapPost("/identity/pictures/{slot}", IdentityPages.Send).PageFor(Who.Holder).TakesPicture();
+        app.MapPost("/identity/submit", IdentityPages.Submit).PageFor(Who.Holder);
+        app.MapGet("/identity/done", IdentityPages.Done).PageFor(Who.Holder);
 
         // Pages: staff and review
 

@@ -5,7 +5,7 @@ using Sparekey.Server.Edges.Storage;
 
 namespace Sparekey.Server;
 
-/// <summary>What settings must satisfy before anything starts: bounds, and what contradicts the mode.</summary>
+/// <summary>What settings must satisfy: bounds before anything is done, and before the server starts nothing that contradicts the mode.</summary>
 public static class SettingsCheck
 {
     /// <exception cref="StartException">Names every problem, one sentence each.</exception>
@@ -14,7 +14,16 @@ public static class SettingsCheck
         if (Problems(settings) is { Count: > 0 } problems) throw new StartException("The settings do not fit: " + string.Join(" ", problems));
     }
 
-    public static List<string> Problems(Settings settings)
+    /// <summary>For the verbs that serve nobody: bounds alone.</summary>
+    /// <exception cref="StartException"/>
+    public static void VerifyBounds(Settings settings)
+    {
+        if (OutOfBounds(settings) is { Count: > 0 } problems) throw new StartException("The settings do not fit: " + string.Join(" ", problems));
+    }
+
+    public static List<string> Problems(Settings settings) => OutOfBounds(settings) is { Count: > 0 } problems ? problems : AgainstMode(settings);
+
+    private static List<string> OutOfBounds(Settings settings)
     {
         var problems = new List<string>();
         foreach (var (name, part) in new (string, object)[] { ("", settings), ("Captcha.", settings.Captcha), ("Sessions.", settings.Sessions), ("Delivery.", settings.Delivery), ("SendLimits.", settings.SendLimits), ("Recovery.", settings.Recovery), ("Documents.", settings.Documents) })
@@ -30,10 +39,15 @@ public static class SettingsCheck
         foreach (var proxy in settings.TrustedProxies.Where(p => !IPAddress.TryParse(p, out _))) problems.Add($"Sparekey:TrustedProxies: '{proxy}' is no IP address.");
         if (settings.Recovery.ReadPolicy(settings.Profile) is PolicyReading.Unusable unusable) problems.AddRange(unusable.Problems.Select(p => $"Sparekey:Recovery:Policy: {p}"));
         if (problems.Count > 0) return problems;
+        return problems;
+    }
 
+    private static List<string> AgainstMode(Settings settings)
+    {
+        var problems = new List<string>();
         if (settings.Mode == Mode.Development)
         {
-            if (!IsLoopback(listen!.Host)) problems.Add("Development listens on loopback only: it shows every message at /dev/inbox. Use an address on 127.0.0.1, or set Sparekey:Mode to production.");
+            if (!IsLoopback(new Uri(settings.Listen).Host)) problems.Add("Development listens on loopback only: it shows every message at /dev/inbox. Use an address on 127.0.0.1, or set Sparekey:Mode to production.");
         }
         else
         {

@@ -1,12 +1,14 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Operations;
 
 namespace Sparekey.Server;
 
 /// <summary>The verbs of the one binary.</summary>
 public static class Verbs
 {
-    private static readonly Option<string?> Url = new("--url") { Description = "Address to listen on, and the origin of links unless one is configured." };
+    private static readonly Option<string?> Url = new("--url") { Description = "Address to listen on, and in development the origin of links." };
     private static readonly Option<string?> Data = new("--data") { Description = "Folder of the database and the key ring." };
     private static readonly Option<string?> Config = new("--config") { Description = "Settings file; by default sparekey.json in the current folder, if there is one." };
     private static readonly Option<bool> Development = new("--development") { Description = "Development: loopback only, messages at /dev/inbox." };
@@ -21,37 +23,44 @@ public static class Verbs
         }
         root.Add(Verb("serve", "Run the server.", Serve));
         root.Add(Verb("migrate", "Bring the database to this program's schema.", Migrate));
+        root.Add(Verb("doctor", "Tell what is in force, where it is weaker than the strict profile, and what is wrong.", Examine));
+        root.Add(OperatorVerbs.Staff());
+        root.Add(OperatorVerbs.Integrator());
         return root;
     }
 
-    internal static Settings SettingsOf(ParseResult parsed) => SettingsFile.Load(parsed.GetValue(Config), parsed.GetValue(Url), parsed.GetValue(Data), parsed.GetValue(Development));
-
-    private static Command Verb(string name, string description, Func<Settings, CancellationToken, Task<int>> run)
+    internal static Command Verb(string name, string description, Func<Settings, ParseResult, CancellationToken, Task<int>> run, params Symbol[] symbols)
     {
         var command = new Command(name, description);
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Option option) command.Add(option);
+            else command.Add((Argument)symbol);
+        }
         command.SetAction(async (parsed, cancellation) =>
         {
             try
             {
-                return await run(SettingsOf(parsed), cancellation);
+                return await run(SettingsFile.Load(parsed.GetValue(Config), parsed.GetValue(Url), parsed.GetValue(Data), parsed.GetValue(Development)), parsed, cancellation);
             }
             catch (StartException e)
             {
-                await Console.Error.WriteLineAsync($"sparekey: {e.Message}");
+                await Console.Error.WriteLineAsync($"sparekey: {e.Message.ReplaceLineEndings(" ")}");
                 return 1;
             }
         });
         return command;
     }
 
-    private static async Task<int> Serve(Settings settings, CancellationToken cancellation)
+    private static async Task<int> Serve(Settings settings, ParseResult parsed, CancellationToken cancellation)
     {
+        SettingsCheck.Verify(settings);
         await using var app = Composition.Build(settings, TimeProvider.System);
         try
         {
             await app.StartAsync(cancellation);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             throw new StartException($"Cannot listen on {settings.Listen} ({e.Message.TrimEnd('.')}). Choose another address with --url.", e);
         }
@@ -60,12 +69,16 @@ public static class Verbs
         return 0;
     }
 
-    private static Task<int> Migrate(Settings settings, CancellationToken cancellation)
+    private static Task<int> Migrate(Settings settings, ParseResult parsed, CancellationToken cancellation)
     {
+        SettingsCheck.VerifyBounds(settings);
         Directory.CreateDirectory(settings.Data);
         var file = Path.Combine(settings.Data, "sparekey.db");
         var applied = Migrations.Apply(file, TimeProvider.System.GetUtcNow());
         Console.WriteLine(applied == 0 ? $"{file} is up to date." : $"{file}: {applied} migration(s) applied.");
         return Task.FromResult(0);
     }
+
+    private static Task<int> Examine(Settings settings, ParseResult parsed, CancellationToken cancellation) =>
+        Task.FromResult(Doctor.Run(settings, TimeProvider.System, Console.Out));
 }

@@ -7,6 +7,7 @@ public static class EventKind
     public const string AccountFrozen = "account.frozen";
     public const string AccountUnfrozen = "account.unfrozen";
     public const string TierChanged = "account.tier_changed";
+    public const string PasswordChanged = "account.password_changed";
     public const string EmailChanged = "account.email_changed";
 
     public const string PasswordAccepted = "sign_in.password_accepted";
@@ -58,6 +59,7 @@ public static class EventKind
     public const string VerdictGiven = "review.verdict_given";
 
     public const string StaffInvited = "staff.invited";
+    public const string StaffRemoved = "staff.removed";
     public const string StaffSetUp = "staff.set_up";
     public const string StaffSignedIn = "staff.signed_in";
     public const string StaffRefused = "staff.refused";

@@ -19,6 +19,9 @@ public sealed class IdentityRecord
     /// <summary>Keyed hash of <see cref="DocumentNumber.Normalize"/>, made by the server; the number itself is not kept.</summary>
     public required string DocumentNumberHash { get; init; }
 
+    /// <summary>As printed; null where none is. A later document of the same person has another number once this has passed.</summary>
+    public DateOnly? ExpiresOn { get; init; }
+
     public override string ToString() => "IdentityRecord(…)";
 }
 

@@ -78,6 +78,12 @@ public static partial class IdentityRules
             : verification;
     }
 
+    /// <summary>Closes a verification in whose place another one is begun, with another document say; returns it unchanged where it is handed in or decided.</summary>
+    public static IdentityVerification Supersede(IdentityVerification verification, DateTimeOffset now) =>
+        verification.State is IdentityState.Open or IdentityState.MoreInformation
+            ? verification with { State = IdentityState.Refused, DecidedAt = now, Claim = null }
+            : verification;
+
     /// <summary>Brings the evidence of a recovery case to where the case is. Never makes it the account's identity: what a reset was
     /// granted on must not become what the next one is compared with.</summary>
     public static IdentityVerification FollowCase(IdentityVerification verification, RecoveryCase @case, DateTimeOffset now)

@@ -3,24 +3,27 @@ using System.Numerics;
 namespace Sparekey.Server.Captcha;
 
 /// <summary>A place where a piece was taken out, or seems to have been: filled with paint from elsewhere, shaded at its edge.</summary>
-internal sealed record Hollow(PieceShape Shape, int X, int Y, float Depth)
+/// <param name="Depth">0 to 1: how much it stands out.</param>
+/// <param name="Spread">Pixels that it is wider (or, negative, narrower) than the shape on every side.</param>
+/// <param name="Slope">-1 to 1: how much its floor darkens to the right or to the left.</param>
+internal sealed record Hollow(PieceShape Shape, int X, int Y, float Depth, float Spread, float Slope)
 {
-    private const int Reach = 4;            // pixels outside the box that the soft edge may touch
+    private const int Reach = 8;            // pixels outside the box that the soft edge may touch
     private const float Softness = 1.6f;    // half the width of the edge in pixels: seen at once, no crisp line to detect
+
+    private const float Wobble = 1f;      // pixels that the outline strays at most
 
     public void Cut(Canvas canvas, Canvas untouched, ValueNoise noise)
     {
         var mean = Mean(untouched);
         var lightness = Canvas.Lightness(mean);
-        // Dark ground gets a light hole: darker than dark shows nothing.
-        var fill = lightness > 0.36f ? mean * 0.62f : Vector3.Lerp(mean, Vector3.One, 0.27f);
         for (var y = -Reach; y < PieceShape.Size + Reach; y++)
         for (var x = -Reach; x < PieceShape.Size + Reach; x++)
         {
             if (!canvas.Has(X + x, Y + y))
                 continue;
 
-            var distance = Shape.Distance(x + 0.5f, y + 0.5f);
+            var distance = Outline(x, y, noise);
             if (distance > Reach)
                 continue;
 
@@ -28,17 +31,24 @@ internal sealed record Hollow(PieceShape Shape, int X, int Y, float Depth)
             var elsewhere = untouched.Near(X + PieceShape.Size - 1 - x, Y + (y * 2 + 37) % PieceShape.Size);
             var uneven = 0.62f + 0.76f * noise.At((X + x) / 15f, (Y + y) / 15f + 120);
             var inside = Canvas.Fade(Softness, -Softness, distance);
-            var floor = Vector3.Lerp(fill, elsewhere * (Canvas.Lightness(fill) / MathF.Max(lightness, 0.05f)), 0.3f);
+            var floor = Vector3.Lerp(mean, elsewhere, 0.5f);
+            // Dark ground gets a light hole: darker than dark shows nothing.
+            floor = lightness > 0.36f ? floor * (1 - 0.5f * Depth * uneven) : Vector3.Lerp(floor, Vector3.One, 0.36f * Depth * uneven);
+            floor *= 1 + Slope * (x - PieceShape.Size / 2f) / PieceShape.Size;
             ref var pixel = ref canvas[X + x, Y + y];
-            pixel = Vector3.Lerp(pixel, floor, MathF.Min(inside * Depth * uneven, 0.94f));
+            pixel = Vector3.Lerp(pixel, floor, inside);
 
             // Light comes from the top left: a shadow inside that edge, a thin shine outside the opposite one.
-            var shadow = inside * Canvas.Fade(-7, 1, Shape.Distance(x - 2, y - 2.5f));
+            var shadow = inside * Canvas.Fade(-7, 1, Outline(x - 2.5f, y - 3, noise));
             pixel *= 1 - 0.34f * Depth * uneven * shadow;
-            var shine = Canvas.Fade(-0.5f, 1, distance) * Canvas.Fade(2.5f, 1, distance) * Canvas.Fade(1, -2, Shape.Distance(x - 2, y - 2.5f));
+            var shine = Canvas.Fade(-0.5f, 1, distance) * Canvas.Fade(2.5f, 1, distance) * Canvas.Fade(1, -2, Outline(x - 2.5f, y - 3, noise));
             pixel += new Vector3(0.22f * Depth * shine);
         }
     }
+
+    /// <summary>The outline as if cut by hand: off by a pixel or two here and there, which the eye forgives.</summary>
+    private float Outline(float x, float y, ValueNoise noise) =>
+        Shape.Distance(x + 0.5f, y + 0.5f) - Spread + (noise.At((X + x) / 8f, (Y + y) / 8f + 30) - 0.5f) * 2 * Wobble;
 
     private Vector3 Mean(Canvas canvas)
     {

@@ -15,7 +15,7 @@ internal sealed record PieceShape(PieceSide Top, PieceSide Right, PieceSide Bott
     private const float Centre = Size / 2f;
     private const float Half = Centre - Margin;
 
-    /// <summary>A shape with at least one knob and one notch, so that no two look alike by turning.</summary>
+    /// <summary>A shape with at least one knob and one notch: a bare square could be anything.</summary>
     public static PieceShape Throw(Dice dice)
     {
         while (true)
@@ -26,18 +26,18 @@ internal sealed record PieceShape(PieceSide Top, PieceSide Right, PieceSide Bott
         }
     }
 
-    /// <summary>Another shape that differs on at least <paramref name="sides"/> sides: a person sees it, and most of its outline still agrees.</summary>
-    public PieceShape ThrowUnlike(Dice dice, int sides)
+    /// <summary>Another shape that differs on one or two sides: a person sees it, and most of its outline still agrees.</summary>
+    public PieceShape ThrowUnlike(Dice dice)
     {
         while (true)
         {
             var other = Throw(dice);
-            if (other.SidesUnlike(this) >= sides)
+            if (other.SidesUnlike(this) is 1 or 2)
                 return other;
         }
     }
 
-    public int SidesUnlike(PieceShape other) =>
+    private int SidesUnlike(PieceShape other) =>
         (Top != other.Top ? 1 : 0) + (Right != other.Right ? 1 : 0) + (Bottom != other.Bottom ? 1 : 0) + (Left != other.Left ? 1 : 0);
 
     /// <summary>Pixels from the outline, negative inside; (0, 0) is the top left corner of the box.</summary>

@@ -20,7 +20,7 @@ public sealed class SliderPicture
 
     private const int Edge = 8;             // pixels that a hole keeps from the picture's edges, so that its outline is whole
     private const int DecoyDistance = 58;   // pixels between holes from left to left: they never touch, and a click belongs to one
-    private const int GrainReach = 5;       // levels of 255: hides the seam of a hole from a pixel-wise look, below what an eye minds
+    private const int GrainReach = 3;       // levels of 255: hides the seam of a hole from a pixel-wise look, below what an eye minds
 
     private SliderPicture(int gapX, int pieceY, byte[] background, byte[] piece) =>
         (GapX, PieceY, BackgroundPng, PiecePng) = (gapX, pieceY, background, piece);
@@ -42,20 +42,25 @@ public sealed class SliderPicture
             throw new ArgumentException($"A seed has {SeedBytes} bytes.", nameof(seed));
 
         var dice = new Dice(seed);
-        var gapX = dice.Between(LowestGapX, HighestGapX);
-        var pieceY = dice.Between(Edge, Height - PieceSize - Edge);
+        var (gapX, pieceY) = Place(dice);
         var shape = PieceShape.Throw(dice);
 
         var view = Landscape.Paint(Width, Height, dice);
         var noise = new ValueNoise(dice);
         var cut = view.Copy();
-        new Hollow(shape, gapX, pieceY, dice.Between(0.62f, 0.72f)).Cut(cut, view, noise);
+        Gap(shape, gapX, pieceY, dice).Cut(cut, view, noise);
         foreach (var decoy in Decoys(shape, gapX, pieceY, dice))
             decoy.Cut(cut, view, noise);
 
         var grain = new Grain(dice);
         return new(gapX, pieceY, Develop(cut, grain), Lift(view, shape, gapX, pieceY, dice, grain));
     }
+
+    /// <summary>Where <see cref="Draw"/> puts the gap for this seed, without drawing.</summary>
+    public static (int GapX, int PieceY) Place(ReadOnlySpan<byte> seed) => Place(new Dice(seed));
+
+    private static (int GapX, int PieceY) Place(Dice dice) =>
+        (dice.Between(LowestGapX, HighestGapX), dice.Between(Edge, Height - PieceSize - Edge));
 
     /// <summary>Holes that the piece does not fit: one or two in its row, one in another row.</summary>
     private static List<Hollow> Decoys(PieceShape shape, int gapX, int pieceY, Dice dice)
@@ -66,7 +71,7 @@ public sealed class SliderPicture
         {
             var x = dice.Between(PieceSize + Edge, HighestGapX);
             if (Math.Abs(x - gapX) >= DecoyDistance && decoys.TrueForAll(other => Math.Abs(x - other.X) >= DecoyDistance))
-                decoys.Add(new(shape.ThrowUnlike(dice, sides: 2), x, pieceY, dice.Between(0.78f, 0.9f)));
+                decoys.Add(Decoy(shape, x, pieceY, dice));
         }
 
         // Far above or below, whichever has room; where neither has, the row is enough.
@@ -76,12 +81,22 @@ public sealed class SliderPicture
             if (Math.Abs(y - pieceY) < PieceSize || Math.Abs(x - gapX) < DecoyDistance)
                 continue;
 
-            decoys.Add(new(shape.ThrowUnlike(dice, sides: 2), x, y, dice.Between(0.6f, 0.85f)));
+            decoys.Add(Decoy(shape, x, y, dice));
             break;
         }
 
         return decoys;
     }
+
+    /// <summary>
+    /// The gap is a little wider or narrower than the piece, unevenly lit, and on the average fainter than the decoys: a person goes by its
+    /// shape, a program that adds up agreement prefers a decoy.
+    /// </summary>
+    private static Hollow Gap(PieceShape shape, int x, int y, Dice dice) =>
+        new(shape, x, y, dice.Between(0.66f, 0.84f), (dice.OneIn(2) ? 1 : -1) * dice.Between(1.2f, 1.8f), (dice.OneIn(2) ? 1 : -1) * dice.Between(0.75f, 1f));
+
+    private static Hollow Decoy(PieceShape shape, int x, int y, Dice dice) =>
+        new(shape.ThrowUnlike(dice), x, y, dice.Between(0.7f, 0.95f), dice.Between(-0.8f, 0.8f), dice.Between(-0.3f, 0.3f));
 
     private static byte[] Develop(Canvas canvas, Grain grain)
     {
@@ -120,7 +135,9 @@ public sealed class SliderPicture
             }
 
             var outline = Canvas.Fade(-2.6f, -0.8f, distance);
-            var colour = Vector3.Lerp(view[gapX + x, pieceY + y] * tint, Vector3.One, 0.72f * outline);
+            // Bright where light from the top left meets it, dark on the other side: it stands out on any ground.
+            var lit = Canvas.Fade(-3, 3, shape.Distance(x - 2, y - 2) - shape.Distance(x + 3, y + 3));
+            var colour = Vector3.Lerp(view[gapX + x, pieceY + y] * tint, lit > 0.5f ? Vector3.One : Vector3.Zero, MathF.Abs(2 * lit - 1) * (lit > 0.5f ? 0.75f : 0.4f) * outline);
             var step = grain.Step(GrainReach);
             pixels[i++] = Canvas.Level(colour.X, step);
             pixels[i++] = Canvas.Level(colour.Y, step);

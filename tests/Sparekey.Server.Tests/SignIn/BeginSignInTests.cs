@@ -1,3 +1,4 @@
+using Sparekey.Server.Captcha;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.SignIn;
@@ -43,7 +44,7 @@ public sealed class BeginSignInTests : IAsyncLifetime
     public async Task MakesTwoRoundTrips()
     {
         var person = await Person.Opens(_house);
-        var captcha = await _house.CaptchaToken(Captcha.CaptchaPurpose.SignIn);
+        var captcha = await _house.CaptchaToken(CaptchaPurpose.SignIn);
         await Task.Delay(200);   // the outbox takes its own round trips after the registration's message
         var before = _house.Database.RoundTrips;
 
@@ -56,7 +57,7 @@ public sealed class BeginSignInTests : IAsyncLifetime
     public async Task Refuses_WhenCaptchaIsMissingOrSpent()
     {
         var person = await Person.Opens(_house);
-        var captcha = await _house.CaptchaToken(Captcha.CaptchaPurpose.SignIn);
+        var captcha = await _house.CaptchaToken(CaptchaPurpose.SignIn);
         var body = new { email = person.Email, password = person.Password, captcha_token = captcha };
 
         Assert.Equal(200, (await _house.Post("/v1/sign-ins", body)).Status);

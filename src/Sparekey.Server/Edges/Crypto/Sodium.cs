@@ -23,6 +23,10 @@ public static partial class Sodium
     /// <exception cref="SodiumMissingException"/>
     public static void Initialize() => _ = Loaded.Value;
 
+    /// <summary>The library's own version, such as 1.0.18.</summary>
+    /// <exception cref="SodiumMissingException"/>
+    public static string Version => Loaded.Value ? Marshal.PtrToStringUTF8(SodiumVersion())! : "";
+
     /// <returns>A PHC string that begins with <see cref="Shape"/>; the salt is libsodium's own.</returns>
     /// <exception cref="SodiumMissingException"/>
     public static string Hash(ReadOnlySpan<byte> password)
@@ -89,6 +93,10 @@ public static partial class Sodium
     [LibraryImport("libsodium", EntryPoint = "sodium_init")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SodiumInit();
+
+    [LibraryImport("libsodium", EntryPoint = "sodium_version_string")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint SodiumVersion();
 
     [LibraryImport("libsodium", EntryPoint = "crypto_pwhash_str_alg")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

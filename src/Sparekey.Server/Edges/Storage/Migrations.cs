@@ -9,6 +9,9 @@ public static class Migrations
 {
     private sealed record File(int Number, string Name, string Sql);
 
+    /// <summary>The schema that this program knows.</summary>
+    public static int Latest => All()[^1].Number;
+
     /// <returns>How many files were applied.</returns>
     /// <exception cref="StartException">The database was written by a newer program.</exception>
     public static int Apply(string database, DateTimeOffset now)

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Metadata;
+
 namespace Sparekey.Server.Edges.Web;
 
 /// <summary>The words in which Routes.cs says who may come in and what may come back.</summary>
@@ -6,9 +8,17 @@ public static class Doors
     /// <summary>Pictures may be as large as the rules of documents allow; every other body is small.</summary>
     public const long SmallBody = 64 * 1024;
 
+    /// <summary>Room for a picture, its form around it, and pictures somewhat too large, whose owners are better told so than cut off.</summary>
+    public const long PictureBody = 16 * 1024 * 1024;
+
     public static RouteHandlerBuilder For(this RouteHandlerBuilder route, Who who) => route.WithMetadata(new Requires(who, IsPage: false));
 
     public static RouteHandlerBuilder PageFor(this RouteHandlerBuilder route, Who who) => route.WithMetadata(new Requires(who, IsPage: true)).ExcludeFromDescription();
+
+    /// <summary>Lets a picture in, where every other address takes small bodies only.</summary>
+    public static RouteHandlerBuilder TakesPicture(this RouteHandlerBuilder route) => route.WithMetadata(new BodyLimit(PictureBody));
+
+    private sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 
     /// <summary>What the OpenAPI document says of a success and of the problems that this call knows beside those of every call.</summary>
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, int status, params string[] problems)
@@ -31,7 +41,7 @@ public static class Doors
         "too_large" => 413,
         "factor_disabled" or "account_frozen" => 423,
         "too_many_attempts" or "wait" => 429,
-        "captcha_required" or "wrong_position" or "weak_password" or "wrong_code" or "warnings_not_accepted" or "nothing_left_to_prove" or "bad_picture" => 422,
+        "captcha_required" or "wrong_position" or "weak_password" or "wrong_password" or "wrong_code" or "warnings_not_accepted" or "nothing_left_to_prove" or "bad_picture" => 422,
         "unavailable" => 503,
         _ => 409,
     };

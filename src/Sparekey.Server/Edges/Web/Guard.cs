@@ -8,7 +8,8 @@ using Sparekey.Server.Staff;
 namespace Sparekey.Server.Edges.Web;
 
 /// <summary>Who an endpoint lets in. Written on the route, enforced by <see cref="Guard"/> before the handler and its body are looked at.</summary>
-public enum Who { Anyone, Holder, HolderSteppedUp, Staff, Integrator, RegistrationFlow, SignInFlow, RecoveryFlow, StaffSignInFlow }
+/// <remarks><see cref="IntegratorKey"/> is an integrator whose key the handler looks up itself, in the statement that answers.</remarks>
+public enum Who { Anyone, Holder, HolderSteppedUp, Staff, Integrator, IntegratorKey, RegistrationFlow, SignInFlow, RecoveryFlow, StaffSignInFlow }
 
 /// <param name="IsPage">Pages answer a stranger with a redirect to where to sign in, programs get a problem.</param>
 public sealed record Requires(Who Who, bool IsPage);
@@ -33,17 +34,23 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
             return;
         }
 
-        // A bearer token is never sent by a browser on its own, so only requests that live on cookies can be forged.
         var bearer = Bearer(http);
+        // First who, then the form: a stranger's body is never read.
+        if (await Admit(http, requires, bearer) is { } refusal)
+        {
+            await Refuse(http, requires, refusal);
+            return;
+        }
+
+        // A bearer token is never sent by a browser on its own, so only requests that live on cookies can be forged.
         var changes = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
-        if (changes && (requires.IsPage || (bearer is null && requires.Who is not (Who.Anyone or Who.Integrator))) && !await IsOurForm(http))
+        if (changes && (requires.IsPage || (bearer is null && requires.Who is not (Who.Anyone or Who.Integrator or Who.IntegratorKey))) && !await IsOurForm(http))
         {
             await Refuse(http, requires, Refusals.Forgery);
             return;
         }
 
-        if (await Admit(http, requires, bearer) is { } refusal) await Refuse(http, requires, refusal);
-        else await next(http);
+        await next(http);
     }
 
     private async Task<Refusal?> Admit(HttpContext http, Requires requires, string? bearer)
@@ -71,6 +78,11 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
                 var integrator = bearer is null ? null : await integrators.Find(bearer, http.RequestAborted);
                 if (integrator is null) return Refusals.ApiKeyRequired;
                 http.Items[typeof(Integrator)] = integrator;
+                return null;
+
+            case Who.IntegratorKey:
+                if (bearer is null) return Refusals.ApiKeyRequired;
+                http.Items[typeof(ApiKey)] = new ApiKey(bearer);
                 return null;
 
             default:
@@ -135,7 +147,7 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
         {
             return false;
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })
         {
             return false;   // a body that is no form at all
         }

@@ -15,6 +15,7 @@ public static class Refusals
     public static Refusal TooLarge => new(413, "too_large", "That is larger than this address accepts.");
     public static Refusal UnsupportedMediaType => new(415, "unsupported_media_type", "Send the body as application/json.");
     public static Refusal Unavailable => new(503, "unavailable", "The service cannot do this at the moment. Nothing was changed. Try again in a minute.");
+    public static Refusal NotReady(string part) => new(503, "unavailable", part switch { "database" => "The database cannot be written at the moment.", "keys" => "The key ring does not fit the database.", _ => "Messages cannot be delivered at the moment." }) { Members = new Dictionary<string, object?> { ["part"] = part } };
     public static Refusal Internal => new(500, "internal_error", "Something went wrong on our side. Nothing was changed. Try again.");
 
     // Captcha
@@ -33,6 +34,7 @@ public static class Refusals
     public static Refusal FactorDisabled => new(423, "factor_disabled", "This method was switched off after too many wrong codes. Use another method, or reset it.");
 
     // The holder's account
+    public static Refusal WrongPassword => new(422, "wrong_password", "That is not your current password.");
     public static Refusal LastFactor => new(409, "last_factor", "This is the only second factor of the account. Add another one before removing it.");
     public static Refusal FactorNotActive => new(409, "factor_not_active", "This factor is not in use.");
     public static Refusal AlreadyConfirmed => new(409, "already_confirmed", "This was confirmed already.");
@@ -52,7 +54,15 @@ public static class Refusals
     public static Refusal BadPicture(string reason, string detail) => new(422, "bad_picture", detail) { Members = new Dictionary<string, object?> { ["reason"] = reason } };
     public static Refusal PicturesMissing(IReadOnlyList<string> slots) => new(409, "pictures_missing", "Some pictures are still missing.") { Members = new Dictionary<string, object?> { ["slots"] = slots } };
 
+    // Identity
+    public static Refusal IdentityNotStarted => new(409, "identity_not_started", "Choose the country and the kind of your document first.");
+    public static Refusal AlreadyVerified => new(409, "already_verified", "Your identity is verified already. There is nothing to do.");
+    public static Refusal IdentityMovedOn => new(409, "wrong_state", "This is with the reviewers, or decided, or was changed in another window. Look at where it stands.");
+    public static Refusal PictureNotAsked => new(409, "picture_not_asked", "This picture is not needed.");
+
     // Review
+    // Staff and review
+    public static Refusal AlreadySetUp => new(409, "already_set_up", "This reviewer is set up already. Remove the reviewer first to start anew.");
     public static Refusal OwnCase => new(409, "own_case", "This case is about your own account. Another reviewer must decide it.");
     public static Refusal AlreadyDecidedByYou => new(409, "already_decided_by_you", "You have already decided this case. Another reviewer must decide it too.");
     public static Refusal NotClaimed => new(409, "not_claimed", "Claim the case before you decide it.");

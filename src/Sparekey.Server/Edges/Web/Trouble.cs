@@ -14,7 +14,7 @@ public static class Trouble
             try
             {
                 await next(http);
-                if (!http.Response.HasStarted && http.Response.StatusCode is 404 or 405 or 415 && http.Response.ContentLength is null && http.Response.ContentType is null)
+                if (!http.Response.HasStarted && http.Response.StatusCode is 404 or 405 or 413 or 415 && http.Response.ContentLength is null && http.Response.ContentType is null)
                     await Reply(http, OfStatus(http.Response.StatusCode));
             }
             catch (Exception) when (http.RequestAborted.IsCancellationRequested)

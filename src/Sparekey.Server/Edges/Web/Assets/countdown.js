@@ -2,8 +2,12 @@
 
 export function start(element) {
   const words = element.querySelector(".countdown-left");
+  const joint = element.querySelector(".countdown-joint");
   const until = Number(element.dataset.countdown) - Number(element.dataset.now) + performance.now();
-  count(until, seconds => { words.textContent = left(seconds); });
+  count(until, seconds => {
+    words.textContent = seconds > 0 ? left(seconds) : "over";
+    joint.textContent = seconds > 0 ? "until" : "since";
+  });
 }
 
 /** Calls `tell` with the whole seconds left now and at each second, the last time with 0. `until` is on the clock of performance.now(). */

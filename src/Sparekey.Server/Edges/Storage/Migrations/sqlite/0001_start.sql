@@ -107,6 +107,7 @@ CREATE TABLE sign_ins (
     completed_at INTEGER,
     PRIMARY KEY (account_id, token_hash)
 ) WITHOUT ROWID;
+CREATE INDEX sign_ins_expiry ON sign_ins (expires_at);
 
 -- One row a purpose and flow: a resend overwrites the code and keeps the counts.
 CREATE TABLE codes (
@@ -123,6 +124,7 @@ CREATE TABLE codes (
     used_at INTEGER,
     PRIMARY KEY (account_id, purpose, binding)
 ) WITHOUT ROWID;
+CREATE INDEX codes_expiry ON codes (expires_at);
 
 CREATE TABLE sessions (
     account_id TEXT NOT NULL,
@@ -139,6 +141,7 @@ CREATE TABLE sessions (
     ended_at INTEGER,
     PRIMARY KEY (account_id, token_hash)
 ) WITHOUT ROWID;
+CREATE INDEX sessions_expiry ON sessions (expires_at);
 CREATE UNIQUE INDEX sessions_id ON sessions (account_id, session_id);
 
 -- A security reset. The requirements, approvals and signals are the RecoveryCase of Core as JSON.
@@ -174,21 +177,20 @@ CREATE TABLE objections (
     PRIMARY KEY (account_id, token_hash)
 ) WITHOUT ROWID;
 
+-- A document and a selfie. The whole of it is the IdentityVerification of Core as JSON; what queries need stands beside it.
 CREATE TABLE identity_verifications (
     account_id TEXT NOT NULL,
     verification_id TEXT NOT NULL,
     case_id TEXT,                          -- the reset that it belongs to, or null when the holder verifies an open account
     state TEXT NOT NULL,                   -- open submitted accepted refused more_information
-    country TEXT NOT NULL,
-    document_kind TEXT NOT NULL,
-    selfie_code TEXT NOT NULL,
-    created_at INTEGER NOT NULL,
-    submitted_at INTEGER,
-    decided_at INTEGER,
-    delete_pictures_at INTEGER,
+    body TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL,
+    due_at INTEGER,                        -- when the server must act next: close it as abandoned, or delete its pictures
     PRIMARY KEY (account_id, verification_id)
 ) WITHOUT ROWID;
-CREATE INDEX identity_verifications_deletion ON identity_verifications (delete_pictures_at) WHERE delete_pictures_at IS NOT NULL;
+CREATE UNIQUE INDEX identity_verifications_one_live ON identity_verifications (account_id, COALESCE(case_id, '')) WHERE state IN ('open', 'submitted', 'more_information');
+CREATE INDEX identity_verifications_due ON identity_verifications (due_at) WHERE due_at IS NOT NULL;
 
 CREATE TABLE pictures (
     account_id TEXT NOT NULL,
@@ -264,6 +266,7 @@ CREATE TABLE outbox (
     next_at INTEGER,                       -- null: sent
     sent_at INTEGER
 ) WITHOUT ROWID;
+CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX outbox_next ON outbox (next_at) WHERE next_at IS NOT NULL;
 
 -- Sliding counts of what costs money or patience: messages to a number, from a network, for an account.
@@ -273,6 +276,7 @@ CREATE TABLE send_limits (
     sends INTEGER NOT NULL,
     PRIMARY KEY (subject, window_start)
 ) WITHOUT ROWID;
+CREATE INDEX send_limits_window ON send_limits (window_start);
 
 CREATE TABLE staff (
     staff_id TEXT NOT NULL PRIMARY KEY,

@@ -1,0 +1,56 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Audit;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Registration;
+using Sparekey.Server.Sessions;
+
+namespace Sparekey.Server.Accounts;
+
+/// <summary>A new password, for whoever has just proven the account and knows the old one. Every other session ends.</summary>
+public sealed class ChangePassword(Database database, PasswordHasher passwords, AccountEmails emails, TimeProvider clock, Settings settings)
+{
+    public sealed record Request(string? CurrentPassword, string? NewPassword);
+
+    public static async Task<IResult> Handle(Request request, Holder holder, ChangePassword change, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With(await change.Run(holder, request, visitor, cancellation));
+
+    private sealed record Row
+    {
+        public byte[] EmailSealed { get; init; } = [];
+        public string PasswordHash { get; init; } = "";
+    }
+
+    public async Task<Reply<Nothing>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(request.CurrentPassword)) return Refusals.Invalid(("current_password", "Enter your current password."));
+        if (string.IsNullOrEmpty(request.NewPassword)) return Refusals.Invalid(("new_password", "Enter a new password."));
+        if (holder.IsFrozen) return Refusals.Frozen;
+
+        var account = holder.Account;
+        var now = clock.GetUtcNow();
+        var (attempt, row) = await database.Charge(
+            $"{Attempts.ChargeSql()} SELECT email_sealed, password_hash FROM accounts WHERE account_id = @account;",
+            new { account, subject = Attempts.Password, limit = int.MaxValue, now }, rows => (Attempts.Read(rows), rows.ReadFirst<Row>()), cancellation);
+        if (!attempt.Charged) return Refusals.TooManyAttempts(attempt.BlockedUntil);
+        if (!await passwords.Verify(request.CurrentPassword, row.PasswordHash, cancellation))
+        {
+            await database.Commit(new Change(visitor).Record(new AuditEvent(account, EventKind.PasswordRefused, Actor.Owner)), cancellation);
+            return Refusals.WrongPassword;
+        }
+
+        var email = emails.Open(account, row.EmailSealed);
+        if (!EmailAddress.TryParse(email, out var address)) throw new InvalidOperationException("A stored address must parse.");
+        if (NewPassword.Judge(request.NewPassword, address, settings.Numbers.PasswordMinimum, CommonPasswords.Contains) is NewPassword.Refused weak) return Refusals.WeakPassword(weak.Reason, weak.Detail);
+
+        var change = new Change(visitor).Succeed(account, Attempts.Password)
+            // The hash that was checked must still be the one in force, and the account not frozen meanwhile.
+            .Claim("moved_on", "UPDATE accounts SET password_hash = @stored WHERE account_id = @account AND password_hash = @PasswordHash AND frozen_at IS NULL",
+                new { stored = await passwords.Hash(request.NewPassword, cancellation), account, row.PasswordHash })
+            .Record(new AuditEvent(account, EventKind.PasswordChanged, Actor.Owner))
+            .Send(Letters.PasswordChanged(settings, account, email, visitor, now));
+        SessionStore.EndAll(change, account, now, but: holder.Session);
+        return await database.Commit(change, cancellation) is null ? Nothing.Else : Refusals.WrongPassword;
+    }
+}

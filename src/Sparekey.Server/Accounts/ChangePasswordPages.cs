@@ -1,0 +1,30 @@
+using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Edges.Web.Components;
+using Sparekey.Server.Sessions;
+
+namespace Sparekey.Server.Accounts;
+
+/// <summary>The page of <see cref="ChangePassword"/>.</summary>
+public static class ChangePasswordPages
+{
+    public static IResult Show() => Page.Show<ChangePasswordPage>();
+
+    public static async Task<IResult> Submit(HttpContext http, Holder holder, ChangePassword change, Visitor visitor, CancellationToken cancellation)
+    {
+        var form = await http.Request.ReadFormAsync(cancellation);
+        return await change.Run(holder, new(form["current_password"], form["new_password"]), visitor, cancellation) switch
+        {
+            Reply<Nothing>.Done => Page.GoTo("/security?changed=password"),
+            Reply<Nothing>.Refused refused => Page.Show<ChangePasswordPage>(new { Errors = ErrorsOf(refused.Why) }, 422),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static FieldError[] ErrorsOf(Refusal why) => why switch
+    {
+        { Errors: { } errors } => [.. errors.Select(e => new FieldError(e.Key, e.Value))],
+        { Code: "weak_password" } => [new FieldError("new_password", why.Detail)],
+        { Code: "wrong_password" } => [new FieldError("current_password", why.Detail)],
+        _ => [new FieldError(null, why.Detail)],
+    };
+}

@@ -1,0 +1,20 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Messages;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Accounts;
+
+/// <summary>What people are told about their account.</summary>
+internal static class Letters
+{
+    public static Message PasswordChanged(Settings settings, AccountId account, string to, Visitor visitor, DateTimeOffset now) => new(account, Channel.Email, to, $"Your {settings.ServiceName} password was changed",
+        $"""
+        The password of your {settings.ServiceName} account was changed, and all other sessions were ended.
+
+        When: {now.UtcDateTime:d MMMM yyyy, HH:mm} UTC
+        Device: {visitor.Device}
+
+        If it was you, there is nothing to do.
+        If it was not you, contact us at once{(settings.Support.Length > 0 ? $": {settings.Support}" : ".")}
+        """);
+}

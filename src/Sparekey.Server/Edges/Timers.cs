@@ -1,0 +1,39 @@
+namespace Sparekey.Server.Edges;
+
+/// <summary>Something that the server does by itself, again and again: it must be harmless to do twice, and on several nodes at once.</summary>
+public interface IChore
+{
+    TimeSpan Every { get; }
+
+    Task Run(CancellationToken cancellation);
+}
+
+/// <summary>Runs every registered chore, each at its own pace. The first time comes one pace after the start; a chore that fails is tried again at its next time.</summary>
+public sealed class Timers(IEnumerable<IChore> chores, TimeProvider clock, ILogger<Timers> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(chores.Select(chore => Keep(chore, stoppingToken)));
+
+    private async Task Keep(IChore chore, CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(chore.Every, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopping))
+            {
+                try
+                {
+                    await chore.Run(stopping);
+                }
+                catch (Exception e) when (!stopping.IsCancellationRequested)
+                {
+                    // A database that fails for a moment must not end the chore for good. The message may hold data, so only the kind is logged.
+                    log.LogError("{Chore} failed ({Kind}) and is tried again in {Every}", chore.GetType().Name, e.GetType().Name, chore.Every);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
+    }
+}

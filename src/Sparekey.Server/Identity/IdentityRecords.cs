@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Identity;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Storage;
+
+namespace Sparekey.Server.Identity;
+
+/// <summary>The accepted identity of an account, as it lies sealed in its row, and the keyed hash of its document's number.</summary>
+public sealed class IdentityRecords(SecretBox box, KeyedHash hash)
+{
+    private const string Purpose = "identity";
+    private const string NumberPurpose = "document_number";
+
+    /// <summary>Adds the record to a change. Claim <c>already_verified</c>: an accepted identity is never replaced.</summary>
+    public void Keep(Change change, AccountId account, IdentityRecord record) => change.Claim(
+        "already_verified", "UPDATE accounts SET identity_sealed = @sealed WHERE account_id = @account AND identity_sealed IS NULL",
+        new { account, @sealed = box.Seal(Purpose, Row(account), JsonSerializer.Serialize(record)) });
+
+    public IdentityRecord? Open(AccountId account, byte[]? @sealed) =>
+        @sealed is null ? null : JsonSerializer.Deserialize<IdentityRecord>(box.OpenText(Purpose, Row(account), @sealed));
+
+    /// <param name="normalized">From <see cref="DocumentNumber.Normalize"/>.</param>
+    public string HashOfNumber(AccountId account, string normalized) => Convert.ToBase64String(hash.Of(NumberPurpose, $"{account}|{normalized}"));
+
+    /// <summary>Whether a number read from a document is the one that was accepted.</summary>
+    public bool IsSameNumber(AccountId account, string normalized, IdentityRecord record) =>
+        hash.Matches(NumberPurpose, $"{account}|{normalized}", Convert.FromBase64String(record.DocumentNumberHash));
+
+    private static string Row(AccountId account) => $"accounts/{account}/identity";
+}

@@ -1,0 +1,70 @@
+using Sparekey.Core;
+using Sparekey.Core.Audit;
+using Sparekey.Core.Identity;
+using Sparekey.Server.Edges.Documents;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Identity;
+
+/// <summary>Takes one picture, of an account's own verification or of a reset: read within bounds, judged by its content, freed of metadata, sealed.</summary>
+public sealed class PictureUpload(Database database, IdentityStore store, IdentityPictures pictures, TimeProvider clock)
+{
+    private const int Retries = 3;   // two slots sent at once: the second finds the verification moved on
+
+    public sealed record View(string Slot, string State);
+
+    /// <param name="stored">The verification to which it belongs; the caller has found it by the flow or session that asks.</param>
+    /// <param name="body">The picture itself; read to its end, at most one byte past the limit.</param>
+    public async Task<Reply<View>> Run(IdentityStore.Stored stored, PictureSlot slot, Stream body, Visitor visitor, CancellationToken cancellation)
+    {
+        // Before the body: what is not asked for is not read.
+        if (Refusal(IdentityRules.PictureStored(stored.Verification, slot, clock.GetUtcNow())) is { } no) return no;
+        var bytes = await ReadBounded(body, cancellation);
+        if (Picture.Inspect(bytes) is not PictureVerdict.Accepted picture)
+            return BadPicture(Picture.Inspect(bytes) is PictureVerdict.Refused refused ? refused.Reason : Picture.Malformed);
+        var clean = Picture.WithoutMetadata(bytes);
+
+        for (var attempt = 0; ; attempt++)
+        {
+            var outcome = IdentityRules.PictureStored(stored.Verification, slot, clock.GetUtcNow());
+            if (outcome is not PictureOutcome.Stored kept) return Refusal(outcome)!;
+            var change = new Change(visitor);
+            store.Save(change, stored, kept.Verification);
+            pictures.Keep(change, kept.Verification, slot, picture, clean);
+            change.Record(new AuditEvent(kept.Verification.AccountId, EventKind.PictureUploaded, Actor.Owner, Subject: kept.Verification.VerificationId.ToString(),
+                Details: new Dictionary<string, string> { ["slot"] = WireName.Of(slot) }));
+            if (await database.Commit(change, cancellation) is null) return new View(WireName.Of(slot), "stored");
+            if (attempt == Retries || await store.Find(stored.Verification.AccountId, stored.Verification.VerificationId, cancellation) is not { } fresh) return Refusals.IdentityMovedOn;
+            stored = fresh;
+        }
+    }
+
+    private static Refusal? Refusal(PictureOutcome outcome) => outcome switch
+    {
+        PictureOutcome.Stored => null,
+        PictureOutcome.NotAsked => Refusals.PictureNotAsked,
+        PictureOutcome.NotNow => Refusals.IdentityMovedOn,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>Why a picture was not taken, in words that help to take a better one.</summary>
+    internal static Refusal BadPicture(string reason) => Refusals.BadPicture(reason, reason switch
+    {
+        Picture.TooLarge => "This file is larger than 10 MB. Take the picture again at a lower resolution, or send a smaller copy.",
+        Picture.TooManyPixels => "This picture has more than 40 million pixels. Take it again at a lower resolution.",
+        Picture.TooSmall => "This picture is too small to read anything on it. Take it again from closer, without cropping it to less than 200 pixels.",
+        Picture.Truncated => "This file ends in the middle of the picture. Send it again; if that does not help, take a new picture.",
+        Picture.Malformed => "This file is damaged, or animated, or of a rare variant. Take a new picture, or save it as JPEG.",
+        _ => "This is not a JPEG, PNG or WebP picture. Take a photo, or save the file as JPEG.",
+    });
+
+    private static async Task<byte[]> ReadBounded(Stream body, CancellationToken cancellation)
+    {
+        using var read = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        int count;
+        while (read.Length <= Picture.MaximumBytes && (count = await body.ReadAsync(buffer, cancellation)) > 0) read.Write(buffer, 0, count);
+        return read.ToArray();
+    }
+}

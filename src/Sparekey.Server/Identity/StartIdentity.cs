@@ -1,0 +1,37 @@
+using Sparekey.Core;
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Audit;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Sessions;
+
+namespace Sparekey.Server.Identity;
+
+/// <summary>The holder begins to verify the identity behind an open account.</summary>
+public sealed class StartIdentity(Database database, BeginVerification begin)
+{
+    public static async Task<IResult> Handle(BeginVerification.Request request, Holder holder, StartIdentity start, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With(await start.Run(holder, request, visitor, cancellation), 201);
+
+    public async Task<Reply<BeginVerification.View>> Run(Holder holder, BeginVerification.Request request, Visitor visitor, CancellationToken cancellation)
+    {
+        if (holder.IsFrozen) return Refusals.Frozen;
+        var account = holder.Account;
+        var (before, verified) = await database.Read(
+            $"{IdentityStore.OwnSql} SELECT identity_sealed IS NOT NULL FROM accounts WHERE account_id = @account;",
+            new { account }, rows => (IdentityStore.Read(rows), rows.ReadFirst<bool>()), cancellation);
+
+        var change = new Change(visitor);
+        switch (begin.Run(change, account, null, before, verified, request))
+        {
+            case Reply<Core.Identity.IdentityVerification>.Refused refused:
+                return refused.Why;
+            case Reply<Core.Identity.IdentityVerification>.Done done:
+                change.Record(new AuditEvent(account, EventKind.IdentityStarted, Actor.Owner, Subject: done.Value.VerificationId.ToString(),
+                    Details: new Dictionary<string, string> { ["country"] = done.Value.Country, ["document_kind"] = WireName.Of(done.Value.Kind) }));
+                return await database.Commit(change, cancellation) is null ? BeginVerification.View.Of(done.Value) : Refusals.IdentityMovedOn;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Sparekey.Core;
+using Sparekey.Core.Audit;
+using Sparekey.Core.Identity;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Sessions;
+
+namespace Sparekey.Server.Identity;
+
+/// <summary>Hands the account's own verification in to the reviewers.</summary>
+public sealed class SubmitIdentity(Database database, IdentityStore store, AccountEmails emails, TimeProvider clock, Settings settings)
+{
+    public sealed record View(string State);
+
+    public static async Task<IResult> Handle(Holder holder, SubmitIdentity submit, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With(await submit.Run(holder, visitor, cancellation), 202);
+
+    public async Task<Reply<View>> Run(Holder holder, Visitor visitor, CancellationToken cancellation)
+    {
+        if (holder.IsFrozen) return Refusals.Frozen;
+        var account = holder.Account;
+        var (stored, email) = await database.Read($"{IdentityStore.OwnSql} SELECT email_sealed FROM accounts WHERE account_id = @account;",
+            new { account }, rows => (IdentityStore.Read(rows), rows.ReadFirst<byte[]>()), cancellation);
+        if (stored is null) return Refusals.IdentityNotStarted;
+
+        switch (IdentityRules.Submit(stored.Verification, clock.GetUtcNow()))
+        {
+            case IdentitySubmitOutcome.PicturesMissing missing:
+                return Refusals.PicturesMissing([.. missing.Missing.Select(slot => WireName.Of(slot))]);
+            case IdentitySubmitOutcome.NotNow:
+                return Refusals.IdentityMovedOn;
+            case IdentitySubmitOutcome.Submitted submitted:
+                var change = new Change(visitor)
+                    .Record(new AuditEvent(account, EventKind.IdentitySubmitted, Actor.Owner, Subject: submitted.Verification.VerificationId.ToString()))
+                    .Send(Letters.Submitted(settings, account, emails.Open(account, email)));
+                store.Save(change, stored, submitted.Verification);
+                return await database.Commit(change, cancellation) is null ? new View(WireName.Of(submitted.Verification.State)) : Refusals.IdentityMovedOn;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+}

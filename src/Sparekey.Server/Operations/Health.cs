@@ -1,0 +1,66 @@
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Delivery;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Operations;
+
+/// <summary>Whether the process lives, and whether it could serve a person now: database, keys and delivery, each really tried.</summary>
+public sealed class Health(Database database, KeyRing keys, ICarrier carrier, TimeProvider clock, ILogger<Health> log) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // Anybody may ask, and a try costs a write: one answer serves everybody for a second.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private Reply<View>? _last;
+    private long _lastAt;
+
+    /// <param name="Status"><c>live</c> or <c>ready</c>.</param>
+    public sealed record View(string Status);
+
+    public static IResult Live() => Answer.With<View>(new View("live"));
+
+    public static async Task<IResult> Ready(Health health, CancellationToken cancellation) => Answer.With(await health.Run(cancellation));
+
+    public async Task<Reply<View>> Run(CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            if (_last is null || clock.GetElapsedTime(_lastAt) > Fresh) (_last, _lastAt) = (await Try(cancellation), clock.GetTimestamp());
+            return _last;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task<Reply<View>> Try(CancellationToken cancellation)
+    {
+        foreach (var (part, works) in new (string, Func<CancellationToken, Task<bool>>)[] { ("database", DatabaseWrites), ("keys", KeysFit), ("delivery", carrier.IsReady) })
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(Patience);
+            try
+            {
+                if (await works(limit.Token).WaitAsync(limit.Token)) continue;
+            }
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
+            {
+                log.LogWarning("Not ready: {Part} ({Kind})", part, e.GetType().Name);
+            }
+            return Refusals.NotReady(part);
+        }
+        return new View("ready");
+    }
+
+    private async Task<bool> DatabaseWrites(CancellationToken cancellation) => await database.Commit(
+        new Change().Claim("written", "INSERT INTO installation (name, value) VALUES ('ready', x'') ON CONFLICT (name) DO UPDATE SET value = x''"), cancellation) is null;
+
+    private async Task<bool> KeysFit(CancellationToken cancellation) => await KeyCheck.Misfit(database, keys, cancellation) is null;
+
+    public void Dispose() => _one.Dispose();
+}

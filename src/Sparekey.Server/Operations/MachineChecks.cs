@@ -1,0 +1,54 @@
+using Sparekey.Server.Edges;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Operations;
+
+/// <summary>What the doctor looks at outside our own files: libraries, the clock, memory pages, the disk.</summary>
+internal static class MachineChecks
+{
+    private const string HugePages = "/sys/kernel/mm/transparent_hugepage/enabled";
+    private const long EnoughDisk = 1L << 30;
+    private const long LittleDisk = 200L << 20;
+
+    // The program did not exist before.
+    private static readonly DateTimeOffset Earliest = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    internal static IEnumerable<Finding> Of(Settings settings, TimeProvider clock)
+    {
+        yield return Sodium();
+        yield return Icu.IsPresent ? Finding.Fine("ICU is there: text is normalised") : Finding.Wrong(Icu.Missing);
+        var now = clock.GetUtcNow();
+        yield return now >= Earliest
+            ? Finding.Fine($"The clock says {PlainTime.At(now)}")
+            : Finding.Wrong($"The clock says {PlainTime.At(now)}, before this program was made: authenticator codes will not match. Set it, and keep it right with NTP.");
+        if (File.Exists(HugePages) && File.ReadAllText(HugePages).Contains("[always]", StringComparison.Ordinal))
+            yield return Finding.Note($"Transparent huge pages are set to always, which makes password hashing slower. Better: echo madvise > {HugePages}");
+        yield return Disk(Path.GetFullPath(settings.Data));
+    }
+
+    private static Finding Sodium()
+    {
+        try
+        {
+            return Finding.Fine($"libsodium {Edges.Crypto.Sodium.Version}");
+        }
+        catch (SodiumMissingException e)
+        {
+            return Finding.Wrong(e.Message);
+        }
+    }
+
+    private static Finding Disk(string folder)
+    {
+        while (!Directory.Exists(folder)) folder = Path.GetDirectoryName(folder)!;
+        var free = new DriveInfo(folder).AvailableFreeSpace;
+        var text = $"{free / (1 << 20):N0} MB are free for {folder}";
+        return free switch
+        {
+            < LittleDisk => Finding.Wrong($"Only {text}. A full disk refuses every sign-in: free some space."),
+            < EnoughDisk => Finding.Note($"{text}. Pictures and the database grow: 1 GB or more is better."),
+            _ => Finding.Fine(text),
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections;
+using System.Reflection;
+using Sparekey.Core;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Operations;
+
+/// <summary>Every setting with the value in force, as an operator would look for it. What is secret is only said to be set.</summary>
+public static class SettingsReport
+{
+    private static readonly string[] Secret = ["Password", "Secret", "Token", "ApiKey", "Credential"];
+
+    public static IEnumerable<(string Name, string Value)> Of(object settings, string prefix = "")
+    {
+        foreach (var property in settings.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite))
+        {
+            var value = property.GetValue(settings);
+            var name = prefix + property.Name;
+            if (value is not null && property.PropertyType.IsClass && property.PropertyType.Namespace == typeof(Settings).Namespace)
+                foreach (var inner in Of(value, name + ":")) yield return inner;
+            else
+                yield return (name, Secret.Any(word => property.Name.Contains(word, StringComparison.Ordinal)) ? (Shown(value) == "-" ? "-" : "(set, not shown)") : Shown(value));
+        }
+    }
+
+    private static string Shown(object? value) => value switch
+    {
+        null or "" => "-",
+        TimeSpan span => PlainTime.Left(span),
+        Enum name => WireName.Of(name),
+        string text => text,
+        IEnumerable many => string.Join(", ", many.Cast<object>()) is { Length: > 0 } list ? list : "-",
+        _ => value.ToString()!,
+    };
+}

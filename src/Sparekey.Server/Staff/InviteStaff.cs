@@ -1,0 +1,65 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Audit;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Staff;
+
+/// <summary>The operator invites a reviewer, who sets a password and an authenticator behind a link that works once. Inviting again voids the earlier link.</summary>
+public sealed class InviteStaff(Database database, AccountEmails emails, KeyedHash hash, Randomness random, TimeProvider clock, Settings settings)
+{
+    /// <summary>How long a set-up link works.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    private const int LongestName = 80;
+
+    /// <summary>The link is a secret until it has been used.</summary>
+    public sealed class View(StaffId staff, string link, DateTimeOffset expiresAt)
+    {
+        public StaffId Staff { get; } = staff;
+        public string Link { get; } = link;
+        public DateTimeOffset ExpiresAt { get; } = expiresAt;
+
+        public override string ToString() => $"View({Staff})";
+    }
+
+    private sealed record Row
+    {
+        public StaffId StaffId { get; init; }
+        public string State { get; init; } = "";
+    }
+
+    /// <summary>How the token of a link is stored.</summary>
+    internal static byte[] SetUpHash(KeyedHash hash, string token) => hash.Index("staff_set_up", token);
+
+    /// <param name="name">1 to 80 characters, shown to colleagues and in the history of cases.</param>
+    public async Task<Reply<View>> Run(string emailText, string name, CancellationToken cancellation)
+    {
+        if (!EmailAddress.TryParse(emailText, out var email)) return Refusals.Invalid(("email", "Enter an email address, like name@example.com."));
+        name = name.Trim();
+        if (name.Length is 0 or > LongestName || name.Any(char.IsControl)) return Refusals.Invalid(("name", "A name has 1 to 80 characters."));
+
+        var now = clock.GetUtcNow();
+        var index = emails.Index(email);
+        var known = await database.One<Row>("SELECT staff_id, state FROM staff WHERE email_index = @index", new { index }, cancellation);
+        if (known is { State: "active" }) return Refusals.AlreadySetUp;
+
+        var staff = known?.StaffId ?? new StaffId(random.NewId(now));
+        var token = BearerToken.New(new AccountId(staff.Value), random);
+        var expires = now + Lifetime;
+        var lost = await database.Commit(new Change()
+            .Claim(
+                "active",
+                """
+                INSERT INTO staff (staff_id, email_index, email_sealed, name, state, last_step, set_up_hash, set_up_expires_at, created_at)
+                VALUES (@staff, @index, @email, @name, 'invited', 0, @setUp, @expires, @now)
+                ON CONFLICT (email_index) DO UPDATE SET name = @name, state = 'invited', password_hash = NULL, secret_sealed = NULL, last_step = 0, set_up_hash = @setUp, set_up_expires_at = @expires
+                WHERE staff.state <> 'active' AND staff.staff_id = @staff
+                """,
+                new { staff, index, email = emails.Seal(new AccountId(staff.Value), email), name, setUp = SetUpHash(hash, token.Text), expires, now })
+            .Record(new AuditEvent(new AccountId(staff.Value), EventKind.StaffInvited, Actor.Operator, Subject: staff.ToString())), cancellation);
+        return lost is null ? new View(staff, $"{settings.Origin}staff/set-up?token={token.Text}", expires) : Refusals.AlreadySetUp;
+    }
+}

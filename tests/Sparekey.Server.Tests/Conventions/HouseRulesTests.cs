@@ -1,0 +1,91 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Sparekey.Core.Recovery;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Tests.Conventions;
+
+/// <summary>Rules of the house that a compiler does not know.</summary>
+public sealed class HouseRulesTests
+{
+    private static readonly Assembly[] Ours = [typeof(Otp.Totp).Assembly, typeof(RecoveryRules).Assembly, typeof(Settings).Assembly];
+
+    [Fact]
+    public void ChainPointsOneWay()
+    {
+        Assert.DoesNotContain(typeof(Otp.Totp).Assembly.GetReferencedAssemblies(), a => a.Name!.StartsWith("Sparekey", StringComparison.OrdinalIgnoreCase));
+        var core = typeof(RecoveryRules).Assembly.GetReferencedAssemblies().Select(a => a.Name!).ToList();
+        Assert.Equal(["Sparekey.Otp"], core.Where(n => n.StartsWith("Sparekey", StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(core, n => n.StartsWith("Microsoft.", StringComparison.Ordinal) || n.Contains("Http", StringComparison.Ordinal) || n.Contains("Data", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void CoreHasNoTasks()
+    {
+        var members = typeof(RecoveryRules).Assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+        Assert.DoesNotContain(members, m => typeof(Task).IsAssignableFrom(m.ReturnType));
+    }
+
+    [Fact]
+    public void NoTypeIsNamedAfterAJob()
+    {
+        var bad = new Regex("(Manager|Helper|Helpers|Util|Utils|Service|Processor)$");
+        Assert.Empty(Ours.SelectMany(a => a.GetTypes()).Where(t => t.Namespace?.StartsWith("Sparekey", StringComparison.Ordinal) == true && bad.IsMatch(t.Name)).Select(t => t.FullName));
+    }
+
+    [Fact]
+    public void FamiliesAreClosed()
+    {
+        // An abstract record with a private constructor can have heirs only inside itself; one without would let another file add an outcome.
+        var open = Ours.SelectMany(a => a.GetTypes())
+            .Where(t => t.IsAbstract && !t.IsSealed && t.GetMethod("<Clone>$") is not null && t.GetNestedTypes(BindingFlags.Public).Any(n => n.BaseType == t || n.BaseType?.Name == t.Name))
+            .Where(t => t.GetConstructors(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance).Any(c => !c.IsPrivate && c.GetParameters() is not [{ } p] || (c.GetParameters() is [{ } q] && q.ParameterType != t && !c.IsPrivate)))
+            .Select(t => t.FullName);
+        Assert.Empty(open);
+    }
+
+    [Fact]
+    public void FilesFitAReader()
+    {
+        const int TwoScreens = 200;
+        var long_ = RepositoryRoot.Files("src", "*.cs").Where(f => File.ReadLines(f).Count() > TwoScreens && !f.EndsWith("Countries.cs", StringComparison.Ordinal)).Select(RepositoryRoot.Name);
+        Assert.Empty(long_);
+    }
+
+    [Fact]
+    public void EveryRefusalIsDocumented()
+    {
+        var spec = File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "spec", "problems.md"));
+        var codes = Regex.Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "src/Sparekey.Server/Edges/Web/Refusals.cs")), @"new\((\d{3}), ""([a-z_]+)""").Select(m => (Status: m.Groups[1].Value, Code: m.Groups[2].Value)).Distinct();
+        Assert.All(codes, c => Assert.Contains($"| `{c.Code}` | {c.Status} |", spec));
+    }
+
+    [Fact]
+    public void RefusalsAreMadeInOnePlace()
+    {
+        var elsewhere = RepositoryRoot.Files("src/Sparekey.Server", "*.cs").Where(f => !f.EndsWith("Refusals.cs", StringComparison.Ordinal) && File.ReadAllText(f).Contains("new Refusal(", StringComparison.Ordinal)).Select(RepositoryRoot.Name);
+        Assert.Empty(elsewhere);
+    }
+
+    [Fact]
+    public void PagesHaveNoInlineScriptOrStyle()
+    {
+        var bad = new Regex("""(?:<style|<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|\son[a-z]+=")""");
+        Assert.Empty(RepositoryRoot.Files("src/Sparekey.Server", "*.razor").Where(f => bad.IsMatch(File.ReadAllText(f))).Select(RepositoryRoot.Name));
+    }
+
+    [Fact]
+    public void RepositorySpeaksOfTheProductAlone()
+    {
+        var bad = new Regex(@"\b(TODO|FIXME|HACK|lorem ipsum)\b");
+        Assert.Empty(RepositoryRoot.Files("src", "*.*").Concat(RepositoryRoot.Files("spec", "*.md")).Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".md", StringComparison.Ordinal)).Where(f => bad.IsMatch(File.ReadAllText(f))).Select(RepositoryRoot.Name));
+    }
+
+    [Fact]
+    public void EveryRouteSaysWhoMayComeIn()
+    {
+        // A route without the mark would pass the guard unseen.
+        var unmarked = RepositoryRoot.Files("src/Sparekey.Server", "Routes.cs").SelectMany(File.ReadLines).Where(l => Regex.IsMatch(l, @"\.Map(Get|Post|Put|Delete)\(") && !Regex.IsMatch(l, @"\.(For|PageFor)\(Who\."));
+        Assert.Empty(unmarked);
+    }
+}
