@@ -2,11 +2,13 @@ using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Sparekey.Server.Accounts;
+using Sparekey.Server.Audit;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Factors;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Registration;
 using Sparekey.Server.Sessions;
@@ -53,6 +55,9 @@ public static class Composition
         services.AddSingleton<BeginSignIn>().AddSingleton<PhoneCodes>().AddSingleton<SendSignInCode>().AddSingleton<FactorAnswers>().AddSingleton<AnswerCode>().AddSingleton<SessionStore>();
 
         // The holder's account
+        services.AddSingleton<HoldStore>().AddSingleton<Notices>().AddSingleton<FactorChanges>().AddSingleton<ShowAccount>().AddSingleton<Unfreeze>();
+        services.AddSingleton<AddAuthenticator>().AddSingleton<ConfirmAuthenticator>().AddSingleton<AddPhone>().AddSingleton<SendPhoneCode>().AddSingleton<ConfirmPhone>().AddSingleton<RemoveFactor>();
+        services.AddSingleton<IssueRecoveryCodes>().AddSingleton<SecurityAnswers>().AddSingleton<SetSecurityQuestions>().AddSingleton<ShowActivity>();
 
         // Security reset
 
