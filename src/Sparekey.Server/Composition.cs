@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Sparekey.Core.Recovery;
 using Sparekey.Server.Accounts;
+using Sparekey.Server.Audit;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Edges;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Factors;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Recovery;
 using Sparekey.Server.Identity;
@@ -60,6 +62,9 @@ public static class Composition
 
         // The holder's account
         services.AddSingleton<ChangePassword>();
+        services.AddSingleton<HoldStore>().AddSingleton<Notices>().AddSingleton<FactorChanges>().AddSingleton<ShowAccount>().AddSingleton<Unfreeze>();
+        services.AddSingleton<AddAuthenticator>().AddSingleton<ConfirmAuthenticator>().AddSingleton<AddPhone>().AddSingleton<SendPhoneCode>().AddSingleton<ConfirmPhone>().AddSingleton<RemoveFactor>();
+        services.AddSingleton<IssueRecoveryCodes>().AddSingleton<SecurityAnswers>().AddSingleton<SetSecurityQuestions>().AddSingleton<ShowActivity>();
 
         // Security reset
         services.AddSingleton(settings.Recovery.ReadPolicy(settings.Profile) is PolicyReading.Usable usable ? usable.Policy : throw new StartException("The recovery policy was not checked."));

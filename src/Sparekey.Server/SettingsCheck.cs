@@ -38,7 +38,6 @@ public static class SettingsCheck
             problems.Add("Sparekey:Origin must be an address without a path, like https://accounts.example.com.");
         foreach (var proxy in settings.TrustedProxies.Where(p => !IPAddress.TryParse(p, out _))) problems.Add($"Sparekey:TrustedProxies: '{proxy}' is no IP address.");
         if (settings.Recovery.ReadPolicy(settings.Profile) is PolicyReading.Unusable unusable) problems.AddRange(unusable.Problems.Select(p => $"Sparekey:Recovery:Policy: {p}"));
-        if (problems.Count > 0) return problems;
         return problems;
     }
 

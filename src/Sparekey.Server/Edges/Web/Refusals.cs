@@ -40,6 +40,8 @@ public static class Refusals
     public static Refusal AlreadyConfirmed => new(409, "already_confirmed", "This was confirmed already.");
     public static Refusal TooManyFactors => new(409, "too_many_factors", "There are too many of these already. Remove one first.");
     public static Refusal Frozen => new(423, "account_frozen", "This account is frozen. Lift the freeze from your security page, or contact the service.");
+    public static Refusal FrozenByService => new(423, "account_frozen", "The service froze this account, and only the service can lift that. Contact it.");
+    public static Refusal NotFrozen => new(409, "not_frozen", "This account is not frozen.");
     public static Refusal NotOffered => new(409, "not_offered", "This service does not offer that.");
 
     // Security reset

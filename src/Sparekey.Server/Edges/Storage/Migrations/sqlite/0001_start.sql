@@ -74,6 +74,7 @@ CREATE TABLE factors (
     secret_sealed BLOB,                    -- the seed, or the telephone number; gone when removed
     last_step INTEGER NOT NULL,
     replaces TEXT,
+    begun_in TEXT,                         -- the session that began a set-up: only it may finish it
     created_at INTEGER NOT NULL,
     confirmed_at INTEGER,
     last_used_at INTEGER,

@@ -1,0 +1,52 @@
+using Sparekey.Core;
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Factors;
+using Sparekey.Core.Messages;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Sessions;
+
+namespace Sparekey.Server.Factors;
+
+/// <summary>The code that came to the number confirms the phone.</summary>
+public sealed class ConfirmPhone(Database database, Codes codes, FactorChanges changes, TimeProvider clock)
+{
+    public sealed record Request(string? Code);
+
+    public static async Task<IResult> Handle(Request request, string factorId, ConfirmPhone confirm, Holder holder, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With(await confirm.Run(holder, factorId, request, visitor, cancellation));
+
+    public async Task<Reply<Nothing>> Run(Holder holder, string factorId, Request request, Visitor visitor, CancellationToken cancellation)
+    {
+        if (Freeze.Refuses(holder) is { } frozen) return frozen;
+        if (!Guid.TryParseExact(factorId, "N", out var id)) return Refusals.NotFound;
+        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "Enter the six-digit code from the message."));
+
+        var now = clock.GetUtcNow();
+        var factor = new FactorId(id);
+        var binding = SendPhoneCode.Binding(holder.Account, factor);
+        const string Waiting = "EXISTS (SELECT 1 FROM factors g WHERE g.account_id = @account AND g.factor_id = @factor AND g.kind = 'phone' AND g.state = 'pending' AND g.begun_in = @session AND g.created_at > @oldest)";
+        var (account, code) = await database.Charge(
+            $"{AccountRecord.Sql} {Codes.ChargeSql(Waiting)}",
+            new { account = holder.Account, factor, session = holder.Session, oldest = now - FactorLimits.Pending, codePurpose = binding.Purpose, codeBinding = binding.Binding, now },
+            rows => (AccountRecord.Read(holder.Account, rows), Codes.Read(rows)), cancellation);
+        if (account.Factor(factor) is not { Kind: FactorKind.Phone } waiting) return Refusals.NotFound;
+        if (waiting.IsBound) return Refusals.AlreadyConfirmed;
+        if (!waiting.IsPendingIn(holder.Session, now) || code is null) return Refusals.Expired;
+        if (!code.Charged) return code.TriesLeft == 0 ? Refusals.TooManyAttempts(null) : Refusals.CodeExpired;
+        if (CodeText.Digits(request.Code) is not { } digits || !codes.Matches(binding, digits, code)) return Refusals.WrongCode(code.TriesLeft);
+
+        var change = Codes.Use(Freeze.Begin(holder, visitor), binding, code, now)
+            .Claim("moved_on",
+                """
+                UPDATE factors SET state = 'active', confirmed_at = @now, begun_in = NULL, replaces = NULL
+                WHERE account_id = @Account AND factor_id = @factor AND state = 'pending' AND begun_in = @Session
+                """,
+                new { now, holder.Account, holder.Session, factor });
+        changes.Confirmed(change, holder, account, waiting, WireName.Parse<Channel>(code.Channel), visitor);
+        return await database.Commit(change, cancellation) is { } lost
+            ? Freeze.Lost(lost, lost == "already_used" ? Refusals.CodeAlreadyUsed : Refusals.Expired)
+            : Nothing.Else;
+    }
+}

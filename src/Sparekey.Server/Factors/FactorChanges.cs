@@ -1,0 +1,69 @@
+using Sparekey.Core;
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Audit;
+using Sparekey.Core.Factors;
+using Sparekey.Core.Holds;
+using Sparekey.Core.Messages;
+using Sparekey.Core.SignIn;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Holds;
+using Sparekey.Server.Sessions;
+
+namespace Sparekey.Server.Factors;
+
+/// <summary>What follows when a factor was confirmed, replaced or removed: holds, notices, audit events, and what becomes of sessions.</summary>
+public sealed class FactorChanges(HoldStore holds, Notices notices, TimeProvider clock, Settings settings)
+{
+    /// <summary>Adds to a change that a confirmed factor is now in use, and that the one it replaces is gone.</summary>
+    /// <param name="channel">For a phone: how the code that confirmed it travelled.</param>
+    public void Confirmed(Change change, Holder holder, AccountRecord account, FactorRecord factor, Channel? channel, Visitor visitor)
+    {
+        var now = clock.GetUtcNow();
+        var old = factor.Replaces is { } replaced ? account.Factor(replaced) : null;
+        if (!account.HasSecondFactor) FirstFactor(change, holder, factor.Kind, channel, now);
+        if (old is not { IsBound: true })
+        {
+            change.Record(Event(EventKind.FactorConfirmed, account, factor));
+            notices.Tell(change, account, Letters.Added(settings, Named(factor), visitor, now));
+            return;
+        }
+        FactorRemoval.Remove(change, account.Account, old.FactorId);
+        change.Record(Event(EventKind.FactorReplaced, account, factor));
+        notices.Tell(change, account, Letters.Replaced(settings, Named(old), Named(factor), visitor, now, Hold(change, account)));
+    }
+
+    /// <summary>Adds to a change what follows a removal by the holder.</summary>
+    public void Removed(Change change, AccountRecord account, FactorRecord factor, Visitor visitor)
+    {
+        change.Record(Event(EventKind.FactorRemoved, account, factor));
+        notices.Tell(change, account, Letters.Removed(settings, Named(factor), visitor, clock.GetUtcNow(), Hold(change, account)));
+    }
+
+    /// <summary>Adds to a change the hold that follows a change of factors.</summary>
+    /// <returns>When it ends.</returns>
+    public DateTimeOffset Hold(Change change, AccountRecord account) =>
+        holds.Place(change, account.Account, HoldReason.FactorChanged, settings.Recovery.FactorChangeHold, account.Holds).Until!.Value;
+
+    /// <summary>A factor as messages and pages name it: "The authenticator “Pixel”", "The phone +84 ••• ••• 21".</summary>
+    public static string Named(FactorRecord factor) => factor.Kind switch
+    {
+        FactorKind.Authenticator => $"The authenticator “{factor.Name}”",
+        FactorKind.Phone => $"The phone {factor.Hint}",
+        FactorKind.Passkey => $"The passkey “{factor.Name}”",
+        FactorKind.RecoveryCode => "The set of recovery codes",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    public static AuditEvent Event(string kind, AccountRecord account, FactorRecord factor) =>
+        new(account.Account, kind, Actor.Owner, Subject: factor.FactorId.ToString(), Details: new Dictionary<string, string> { ["kind"] = WireName.Of(factor.Kind) });
+
+    // This session has shown the password and now the factor, so it has two. Sessions that showed the password alone end: from now on a factor is always required.
+    private static void FirstFactor(Change change, Holder holder, FactorKind kind, Channel? channel, DateTimeOffset now)
+    {
+        var (acr, amr) = SignInRules.Completed(kind, channel);
+        change.Add("UPDATE sessions SET acr = @acr, amr = @amr WHERE account_id = @Account AND session_id = @Session", new { acr, amr = System.Text.Json.JsonSerializer.Serialize(amr), holder.Account, holder.Session })
+            .Add("UPDATE sessions SET ended_at = @now WHERE account_id = @Account AND session_id <> @Session AND acr = @Aal1 AND ended_at IS NULL", new { holder.Account, holder.Session, now, Acr.Aal1 });
+    }
+}

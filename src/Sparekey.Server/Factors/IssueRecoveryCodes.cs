@@ -1,0 +1,52 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Audit;
+using Sparekey.Core.Factors;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Sessions;
+using Sparekey.Server.SignIn;
+
+namespace Sparekey.Server.Factors;
+
+/// <summary>Ten new recovery codes, shown once; the earlier ones are void from the same moment.</summary>
+public sealed class IssueRecoveryCodes(Database database, FactorAnswers answers, Notices notices, Randomness random, TimeProvider clock, Settings settings)
+{
+    /// <remarks>A class, because records print their members into logs.</remarks>
+    public sealed class View(string factorId, IReadOnlyList<string> codes)
+    {
+        public string FactorId { get; } = factorId;
+
+        public IReadOnlyList<string> Codes { get; } = codes;
+
+        public override string ToString() => "RecoveryCodes(…)";
+    }
+
+    public static async Task<IResult> Handle(IssueRecoveryCodes issue, Holder holder, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With(await issue.Run(holder, visitor, cancellation), 201);
+
+    public async Task<Reply<View>> Run(Holder holder, Visitor visitor, CancellationToken cancellation)
+    {
+        if (Freeze.Refuses(holder) is { } frozen) return frozen;
+        var now = clock.GetUtcNow();
+        var account = await database.Read(AccountRecord.Sql, new { account = holder.Account, now }, rows => AccountRecord.Read(holder.Account, rows), cancellation);
+        var set = new FactorId(random.NewId(now));
+        var codes = Enumerable.Range(0, RecoveryCodeText.SetSize).Select(_ => RecoveryCodeText.Format(random.Bytes(RecoveryCodeText.Bytes))).ToList();
+
+        // Of two requests at once the later one voids the set of the earlier one.
+        var change = FactorRemoval.RemoveRecoveryCodes(Freeze.Begin(holder, visitor), holder.Account).Claim("not_active",
+            """
+            INSERT INTO factors (account_id, factor_id, kind, state, name, hint, last_step, created_at, confirmed_at)
+            SELECT @Account, @set, 'recovery_code', 'active', 'Recovery codes', '', 0, @now, @now
+            WHERE EXISTS (SELECT 1 FROM factors f WHERE f.account_id = @Account AND f.state = 'active' AND f.kind <> 'recovery_code')
+            """,
+            new { holder.Account, set, now });
+        for (var i = 0; i < codes.Count; i++)
+            change.Add("INSERT INTO recovery_codes (account_id, factor_id, position, code_hash) VALUES (@Account, @set, @position, @hash)",
+                new { holder.Account, set, position = i + 1, hash = answers.RecoveryCodeHash(holder.Account, set, RecoveryCodeText.Normalize(codes[i])!) });
+        change.Record(new AuditEvent(holder.Account, EventKind.RecoveryCodesIssued, Actor.Owner, Subject: set.ToString()));
+        notices.Tell(change, account, Letters.RecoveryCodesIssued(settings, visitor, now));
+        return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.FactorNotActive) : new View(set.ToString(), codes);
+    }
+}

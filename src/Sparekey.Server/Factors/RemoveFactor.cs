@@ -1,0 +1,35 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Factors;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Sessions;
+
+namespace Sparekey.Server.Factors;
+
+/// <summary>Removes a factor and its secret. The last second factor stays: without one the password alone would open the account.</summary>
+public sealed class RemoveFactor(Database database, FactorChanges changes, TimeProvider clock)
+{
+    public static async Task<IResult> Handle(string factorId, RemoveFactor remove, Holder holder, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With(await remove.Run(holder, factorId, visitor, cancellation));
+
+    public async Task<Reply<Nothing>> Run(Holder holder, string factorId, Visitor visitor, CancellationToken cancellation)
+    {
+        if (Freeze.Refuses(holder) is { } frozen) return frozen;
+        if (!Guid.TryParseExact(factorId, "N", out var id)) return Refusals.NotFound;
+        var account = await database.Read(AccountRecord.Sql, new { account = holder.Account, now = clock.GetUtcNow() }, rows => AccountRecord.Read(holder.Account, rows), cancellation);
+        if (account.Factor(new FactorId(id)) is not { } factor) return Refusals.NotFound;
+
+        var change = Freeze.Begin(holder, visitor);
+        if (factor.State == FactorState.Pending)
+        {
+            FactorRemoval.Remove(change, holder.Account, factor.FactorId);   // it never guarded anything: nobody needs to be told
+        }
+        else
+        {
+            FactorRemoval.RemoveUnlessLast(change, holder.Account, factor.FactorId);
+            changes.Removed(change, account, factor, visitor);
+        }
+        return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.LastFactor) : Nothing.Else;
+    }
+}

@@ -1,0 +1,52 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Factors;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Storage;
+
+namespace Sparekey.Server.Factors;
+
+/// <summary>A question as people see it.</summary>
+public sealed record QuestionView(string QuestionId, string Text);
+
+/// <summary>The answers that an account gave, hashed like passwords. Nobody reads them back: they can only be compared.</summary>
+public sealed class SecurityAnswers(Database database, PasswordHasher hasher)
+{
+    private sealed record Row
+    {
+        public string QuestionId { get; init; } = "";
+        public string AnswerHash { get; init; } = "";
+    }
+
+    /// <summary>The questions that this account answers, in the order of the catalogue; none when it never chose any.</summary>
+    public async Task<IReadOnlyList<QuestionView>> Of(AccountId account, CancellationToken cancellation)
+    {
+        var rows = await Load(account, cancellation);
+        return [.. SecurityQuestions.Catalogue.Where(q => rows.Any(r => r.QuestionId == q.QuestionId)).Select(q => new QuestionView(q.QuestionId, q.Text))];
+    }
+
+    /// <summary>Counts the right answers, with the same work whatever was answered and whether the account has questions at all.</summary>
+    /// <param name="answers">Question id to answer as typed; missing ones are wrong.</param>
+    /// <returns>Which ones were right is told to nobody.</returns>
+    public async Task<(int Right, int Asked)> Judge(AccountId account, IReadOnlyDictionary<string, string> answers, CancellationToken cancellation)
+    {
+        var rows = await Load(account, cancellation);
+        var right = 0;
+        for (var i = 0; i < Math.Max(rows.Count, SecurityQuestions.Asked); i++)
+        {
+            var stored = i < rows.Count ? rows[i] : null;
+            var answer = stored is null ? null : AnswerText.Normalize(answers.GetValueOrDefault(stored.QuestionId));
+            var isRight = stored is not null && answer is not null
+                ? await hasher.Verify(answer, stored.AnswerHash, cancellation)
+                : await hasher.VerifyNothing("", cancellation);
+            if (isRight) right++;
+        }
+        return (right, rows.Count);
+    }
+
+    /// <summary>The hash under which an answer is stored.</summary>
+    /// <param name="normalized">From <see cref="AnswerText.Normalize"/>.</param>
+    internal Task<string> Hash(string normalized, CancellationToken cancellation) => hasher.Hash(normalized, cancellation);
+
+    private Task<List<Row>> Load(AccountId account, CancellationToken cancellation) =>
+        database.List<Row>("SELECT question_id, answer_hash FROM security_answers WHERE account_id = @account ORDER BY question_id", new { account }, cancellation);
+}

@@ -1,0 +1,68 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Audit;
+using Sparekey.Core.Factors;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Sessions;
+
+namespace Sparekey.Server.Factors;
+
+/// <summary>Three different questions and their answers; they take the place of earlier ones. The strict profile has none (ASVS 5.0, 6.4.2).</summary>
+public sealed class SetSecurityQuestions(Database database, SecurityAnswers answers, Notices notices, TimeProvider clock, Settings settings)
+{
+    /// <remarks>A class, because records print their members into logs.</remarks>
+    public sealed class Given
+    {
+        public string? QuestionId { get; init; }
+        public string? Answer { get; init; }
+
+        public override string ToString() => "Given(…)";
+    }
+
+    public sealed record Request(IReadOnlyList<Given?>? Answers);
+
+    public sealed record CatalogueView(IReadOnlyList<QuestionView> Questions);
+
+    public static async Task<IResult> Handle(Request request, SetSecurityQuestions set, Holder holder, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With(await set.Run(holder, request, visitor, cancellation));
+
+    public static IResult HandleCatalogue(Settings settings) => Answer.With(Catalogue(settings));
+
+    public static Reply<CatalogueView> Catalogue(Settings settings) => settings.Numbers.SecurityQuestions
+        ? new CatalogueView([.. SecurityQuestions.Catalogue.Select(q => new QuestionView(q.QuestionId, q.Text))])
+        : Refusals.NotOffered;
+
+    public async Task<Reply<Nothing>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
+    {
+        if (!settings.Numbers.SecurityQuestions) return Refusals.NotOffered;
+        if (Freeze.Refuses(holder) is { } frozen) return frozen;
+        if (request.Answers is not { Count: SecurityQuestions.Asked } given) return Refusals.Invalid(("answers", $"Answer {SecurityQuestions.Asked} questions."));
+        if (Wrong(given) is { Length: > 0 } wrong) return Refusals.Invalid(wrong);
+        var normalized = given.Select(g => AnswerText.Normalize(g!.Answer)!).ToList();
+
+        var now = clock.GetUtcNow();
+        var account = await database.Read(AccountRecord.Sql, new { account = holder.Account, now }, rows => AccountRecord.Read(holder.Account, rows), cancellation);
+        var change = Freeze.Begin(holder, visitor).Add("DELETE FROM security_answers WHERE account_id = @Account", new { holder.Account });
+        for (var i = 0; i < given.Count; i++)
+            change.Add("INSERT INTO security_answers (account_id, question_id, answer_hash, set_at) VALUES (@Account, @QuestionId, @hash, @now)",
+                new { holder.Account, given[i]!.QuestionId, hash = await answers.Hash(normalized[i], cancellation), now });
+        change.Record(new AuditEvent(holder.Account, EventKind.SecurityQuestionsSet, Actor.Owner));
+        notices.Tell(change, account, Letters.QuestionsSet(settings, visitor, now));
+        return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.Unavailable) : Nothing.Else;
+    }
+
+    // Fields are named as on the wire, "answers[0].answer"; the page maps them to its own controls.
+    private static (string, string)[] Wrong(IReadOnlyList<Given?> given)
+    {
+        var wrong = new List<(string, string)>();
+        for (var i = 0; i < given.Count; i++)
+        {
+            if (SecurityQuestions.Find(given[i]?.QuestionId) is null) wrong.Add(($"answers[{i}].question_id", "Choose a question."));
+            else if (given.Take(i).Any(earlier => earlier?.QuestionId == given[i]!.QuestionId)) wrong.Add(($"answers[{i}].question_id", "Choose a different question."));
+            if (AnswerText.Normalize(given[i]?.Answer) is null) wrong.Add(($"answers[{i}].answer", $"Give an answer of {AnswerText.Shortest} to {AnswerText.Longest} characters."));
+        }
+        if (wrong.Count == 0 && given.Select(g => AnswerText.Normalize(g!.Answer)).Distinct().Count() == 1) wrong.Add(("answers[1].answer", "Do not give the same answer three times."));
+        return [.. wrong];
+    }
+}
