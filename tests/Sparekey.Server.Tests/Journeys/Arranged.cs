@@ -77,6 +77,13 @@ public static class Arranged
         return reply.Text("sign_in");
     }
 
+    public static async Task<string[]> HalfSignsInTimes(this Person person, int times)
+    {
+        var flows = new string[times];
+        for (var i = 0; i < times; i++) flows[i] = await person.HalfSignsIn();
+        return flows;
+    }
+
     public static Task<House.Reply> Answers(this House house, string signIn, string factorId, string code) => house.Post("/v1/sign-in/answers", new { factor_id = factorId, code }, signIn);
 
     private static FactorId Factor(string id) => new(Guid.ParseExact(id, "N"));

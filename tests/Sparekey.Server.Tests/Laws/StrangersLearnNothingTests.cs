@@ -7,7 +7,6 @@ using Xunit.Abstractions;
 namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>Law 2: nobody learns whether an account exists, neither from the answer nor from its time.</summary>
-[Collection("timing")]
 public sealed class StrangersLearnNothingTests(ITestOutputHelper output)
 {
     private const int Samples = 400;
@@ -49,7 +48,7 @@ public sealed class StrangersLearnNothingTests(ITestOutputHelper output)
         Assert.Equal((await house.Post("/v1/registration/codes", null, tokenOfTaken)).Raw, (await house.Post("/v1/registration/codes", null, tokenOfFree)).Raw);
         house.Clock.Advance(TimeSpan.FromSeconds(61));
         var (again, againFree) = (await house.Post("/v1/registration/codes", null, tokenOfTaken), await house.Post("/v1/registration/codes", null, tokenOfFree));
-        Assert.Equal((202, again.Raw.Replace("k•••", "o•••", StringComparison.Ordinal)), (againFree.Status, againFree.Raw));
+        Assert.Equal((202, again.Raw.Replace("\"k\\u", "\"o\\u", StringComparison.Ordinal)), (againFree.Status, againFree.Raw));
         Assert.Equal(
             (await house.Post("/v1/registration/confirm", new { code = "no code" }, tokenOfTaken)).Raw,
             (await house.Post("/v1/registration/confirm", new { code = "no code" }, tokenOfFree)).Raw);

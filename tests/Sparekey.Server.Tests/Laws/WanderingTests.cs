@@ -24,13 +24,13 @@ public sealed class WanderingTests : IAsyncLifetime
         string[] spellings = ["/v1/sign-in/answers/", "/V1/Sign-In/ANSWERS", "//v1/sign-in/answers", "/v1//sign-in/answers", "/v1/./sign-in/answers", "/v1/sign-in/answers//", "/v1/sign-in%2Fanswers", "/v1/sign-in/answers;x", "/v1/sign-in/%61nswers"];
         foreach (var path in spellings)
         {
-            var reply = await _house.Post(path, new { factor_id = app.FactorId, code = wrong }, flow);
+            var reply = await _house.Post(Exactly(path), new { factor_id = app.FactorId, code = wrong }, flow);
             Assert.Contains(reply.Status, (int[])[422, 404]);
             if (reply.Status == 422) Assert.Equal(4 - charged++, reply["tries_left"]!.GetValue<int>());
         }
 
         for (; charged < 5; charged++) Assert.Equal("wrong_code", (await _house.Answers(flow, app.FactorId, wrong)).Code);
-        foreach (var path in spellings) Assert.Contains((await _house.Post(path, new { factor_id = app.FactorId, code = app.Code() }, flow)).Status, (int[])[429, 404]);
+        foreach (var path in spellings) Assert.Contains((await _house.Post(Exactly(path), new { factor_id = app.FactorId, code = app.Code() }, flow)).Status, (int[])[429, 404]);
     }
 
     [Theory]
@@ -113,4 +113,7 @@ public sealed class WanderingTests : IAsyncLifetime
         Assert.Equal("expired", (await _house.Answers(flow, app.FactorId, app.Code())).Code);
         Assert.Equal("expired", (await _house.Get("/v1/sign-in", flow)).Code);
     }
+
+    // With its host: two slashes at the front would name another one.
+    private string Exactly(string path) => _house.Address.GetLeftPart(UriPartial.Authority) + path;
 }
