@@ -57,8 +57,9 @@ public static class Composition
         services.AddOpenApi();
 
         // Captcha, registration, sign-in
-        services.AddSingleton<Captchas>().AddSingleton<Register>().AddSingleton<ConfirmEmail>();
+        services.AddSingleton<Captchas>().AddSingleton<Register>().AddSingleton<ConfirmEmail>().AddSingleton<SendRegistrationCode>();
         services.AddSingleton<BeginSignIn>().AddSingleton<PhoneCodes>().AddSingleton<SendSignInCode>().AddSingleton<FactorAnswers>().AddSingleton<AnswerCode>().AddSingleton<SessionStore>();
+        services.AddSingleton<SecondStep>().AddSingleton<SendStepUpCode>().AddSingleton<StepUp>().AddSingleton<ListSessions>().AddSingleton<EndSession>().AddSingleton<EndOtherSessions>();
 
         // The holder's account
         services.AddSingleton<ChangePassword>();

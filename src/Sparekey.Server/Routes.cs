@@ -28,12 +28,20 @@ public static class Routes
 
         // Open an account
         v1.MapPost("/registrations", Register.Handle).For(Who.Anyone).Answers<Register.View>(202, "weak_password", "captcha_required");
+        v1.MapPost("/registration/codes", SendRegistrationCode.Handle).For(Who.RegistrationFlow).Answers<SendRegistrationCode.View>(202, "wait", "expired");
         v1.MapPost("/registration/confirm", ConfirmEmail.Handle).For(Who.RegistrationFlow).Answers<ConfirmEmail.View>(201, "wrong_code", "expired", "code_already_used", "too_many_attempts");
 
         // Sign in
         v1.MapPost("/sign-ins", BeginSignIn.Handle).For(Who.Anyone).Answers<BeginSignIn.View>(200, "wrong_credentials", "captcha_required", "too_many_attempts");
+        v1.MapGet("/sign-in", SecondStep.Handle).For(Who.SignInFlow).Answers<SecondStep.View>(200, "expired");
         v1.MapPost("/sign-in/codes", SendSignInCode.Handle).For(Who.SignInFlow).Answers<PhoneCodes.View>(202, "wait", "expired", "factor_disabled", "too_many_attempts", "not_found");
         v1.MapPost("/sign-in/answers", AnswerCode.Handle).For(Who.SignInFlow).Answers<AnswerCode.View>(200, "wrong_code", "code_already_used", "expired", "too_many_attempts", "factor_disabled", "not_found");
+        v1.MapPost("/account/step-up/codes", SendStepUpCode.Handle).For(Who.Holder).Answers<PhoneCodes.View>(202, "wait", "factor_disabled", "too_many_attempts", "not_found");
+        v1.MapPost("/account/step-up", StepUp.Handle).For(Who.Holder).Answers<StepUp.View>(200, "wrong_code", "wrong_password", "code_already_used", "expired", "second_factor_required", "too_many_attempts", "factor_disabled", "not_found");
+        v1.MapGet("/account/sessions", ListSessions.Handle).For(Who.Holder).Answers<ListSessions.View>(200);
+        v1.MapDelete("/account/sessions", EndOtherSessions.Handle).For(Who.HolderSteppedUp).Answers<Nothing>(200, "step_up_required");
+        v1.MapDelete("/account/sessions/current", EndSession.HandleCurrent).For(Who.Holder).Answers<Nothing>(200);
+        v1.MapDelete("/account/sessions/{sessionId}", EndSession.Handle).For(Who.HolderSteppedUp).Answers<Nothing>(200, "step_up_required", "not_found");
 
         // The holder's account
         v1.MapPut("/account/password", ChangePassword.Handle).For(Who.HolderSteppedUp).Answers<object>(200, "wrong_password", "weak_password", "too_many_attempts", "account_frozen", "step_up_required");
@@ -89,6 +97,23 @@ public static class Routes
         // Development
 
         // Pages: open an account, sign in
+        app.MapGet("/", RegistrationPages.ShowStart).PageFor(Who.Anyone);
+        app.MapGet("/register", RegistrationPages.Show).PageFor(Who.Anyone);
+        app.MapPost("/register", RegistrationPages.Submit).PageFor(Who.Anyone);
+        app.MapGet("/register/confirm", RegistrationPages.ShowConfirm).PageFor(Who.RegistrationFlow);
+        app.MapPost("/register/confirm", RegistrationPages.SubmitConfirm).PageFor(Who.RegistrationFlow);
+        app.MapPost("/register/codes", RegistrationPages.SubmitCodes).PageFor(Who.RegistrationFlow);
+        app.MapGet("/sign-in", SignInPages.Show).PageFor(Who.Anyone);
+        app.MapPost("/sign-in", SignInPages.Submit).PageFor(Who.Anyone);
+        app.MapGet("/sign-in/verify", SecondStepPages.Show).PageFor(Who.SignInFlow);
+        app.MapPost("/sign-in/verify", SecondStepPages.Submit).PageFor(Who.SignInFlow);
+        app.MapPost("/sign-in/verify/codes", SecondStepPages.SubmitCodes).PageFor(Who.SignInFlow);
+        app.MapPost("/sign-out", SignInPages.SignOut).PageFor(Who.Holder);
+        app.MapGet("/step-up", StepUpPages.Show).PageFor(Who.Holder);
+        app.MapPost("/step-up", StepUpPages.Submit).PageFor(Who.Holder);
+        app.MapPost("/step-up/codes", StepUpPages.SubmitCodes).PageFor(Who.Holder);
+        app.MapGet("/security/sessions", SessionPages.Show).PageFor(Who.Holder);
+        app.MapPost("/security/sessions", SessionPages.Submit).PageFor(Who.HolderSteppedUp);
 
         // Pages: the holder's account
         app.MapGet("/security/password", ChangePasswordPages.Show).PageFor(Who.HolderSteppedUp);

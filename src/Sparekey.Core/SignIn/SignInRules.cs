@@ -40,4 +40,11 @@ public static class SignInRules
         FactorKind.Phone => [Amr.Password, channel == Channel.Voice ? Amr.Telephone : Amr.Sms, Amr.MultipleFactors],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A passkey answers elsewhere."),
     });
+
+    /// <summary>What a session says of itself after its holder has confirmed with this factor. It never gets weaker.</summary>
+    public static (string Acr, IReadOnlyList<string> Amr) SteppedUp(string acr, IReadOnlyList<string> amr, FactorKind kind, Channel? channel)
+    {
+        var (raised, added) = Completed(kind, channel);
+        return (acr == Acr.Aal2PhishingResistant ? acr : raised, [.. amr.Union(added)]);
+    }
 }

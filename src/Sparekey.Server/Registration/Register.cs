@@ -20,7 +20,7 @@ public sealed class Register(Database database, PasswordHasher passwords, Accoun
 
     public sealed record Request(string? Email, string? Password, string? CaptchaToken);
 
-    public sealed record View(string Registration, string SentTo, DateTimeOffset ExpiresAt);
+    public sealed record View(string Registration, string SentTo, DateTimeOffset ExpiresAt, DateTimeOffset ResendAt);
 
     public static async Task<IResult> Handle(Request request, Register register, Visitor visitor, CancellationToken cancellation) =>
         Answer.With(await register.Run(request, visitor, cancellation), 202);
@@ -52,7 +52,7 @@ public sealed class Register(Database database, PasswordHasher passwords, Accoun
         // The owner of a taken address is told instead; nothing of that shows in the answer.
         change.Send(taken ? Letters.AddressTaken(settings, email) : Letters.ConfirmAddress(settings, email, code.Digits), limits.Of(null, Channel.Email, email.Normalized, visitor));
         await database.Commit(change, cancellation);
-        return new View(token.Text, email.Hint, expires);
+        return new View(token.Text, email.Hint, expires, code.ResendAt);
     }
 
     internal static byte[] TokenHash(KeyedHash hash, BearerToken token) => hash.Index("registration", token.Text);

@@ -42,6 +42,25 @@ public sealed class SessionStore(Database database, KeyedHash hash, Randomness r
         return new SessionView(token.Text, expires, acr, amr);
     }
 
+    /// <summary>
+    /// Adds to a change the end of the holder's session and its successor with a new token: after a proof the old token is worth nothing.
+    /// Claim <c>expired</c> is lost when the session has ended meanwhile. The successor lives no longer than the first one would have.
+    /// </summary>
+    /// <param name="when">SQL on @account that must hold as well.</param>
+    public SessionView Rotate(Change change, Holder holder, string acr, IReadOnlyList<string> amr, Visitor visitor, string when = "1 = 1")
+    {
+        var now = clock.GetUtcNow();
+        var token = BearerToken.New(holder.Account, random);
+        change.Claim("expired", $"UPDATE sessions SET ended_at = @now WHERE account_id = @account AND session_id = @old AND ended_at IS NULL AND {when}", new { now, account = holder.Account, old = holder.Session })
+            .Add(
+                """
+                INSERT INTO sessions (account_id, token_hash, session_id, acr, amr, device, network, authenticated_at, created_at, last_seen_at, expires_at)
+                SELECT account_id, @hash, @id, @acr, @amr, @Device, @Network, @now, created_at, @now, expires_at FROM sessions WHERE account_id = @account AND session_id = @old
+                """,
+                new { hash = hash.Index(Purpose, token.Text), id = new SessionId(random.NewId(now)), acr, amr = JsonSerializer.Serialize(amr), visitor.Device, visitor.Network, now, account = holder.Account, old = holder.Session });
+        return new SessionView(token.Text, holder.ExpiresAt, acr, amr);
+    }
+
     /// <summary>The holder behind a token, or null when it is unknown, ended, idle for too long or too old.</summary>
     public async Task<Holder?> Find(string? text, CancellationToken cancellation)
     {

@@ -127,7 +127,7 @@ public sealed class House : IAsyncDisposable
         {
             var raw = await response.Content.ReadAsStringAsync();
             var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
-            return new((int)response.StatusCode, isJson ? JsonNode.Parse(raw) : null, response.Headers, raw);
+            return new((int)response.StatusCode, isJson && raw.Length > 0 ? JsonNode.Parse(raw) : null, response.Headers, raw);
         }
     }
 }

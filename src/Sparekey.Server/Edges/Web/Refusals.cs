@@ -25,6 +25,8 @@ public static class Refusals
     // Registration and sign-in
     public static Refusal WeakPassword(string reason, string detail) => new(422, "weak_password", detail) { Members = new Dictionary<string, object?> { ["reason"] = reason } };
     public static Refusal WrongCredentials => new(401, "wrong_credentials", "Email and password do not belong together. Check both and try again.");
+    public static Refusal WrongPassword => new(422, "wrong_password", "That password is not right. Check it and try again.");
+    public static Refusal SecondFactorRequired => new(409, "second_factor_required", "This account has a second factor. Confirm with it instead of the password.");
     public static Refusal WrongCode(int triesLeft) => new(422, "wrong_code", triesLeft > 0 ? $"That code is not right. You have {triesLeft} {(triesLeft == 1 ? "try" : "tries")} left." : "That code is not right.") { Members = Tries(triesLeft) };
     public static Refusal CodeAlreadyUsed => new(409, "code_already_used", "That code was used already. Wait for the next one.");
     public static Refusal Expired => new(410, "expired", "That took too long and has expired. Start again.");

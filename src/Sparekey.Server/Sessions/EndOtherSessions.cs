@@ -1,0 +1,20 @@
+using Sparekey.Core.Audit;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Sessions;
+
+/// <summary>Ends every session of the account but this one, and every sign-in that is half done.</summary>
+public sealed class EndOtherSessions(Database database, TimeProvider clock)
+{
+    public static async Task<IResult> Handle(Holder holder, EndOtherSessions end, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With<Nothing>(await end.Run(holder, visitor, cancellation));
+
+    public async Task<Nothing> Run(Holder holder, Visitor visitor, CancellationToken cancellation)
+    {
+        var change = new Change(visitor).Record(new AuditEvent(holder.Account, EventKind.SessionsEnded, Actor.Owner, Subject: holder.Session.ToString()));
+        SessionStore.EndAll(change, holder.Account, clock.GetUtcNow(), but: holder.Session);
+        await database.Commit(change, cancellation);
+        return Nothing.Else;
+    }
+}

@@ -1,0 +1,27 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Audit;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Sessions;
+
+/// <summary>Ends one session: this one by signing out, or another one of the same account.</summary>
+public sealed class EndSession(Database database, TimeProvider clock)
+{
+    public static async Task<IResult> HandleCurrent(Holder holder, EndSession end, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With(await end.Run(holder, holder.Session, visitor, cancellation));
+
+    public static async Task<IResult> Handle(string sessionId, Holder holder, EndSession end, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With(await end.Run(holder, sessionId, visitor, cancellation));
+
+    public async Task<Reply<Nothing>> Run(Holder holder, string? sessionId, Visitor visitor, CancellationToken cancellation) =>
+        Guid.TryParseExact(sessionId, "N", out var id) ? await Run(holder, new SessionId(id), visitor, cancellation) : Refusals.NotFound;
+
+    public async Task<Reply<Nothing>> Run(Holder holder, SessionId session, Visitor visitor, CancellationToken cancellation)
+    {
+        var change = new Change(visitor)
+            .Claim("ended", "UPDATE sessions SET ended_at = @now WHERE account_id = @Account AND session_id = @session AND ended_at IS NULL", new { holder.Account, session, now = clock.GetUtcNow() })
+            .Record(new AuditEvent(holder.Account, EventKind.SignedOut, Actor.Owner, Subject: session.ToString()));
+        return await database.Commit(change, cancellation) is null ? Nothing.Else : Refusals.NotFound;
+    }
+}

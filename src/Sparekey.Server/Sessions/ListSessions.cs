@@ -1,0 +1,41 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Sessions;
+
+/// <summary>Where the account is signed in now, last used first.</summary>
+public sealed class ListSessions(Database database, TimeProvider clock, Settings settings)
+{
+    /// <param name="SignedInAt">When the password was entered; a step-up does not change it.</param>
+    /// <param name="LastSeenAt">To the minute.</param>
+    /// <param name="Current">Whether it is the one that asks.</param>
+    public sealed record Entry(string SessionId, string Device, string Network, string Acr, DateTimeOffset SignedInAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, bool Current);
+
+    public sealed record View(IReadOnlyList<Entry> Sessions);
+
+    public static async Task<IResult> Handle(Holder holder, ListSessions list, CancellationToken cancellation) => Answer.With<View>(await list.Run(holder, cancellation));
+
+    private sealed record Row
+    {
+        public SessionId SessionId { get; init; }
+        public string Device { get; init; } = "";
+        public string Network { get; init; } = "";
+        public string Acr { get; init; } = "";
+        public DateTimeOffset CreatedAt { get; init; }
+        public DateTimeOffset LastSeenAt { get; init; }
+        public DateTimeOffset ExpiresAt { get; init; }
+    }
+
+    public async Task<View> Run(Holder holder, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var rows = await database.List<Row>(
+            """
+            SELECT session_id, device, network, acr, created_at, last_seen_at, expires_at FROM sessions
+            WHERE account_id = @Account AND ended_at IS NULL AND expires_at > @now AND last_seen_at > @idle ORDER BY session_id = @Session DESC, last_seen_at DESC, session_id
+            """,
+            new { holder.Account, holder.Session, now, idle = now - settings.Sessions.Idle }, cancellation);
+        return new View([.. rows.Select(r => new Entry(r.SessionId.ToString(), r.Device, r.Network, r.Acr, r.CreatedAt, r.LastSeenAt, r.ExpiresAt, r.SessionId == holder.Session))]);
+    }
+}

@@ -1,0 +1,68 @@
+using Sparekey.Server.Captcha;
+using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Edges.Web.Components;
+using Sparekey.Server.Sessions;
+
+namespace Sparekey.Server.SignIn;
+
+/// <summary>The first page of a sign-in, and signing out.</summary>
+public static class SignInPages
+{
+    /// <summary>Where a sign-in leads unless somebody was on the way to elsewhere.</summary>
+    internal const string Home = "/security";
+
+    /// <summary>Where a sign-in begins again when its time is over.</summary>
+    internal const string Expired = "/sign-in?because=expired";
+
+    public static async Task<IResult> Show(Holder? holder, string? next, string? because, Captchas captchas, TimeProvider clock, CancellationToken cancellation) =>
+        holder is null ? await Form(null, next, because, null, captchas, clock, cancellation) : Page.GoTo(Page.LocalPath(next, Home));
+
+    public static async Task<IResult> Submit(HttpContext http, BeginSignIn begin, Captchas captchas, Cookies cookies, TimeProvider clock, Visitor visitor, CancellationToken cancellation)
+    {
+        var form = await http.Request.ReadFormAsync(cancellation);
+        var (email, next) = (form["email"].ToString(), form["next"].ToString());
+        var captcha = await SubmittedCaptcha.Token(form, captchas, cancellation);
+        if (captcha is Reply<string?>.Refused wrong) return await Form(email, next, null, wrong.Why, captchas, clock, cancellation);
+        switch (await begin.Run(new BeginSignIn.Request(email, form["password"], ((Reply<string?>.Done)captcha).Value), visitor, cancellation))
+        {
+            case Reply<BeginSignIn.View>.Done { Value: { Session: { } session } }:
+                return Complete(http, cookies, session, next);
+            case Reply<BeginSignIn.View>.Done { Value: { SignIn: { } flow, ExpiresAt: { } expires } }:
+                cookies.Set(http, Cookies.SignIn, flow, expires);
+                return Page.GoTo(SecondStepPages.Address("/sign-in/verify", null, next));
+            case Reply<BeginSignIn.View>.Refused refused:
+                return await Form(email, next, null, refused.Why, captchas, clock, cancellation);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    public static async Task<IResult> SignOut(HttpContext http, Holder holder, EndSession end, Cookies cookies, Visitor visitor, CancellationToken cancellation)
+    {
+        await end.Run(holder, holder.Session, visitor, cancellation);   // one that has ended meanwhile is signed out as well
+        cookies.Clear(http, Cookies.Session);
+        return Page.GoTo("/sign-in?because=signed_out");
+    }
+
+    /// <summary>The session takes the place of the flow, and the person goes on to where they wanted to be.</summary>
+    internal static IResult Complete(HttpContext http, Cookies cookies, SessionView session, string? next)
+    {
+        cookies.Clear(http, Cookies.SignIn);
+        cookies.Set(http, Cookies.Session, session.Token, session.ExpiresAt);
+        return Page.GoTo(Page.LocalPath(next, Home));
+    }
+
+    private static async Task<IResult> Form(string? email, string? next, string? because, Refusal? why, Captchas captchas, TimeProvider clock, CancellationToken cancellation) =>
+        Page.Show<SignInPage>(
+            new
+            {
+                Email = email,
+                Next = Page.LocalPath(next, "") is { Length: > 0 } path ? path : null,
+                Because = because,
+                why?.RetryAt,
+                Now = clock.GetUtcNow(),
+                Errors = why is null ? [] : FieldError.Of(why, why.Code is "captcha_required" or "wrong_position" or "expired" ? SliderField.Name : null),
+                Captcha = await captchas.Create(CaptchaPurpose.SignIn, cancellation),
+            },
+            why is null ? 200 : 422);
+}
