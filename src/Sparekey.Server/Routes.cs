@@ -6,8 +6,6 @@ using Sparekey.Server.Identity;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Operations;
 using Sparekey.Server.Audit;
-using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Factors;
 using Sparekey.Server.Registration;
 using Sparekey.Server.Sessions;

@@ -42,7 +42,6 @@ public static class Doors
         "factor_disabled" or "account_frozen" => 423,
         "too_many_attempts" or "wait" => 429,
         "captcha_required" or "wrong_position" or "weak_password" or "wrong_password" or "wrong_code" or "warnings_not_accepted" or "nothing_left_to_prove" or "bad_picture" => 422,
-        "captcha_required" or "wrong_position" or "weak_password" or "wrong_code" or "wrong_password" or "warnings_not_accepted" or "nothing_left_to_prove" or "bad_picture" => 422,
         "unavailable" => 503,
         _ => 409,
     };

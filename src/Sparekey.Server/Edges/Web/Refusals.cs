@@ -36,7 +36,6 @@ public static class Refusals
     public static Refusal FactorDisabled => new(423, "factor_disabled", "This method was switched off after too many wrong codes. Use another method, or reset it.");
 
     // The holder's account
-    public static Refusal WrongPassword => new(422, "wrong_password", "That is not your current password.");
     public static Refusal LastFactor => new(409, "last_factor", "This is the only second factor of the account. Add another one before removing it.");
     public static Refusal FactorNotActive => new(409, "factor_not_active", "This factor is not in use.");
     public static Refusal AlreadyConfirmed => new(409, "already_confirmed", "This was confirmed already.");
