@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
+using Sparekey.Core.Recovery;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Audit;
 using Sparekey.Server.Captcha;
@@ -13,6 +14,7 @@ using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Factors;
 using Sparekey.Server.Holds;
+using Sparekey.Server.Recovery;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Operations;
 using Sparekey.Server.Registration;
@@ -67,6 +69,12 @@ public static class Composition
         services.AddSingleton<IssueRecoveryCodes>().AddSingleton<SecurityAnswers>().AddSingleton<SetSecurityQuestions>().AddSingleton<ShowActivity>();
 
         // Security reset
+        services.AddSingleton(settings.Recovery.ReadPolicy(settings.Profile) is PolicyReading.Usable usable ? usable.Policy : throw new StartException("The recovery policy was not checked."));
+        services.AddSingleton<RecoveryStore>().AddSingleton<NewAddresses>().AddSingleton<ObjectionLinks>().AddSingleton<CaseNotices>();
+        services.AddSingleton<CaseEvidence>().AddSingleton<CaseCodes>().AddSingleton<EndCase>().AddSingleton<OpenCase>().AddSingleton<Resume>().AddSingleton<ShowCase>().AddSingleton<ChooseLost>();
+        services.AddSingleton<SendCode>().AddSingleton<ProveCode>().AddSingleton<AnswerQuestions>().AddSingleton<DescribeDocument>().AddSingleton<UploadPicture>().AddSingleton<SubmitCase>();
+        services.AddSingleton<CancelCase>().AddSingleton<FoundAgain>().AddSingleton<ObjectToCase>().AddSingleton<NewBindings>().AddSingleton<CompleteCase>().AddSingleton<ExpireCase>();
+        services.AddSingleton<DueCases>().AddSingleton<IChore>(s => s.GetRequiredService<DueCases>());
 
         // Identity
         services.AddSingleton<IdentityStore>().AddSingleton<IdentityRecords>().AddSingleton<IdentityPictures>().AddSingleton<PictureUpload>().AddSingleton<BeginVerification>();

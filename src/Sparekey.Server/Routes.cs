@@ -4,11 +4,14 @@ using Sparekey.Server.Captcha;
 using Sparekey.Server.Dev;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Factors;
+using Sparekey.Server.Recovery;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Help;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Operations;
+using Sparekey.Server.Audit;
+using Sparekey.Server.Factors;
 using Sparekey.Server.Registration;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.SignIn;
@@ -59,6 +62,19 @@ public static class Routes
         v1.MapPost("/account/unfreeze", Unfreeze.Handle).For(Who.HolderSteppedUp).Answers<Nothing>(200, "account_frozen", "not_frozen");
 
         // Security reset
+        v1.MapPost("/recoveries", OpenCase.Handle).For(Who.SignInFlow).Answers<OpenCase.View>(201, "expired", "account_frozen", "recovery_in_progress", "too_many_attempts");
+        v1.MapPost("/recoveries/resume", Resume.Handle).For(Who.Anyone).Answers<Resume.View>(200, "wrong_code", "too_many_attempts");
+        v1.MapGet("/recovery", ShowCase.Handle).For(Who.RecoveryFlow).Answers<CaseView>(200);
+        v1.MapPost("/recovery/lost", ChooseLost.Handle).For(Who.RecoveryFlow).Answers<CaseView>(200, "invalid_request", "warnings_not_accepted", "nothing_left_to_prove", "sign_in_instead", "wrong_state", "expired", "account_frozen");
+        v1.MapPost("/recovery/codes", SendCode.Handle).For(Who.RecoveryFlow).Answers<SendCode.View>(202, "invalid_request", "wait", "already_confirmed", "not_found", "wrong_state", "expired", "account_frozen");
+        v1.MapGet("/recovery/questions", AnswerQuestions.HandleQuestions).For(Who.RecoveryFlow).Answers<AnswerQuestions.QuestionsView>(200, "not_found", "wrong_state");
+        v1.MapPost("/recovery/proofs", Prove.Handle).For(Who.RecoveryFlow).Answers<ProveCode.View>(200, "invalid_request", "wrong_code", "code_already_used", "too_many_attempts", "factor_disabled", "not_found", "wrong_state", "expired", "account_frozen");
+        v1.MapPost("/recovery/identity", DescribeDocument.Handle).For(Who.RecoveryFlow).Answers<BeginVerification.View>(201, "invalid_request", "not_found", "wrong_state", "account_frozen");
+        v1.MapPut("/recovery/pictures/{slot}", UploadPicture.Handle).For(Who.RecoveryFlow).TakesPicture().Answers<PictureUpload.View>(200, "bad_picture", "too_large", "picture_not_asked", "identity_not_started", "not_found", "wrong_state", "account_frozen");
+        v1.MapPost("/recovery/identity/submit", SubmitCase.HandleEvidence).For(Who.RecoveryFlow).Answers<Nothing>(200, "pictures_missing", "identity_not_started", "not_found", "wrong_state", "account_frozen");
+        v1.MapPost("/recovery/submit", SubmitCase.Handle).For(Who.RecoveryFlow).Answers<SubmitCase.View>(202, "requirements_open", "wrong_state", "expired", "account_frozen");
+        v1.MapPost("/recovery/cancel", CancelCase.Handle).For(Who.RecoveryFlow).Answers<CancelCase.View>(200, "wrong_state");
+        v1.MapPost("/objections", ObjectToCase.Handle).For(Who.Anyone).Answers<ObjectToCase.View>(200, "expired");
 
         // Verify identity
         v1.MapGet("/document-kinds", ShowIdentity.HandleKinds).For(Who.Anyone).Answers<ShowIdentity.KindsView>(200, "invalid_request");

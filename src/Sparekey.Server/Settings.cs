@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Sparekey.Core;
+using Sparekey.Core.Recovery;
 
 namespace Sparekey.Server;
 
@@ -119,6 +120,14 @@ public sealed class RecoverySettings
     /// <summary>How long withdrawals stay off after a factor was removed or replaced. Default 24 h; 24 h to 30 days.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "30.00:00:00")]
     public TimeSpan FactorChangeHold { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>What each account must show for each loss, first matching row decides; empty: the table of the profile. Refused at start with
+    /// the row named where it could lock people out or let thieves in.</summary>
+    public List<PolicyRowOptions> Policy { get; set; } = [];
+
+    /// <summary>The table in force, or what is wrong with the configured one.</summary>
+    public PolicyReading ReadPolicy(Profile profile) =>
+        Policy.Count > 0 ? PolicyReading.Read(Policy) : new PolicyReading.Usable(profile == Profile.Strict ? RecoveryPolicy.Strict : RecoveryPolicy.Default);
 }
 
 public sealed class DocumentSettings

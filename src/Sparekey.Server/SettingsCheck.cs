@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Sparekey.Core.Recovery;
 using Sparekey.Server.Edges.Storage;
 
 namespace Sparekey.Server;
@@ -36,6 +37,7 @@ public static class SettingsCheck
         if (!settings.Origin.IsAbsoluteUri || settings.Origin.AbsolutePath != "/" || settings.Origin.Query.Length > 0)
             problems.Add("Sparekey:Origin must be an address without a path, like https://accounts.example.com.");
         foreach (var proxy in settings.TrustedProxies.Where(p => !IPAddress.TryParse(p, out _))) problems.Add($"Sparekey:TrustedProxies: '{proxy}' is no IP address.");
+        if (settings.Recovery.ReadPolicy(settings.Profile) is PolicyReading.Unusable unusable) problems.AddRange(unusable.Problems.Select(p => $"Sparekey:Recovery:Policy: {p}"));
         return problems;
     }
 

@@ -74,4 +74,7 @@ public enum CancelCause
 
     /// <summary>A sign-in was completed with something that this case says is lost, or with a passkey or recovery code in its stead.</summary>
     FoundAgain,
+
+    /// <summary>At the last moment the new email address turned out to have become another account's.</summary>
+    AddressTaken,
 }

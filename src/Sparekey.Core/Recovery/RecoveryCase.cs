@@ -143,6 +143,9 @@ public enum EndReason
     /// <summary>Something declared lost was used to sign in, or another way than the lost one was.</summary>
     FoundAgain,
 
+    /// <summary>The new email address became another account's before the case was due.</summary>
+    AddressTaken,
+
     /// <summary>Somebody at an old address said <em>This wasn't me</em>.</summary>
     Objected,
 

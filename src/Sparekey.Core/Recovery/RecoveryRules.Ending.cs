@@ -14,7 +14,7 @@ public static partial class RecoveryRules
     /// <summary>Calls the case off, at any time before completion; nothing about the account has changed.</summary>
     public static CancelOutcome Cancel(RecoveryCase @case, CancelCause cause, DateTimeOffset now) =>
         @case.IsLive
-            ? new CancelOutcome.Cancelled(End(@case, CaseState.Cancelled, new CaseOutcome(cause == CancelCause.Holder ? EndReason.Cancelled : EndReason.FoundAgain), now))
+            ? new CancelOutcome.Cancelled(End(@case, CaseState.Cancelled, new CaseOutcome(Reason(cause)), now))
             : new CancelOutcome.AlreadyEnded(@case.State);
 
     /// <summary>Carries the reset out, when nobody has objected for long enough. Everything is checked again, whatever led here.</summary>
@@ -64,6 +64,14 @@ public static partial class RecoveryRules
             Notices = notices,
         };
     }
+
+    private static EndReason Reason(CancelCause cause) => cause switch
+    {
+        CancelCause.Holder => EndReason.Cancelled,
+        CancelCause.FoundAgain => EndReason.FoundAgain,
+        CancelCause.AddressTaken => EndReason.AddressTaken,
+        _ => throw new ArgumentOutOfRangeException(nameof(cause)),
+    };
 
     private static RecoveryCase End(RecoveryCase @case, CaseState state, CaseOutcome outcome, DateTimeOffset now) =>
         @case with { State = state, Outcome = outcome, EndedAt = now, ExpiresAt = null, Claim = null };

@@ -5,12 +5,13 @@ using Sparekey.Server.Accounts;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Recovery;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.SignIn;
 
 /// <summary>The second step: a code of an authenticator, from a phone, or a recovery code. Two round trips: charge and load, then claim and open the session.</summary>
-public sealed class AnswerCode(Database database, FactorAnswers answers, AccountEmails emails, KeyedHash hash, SessionStore sessions, TimeProvider clock, Settings settings)
+public sealed class AnswerCode(Database database, FactorAnswers answers, AccountEmails emails, KeyedHash hash, SessionStore sessions, FoundAgain foundAgain, TimeProvider clock, Settings settings)
 {
     public sealed record Request(string? FactorId, string? Code);
 
@@ -34,13 +35,14 @@ public sealed class AnswerCode(Database database, FactorAnswers answers, Account
         parameters.Add("key", key);
         parameters.Add("device", visitor.Device);
         parameters.Add("network", visitor.Network);
-        var (live, known, loaded) = await database.Charge(
+        var (live, known, reset, loaded) = await database.Charge(
             $"""
             SELECT {Live};
             SELECT NOT EXISTS (SELECT 1 FROM sessions WHERE account_id = @account) OR EXISTS (SELECT 1 FROM sessions WHERE account_id = @account AND device = @device AND network = @network);
+            {FoundAgain.Sql}
             {FactorAnswers.Sql(Live)}
             """,
-            parameters, rows => (rows.ReadFirst<bool>(), rows.ReadFirst<bool>(), FactorAnswers.Read(rows)), cancellation);
+            parameters, rows => (rows.ReadFirst<bool>(), rows.ReadFirst<bool>(), rows.ReadFirst<bool>(), FactorAnswers.Read(rows)), cancellation);
         if (!live) return Refusals.Expired;
 
         switch (answers.Judge(loaded, binding, request.Code, visitor, now))
@@ -55,12 +57,14 @@ public sealed class AnswerCode(Database database, FactorAnswers answers, Account
                     .Claim("expired", "UPDATE sign_ins SET completed_at = @now WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL", new { now, account, key })
                     .Record(new AuditEvent(account, EventKind.SignedIn, Actor.Owner, Subject: factor.ToString(), Details: new Dictionary<string, string> { ["acr"] = acr, ["kind"] = right.Factor.Kind }));
                 if (!known) right.Change.Send(Letters.NewDevice(settings, account, emails.Open(account, right.Factor.EmailSealed), visitor, now));
+                if (reset) await foundAgain.Add(right.Change, account, right.Kind, cancellation);
                 var session = sessions.Open(right.Change, account, acr, amr, visitor);
                 return await database.Commit(right.Change, cancellation) switch
                 {
                     null => new View("complete", session),
                     "already_used" => Refusals.CodeAlreadyUsed,
                     "disabled" => Refusals.FactorDisabled,
+                    "moved_on" => Refusals.Unavailable,   // the reset that this sign-in ends was just saved by somebody else
                     _ => Refusals.Expired,
                 };
 

@@ -25,6 +25,7 @@ public static class Refusals
     // Registration and sign-in
     public static Refusal WeakPassword(string reason, string detail) => new(422, "weak_password", detail) { Members = new Dictionary<string, object?> { ["reason"] = reason } };
     public static Refusal WrongCredentials => new(401, "wrong_credentials", "Email and password do not belong together. Check both and try again.");
+    public static Refusal WrongPassword => new(422, "wrong_password", "That password is not right. Check it and try again.");
     public static Refusal SecondFactorRequired => new(409, "second_factor_required", "This account has a second factor. Confirm with it instead of the password.");
     public static Refusal WrongCode(int triesLeft) => new(422, "wrong_code", triesLeft > 0 ? $"That code is not right. You have {triesLeft} {(triesLeft == 1 ? "try" : "tries")} left." : "That code is not right.") { Members = Tries(triesLeft) };
     public static Refusal CodeAlreadyUsed => new(409, "code_already_used", "That code was used already. Wait for the next one.");
@@ -35,7 +36,6 @@ public static class Refusals
     public static Refusal FactorDisabled => new(423, "factor_disabled", "This method was switched off after too many wrong codes. Use another method, or reset it.");
 
     // The holder's account
-    public static Refusal WrongPassword => new(422, "wrong_password", "That is not your current password.");
     public static Refusal LastFactor => new(409, "last_factor", "This is the only second factor of the account. Add another one before removing it.");
     public static Refusal FactorNotActive => new(409, "factor_not_active", "This factor is not in use.");
     public static Refusal AlreadyConfirmed => new(409, "already_confirmed", "This was confirmed already.");
@@ -46,6 +46,9 @@ public static class Refusals
     public static Refusal NotOffered => new(409, "not_offered", "This service does not offer that.");
 
     // Security reset
+    public static Refusal SignInInstead(bool passkey, bool recoveryCode, TimeSpan hold) => new(409, "sign_in_instead", $"This account has {(passkey ? recoveryCode ? "a passkey and recovery codes" : "a passkey" : "recovery codes")}. Sign in with {(passkey && !recoveryCode ? "it" : "one")} instead and replace what is lost; if the codes are lost too, say so.") { Members = new Dictionary<string, object?> { ["passkey"] = passkey, ["recovery_code"] = recoveryCode, ["hold_hours"] = hold.TotalHours } };
+    public static Refusal ResumeCodeUnknown => new(422, "wrong_code", "No running reset has this resume code. Check it; each code works once.");
+    public static Refusal LinkExpired => new(410, "expired", "This link was used already, or is older than 7 days. Contact the service if somebody else is in your account.");
     public static Refusal WarningsNotAccepted => new(422, "warnings_not_accepted", "Accept both warnings to go on.");
     public static Refusal NothingLeftToProve(string reason, string detail) => new(422, "nothing_left_to_prove", detail) { Members = new Dictionary<string, object?> { ["reason"] = reason } };
     public static Refusal RequirementsOpen(IReadOnlyList<string> open) => new(409, "requirements_open", "Some requirements are still open.") { Members = new Dictionary<string, object?> { ["open"] = open } };

@@ -1,0 +1,57 @@
+using Sparekey.Core.Audit;
+using Sparekey.Core.Recovery;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Factors;
+
+namespace Sparekey.Server.Recovery;
+
+/// <summary>The answers to the security questions: taken once in a case, and always "submitted", right or wrong.</summary>
+public sealed class AnswerQuestions(Database database, RecoveryStore store, SecurityAnswers answers, TimeProvider clock)
+{
+    private const int Most = 10;   // more answers than questions are nobody's honest form
+
+    /// <remarks>A class, because records print their members into logs.</remarks>
+    public sealed class Given
+    {
+        public string? QuestionId { get; init; }
+        public string? Answer { get; init; }
+
+        public override string ToString() => "Given(…)";
+    }
+
+    public sealed record QuestionsView(IReadOnlyList<QuestionView> Questions);
+
+    public static async Task<IResult> HandleQuestions(FlowToken flow, AnswerQuestions questions, CancellationToken cancellation) =>
+        Answer.With(await questions.Ask(flow, cancellation));
+
+    /// <summary>The questions of the account, to a holder whose case asks for them.</summary>
+    public async Task<Reply<QuestionsView>> Ask(FlowToken flow, CancellationToken cancellation)
+    {
+        if (await store.Load(flow, cancellation) is not { } hand) return Refusals.FlowRequired;
+        if (hand.Case.State != CaseState.Proving) return CaseRefusals.MovedOn(hand);
+        return hand.Case.Requirements.Any(r => r.Kind == RequirementKind.SecurityQuestions)
+            ? new QuestionsView(await answers.Of(hand.Case.AccountId, cancellation))
+            : Refusals.NotFound;
+    }
+
+    public async Task<Reply<ProveCode.View>> Run(FlowToken flow, string? requirementId, IReadOnlyList<Given?> given, Visitor visitor, CancellationToken cancellation)
+    {
+        if (given.Count is 0 or > Most || given.Any(one => string.IsNullOrEmpty(one?.QuestionId))) return Refusals.Invalid(("answers", "Answer the questions."));
+        if (await store.Load(flow, cancellation) is not { } hand) return Refusals.FlowRequired;
+        var now = clock.GetUtcNow();
+        // Core is asked before the answers are judged, so that nothing is judged that does not count.
+        switch (RecoveryRules.GiveAnswers(hand.Case, 0, 1, hand.Account.Facts, now))
+        {
+            case AnswersOutcome.NotNow not: return CaseRefusals.Of(not.Why, not.State);
+            case AnswersOutcome.NotAsked: return Refusals.NotFound;
+        }
+        if (hand.Case.Requirements.FirstOrDefault(r => r.Id == requirementId) is not { Kind: RequirementKind.SecurityQuestions } requirement) return Refusals.NotFound;
+        var view = new ProveCode.View(requirement.Id, requirement.Kind, RequirementState.Submitted);
+
+        var (right, asked) = await answers.Judge(hand.Case.AccountId, given.DistinctBy(one => one!.QuestionId).ToDictionary(one => one!.QuestionId!, one => one!.Answer ?? "", StringComparer.Ordinal), cancellation);
+        if (RecoveryRules.GiveAnswers(hand.Case, right, Math.Max(1, asked), hand.Account.Facts, now) is not AnswersOutcome.Submitted submitted) return view;   // given before: these change nothing
+        var change = store.Save(new Change(visitor), hand, submitted.Case).Record(new AuditEvent(hand.Case.AccountId, EventKind.RecoveryAnswersGiven, Actor.Owner, Subject: hand.Case.CaseId.ToString()));
+        return await database.Commit(change, cancellation) is null ? view : CaseRefusals.MovedOn(hand);
+    }
+}

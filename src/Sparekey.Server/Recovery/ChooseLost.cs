@@ -1,0 +1,65 @@
+using Sparekey.Core;
+using Sparekey.Core.Audit;
+using Sparekey.Core.Recovery;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Recovery;
+
+/// <summary>What is unavailable, and both warnings accepted: the requirements of this account for that loss are computed and fixed.</summary>
+public sealed class ChooseLost(Database database, RecoveryStore store, ShowCase show, RecoveryPolicy policy, TimeProvider clock)
+{
+    public sealed record Request(IReadOnlyList<string?>? Lost, bool? AcceptWarnings);
+
+    public static async Task<IResult> Handle(Request request, FlowToken flow, ChooseLost choose, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With(await choose.Run(flow, request, visitor, cancellation));
+
+    public async Task<Reply<CaseView>> Run(FlowToken flow, Request request, Visitor visitor, CancellationToken cancellation)
+    {
+        if (Read(request) is not { } lost) return Refusals.Invalid(("lost", "Choose what is unavailable."));
+        if (await store.Load(flow, cancellation) is not { } hand) return Refusals.FlowRequired;
+        if (Judge(hand, lost, request.AcceptWarnings == true) is { } refusal) return refusal;
+        var chosen = (ChooseOutcome.Chosen)Ask(hand, lost, true);
+
+        var change = store.Save(new Change(visitor), hand, chosen.Case).Record(new AuditEvent(chosen.Case.AccountId, EventKind.RecoveryLostChosen, Actor.Owner, Subject: chosen.Case.CaseId.ToString(),
+            Details: new Dictionary<string, string> { ["lost"] = string.Join(' ', chosen.Case.Lost.Select(thing => WireName.Of(thing))) }));
+        return await database.Commit(change, cancellation) is null ? await show.Of(hand with { Case = chosen.Case }, cancellation) : CaseRefusals.MovedOn(hand);
+    }
+
+    /// <summary>What would be asked, before anything is: nothing is saved.</summary>
+    public Reply<RecoveryCase> Preview(CaseInHand hand, Request request)
+    {
+        if (Read(request) is not { } lost) return Refusals.Invalid(("lost", "Choose what is unavailable."));
+        return Judge(hand, lost, true) is { } refusal ? refusal : ((ChooseOutcome.Chosen)Ask(hand, lost, true)).Case;
+    }
+
+    private ChooseOutcome Ask(CaseInHand hand, IReadOnlyCollection<LostThing> lost, bool accepted) =>
+        RecoveryRules.ChooseLost(hand.Case, lost, accepted, hand.Account.Facts, policy, clock.GetUtcNow());
+
+    private Refusal? Judge(CaseInHand hand, IReadOnlyCollection<LostThing> lost, bool accepted) => Ask(hand, lost, accepted) switch
+    {
+        ChooseOutcome.Chosen => null,
+        ChooseOutcome.WarningsNotAccepted => Refusals.WarningsNotAccepted,
+        ChooseOutcome.NothingChosen => Refusals.Invalid(("lost", "Choose what is unavailable: the authenticator, the phone or the email.")),
+        ChooseOutcome.NotOffered => Refusals.Invalid(("lost", "This account does not have all of these.")),
+        ChooseOutcome.SignInInstead instead => Refusals.SignInInstead(instead.Passkey, instead.RecoveryCode, instead.Hold),
+        ChooseOutcome.RefusedByPolicy refused => Refusals.NothingLeftToProve(refused.Reason, Because(refused.Reason)),
+        ChooseOutcome.NotNow not => CaseRefusals.Of(not.Why, not.State),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    // The second half says what else can be done: a dead end is no answer.
+    private static string Because(string reason) => reason == RecoveryPolicy.NothingLeftToProve
+        ? "With all of this lost, nothing is left that could tell you from somebody who stole your password. Look for a recovery code, your backup key, an old phone or the old mailbox, then start again; or contact the service."
+        : "This service does not reset an account that has lost all of this. Contact the service.";
+
+    private static HashSet<LostThing>? Read(Request request)
+    {
+        if (request.Lost is not { Count: > 0 and <= 8 } words) return null;
+        var lost = new HashSet<LostThing>();
+        foreach (var word in words)
+            if (WireName.TryParse<LostThing>(word, out var thing)) lost.Add(thing);
+            else return null;
+        return lost;
+    }
+}

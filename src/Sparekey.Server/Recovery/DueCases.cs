@@ -1,0 +1,51 @@
+using Sparekey.Core;
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Audit;
+using Sparekey.Core.Recovery;
+using Sparekey.Server.Edges;
+using Sparekey.Server.Edges.Storage;
+
+namespace Sparekey.Server.Recovery;
+
+/// <summary>What time alone brings about: windows that close, cases that expire, and cases of accounts that were frozen by others.</summary>
+public sealed class DueCases(Database database, CompleteCase complete, ExpireCase expire, EndCase end, RecoveryStore store, TimeProvider clock, ILogger<DueCases> log) : IChore
+{
+    private const int Portion = 100;
+
+    public TimeSpan Every => TimeSpan.FromSeconds(20);
+
+    private sealed record Row
+    {
+        public AccountId AccountId { get; init; }
+        public CaseId CaseId { get; init; }
+        public string State { get; init; } = "";
+    }
+
+    public async Task Run(CancellationToken cancellation)
+    {
+        // No case outlives a freeze, whoever froze the account.
+        foreach (var row in await List("r.account_id IN (SELECT a.account_id FROM accounts a WHERE a.frozen_at IS NOT NULL)", cancellation))
+            await Each(row, () => end.Run(() => store.Load(row.AccountId, row.CaseId, cancellation),
+                hand => RecoveryRules.Object(hand.Case, Objector.Integrator, clock.GetUtcNow()) is ObjectOutcome.Stopped stopped ? stopped.Case : null,
+                News.Cancelled, EventKind.RecoveryCancelled, Actor.Server, null, cancellation));
+
+        foreach (var row in await List("r.due_at <= @now", cancellation))
+            await Each(row, () => WireName.Parse<CaseState>(row.State) == CaseState.Objection ? complete.Run(row.AccountId, row.CaseId, cancellation) : expire.Run(row.AccountId, row.CaseId, cancellation));
+    }
+
+    private Task<List<Row>> List(string which, CancellationToken cancellation) => database.List<Row>(
+        $"SELECT r.account_id, r.case_id, r.state FROM recovery_cases r WHERE r.ended_at IS NULL AND {which} ORDER BY r.due_at LIMIT {Portion}", new { now = clock.GetUtcNow() }, cancellation);
+
+    // One case that cannot be carried out must not hold up the others.
+    private async Task Each(Row row, Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError("The case {Case} could not be carried on ({Kind})", row.CaseId, e.GetType().Name);
+        }
+    }
+}

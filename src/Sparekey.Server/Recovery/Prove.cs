@@ -1,0 +1,29 @@
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Recovery;
+
+/// <summary>One address for every proof: a code goes to <see cref="ProveCode"/>, answers go to <see cref="AnswerQuestions"/>.</summary>
+public static class Prove
+{
+    /// <remarks>A class, because records print their members into logs.</remarks>
+    public sealed class Request
+    {
+        public string? Requirement { get; init; }
+        public string? Code { get; init; }
+
+        /// <summary>Which authenticator the code is of, where there are several.</summary>
+        public string? FactorId { get; init; }
+
+        public IReadOnlyList<AnswerQuestions.Given?>? Answers { get; init; }
+
+        public override string ToString() => "Request(…)";
+    }
+
+    public static async Task<IResult> Handle(Request request, FlowToken flow, ProveCode code, AnswerQuestions questions, Visitor visitor, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(request.Requirement)) return Answer.Problem(Refusals.Invalid(("requirement", "Say which requirement this is for.")));
+        return Answer.With(request.Answers is { } answers
+            ? await questions.Run(flow, request.Requirement, answers, visitor, cancellation)
+            : await code.Run(flow, request.Requirement, request.Code, request.FactorId, visitor, cancellation));
+    }
+}

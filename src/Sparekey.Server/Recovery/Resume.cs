@@ -1,0 +1,57 @@
+using Sparekey.Core;
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Audit;
+using Sparekey.Core.Factors;
+using Sparekey.Core.Recovery;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Delivery;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Recovery;
+
+/// <summary>A reset goes on where it was left, perhaps on another device. The resume code works once: a fresh one comes back, and the token used so far is void.</summary>
+public sealed class Resume(Database database, RecoveryStore store, Randomness random, TimeProvider clock, Settings settings)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromHours(1);
+
+    public sealed record Request(string? ResumeCode);
+
+    public sealed record View(string Recovery, string ResumeCode, CaseState State);
+
+    public static async Task<IResult> Handle(Request request, Resume resume, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With(await resume.Run(request, visitor, cancellation));
+
+    private sealed record Row
+    {
+        public AccountId AccountId { get; init; }
+        public CaseId CaseId { get; init; }
+        public string State { get; init; } = "";
+    }
+
+    public async Task<Reply<View>> Run(Request request, Visitor visitor, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(request.ResumeCode)) return Refusals.Invalid(("resume_code", "Enter your resume code."));
+        var now = clock.GetUtcNow();
+        // 80 bits are not guessed; the count keeps one network from making us look all day.
+        var tries = new SendCount($"resume:{visitor.Network}", Window, settings.SendLimits.PerNetworkHour);
+        var key = RecoveryCodeText.Normalize(request.ResumeCode) is { } code ? store.ResumeHash(code) : [];
+        var (made, row) = await database.Charge(
+            """
+            INSERT INTO send_limits (subject, window_start, sends) VALUES (@Subject, @start, 1)
+            ON CONFLICT (subject, window_start) DO UPDATE SET sends = send_limits.sends + 1 RETURNING sends;
+            SELECT account_id, case_id, state FROM recovery_cases WHERE resume_hash = @key AND ended_at IS NULL;
+            """,
+            new { tries.Subject, start = tries.WindowStart(now), key }, rows => (rows.ReadFirst<long>(), rows.ReadFirstOrDefault<Row>()), cancellation);
+        if (made > tries.Limit) return Refusals.TooManyAttempts(DateTimeOffset.FromUnixTimeMilliseconds(tries.WindowStart(now)) + Window);
+        if (row is null) return Refusals.ResumeCodeUnknown;
+
+        var token = BearerToken.New(row.AccountId, random);
+        var fresh = RecoveryCodeText.Format(random.Bytes(RecoveryCodeText.Bytes));
+        var change = new Change(visitor)
+            .Claim("already_used", "UPDATE recovery_cases SET token_hash = @tokenHash, resume_hash = @resumeHash WHERE account_id = @AccountId AND case_id = @CaseId AND resume_hash = @key AND ended_at IS NULL",
+                new { row.AccountId, row.CaseId, key, tokenHash = store.TokenHash(token), resumeHash = store.ResumeHash(RecoveryCodeText.Normalize(fresh)!) })
+            .Record(new AuditEvent(row.AccountId, EventKind.RecoveryResumed, Actor.Owner, Subject: row.CaseId.ToString()));
+        return await database.Commit(change, cancellation) is null ? new View(token.Text, fresh, WireName.Parse<CaseState>(row.State)) : Refusals.ResumeCodeUnknown;
+    }
+}
