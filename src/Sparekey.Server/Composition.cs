@@ -18,6 +18,7 @@ using Sparekey.Server.Recovery;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Operations;
 using Sparekey.Server.Registration;
+using Sparekey.Server.Review;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.SignIn;
 using Sparekey.Server.Staff;
@@ -84,6 +85,10 @@ public static class Composition
 
         // Staff and review
         services.AddSingleton<StaffSessions>().AddSingleton<InviteStaff>().AddSingleton<StaffRoster>();
+        services.AddSingleton<StaffSecrets>().AddSingleton<SetUpStaff>().AddSingleton<BeginStaffSignIn>().AddSingleton<AnswerStaffSignIn>();
+        services.AddSingleton<ReviewDesk>().AddSingleton<ListCases>().AddSingleton<ShowCaseToReviewer>().AddSingleton<CaseSignals>().AddSingleton<ClaimCase>().AddSingleton<ViewPicture>().AddSingleton<CompareNumber>();
+        services.AddSingleton<VerdictNotes>().AddSingleton<DecideReset>().AddSingleton<DecideIdentity>().AddSingleton<DecideCase>();
+        services.AddSingleton<StaffSessions>();
 
         // Holds and integrators
         services.AddSingleton<Integrators>().AddSingleton<HoldCheck>().AddSingleton<SetTier>().AddSingleton<AccountNotices>().AddSingleton<FreezeAccount>().AddSingleton<UnfreezeAccount>().AddSingleton<Introspect>();

@@ -4,17 +4,16 @@ using Sparekey.Server.Captcha;
 using Sparekey.Server.Dev;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Factors;
-using Sparekey.Server.Recovery;
-using Sparekey.Server.Identity;
 using Sparekey.Server.Help;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Operations;
-using Sparekey.Server.Audit;
-using Sparekey.Server.Factors;
+using Sparekey.Server.Recovery;
 using Sparekey.Server.Registration;
+using Sparekey.Server.Review;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.SignIn;
+using Sparekey.Server.Staff;
 
 namespace Sparekey.Server;
 
@@ -84,6 +83,17 @@ public static class Routes
         v1.MapPost("/account/identity/submit", SubmitIdentity.Handle).For(Who.Holder).Answers<SubmitIdentity.View>(202, "pictures_missing", "identity_not_started", "wrong_state", "account_frozen");
 
         // Staff and review
+        v1.MapPost("/staff/set-up", SetUpStaff.HandlePassword).For(Who.Anyone).Answers<SetUpStaff.View>(200, "weak_password", "expired");
+        v1.MapPost("/staff/set-up/confirm", SetUpStaff.HandleConfirm).For(Who.Anyone).Answers<Nothing>(200, "wrong_code", "expired", "too_many_attempts");
+        v1.MapPost("/staff/sign-ins", BeginStaffSignIn.Handle).For(Who.Anyone).Answers<BeginStaffSignIn.View>(200, "wrong_credentials", "captcha_required", "too_many_attempts");
+        v1.MapPost("/staff/sign-in/answers", AnswerStaffSignIn.Handle).For(Who.StaffSignInFlow).Answers<AnswerStaffSignIn.View>(200, "wrong_code", "code_already_used", "expired", "too_many_attempts", "factor_disabled");
+        v1.MapGet("/review/cases", ListCases.Handle).For(Who.Staff).Answers<ListCases.View>(200, "invalid_request");
+        v1.MapGet("/review/cases/{caseId}", ShowCaseToReviewer.Handle).For(Who.Staff).Answers<CaseOnDesk>(200, "not_found", "own_case");
+        v1.MapPost("/review/cases/{caseId}/claim", ClaimCase.HandleClaim).For(Who.Staff).Answers<ClaimCase.View>(200, "not_found", "own_case", "already_decided_by_you", "already_decided", "claimed_by_other");
+        v1.MapPost("/review/cases/{caseId}/release", ClaimCase.HandleRelease).For(Who.Staff).Answers<ClaimCase.View>(200, "not_found", "not_claimed", "already_decided");
+        v1.MapGet("/review/cases/{caseId}/pictures/{slot}", ViewPicture.Handle).For(Who.Staff).Answers<byte[]>(200, "not_found", "own_case", "not_claimed");
+        v1.MapPost("/review/cases/{caseId}/document-number", CompareNumber.Handle).For(Who.Staff).Answers<CompareNumber.View>(200, "not_found", "own_case", "not_claimed", "not_offered");
+        v1.MapPost("/review/cases/{caseId}/verdicts", DecideCase.Handle).For(Who.Staff).Answers<DecideCase.View>(200, "invalid_request", "not_found", "own_case", "already_decided_by_you", "already_decided", "not_claimed", "account_frozen");
 
         // Holds and integrators
         v1.MapGet("/accounts/{account_id}/holds", HoldCheck.Handle).For(Who.IntegratorKey).Answers<HoldCheck.View>(200, "not_found");
@@ -161,6 +171,15 @@ public static class Routes
         app.MapGet("/identity/done", IdentityPages.Done).PageFor(Who.Holder);
 
         // Pages: staff and review
+        app.MapGet("/staff/set-up", StaffPages.ShowSetUp).PageFor(Who.Anyone);
+        app.MapPost("/staff/set-up", StaffPages.ChoosePassword).PageFor(Who.Anyone);
+        app.MapGet("/staff/set-up/authenticator", StaffPages.ShowAuthenticator).PageFor(Who.Anyone);
+        app.MapPost("/staff/set-up/authenticator", StaffPages.ConfirmAuthenticator).PageFor(Who.Anyone);
+        app.MapGet("/staff/sign-in", StaffPages.ShowSignIn).PageFor(Who.Anyone);
+        app.MapPost("/staff/sign-in", StaffPages.SignIn).PageFor(Who.Anyone);
+        app.MapGet("/staff/sign-in/verify", StaffPages.ShowVerify).PageFor(Who.StaffSignInFlow);
+        app.MapPost("/staff/sign-in/verify", StaffPages.SubmitVerify).PageFor(Who.StaffSignInFlow);
+        app.MapPost("/staff/sign-out", StaffPages.SignOut).PageFor(Who.Staff);
 
         // Pages: help
         app.MapGet("/help", HelpPages.Index).PageFor(Who.Anyone);

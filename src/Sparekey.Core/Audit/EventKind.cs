@@ -56,6 +56,7 @@ public static class EventKind
     public const string CaseReleased = "review.released";
     public const string CaseViewed = "review.case_viewed";
     public const string PictureViewed = "review.picture_viewed";
+    public const string NumberCompared = "review.number_compared";
     public const string VerdictGiven = "review.verdict_given";
 
     public const string StaffInvited = "staff.invited";

@@ -62,6 +62,7 @@ public static class ActivityWords
         [EventKind.CaseReleased] = "A reviewer gave the case back",
         [EventKind.CaseViewed] = "A reviewer looked at the case",
         [EventKind.PictureViewed] = "A reviewer looked at a picture",
+        [EventKind.NumberCompared] = "A reviewer compared the number of the document",
         [EventKind.VerdictGiven] = "A reviewer decided",
 
         [EventKind.StaffInvited] = "A reviewer was invited",

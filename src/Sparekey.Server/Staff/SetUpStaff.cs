@@ -76,7 +76,7 @@ public sealed class SetUpStaff(Database database, StaffSecrets secrets, Password
                 staff = stored.StaffId, key = KeyOf(request.Token), now = clock.GetUtcNow(),
                 password = await passwords.Hash(request.Password, cancellation), stored.SecretSealed,
             }), cancellation);
-        return lost is null ? Show(stored) : Refusals.SetUpLinkDead;
+        return lost is null ? Show(stored)! : Refusals.SetUpLinkDead;
     }
 
     /// <summary>The key that waits for its first code; null before a password was chosen.</summary>

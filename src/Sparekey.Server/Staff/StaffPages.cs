@@ -104,7 +104,7 @@ public static class StaffPages
             Email = email,
             Because = because,
             Errors = why is null ? [] : FieldError.Of(why, why.Code is "captcha_required" or "wrong_position" or "expired" ? SliderField.Name : null),
-            Captcha = await captchas.Create(CaptchaPurpose.SignIn, cancellation),
+            Slider = SliderView.Of(await captchas.Create(CaptchaPurpose.SignIn, cancellation), CaptchaPurpose.SignIn),
         },
         why is null ? 200 : 422);
 }

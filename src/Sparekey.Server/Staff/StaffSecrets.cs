@@ -21,7 +21,7 @@ public sealed class StaffSecrets(SecretBox box, KeyedHash hash, AccountEmails em
     public StaffId Pseudo(EmailAddress email) => new(new Guid(hash.Index("pseudo_staff", email.Normalized).AsSpan(0, 16)));
 
     /// <summary>How the token of a set-up link is stored.</summary>
-    public byte[] SetUpHash(BearerToken token) => hash.Index("staff_set_up", token.Text);
+    public byte[] SetUpHash(BearerToken token) => InviteStaff.SetUpHash(hash, token.Text);
 
     public byte[] SignInHash(BearerToken token) => hash.Index("staff_sign_in", token.Text);
 

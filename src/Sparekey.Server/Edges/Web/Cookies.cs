@@ -10,6 +10,7 @@ public sealed class Cookies(Settings settings)
     public const string Session = "session";
     public const string StaffSession = "staff_session";
     public const string StaffSignIn = "staff_sign_in";
+    public const string StaffSetUp = "staff_set_up";
     public const string Registration = "registration";
     public const string SignIn = "sign_in";
     public const string Recovery = "recovery";

@@ -63,6 +63,10 @@ public static class Refusals
     public static Refusal IdentityMovedOn => new(409, "wrong_state", "This is with the reviewers, or decided, or was changed in another window. Look at where it stands.");
     public static Refusal PictureNotAsked => new(409, "picture_not_asked", "This picture is not needed.");
 
+    // Staff
+    public static Refusal SetUpLinkDead => new(410, "expired", "This link does not work any more. Ask your operator for a new one.");
+    public static Refusal StaffLocked => new(423, "factor_disabled", "Your authenticator was switched off after too many wrong codes. Ask your operator to remove your access and invite you again.");
+
     // Review
     // Staff and review
     public static Refusal AlreadySetUp => new(409, "already_set_up", "This reviewer is set up already. Remove the reviewer first to start anew.");
@@ -70,6 +74,7 @@ public static class Refusals
     public static Refusal AlreadyDecidedByYou => new(409, "already_decided_by_you", "You have already decided this case. Another reviewer must decide it too.");
     public static Refusal NotClaimed => new(409, "not_claimed", "Claim the case before you decide it.");
     public static Refusal ClaimedByOther => new(409, "claimed_by_other", "Another reviewer has claimed this case.");
+    public static Refusal FrozenForReview => new(423, "account_frozen", "This account is frozen. Only a refusal is possible until the freeze is lifted.");
     public static Refusal AlreadyDecided => new(409, "already_decided", "This case has been decided.");
 
     private static Dictionary<string, object?> Tries(int left) => new() { ["tries_left"] = left };
