@@ -1,3 +1,4 @@
+using Sparekey.Server.Captcha;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
@@ -48,7 +49,7 @@ public sealed class ChargeBeforeJudgingTests : IAsyncLifetime
     public async Task EvaluatesFive_WhenWrongPasswordsArriveTogether()
     {
         var person = await Person.Opens(_house);
-        var captchas = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _house.SolvedCaptcha(Captcha.CaptchaPurpose.SignIn)));
+        var captchas = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _house.SolvedCaptcha(CaptchaPurpose.SignIn)));
 
         var replies = await Task.WhenAll(captchas.Select(captcha => _house.Post("/v1/sign-ins", new { email = person.Email, password = "not the password at all", captcha_token = captcha })));
 

@@ -1,4 +1,5 @@
 using Sparekey.Server.Edges.Delivery;
+using Sparekey.Server.Captcha;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.SignIn;
@@ -96,7 +97,7 @@ public sealed class StepUpTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         var app = await person.HasAuthenticator();
         var phone = await person.HasPhone();
-        var captcha = await _house.SolvedCaptcha(Captcha.CaptchaPurpose.SignIn);
+        var captcha = await _house.SolvedCaptcha(CaptchaPurpose.SignIn);
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);
 
         var flow = "";
