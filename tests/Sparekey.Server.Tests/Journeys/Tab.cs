@@ -1,15 +1,15 @@
-using Sparekey.Server.Captcha;
-using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Sparekey.Server.Captcha;
 
 namespace Sparekey.Server.Tests.Journeys;
 
 /// <summary>A tab of a browser without JavaScript: keeps cookies, follows redirects, fills in and sends the forms of the page it shows.</summary>
 public sealed class Tab(House house) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = house.Address };
+    // Kept here and not by the client: dates of cookies are of the test's clock, which the client does not know.
+    private readonly Dictionary<string, string> _cookies = [];
 
     public IHtmlDocument Page { get; private set; } = null!;
     public int Status { get; private set; }
@@ -24,8 +24,8 @@ public sealed class Tab(House house) : IDisposable
 
     public async Task Open(string path)
     {
-        using var response = await _http.GetAsync(new Uri(path, UriKind.Relative));
-        await Show(response);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        await Send(request);
     }
 
     /// <summary>Sends a form with everything it holds, what is filled in, and the button that is pressed, whose address wins.</summary>
@@ -41,8 +41,8 @@ public sealed class Tab(House house) : IDisposable
         var pressed = at.QuerySelectorAll<IHtmlButtonElement>("button").FirstOrDefault(b => button is null ? b.Type == "submit" : b.TextContent.Trim() == button);
         if (pressed?.Name is { Length: > 0 } name) values[name] = pressed.Value;
         var address = pressed?.GetAttribute("formaction") ?? at.GetAttribute("action") ?? At;
-        using var response = await _http.PostAsync(new Uri(address, UriKind.Relative), new FormUrlEncodedContent(values));
-        await Show(response);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(values) };
+        await Send(request);
     }
 
     /// <summary>Presses the gap of the slider's picture, knowing where it is, and sends its form with it.</summary>
@@ -56,15 +56,24 @@ public sealed class Tab(House house) : IDisposable
     /// <summary>Address behind a link with this text.</summary>
     public string Link(string text) => Page.QuerySelectorAll<IHtmlAnchorElement>("a").First(a => a.TextContent.Trim() == text || a.GetAttribute("aria-label") == text).GetAttribute("href")!;
 
-    private async Task Show(HttpResponseMessage response)
+    private async Task Send(HttpRequestMessage request)
     {
-        (Status, At) = ((int)response.StatusCode, response.RequestMessage!.RequestUri!.PathAndQuery);
+        if (_cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
+        using var response = await house.Http.SendAsync(request);
+        foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
+        {
+            var (name, value) = (cookie[..cookie.IndexOf('=')], cookie[(cookie.IndexOf('=') + 1)..cookie.IndexOf(';')]);
+            if (value.Length > 0) _cookies[name] = value;
+            else _cookies.Remove(name);
+        }
+        if (response.Headers.Location is { } next)
+        {
+            await Open(next.ToString());
+            return;
+        }
+        (Status, At) = ((int)response.StatusCode, request.RequestUri!.IsAbsoluteUri ? request.RequestUri.PathAndQuery : request.RequestUri.ToString());
         Page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
     }
 
-    public void Dispose()
-    {
-        _http.Dispose();
-        Page?.Dispose();
-    }
+    public void Dispose() => Page?.Dispose();
 }

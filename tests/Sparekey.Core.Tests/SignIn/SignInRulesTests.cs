@@ -1,0 +1,47 @@
+using Sparekey.Core.Factors;
+using Sparekey.Core.Messages;
+using Sparekey.Core.SignIn;
+
+namespace Sparekey.Core.Tests.SignIn;
+
+public sealed class SignInRulesTests
+{
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public void Refuses_WhenThePasswordIsWrong(bool right, bool hasSecondFactor) => Assert.IsType<SignInRules.AfterPassword.WrongCredentials>(SignInRules.Judge(right, hasSecondFactor));
+
+    [Fact]
+    public void AsksForTheSecondFactor_WhenThereIsOne() => Assert.IsType<SignInRules.AfterPassword.NeedsSecondFactor>(SignInRules.Judge(true, true));
+
+    [Fact]
+    public void IsComplete_WhenThereNeverWasASecondFactor()
+    {
+        var complete = Assert.IsType<SignInRules.AfterPassword.Complete>(SignInRules.Judge(true, false));
+        Assert.Equal("urn:sparekey:aal1", complete.Acr);
+        Assert.Equal(["pwd"], complete.Amr);
+    }
+
+    [Theory]
+    [InlineData(FactorKind.Authenticator, null, "pwd otp mfa")]
+    [InlineData(FactorKind.RecoveryCode, null, "pwd otp mfa")]
+    [InlineData(FactorKind.Phone, Channel.Sms, "pwd sms mfa")]
+    [InlineData(FactorKind.Phone, Channel.Voice, "pwd tel mfa")]
+    public void SaysWhichMethodsTookPart(FactorKind kind, Channel? channel, string amr)
+    {
+        var completed = SignInRules.Completed(kind, channel);
+        Assert.Equal(("urn:sparekey:aal2", amr), (completed.Acr, string.Join(' ', completed.Amr)));
+    }
+
+    [Theory]
+    [InlineData("urn:sparekey:aal1", "urn:sparekey:aal2")]
+    [InlineData("urn:sparekey:aal2", "urn:sparekey:aal2")]
+    [InlineData("urn:sparekey:aal2-phr", "urn:sparekey:aal2-phr")]
+    public void StepUpNeverWeakens(string before, string after) => Assert.Equal(after, SignInRules.SteppedUp(before, ["pwd"], FactorKind.Phone, Channel.Sms).Acr);
+
+    [Fact]
+    public void StepUpAddsItsMethods() => Assert.Equal("pwd otp mfa sms", string.Join(' ', SignInRules.SteppedUp("urn:sparekey:aal2", ["pwd", "otp", "mfa"], FactorKind.Phone, Channel.Sms).Amr));
+
+    [Fact]
+    public void FlowWaitsFifteenMinutes() => Assert.Equal(TimeSpan.FromMinutes(15), SignInRules.Lifetime);
+}
