@@ -109,7 +109,7 @@ public sealed class Customer(ServerProcess server, int number)
         var bits = string.Concat(key.Replace(" ", "").Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c), 2).PadLeft(5, '0')));
         var counter = new byte[8];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
-        var mac = HMACSHA1.HashData([.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))], counter);
+        var mac = HMACSHA1.HashData((byte[])[.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))], counter);
         return ((BinaryPrimitives.ReadInt32BigEndian(mac.AsSpan(mac[^1] & 0xF)) & 0x7FFFFFFF) % 1_000_000).ToString("D6");
     }
 }
