@@ -17,11 +17,11 @@ public sealed class UnfreezeTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         await person.SetsUpAuthenticator();
         await person.IsFrozen();
-        Assert.Equal("frozen", (await person.Account())["holds"]![0]!["reason"]!.GetValue<string>());
+        Assert.Equal("frozen", (await person.LooksAtAccount())["holds"]![0]!["reason"]!.GetValue<string>());
 
         Assert.Equal(200, (await _house.Post("/v1/account/unfreeze", null, person.Session)).Status);
 
-        var account = await person.Account();
+        var account = await person.LooksAtAccount();
         Assert.Null(account["frozen"]);
         Assert.Equal("factor_changed", Assert.Single(account["holds"]!.AsArray())!["reason"]!.GetValue<string>());
         Assert.Equal("2026-03-03T09:00:30.000Z", account["withdrawals"]!["until"]!.GetValue<string>());
@@ -39,7 +39,7 @@ public sealed class UnfreezeTests : IAsyncLifetime
         var reply = await _house.Post("/v1/account/unfreeze", null, person.Session);
 
         Assert.Equal((423, "account_frozen"), (reply.Status, reply.Code));
-        Assert.True((await person.Account())["withdrawals"]!["blocked"]!.GetValue<bool>());
+        Assert.True((await person.LooksAtAccount())["withdrawals"]!["blocked"]!.GetValue<bool>());
     }
 
     [Fact]
@@ -62,6 +62,6 @@ public sealed class UnfreezeTests : IAsyncLifetime
         var reply = await _house.Get<Server.Factors.AddAuthenticator>().Run(holder, new("New", app.FactorId), new("Firefox on Linux", "127.0.0.0/24"), CancellationToken.None);
 
         Assert.Equal("account_frozen", Assert.IsType<Server.Edges.Web.Reply<Server.Factors.AuthenticatorKey>.Refused>(reply).Why.Code);
-        Assert.Single((await person.Account())["factors"]!.AsArray());
+        Assert.Single((await person.LooksAtAccount())["factors"]!.AsArray());
     }
 }

@@ -18,7 +18,7 @@ public sealed class AuthenticatorTests : IAsyncLifetime
 
         await person.SignsInWith(app);
 
-        var account = await person.Account();
+        var account = await person.LooksAtAccount();
         Assert.Equal("authenticator", account["factors"]![0]!["kind"]!.GetValue<string>());
         Assert.Equal("Pixel", account["factors"]![0]!["name"]!.GetValue<string>());
         Assert.Empty(account["holds"]!.AsArray());
@@ -55,7 +55,7 @@ public sealed class AuthenticatorTests : IAsyncLifetime
         await person.BeginsAuthenticator();
 
         Assert.Equal("complete", (await person.BeginsSignIn()).Text("state"));
-        Assert.Empty((await person.Account())["factors"]!.AsArray());
+        Assert.Empty((await person.LooksAtAccount())["factors"]!.AsArray());
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class AuthenticatorTests : IAsyncLifetime
         for (var i = 0; i < 3; i++)
         {
             _house.Clock.Advance(TimeSpan.FromMinutes(10));
-            await person.Account();   // the session does not idle away
+            await person.LooksAtAccount();   // the session does not idle away
         }
         await Refreshed(person);
 

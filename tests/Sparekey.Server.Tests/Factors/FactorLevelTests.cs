@@ -80,7 +80,7 @@ public sealed class FactorLevelTests : IAsyncLifetime
         await person.SetsUpAuthenticator("Other");
         List<string> secrets = [app.BackupKey, app.BackupKey.Replace(" ", ""), Journeys.Factors.Number, "Okafor", "okafor", .. codes, .. codes.Select(c => c.Replace("-", "")), .. answers.Values];
 
-        var shown = (await person.Account()).Raw + (await _house.Get("/v1/account/activity", person.Session)).Raw + (await _house.Get("/v1/security-questions", person.Session)).Raw;
+        var shown = (await person.LooksAtAccount()).Raw + (await _house.Get("/v1/account/activity", person.Session)).Raw + (await _house.Get("/v1/security-questions", person.Session)).Raw;
         var mail = string.Join('\n', (await _house.Inbox(person.Email)).Select(m => m.Subject + m.Text));
         var events = string.Join('\n', await _house.Database.List<string>("SELECT kind || coalesce(subject, '') || coalesce(details, '') || coalesce(device, '') FROM audit_events", null, CancellationToken.None));
 

@@ -18,7 +18,7 @@ public sealed class PhoneTests : IAsyncLifetime
 
         await person.SignsInWithPhone(phone);
 
-        var account = await person.Account();
+        var account = await person.LooksAtAccount();
         Assert.Equal("+84 ••• ••• 21", account.Text("phone_hint"));
         Assert.DoesNotContain("912345", account.Raw);
     }

@@ -19,7 +19,7 @@ public sealed class ReplaceAuthenticatorTests : IAsyncLifetime
 
         await person.SignsInWith(old);
 
-        Assert.Empty((await person.Account())["holds"]!.AsArray());
+        Assert.Empty((await person.LooksAtAccount())["holds"]!.AsArray());
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ReplaceAuthenticatorTests : IAsyncLifetime
         }
         Assert.Null(await _house.Database.One<byte[]>("SELECT secret_sealed FROM factors WHERE factor_id = @FactorId", new { old.FactorId }, CancellationToken.None));
         await person.SignsInWith(replacement);
-        Assert.Single((await person.Account())["factors"]!.AsArray());
+        Assert.Single((await person.LooksAtAccount())["factors"]!.AsArray());
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ReplaceAuthenticatorTests : IAsyncLifetime
         await person.ConfirmsPhone();
         await person.SetsUpAuthenticator("New phone", old);
 
-        var account = await person.Account();
+        var account = await person.LooksAtAccount();
 
         var hold = account["holds"]![0]!;
         Assert.Equal("factor_changed", hold["reason"]!.GetValue<string>());

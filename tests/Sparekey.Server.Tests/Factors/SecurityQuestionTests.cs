@@ -36,7 +36,7 @@ public sealed class SecurityQuestionTests : IAsyncLifetime
         var set = await Put(person, ("first_book", "Emma"), ("first_dish", "Pho"), ("first_flight", "Oslo"));
 
         Assert.Equal(200, set.Status);
-        Assert.Equal(3, (await person.Account())["security_questions_set"]!.GetValue<int>());
+        Assert.Equal(3, (await person.LooksAtAccount())["security_questions_set"]!.GetValue<int>());
         Assert.Equal((0, 3), await _house.Get<SecurityAnswers>().Judge(new AccountId(Guid.ParseExact(person.AccountId, "N")), Given("Blue Whale", "Ms Okafor", "Huế"), CancellationToken.None));
     }
 
@@ -51,7 +51,7 @@ public sealed class SecurityQuestionTests : IAsyncLifetime
         Assert.NotNull((await Put(person, ("first_book", "Emma"), ("first_dish", "  P o"), ("first_flight", "O ")))["errors"]!["answers[2].answer"]);
         Assert.NotNull((await Put(person, ("first_book", "Emma"), ("first_dish", " emma"), ("first_flight", "EMMA")))["errors"]!["answers[1].answer"]);
         Assert.Equal(400, (await _house.Put("/v1/account/security-questions", new { answers = new object?[] { null, null, null } }, person.Session)).Status);
-        Assert.Equal(0, (await person.Account())["security_questions_set"]!.GetValue<int>());
+        Assert.Equal(0, (await person.LooksAtAccount())["security_questions_set"]!.GetValue<int>());
     }
 
     [Fact]

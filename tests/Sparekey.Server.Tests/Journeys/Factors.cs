@@ -118,7 +118,7 @@ public static class Factors
     }
 
     /// <summary>The account as the person sees it.</summary>
-    public static Task<House.Reply> Account(this Person person) => person.House.Get("/v1/account", person.Session);
+    public static Task<House.Reply> LooksAtAccount(this Person person) => person.House.Get("/v1/account", person.Session);
 
     /// <summary>Freezes the account, as an objection does.</summary>
     public static async Task IsFrozen(this Person person, Server.Accounts.FrozenBy by = Server.Accounts.FrozenBy.Owner)
