@@ -21,7 +21,7 @@ public sealed class HoldCheckTests : IAsyncLifetime
 
     private Task<House.Reply> Asks(string? key = null) => _house.Get($"/v1/accounts/{_person.AccountId}/holds", key ?? _key);
 
-    private Task Place(string hold, string reason, TimeSpan? length) => _house.Database.Commit(new Change().Add(
+    private Task<string?> Place(string hold, string reason, TimeSpan? length) => _house.Database.Commit(new Change().Add(
         "INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) VALUES (@account, @hold, @reason, @now, @until)",
         new { account = _person.AccountId, hold, reason, now = _house.Clock.GetUtcNow(), until = _house.Clock.GetUtcNow() + length }), CancellationToken.None);
 

@@ -11,6 +11,7 @@ internal static class Program
     {
         var start = new ProcessStartInfo("dotnet", $"\"{Path.Combine(AppContext.BaseDirectory, "sparekey.dll")}\" {arguments}")
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder ?? Path.GetTempPath(),
@@ -23,10 +24,10 @@ internal static class Program
         {
             await process.WaitForExitAsync(limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
             process.Kill(entireProcessTree: true);
-            throw new Xunit.Sdk.XunitException($"'sparekey {arguments}' did not end.");
+            throw new Xunit.Sdk.XunitException($"'sparekey {arguments}' did not end.", e);
         }
         return new Ended(process.ExitCode, await output, await errors);
     }
