@@ -55,7 +55,8 @@ public static class OpenApi
 
     private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
-        var call = $"{context.Description.HttpMethod} /{context.Description.RelativePath}";
+        var path = string.Join('/', context.Description.RelativePath!.Split('/').Select(part => part.StartsWith('{') ? $"{{{JsonNamingPolicy.SnakeCaseLower.ConvertName(part[1..^1])}}}" : part));
+        var call = $"{context.Description.HttpMethod} /{path}";
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var who = metadata.OfType<Requires>().FirstOrDefault()?.Who ?? Who.Anyone;
         if (OpenApiWords.Of.TryGetValue(call, out var summary)) operation.Summary = summary;

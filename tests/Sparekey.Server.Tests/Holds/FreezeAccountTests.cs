@@ -1,0 +1,123 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Tests.Journeys;
+
+namespace Sparekey.Server.Tests.Holds;
+
+public sealed class FreezeAccountTests : IAsyncLifetime
+{
+    private House _house = null!;
+    private Person _person = null!;
+    private string _key = "";
+
+    public async Task InitializeAsync()
+    {
+        _house = await House.Open();
+        _person = await Person.Opens(_house);
+        _key = (await _house.AddsIntegrator()).Key;
+    }
+
+    public async Task DisposeAsync() => await _house.DisposeAsync();
+
+    private Task<House.Reply> Freezes(string reason = "stolen phone reported") => _house.Post($"/v1/accounts/{_person.AccountId}/freeze", new { reason }, _key);
+
+    private Task<House.Reply> Unfreezes() => _house.Post($"/v1/accounts/{_person.AccountId}/unfreeze", null, _key);
+
+    private async Task<string> Holds() => (await _house.Get($"/v1/accounts/{_person.AccountId}/holds", _key)).Raw;
+
+    [Fact]
+    public async Task HoldsWithoutEndAndEndsSessions()
+    {
+        var reply = await Freezes();
+
+        Assert.Equal($$"""{"account_id":"{{_person.AccountId}}","frozen":true,"frozen_at":"2026-03-02T09:00:00.000Z","frozen_by":"integrator"}""", reply.Raw);
+        Assert.Matches("""^\{"account_id":"[0-9a-f]{32}","withdrawals":\{"blocked":true,"reasons":\[\{"hold_id":"[0-9a-f]{32}","reason":"frozen","from":"2026-03-02T09:00:00.000Z"\}\]\}\}$""", await Holds());
+        Assert.Equal(401, (await _house.Get("/v1/sessions/current", _person.Session)).Status);
+    }
+
+    [Fact]
+    public async Task ChangesNothing_WhenAskedAgain()
+    {
+        await Freezes();
+        var (holds, told) = (await Holds(), (await _house.Inbox(_person.Email)).Count);
+        _house.Clock.Advance(TimeSpan.FromHours(1));
+
+        var again = await Freezes("asked again");
+
+        Assert.Equal("2026-03-02T09:00:00.000Z", again.Text("frozen_at"));
+        Assert.Equal(holds, await Holds());
+        Assert.Equal(told, (await _house.Inbox(_person.Email)).Count);
+    }
+
+    [Fact]
+    public async Task HoldsOnce_WhenAskedManyTimesAtOnce()
+    {
+        var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Freezes()));
+
+        Assert.All(replies, r => Assert.Equal(200, r.Status));
+        Assert.Equal(1, await _house.Database.One<long>("SELECT COUNT(*) FROM holds WHERE account_id = @a", new { a = _person.AccountId }, CancellationToken.None));
+        Assert.Equal(1, await _house.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @a AND kind = 'account.frozen'", new { a = _person.AccountId }, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task TellsOwnerOnEveryAddress()
+    {
+        var (account, phone) = (new AccountId(Guid.ParseExact(_person.AccountId, "N")), new FactorId(Guid.ParseExact("0123456789abcdef0123456789abcdef", "N")));
+        await _house.Database.Commit(new Change().Add(
+            """
+            INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, created_at) VALUES (@account, @phone, 'phone', 'active', '', '', @number, 0, 0)
+            """,
+            new { account, phone, number = _house.Get<FactorSecrets>().Seal(account, phone, "+84901234521"u8) }), CancellationToken.None);
+
+        await Freezes();
+
+        Assert.Equal("Sparekey has frozen your account", (await _house.Inbox(_person.Email))[0].Subject);
+        Assert.Equal("Sparekey has frozen your account. Withdrawals are off and every session has ended.", (await _house.Inbox("+84901234521"))[0].Text);
+    }
+
+    [Fact]
+    public async Task TakesOverTheOwnersFreeze()
+    {
+        await _house.Database.Commit(new Change().Add("UPDATE accounts SET frozen_at = @now, frozen_by = 'owner'", new { now = _house.Clock.GetUtcNow() }), CancellationToken.None);
+        _house.Clock.Advance(TimeSpan.FromHours(1));
+
+        var reply = await Freezes();
+
+        Assert.Equal(("2026-03-02T09:00:00.000Z", "integrator"), (reply.Text("frozen_at"), reply.Text("frozen_by")));
+    }
+
+    [Fact]
+    public async Task Lifts_FreezeAndItsHoldOnly()
+    {
+        await _house.Database.Commit(new Change().Add("INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) VALUES (@account, '0123456789abcdef0123456789abcdef', 'security_reset', @now, @until)",
+            new { account = _person.AccountId, now = _house.Clock.GetUtcNow(), until = _house.Clock.GetUtcNow().AddHours(48) }), CancellationToken.None);
+        await Freezes();
+
+        var lifted = await Unfreezes();
+        await Unfreezes();
+
+        Assert.False(lifted["frozen"]!.GetValue<bool>());
+        Assert.Contains("\"reasons\":[{\"hold_id\":\"0123456789abcdef0123456789abcdef\"", await Holds());
+        Assert.DoesNotContain("\"frozen\"", await Holds());
+        Assert.Single((await _house.Inbox(_person.Email)), m => m.Subject == "Your Sparekey account is no longer frozen");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("two\nlines")]
+    public async Task Refuses_WhenReasonIsMissingOrNoLine(string reason)
+    {
+        var reply = await Freezes(reason);
+
+        Assert.Equal((400, "A reason has 1 to 100 characters."), (reply.Status, reply["errors"]!["reason"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task FindsNothing_WhenAccountIsUnknown()
+    {
+        Assert.Equal(404, (await _house.Post("/v1/accounts/00000000000000000000000000000000/freeze", new { reason = "x" }, _key)).Status);
+        Assert.Equal(404, (await _house.Post("/v1/accounts/00000000000000000000000000000000/unfreeze", null, _key)).Status);
+    }
+}

@@ -1,0 +1,15 @@
+using Sparekey.Server.Holds;
+
+namespace Sparekey.Server.Tests.Journeys;
+
+/// <summary>The exchange's software beside the server.</summary>
+public static class Integration
+{
+    /// <summary>Adds an integrator as the operator would.</summary>
+    /// <returns>Its API key.</returns>
+    public static async Task<Integrators.Added> AddsIntegrator(this House house)
+    {
+        var reply = await house.Get<Integrators>().Add("The exchange", CancellationToken.None);
+        return Assert.IsType<Server.Edges.Web.Reply<Integrators.Added>.Done>(reply).Value;
+    }
+}

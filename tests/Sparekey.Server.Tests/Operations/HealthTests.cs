@@ -1,0 +1,63 @@
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Tests.Journeys;
+
+namespace Sparekey.Server.Tests.Operations;
+
+public sealed class HealthTests : IAsyncLifetime
+{
+    private House _house = null!;
+
+    public async Task InitializeAsync() => _house = await House.Open();
+
+    public async Task DisposeAsync() => await _house.DisposeAsync();
+
+    [Fact]
+    public async Task SaysLiveAndReady()
+    {
+        Assert.Equal("""{"status":"live"}""", (await _house.Get("/health/live")).Raw);
+        Assert.Equal("""{"status":"ready"}""", (await _house.Get("/health/ready")).Raw);
+    }
+
+    [Fact]
+    public async Task NamesDelivery_WhenCarrierIsGone()
+    {
+        Directory.Delete(Path.Combine(_house.Settings.Data, "inbox"), recursive: true);
+
+        var reply = await _house.Get("/health/ready");
+
+        Assert.Equal((503, "unavailable", "delivery"), (reply.Status, reply.Code, reply.Text("part")));
+        Assert.DoesNotContain(_house.Settings.Data, reply.Raw);
+        Assert.Equal(200, (await _house.Get("/health/live")).Status);
+    }
+
+    [Fact]
+    public async Task NamesDatabase_WhenItCannotBeWritten()
+    {
+        // A write that fails, with the file still there.
+        await _house.Database.Commit(new Change().Add("CREATE TRIGGER refuse BEFORE INSERT ON installation BEGIN SELECT RAISE(ABORT, 'disk full'); END"), CancellationToken.None);
+
+        var reply = await _house.Get("/health/ready");
+
+        Assert.Equal((503, "database"), (reply.Status, reply.Text("part")));
+        Assert.DoesNotContain("disk full", reply.Raw);
+    }
+
+    [Fact]
+    public async Task NamesKeys_WhenDatabaseIsOfAnotherRing()
+    {
+        await _house.Database.Commit(new Change().Add("UPDATE installation SET value = x'00' WHERE name = 'key:1'"), CancellationToken.None);
+
+        Assert.Equal("keys", (await _house.Get("/health/ready")).Text("part"));
+    }
+
+    [Fact]
+    public async Task WritesOnce_WhenManyAskAtOnce()
+    {
+        await Task.Delay(1100);   // longer than an answer is kept
+        var before = _house.Database.RoundTrips;
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _house.Get("/health/ready")));
+
+        Assert.InRange(_house.Database.RoundTrips - before, 1, 6);
+    }
+}

@@ -1,0 +1,81 @@
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Operations;
+using Sparekey.Server.Tests.Journeys;
+
+namespace Sparekey.Server.Tests.Operations;
+
+public sealed class PurgeTests : IAsyncLifetime
+{
+    private House _house = null!;
+
+    public async Task InitializeAsync() => _house = await House.Open();
+
+    public async Task DisposeAsync() => await _house.DisposeAsync();
+
+    private async Task<long> Rows(string table) => await _house.Database.One<long>($"SELECT COUNT(*) FROM {table}", null, CancellationToken.None);
+
+    private Task Purges(TimeSpan after)
+    {
+        _house.Clock.Advance(after);
+        return new PurgeExpired(_house.Database, _house.Clock).Run(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task KeepsWhatMayStillBeAskedFor()
+    {
+        await Person.Opens(_house);
+        await _house.Inbox("nobody@example.com");   // carries everything
+
+        await Purges(TimeSpan.FromHours(23));
+
+        foreach (var table in new[] { "captchas", "registrations", "codes", "sessions", "send_limits", "outbox" }) Assert.NotEqual((table, 0), (table, await Rows(table)));
+    }
+
+    [Fact]
+    public async Task ForgetsEachInItsTime()
+    {
+        var person = await Person.Opens(_house);
+        await _house.Inbox("nobody@example.com");
+
+        await Purges(TimeSpan.FromDays(3));
+        Assert.Equal((0, 0, 0, 0), (await Rows("captchas"), await Rows("registrations"), await Rows("send_limits"), await Rows("outbox")));
+        Assert.Equal((1, 1), (await Rows("codes"), await Rows("sessions")));
+
+        await Purges(TimeSpan.FromDays(28));
+        Assert.Equal((0, 1), (await Rows("codes"), await Rows("sessions")));
+
+        await Purges(TimeSpan.FromDays(60));
+        Assert.Equal((0, 1), (await Rows("sessions"), await Rows("accounts")));
+        Assert.Equal(200, (await person.BeginsSignIn()).Status);
+    }
+
+    [Fact]
+    public async Task DeletesMoreThanOnePortion()
+    {
+        var change = new Change();
+        for (var i = 0; i < 1200; i++) change.Add("INSERT INTO send_limits (subject, window_start, sends) VALUES (@subject, 0, 1)", new { subject = $"network:{i}" });
+        await _house.Database.Commit(change, CancellationToken.None);
+
+        await Purges(TimeSpan.Zero);
+
+        Assert.Equal(0, await Rows("send_limits"));
+    }
+
+    [Fact]
+    public async Task ForgetsStrangersAttempts_AfterThirtyQuietDays()
+    {
+        var person = await Person.Opens(_house);
+        await person.BeginsSignIn("not the password at all");
+        await new Person(_house, "nobody@example.com").BeginsSignIn();
+        Assert.Equal(2, await Rows("attempts"));
+        var chore = new PurgeStrangers(_house.Database, _house.Clock);
+
+        _house.Clock.Advance(TimeSpan.FromDays(29));
+        await chore.Run(CancellationToken.None);
+        Assert.Equal(2, await Rows("attempts"));
+
+        _house.Clock.Advance(TimeSpan.FromDays(2));
+        await chore.Run(CancellationToken.None);
+        Assert.Equal([person.AccountId], await _house.Database.List<string>("SELECT account_id FROM attempts", null, CancellationToken.None));
+    }
+}
