@@ -49,14 +49,14 @@ public static class Arranged
         foreach (var (position, code) in codes.Index())
             change.Add("INSERT INTO recovery_codes (account_id, factor_id, position, code_hash) VALUES (@account, @factor, @position, @hash)", new
             {
-                account = person.Account(), factor = Factor(factor), position,
-                hash = person.House.Get<FactorAnswers>().RecoveryCodeHash(person.Account(), Factor(factor), RecoveryCodeText.Normalize(code)!),
+                account = person.AccountKey(), factor = Factor(factor), position,
+                hash = person.House.Get<FactorAnswers>().RecoveryCodeHash(person.AccountKey(), Factor(factor), RecoveryCodeText.Normalize(code)!),
             });
         await person.House.Database.Commit(change, CancellationToken.None);
         return (factor, codes);
     }
 
-    public static AccountId Account(this Person person) => new(Guid.ParseExact(person.AccountId, "N"));
+    public static AccountId AccountKey(this Person person) => new(Guid.ParseExact(person.AccountId, "N"));
 
     /// <summary>A solved captcha, without its picture.</summary>
     public static async Task<string> SolvedCaptcha(this House house, CaptchaPurpose purpose)
@@ -97,7 +97,7 @@ public static class Arranged
             INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, created_at, confirmed_at)
             VALUES (@account, @factor, @kind, 'active', @name, @hint, @secret, 0, @now, @now)
             """,
-            new { account = person.Account(), factor, kind = WireName.Of(kind), name, hint, secret = secret is null ? null : person.House.Get<FactorSecrets>().Seal(person.Account(), factor, secret), now }), CancellationToken.None);
+            new { account = person.AccountKey(), factor, kind = WireName.Of(kind), name, hint, secret = secret is null ? null : person.House.Get<FactorSecrets>().Seal(person.AccountKey(), factor, secret), now }), CancellationToken.None);
         return factor.ToString();
     }
 }

@@ -49,7 +49,7 @@ public sealed class Tab(House house) : IDisposable
     {
         var id = Page.QuerySelector<IHtmlInputElement>("input[name=captcha]")!.Value;
         var gap = await house.Database.One<int>("SELECT gap_x FROM captchas WHERE captcha_id = @id", new { id }, CancellationToken.None);
-        await Submit(new { email, password, spot_x = gap + Captcha.SliderPicture.PieceSize / 2 + off, spot_y = 10 });
+        await Submit(new { email, password, spot_x = gap + Sparekey.Server.Captcha.SliderPicture.PieceSize / 2 + off, spot_y = 10 });
     }
 
     /// <summary>Address behind a link with this text.</summary>

@@ -48,7 +48,7 @@ public sealed class ChargeBeforeJudgingTests : IAsyncLifetime
     public async Task EvaluatesFive_WhenWrongPasswordsArriveTogether()
     {
         var person = await Person.Opens(_house);
-        var captchas = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _house.SolvedCaptcha(Captcha.CaptchaPurpose.SignIn)));
+        var captchas = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _house.SolvedCaptcha(Sparekey.Server.Captcha.CaptchaPurpose.SignIn)));
 
         var replies = await Task.WhenAll(captchas.Select(captcha => _house.Post("/v1/sign-ins", new { email = person.Email, password = "not the password at all", captcha_token = captcha })));
 

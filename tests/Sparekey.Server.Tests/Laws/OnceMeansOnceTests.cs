@@ -73,7 +73,7 @@ public sealed class OnceMeansOnceTests : IAsyncLifetime
     [Fact]
     public async Task OpensOneAccount_WhenOneRegistrationCodeArrivesManyTimes()
     {
-        var registration = await _house.Post("/v1/registrations", new { email = "once@example.com", password = Person.GoodPassword, captcha_token = await _house.SolvedCaptcha(Captcha.CaptchaPurpose.Registration) });
+        var registration = await _house.Post("/v1/registrations", new { email = "once@example.com", password = Person.GoodPassword, captcha_token = await _house.SolvedCaptcha(Sparekey.Server.Captcha.CaptchaPurpose.Registration) });
         var code = await _house.CodeSentTo("once@example.com");
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _house.Post("/v1/registration/confirm", new { code }, registration.Text("registration"))));

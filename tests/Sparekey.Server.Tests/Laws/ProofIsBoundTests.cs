@@ -95,7 +95,7 @@ public sealed class ProofIsBoundTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         var app = await person.HasAuthenticator();
         var flow = await person.HalfSignsIn();
-        var registration = (await _house.Post("/v1/registrations", new { email = "new@example.com", password = Person.GoodPassword, captcha_token = await _house.SolvedCaptcha(Captcha.CaptchaPurpose.Registration) })).Text("registration");
+        var registration = (await _house.Post("/v1/registrations", new { email = "new@example.com", password = Person.GoodPassword, captcha_token = await _house.SolvedCaptcha(Sparekey.Server.Captcha.CaptchaPurpose.Registration) })).Text("registration");
 
         Assert.Equal("expired", (await _house.Answers(registration, app.FactorId, app.Code())).Code);
         Assert.Equal("expired", (await _house.Answers(person.Session, app.FactorId, app.Code())).Code);
@@ -108,7 +108,7 @@ public sealed class ProofIsBoundTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
 
-        var reply = await _house.Post("/v1/sign-ins", new { email = person.Email, password = person.Password, captcha_token = await _house.SolvedCaptcha(Captcha.CaptchaPurpose.Registration) });
+        var reply = await _house.Post("/v1/sign-ins", new { email = person.Email, password = person.Password, captcha_token = await _house.SolvedCaptcha(Sparekey.Server.Captcha.CaptchaPurpose.Registration) });
 
         Assert.Equal("captcha_required", reply.Code);
     }

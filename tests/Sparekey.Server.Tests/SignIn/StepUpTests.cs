@@ -96,7 +96,7 @@ public sealed class StepUpTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         var app = await person.HasAuthenticator();
         var phone = await person.HasPhone();
-        var captcha = await _house.SolvedCaptcha(Captcha.CaptchaPurpose.SignIn);
+        var captcha = await _house.SolvedCaptcha(Sparekey.Server.Captcha.CaptchaPurpose.SignIn);
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);
 
         var flow = "";
