@@ -161,6 +161,29 @@ public static class Routes
         app.MapPost("/security/unfreeze", SecurityPages.SubmitUnfreeze).PageFor(Who.HolderSteppedUp);
 
         // Pages: security reset
+        app.MapGet("/reset", ResetPages.Show).PageFor(Who.Anyone);
+        app.MapPost("/reset", ResetPages.Start).PageFor(Who.SignInFlow);
+        app.MapGet("/reset/resume", ResetPages.ShowResume).PageFor(Who.Anyone);
+        app.MapPost("/reset/resume", ResetPages.SubmitResume).PageFor(Who.Anyone);
+        app.MapGet("/reset/choose", ResetStepPages.ShowChoose).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/choose", ResetStepPages.SubmitChoose).PageFor(Who.RecoveryFlow);
+        app.MapGet("/reset/codes", ResetStepPages.ShowCodes).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/codes", ResetStepPages.SubmitCodes).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/codes/send", ResetStepPages.SendCodes).PageFor(Who.RecoveryFlow);
+        app.MapGet("/reset/questions", ResetStepPages.ShowQuestions).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/questions", ResetStepPages.SubmitQuestions).PageFor(Who.RecoveryFlow);
+        app.MapGet("/reset/identity", ResetEvidencePages.Show).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/identity", ResetEvidencePages.Start).PageFor(Who.RecoveryFlow);
+        app.MapGet("/reset/pictures", ResetEvidencePages.ShowPictures).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/pictures/{slot}", ResetEvidencePages.Send).PageFor(Who.RecoveryFlow).TakesPicture();
+        app.MapPost("/reset/pictures", ResetEvidencePages.Submit).PageFor(Who.RecoveryFlow);
+        app.MapGet("/reset/check", ResetStepPages.ShowCheck).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/check", ResetStepPages.SubmitCheck).PageFor(Who.RecoveryFlow);
+        app.MapGet("/reset/status", ResetPages.ShowStatus).PageFor(Who.RecoveryFlow);
+        app.MapGet("/reset/cancel", ResetPages.ShowCancel).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/cancel", ResetPages.Cancel).PageFor(Who.RecoveryFlow);
+        app.MapGet("/objection", ResetPages.ShowObjection).PageFor(Who.Anyone);
+        app.MapPost("/objection", ResetPages.SubmitObjection).PageFor(Who.Anyone);
 
         // Pages: verify identity
         app.MapGet("/identity", IdentityPages.Show).PageFor(Who.Holder);

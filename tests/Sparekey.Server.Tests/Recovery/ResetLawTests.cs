@@ -1,0 +1,203 @@
+using Sparekey.Server.Tests.Journeys;
+
+namespace Sparekey.Server.Tests.Recovery;
+
+/// <summary>The laws of security where they touch a reset, each by what it refuses.</summary>
+public sealed class ResetLawTests : IAsyncLifetime
+{
+    private House _house = null!;
+
+    public async Task InitializeAsync() => _house = await House.Open();
+
+    public async Task DisposeAsync() => await _house.DisposeAsync();
+
+    [Fact]
+    public async Task EvaluatesFiveCodes_When200AreSentAtOnce()
+    {
+        var (person, app) = await Resets.WithEverything(_house);
+        var reset = await person.OpensReset(app);
+        await reset.Chooses("phone");
+        var right = await reset.Receives("email_code");
+        var requirement = await reset.Requirement("email_code");
+        var wrong = right == "000000" ? "000001" : "000000";
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => reset.Post("/proofs", new { requirement, code = wrong })));
+
+        Assert.Equal(5, replies.Count(r => r.Code == "wrong_code"));
+        Assert.Equal(195, replies.Count(r => r.Code == "too_many_attempts"));
+        Assert.Equal(429, (await reset.Post("/proofs", new { requirement, code = right })).Status);
+    }
+
+    [Fact]
+    public async Task KeepsCount_WhenHolderChoosesAgainOrOpensAnother()
+    {
+        var (person, app) = await Resets.WithEverything(_house);
+        var reset = await person.OpensReset(app);
+        for (var i = 0; i < 5; i++)
+        {
+            await reset.Chooses("phone");
+            var right = await reset.Receives("email_code");
+            Assert.Equal("wrong_code", (await reset.Proves("email_code", right == "000000" ? "000001" : "000000")).Code);
+        }
+        await reset.Chooses("phone");
+        Assert.Equal(202, (await reset.Post("/codes", new { requirement = await reset.Requirement("email_code") })).Status);
+
+        Assert.Equal("too_many_attempts", (await reset.Proves("email_code", "123456")).Code);
+        Assert.Equal(200, (await reset.Post("/cancel")).Status);
+        var another = await person.OpensReset(app);
+        await another.Chooses("phone");
+        Assert.Equal(202, (await another.Post("/codes", new { requirement = await another.Requirement("email_code") })).Status);
+        Assert.Equal("too_many_attempts", (await another.Proves("email_code", "123456")).Code);
+    }
+
+    [Fact]
+    public async Task KeepsTries_WhenCodeIsSentAgain()
+    {
+        var (person, app) = await Resets.WithEverything(_house);
+        var reset = await person.OpensReset(app);
+        await reset.Chooses("phone");
+        var first = await reset.Receives("email_code");
+        var wrong = first == "000000" ? "000001" : "000000";
+        Assert.Equal(4, (await reset.Proves("email_code", wrong))["tries_left"]!.GetValue<int>());
+        Assert.Equal((429, "wait"), Short(await reset.Post("/codes", new { requirement = await reset.Requirement("email_code") })));
+        _house.Clock.Advance(TimeSpan.FromSeconds(61));
+        var second = await reset.Receives("email_code");
+
+        Assert.Equal(3, (await reset.Proves("email_code", wrong))["tries_left"]!.GetValue<int>());
+        if (first != second) Assert.Equal("wrong_code", (await reset.Proves("email_code", first)).Code);
+        Assert.Equal(200, (await reset.Proves("email_code", second)).Status);
+        Assert.Equal("code_already_used", (await reset.Proves("email_code", second)).Code);
+    }
+
+    [Fact]
+    public async Task RefusesAuthenticatorCode_WhenASignInUsedIt()
+    {
+        var (person, app) = await Resets.WithEverything(_house);
+        var reset = await person.OpensReset(app);
+        await reset.Chooses("phone");
+        _house.Clock.Advance(TimeSpan.FromSeconds(60));
+        var code = app.Code();
+        var signIn = await person.ReachesSecondStep();
+        Assert.Equal(200, (await _house.Post("/v1/sign-in/answers", new { factor_id = app.FactorId, code }, signIn)).Status);
+
+        Assert.Equal("code_already_used", (await reset.Proves("authenticator_code", code)).Code);
+        // The authenticator is not what is lost, so the sign-in ended nothing.
+        Assert.Equal("proving", await reset.State());
+    }
+
+    [Fact]
+    public async Task RefusesCode_WhenItIsOfAnotherCaseRequirementOrAddress()
+    {
+        var (person, app) = await Resets.WithEverything(_house);
+        var (other, otherApp) = await Resets.WithEverything(_house);
+        var reset = await person.OpensReset(app);
+        var stranger = await other.OpensReset(otherApp);
+        await reset.Chooses("phone");
+        await stranger.Chooses("phone");
+        var code = await reset.Receives("email_code");
+        await stranger.Receives("email_code");
+
+        if (await _house.CodeSentTo(other.Email) != code) Assert.Equal("wrong_code", (await stranger.Proves("email_code", code)).Code);
+        Assert.Equal("expired", (await reset.Proves("new_phone_code", code)).Code);
+
+        var newPhone = await reset.Receives("new_phone_code");
+        _house.Clock.Advance(TimeSpan.FromSeconds(61));
+        var renamed = await reset.Post("/codes", new { requirement = await reset.Requirement("new_phone_code"), address = "+84911111122" });
+        Assert.Equal(202, renamed.Status);
+        if (await _house.CodeSentTo("+84911111122") != newPhone) Assert.Equal("wrong_code", (await reset.Proves("new_phone_code", newPhone)).Code);
+        Assert.Equal(401, (await _house.Get("/v1/recovery", person.Session)).Status);
+    }
+
+    [Fact]
+    public async Task AnswersTheSame_WhenNewEmailIsAnothers()
+    {
+        var taken = await Person.Opens(_house);
+        var (person, app) = await Resets.WithEverything(_house);
+        var reset = await person.OpensReset(app);
+        await reset.Chooses("email");
+
+        var sent = await reset.Post("/codes", new { requirement = await reset.Requirement("new_email_code"), address = taken.Email });
+
+        Assert.Equal(202, sent.Status);
+        var told = (await _house.Inbox(taken.Email))[0];
+        Assert.Contains("another", told.Text);
+        Assert.DoesNotMatch(@"\d{6}", told.Text);
+        Assert.Equal("wrong_code", (await reset.Proves("new_email_code", "123456")).Code);
+    }
+
+    [Fact]
+    public async Task WorksOnce_WhenResumed()
+    {
+        var (person, app) = await Resets.WithEverything(_house);
+        var reset = await person.OpensReset(app);
+        await reset.Chooses("phone");
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _house.Post("/v1/recoveries/resume", new { resume_code = reset.ResumeCode.ToLowerInvariant().Replace("-", " ") })));
+
+        var won = Assert.Single(replies, r => r.Status == 200);
+        Assert.Equal(401, (await reset.Show()).Status);
+        reset.Token = won.Text("recovery");
+        Assert.Equal("proving", await reset.State());
+        Assert.Equal(200, (await _house.Post("/v1/recoveries/resume", new { resume_code = won.Text("resume_code") })).Status);
+    }
+
+    [Fact]
+    public async Task OpensOne_WhenTwentyAreAskedForAtOnce()
+    {
+        var (person, _) = await Resets.WithEverything(_house);
+        var signIn = await person.ReachesSecondStep();
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _house.Post("/v1/recoveries", null, signIn)));
+
+        Assert.Equal(1, replies.Count(r => r.Status == 201));
+        Assert.Equal(19, replies.Count(r => r.Code == "recovery_in_progress"));
+    }
+
+    [Fact]
+    public async Task Expires_WhenSevenDaysAreOver()
+    {
+        var (person, app) = await Resets.WithEverything(_house);
+        var reset = await person.OpensReset(app);
+        await reset.Chooses("phone");
+        _house.Clock.Advance(TimeSpan.FromDays(7));
+        Assert.Equal((410, "expired"), Short(await reset.Submits()));
+
+        await reset.TimePasses(TimeSpan.Zero);
+
+        Assert.Equal("expired", await reset.State());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task NeverCompletes_WhenAProofIsMissing(int seed)
+    {
+        var (person, app) = await Resets.WithEverything(_house);
+        var reset = await person.OpensReset(app);
+        var dice = new System.Random(seed);
+        // A walk that does everything but prove the email code: nothing leads to an end that changes the account.
+        for (var step = 0; step < 60; step++)
+        {
+            var state = await reset.State();
+            Assert.Contains(state, (string[])["choosing", "proving"]);
+            var kinds = await reset.Kinds();
+            var kind = kinds.Count == 0 ? null : kinds[dice.Next(kinds.Count)];
+            switch (dice.Next(7))
+            {
+                case 0: await reset.Chooses("phone"); break;
+                case 1 when kind is not null: await reset.Post("/codes", new { requirement = await reset.Requirement(kind), address = kind == "new_phone_code" ? Reset.NewPhone : null }); break;
+                case 2 when kind is not null: await reset.Post("/proofs", new { requirement = await reset.Requirement(kind), code = "000000" }); break;
+                case 3: await reset.Post("/proofs", new { requirement = $"r{dice.Next(9)}", answers = new[] { new { question_id = "first_toy", answer = "x" } } }); break;
+                case 4: Assert.NotEqual(202, (await reset.Submits()).Status); break;
+                case 5 when kind is "new_phone_code" && (await reset.Post("/codes", new { requirement = await reset.Requirement(kind), address = Reset.NewPhone })).Status == 202:
+                    await reset.Proves(kind, await _house.CodeSentTo(Reset.NewPhone));
+                    break;
+                case 6: await reset.TimePasses(TimeSpan.FromMinutes(dice.Next(40))); break;
+            }
+        }
+        Assert.Equal(0, await _house.Database.One<long>("SELECT COUNT(*) FROM factors WHERE account_id = @account AND state = 'removed'", new { account = person.AccountId }, CancellationToken.None));
+    }
+
+    private static (int, string?) Short(House.Reply reply) => (reply.Status, reply.Code);
+}
