@@ -120,7 +120,7 @@ public sealed class ResetReviewTests : IAsyncLifetime
         Assert.Contains("device", signals.Keys);
         Assert.Equal(["authenticator", "phone"], view["lost"]!.AsArray().Select(l => l!.GetValue<string>()));
         Assert.Equal(2, view["evidence"]!["pictures"]!.AsArray().Count);
-        foreach (var secret in new[] { reset.Person.Email, Factors.Number, Reset.NewPhone, "blue whale", reset.App!.BackupKey, reset.Token }) Assert.DoesNotContain(secret, view.Raw);
+        foreach (var secret in new[] { reset.Person.Email, Journeys.Factors.Number, Reset.NewPhone, "blue whale", reset.App!.BackupKey, reset.Token }) Assert.DoesNotContain(secret, view.Raw);
     }
 
     /// <summary>No route of staff shortens a hold, lifts a freeze or turns a factor off.</summary>
