@@ -166,7 +166,7 @@ public sealed class FailClosedTests : IAsyncLifetime
         }
     }
 
-    private Task Store(byte[] seed, string factorId) => _house.Database.Commit(new Change().Add("UPDATE factors SET secret_sealed = @seed WHERE factor_id = @factorId", new { seed, factorId }), CancellationToken.None);
+    private async Task Store(byte[] seed, string factorId) => await _house.Database.Commit(new Change().Add("UPDATE factors SET secret_sealed = @seed WHERE factor_id = @factorId", new { seed, factorId }), CancellationToken.None);
 
     private static byte[] Flipped(byte[] blob, int place)
     {

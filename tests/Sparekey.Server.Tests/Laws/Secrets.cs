@@ -44,13 +44,13 @@ public static partial class Secrets
         }
     }
 
-    private static IEnumerable<(string Name, string Text)> Strings(byte[] body, HashSet<string> names)
+    private static List<(string Name, string Text)> Strings(byte[] body, HashSet<string> names)
     {
         if (body.Length == 0 || body[0] != '{') return [];
         try
         {
             using var json = JsonDocument.Parse(body);
-            return Strings(json.RootElement, "", names).ToList();
+            return [.. Strings(json.RootElement, "", names)];
         }
         catch (JsonException)
         {
