@@ -82,7 +82,7 @@ public static class Composition
 
         // Identity
         services.AddSingleton<IdentityStore>().AddSingleton<IdentityRecords>().AddSingleton<IdentityPictures>().AddSingleton<PictureUpload>().AddSingleton<BeginVerification>();
-        services.AddSingleton<StartIdentity>().AddSingleton<PutPicture>().AddSingleton<SubmitIdentity>().AddSingleton<ShowIdentity>().AddSingleton<DeletePictures>();
+        services.AddSingleton<StartIdentity>().AddSingleton<PutPicture>().AddSingleton<SubmitIdentity>().AddSingleton<ShowIdentity>().AddSingleton<DeletePictures>().AddSingleton<IChore>(s => s.GetRequiredService<DeletePictures>());
         // A picture sent by a form stays in memory: the framework would else write it to a temporary file as it is.
         services.Configure<FormOptions>(form => (form.MemoryBufferThreshold, form.MultipartBodyLengthLimit) = ((int)Doors.PictureBody, Doors.PictureBody));
 

@@ -203,6 +203,12 @@ public static class Routes
         app.MapGet("/staff/sign-in/verify", StaffPages.ShowVerify).PageFor(Who.StaffSignInFlow);
         app.MapPost("/staff/sign-in/verify", StaffPages.SubmitVerify).PageFor(Who.StaffSignInFlow);
         app.MapPost("/staff/sign-out", StaffPages.SignOut).PageFor(Who.Staff);
+        app.MapGet("/review", ReviewPages.Queue).PageFor(Who.Staff);
+        app.MapGet("/review/cases/{caseId}", ReviewPages.ShowCase).PageFor(Who.Staff);
+        app.MapPost("/review/cases/{caseId}/claim", ReviewPages.Claim).PageFor(Who.Staff);
+        app.MapPost("/review/cases/{caseId}/release", ReviewPages.Release).PageFor(Who.Staff);
+        app.MapPost("/review/cases/{caseId}/document-number", ReviewPages.Compare).PageFor(Who.Staff);
+        app.MapPost("/review/cases/{caseId}/verdicts", ReviewPages.Decide).PageFor(Who.Staff);
 
         // Pages: help
         app.MapGet("/help", HelpPages.Index).PageFor(Who.Anyone);

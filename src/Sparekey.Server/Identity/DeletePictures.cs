@@ -1,14 +1,17 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Identity;
+using Sparekey.Server.Edges;
 using Sparekey.Server.Edges.Storage;
 
 namespace Sparekey.Server.Identity;
 
 /// <summary>Closes verifications that nobody handed in, and deletes pictures when their time is over.</summary>
-public sealed class DeletePictures(Database database, IdentityStore store, TimeProvider clock)
+public sealed class DeletePictures(Database database, IdentityStore store, TimeProvider clock) : IChore
 {
     private const int Batch = 100;
+
+    public TimeSpan Every => TimeSpan.FromMinutes(30);
 
     private sealed record Row
     {
