@@ -8,11 +8,14 @@ public static class Stored
     public static Task<List<string>> Tables(this House house) =>
         house.Database.List<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name", null, CancellationToken.None);
 
+    // What is written about an attempt that was refused is meant to be written.
+    private const string OfAttempts = "kind IN ('sign_in.password_refused', 'sign_in.second_factor_refused', 'recovery.proof_refused', 'staff.refused')";
+
     /// <summary>Rows of every table but those that count what was tried, one line each.</summary>
     public static async Task<string> RowCounts(this House house)
     {
         var counted = (await house.Tables()).Where(table => table is not ("captchas" or "attempts" or "send_limits" or "installation"));
-        return string.Join('\n', await house.Database.List<string>(string.Join(" UNION ALL ", counted.Select(table => $"SELECT '{table} ' || COUNT(*) FROM {table}")), null, CancellationToken.None));
+        return string.Join('\n', await house.Database.List<string>(string.Join(" UNION ALL ", counted.Select(table => $"SELECT '{table} ' || COUNT(*) FROM {table}{(table == "audit_events" ? $" WHERE NOT {OfAttempts}" : "")}")), null, CancellationToken.None));
     }
 
     /// <summary>Every value that is stored as text or number, one line each.</summary>

@@ -50,7 +50,8 @@ public sealed class ForgedRequestsTests : IAsyncLifetime
         var wrong = new List<string>();
         foreach (var call in calls)
             foreach (var kind in (string[])["application/json", "text/plain", "application/x-www-form-urlencoded"])
-                if (await Status(call, null, new StringContent("{}", System.Text.Encoding.UTF8, kind)) is not 403 and var status) wrong.Add($"{call} as {kind}: {status}");
+                // A call takes JSON alone, and JSON of elsewhere needs a permission that we never give: the other kinds are those that a form can send.
+                if (await Status(call, null, new StringContent("{}", System.Text.Encoding.UTF8, kind)) is var status && status != 403 && (status != 415 || kind == "application/json")) wrong.Add($"{call} as {kind}: {status}");
 
         Assert.Empty(wrong);
         Assert.Equal(before, await _house.RowCounts());

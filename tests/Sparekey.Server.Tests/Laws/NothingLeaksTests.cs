@@ -31,20 +31,22 @@ public sealed class NothingLeaksTests : IAsyncLifetime
         foreach (var name in (string[])["password", "code", "captcha_token", "token", "answer", "number", "email", "address", "document_number", "registration", "sign_in", "recovery", "resume_code", "backup_key", "codes", "bearer"])
             Assert.Contains(secrets, s => s.Name == name);
 
-        Assert.Empty(InAnswers(secrets));
-        Assert.Empty(from exchange in _wire.Exchanges from secret in secrets where secret.IsIn(Uri.UnescapeDataString(exchange.Url)) select $"{secret.Name} in {exchange.Url}");
-        Assert.Empty(from line in _log.Lines.Distinct() from secret in secrets where secret.IsIn(line) select $"{secret.Name} in the log: {line}");
-        Assert.True(_log.Lines.Count > 100);
-
         var values = await _house.TextValues();
-        Assert.True(values.Count > 500);
-        Assert.Empty(from value in values from secret in secrets where secret.IsIn(value) select $"{secret.Name} in {value}");
-
-        var needles = secrets.Where(s => s.IsLong).SelectMany(s => new[] { (s.Name, Encoding.UTF8.GetBytes(s.Text)), (s.Name, Encoding.UTF8.GetBytes(s.Text.ToLowerInvariant())) })
+        Assert.True(_log.Lines.Count > 100 && values.Count > 500);
+        var needles = secrets.Where(s => s.IsLong).SelectMany(s => new[] { (s.Name, Bytes: Encoding.UTF8.GetBytes(s.Text)), (s.Name, Encoding.UTF8.GetBytes(s.Text.ToLowerInvariant())) })
             .Concat(secrets.Where(s => s.Name == "backup_key").Select(s => ("seed", Seed(s.Text))))
-            .Append(("document", document)).Append(("name on the document", "Nguyen Thi An"u8.ToArray()));
-        foreach (var file in await _house.Files())
-            Assert.Empty(needles.Where(needle => file.AsSpan().IndexOf(needle.Item2) >= 0).Select(needle => $"{needle.Item1} in the file"));
+            .Append(("document", document)).Append(("name on the document", "Nguyen Thi An"u8.ToArray())).ToList();
+
+        string[] leaks =
+        [
+            .. InAnswers(secrets),
+            .. from exchange in _wire.Exchanges from secret in secrets where secret.IsIn(Uri.UnescapeDataString(exchange.Url)) select $"{secret.Name} in {exchange.Url}",
+            .. from line in _log.Lines.Distinct() from secret in secrets where secret.IsIn(line) select $"{secret.Name} in the log: {line}",
+            .. from value in values from secret in secrets where secret.IsIn(value) select $"{secret.Name} in {value}",
+            .. from file in await _house.Files() from needle in needles where file.AsSpan().IndexOf(needle.Bytes) >= 0 select $"{needle.Name} in the database file",
+        ];
+
+        Assert.True(leaks.Length == 0, string.Join('\n', leaks.Take(20).Select(leak => leak[..Math.Min(leak.Length, 400)])));
     }
 
     private IEnumerable<string> InAnswers(List<Secret> secrets)
@@ -66,9 +68,10 @@ public sealed class NothingLeaksTests : IAsyncLifetime
     /// <returns>A run of bytes of the document that was shown.</returns>
     private async Task<byte[]> LivesALife()
     {
-        await _house.AddsIntegrator();
+        var integrator = await _house.AddsIntegrator();
         var (first, second) = (await Reviewer.SetsUp(_house), await Reviewer.SetsUp(_house));
         var (person, app) = await Resets.WithEverything(_house);
+        Assert.Equal(200, (await _house.Get($"/v1/accounts/{person.AccountId}/holds", integrator.Key)).Status);
         await person.SignsInWith(app);
         var codes = await person.MakesRecoveryCodes();
         var spare = (await person.LooksAtAccount())["factors"]!.AsArray().First(f => f!["kind"]!.GetValue<string>() == "recovery_code")!["factor_id"]!.GetValue<string>();

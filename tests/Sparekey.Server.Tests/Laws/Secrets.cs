@@ -36,7 +36,8 @@ public static partial class Secrets
 
         void Add(Secret secret)
         {
-            if (secret.Text.Length < 6) return;
+            // 000000 and the like were made up to be wrong; a picture may be #000000.
+            if (secret.Text.Length < 6 || secret.Text.All(c => c == secret.Text[0])) return;
             secrets.TryAdd(secret.Text, secret);
             // Keys and codes are shown in groups, and typed without them.
             var plain = Groups().Replace(secret.Text, "");

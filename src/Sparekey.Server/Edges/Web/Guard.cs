@@ -42,6 +42,13 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
             return;
         }
 
+        // The wire is UTF-8; the framework would fail on the name of an encoding that it does not know.
+        if (!requires.IsPage && http.Request.GetTypedHeaders().ContentType?.Charset is { Length: > 0 } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase))
+        {
+            await Refuse(http, requires, Refusals.UnsupportedMediaType);
+            return;
+        }
+
         // A bearer token is never sent by a browser on its own, so only requests that live on cookies can be forged.
         var changes = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
         if (changes && (requires.IsPage || (bearer is null && requires.Who is not (Who.Anyone or Who.Integrator or Who.IntegratorKey))) && !await IsOurForm(http, requires.IsPage))
