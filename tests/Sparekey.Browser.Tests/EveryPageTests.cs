@@ -76,7 +76,7 @@ public sealed class EveryPageTests(Chromium chromium) : BrowserTest(chromium)
         await window.Presses("Show the key");
         await window.Sees("Scan the picture");
         await _look.At(window, "authenticator-key");
-        var key = await window.Page.Locator("#backup-key").InnerTextAsync();
+        var key = await window.Page.Locator("#backup-key").TextContentAsync() ?? "";
         var factor = window.Path.Split('/')[^2];
         await window.Page.GotoAsync(window.Page.Url.Split('?')[0]);
         var app = new App(House, factor, key);
@@ -189,7 +189,7 @@ public sealed class EveryPageTests(Chromium chromium) : BrowserTest(chromium)
         await window.Presses("Continue");
         await window.Sees("Add your authenticator");
         await _look.At(window, "staff key");
-        var app = new App(House, "", await window.Page.Locator("#secret").InnerTextAsync());
+        var app = new App(House, "", await window.Page.Locator("#secret").TextContentAsync() ?? "");
         await window.Types("Code from the app", app.Code());
         await window.Presses("Finish");
         House.Clock.Advance(TimeSpan.FromSeconds(30));

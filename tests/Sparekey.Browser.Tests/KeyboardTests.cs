@@ -23,7 +23,7 @@ public sealed class KeyboardTests(Chromium chromium) : BrowserTest(chromium)
         await Assertions.Expect(window.Button("I cannot drag")).ToBeVisibleAsync();
 
         var seen = new List<string>();
-        for (var i = 0; i < 15; i++)
+        for (var i = 0; i < 14; i++)
         {
             await window.Page.Keyboard.PressAsync("Tab");
             var focused = await window.Page.EvaluateAsync<string[]>(Focused);
@@ -33,7 +33,7 @@ public sealed class KeyboardTests(Chromium chromium) : BrowserTest(chromium)
 
         Assert.Equal(
             ["Skip to main content", "Sparekey", "Sign in", "Open an account", "Help", "Email address", "Password", "Show password", "Position of the piece", "I cannot drag", "New picture", "Open one", "Help", "What is my backup key?"],
-            seen.Take(14));
+            seen);
     }
 
     [BrowserFact]

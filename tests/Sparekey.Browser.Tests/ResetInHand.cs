@@ -28,7 +28,7 @@ public sealed class ResetInHand(Window window, Chromium chromium, Person person,
         await window.Presses("Start the reset");
         await window.Sees("Keep your resume code");
         await Seen("resume code");
-        var code = (await Page.Locator("#resume-code").InnerTextAsync()).Replace(" ", "");
+        var code = (await Page.Locator("#resume-code").TextContentAsync() ?? "").Replace(" ", "");
         await window.Follows("I have kept it, continue");
         return code;
     }
