@@ -41,6 +41,9 @@ public static class Composition
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
 
+        // The verb says in one line why a start failed; the host would say it again with its stack. What ends a running server is critical and stays.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
         var services = builder.Services;
         var installation = Installation.Open(settings, clock);
         services.AddSingleton(settings).AddSingleton(clock).AddSingleton(installation.Random).AddSingleton(installation.Keys).AddSingleton(installation.Database);

@@ -63,9 +63,9 @@ public sealed class CaptchaSettings
     [Range(typeof(TimeSpan), "00:00:30", "00:10:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>Zero bits that the proof of work asks for. 19 is about 2 s in a browser; 4 to 28.</summary>
+    /// <summary>Zero bits that the proof of work asks for. 22 is 1 to 2 s in a browser on a computer, more on a phone; 4 to 28.</summary>
     [Range(4, 28)]
-    public int Bits { get; set; } = 19;
+    public int Bits { get; set; } = 22;
 }
 
 public sealed class SessionSettings

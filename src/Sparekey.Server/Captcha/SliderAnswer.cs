@@ -9,8 +9,8 @@ public sealed record SliderAnswer(int X, int Tolerance)
     /// </summary>
     public const int DragTolerance = 5;
 
-    /// <summary>Pixels either side for a click, which counts anywhere within the piece's width: half of it.</summary>
-    public const int ClickTolerance = SliderPicture.PieceSize / 2;
+    /// <summary>Pixels either side for a click: the middle two thirds of the piece, where people click; a blind guess is right once in 6.</summary>
+    public const int ClickTolerance = SliderPicture.PieceSize / 3;
 
     /// <param name="x">The piece's left edge, 0 to <see cref="SliderPicture.Width"/> less <see cref="SliderPicture.PieceSize"/>; anything else matches nothing.</param>
     public static SliderAnswer FromDrag(int x) => new(x, DragTolerance);

@@ -25,7 +25,7 @@ public sealed class AuthenticatorKey
 
     /// <summary>The holder's address, for the printed page.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public required string Email { get; init; }
+    public string Email { get; private init; } = "";
 
     public override string ToString() => "AuthenticatorKey(…)";
 

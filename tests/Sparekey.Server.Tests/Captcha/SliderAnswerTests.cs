@@ -10,9 +10,9 @@ public sealed class SliderAnswerTests
     public void Matches_WhenDragEndsWithinFivePixels(int x, bool matches) => Assert.Equal(matches, SliderAnswer.FromDrag(x).Matches(200));
 
     [Theory]
-    [InlineData(200, true), InlineData(226, true), InlineData(252, true)]
-    [InlineData(199, false), InlineData(253, false), InlineData(0, false), InlineData(int.MinValue, false)]
-    public void Matches_WhenClickIsInsideTheGap(int x, bool matches) => Assert.Equal(matches, SliderAnswer.FromClick(x).Matches(200));
+    [InlineData(209, true), InlineData(226, true), InlineData(243, true)]
+    [InlineData(208, false), InlineData(244, false), InlineData(0, false), InlineData(int.MinValue, false)]
+    public void Matches_WhenClickIsInTheMiddleOfTheGap(int x, bool matches) => Assert.Equal(matches, SliderAnswer.FromClick(x).Matches(200));
 
     [Fact]
     public void Refuses_WhenImageButtonIsPressedByKeyboard() => Assert.False(SliderAnswer.FromClick(0).Matches(SliderPicture.LowestGapX));

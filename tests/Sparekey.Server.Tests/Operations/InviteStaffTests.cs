@@ -64,7 +64,7 @@ public sealed class InviteStaffTests : IAsyncLifetime
         await _house.Get<StaffRoster>().Remove("ann@example.com", CancellationToken.None);
 
         Assert.Null(await _house.Get<StaffSessions>().Find(token, CancellationToken.None));
-        Assert.Equal(("removed", "Ann@example.com", 0), ((await _house.Get<StaffRoster>().List(CancellationToken.None)).Single().State,
+        Assert.Equal(("removed", "Ann@Example.com", 0), ((await _house.Get<StaffRoster>().List(CancellationToken.None)).Single().State,
             (await _house.Get<StaffRoster>().List(CancellationToken.None)).Single().Email, await Opens(view.Link)));
         Assert.Equal(0, await _house.Database.One<long>("SELECT COUNT(*) FROM staff WHERE password_hash IS NOT NULL OR secret_sealed IS NOT NULL", null, CancellationToken.None));
     }

@@ -107,7 +107,7 @@ public sealed class StartTroubleTests : IDisposable
     public Task WhenSettingIsUnknown() => RefusesToServe("Unknown settings: Colour.", WriteConfig("""{ "Sparekey": { "Colour": "blue" } }"""));
 
     [Fact]
-    public Task WhenSettingIsUnknownInTheEnvironment() => RefusesToServe("Unknown settings: Colour.", "", ("SPAREKEY__COLOUR", "blue"));
+    public Task WhenSettingIsUnknownInTheEnvironment() => RefusesToServe("Unknown settings: COLOUR.", "", ("SPAREKEY__COLOUR", "blue"));
 
     [Fact]
     public Task WhenSettingIsMistyped() => RefusesToServe("Sparekey:Captcha:Bits", WriteConfig("""{ "Sparekey": { "Captcha": { "Bits": "many" } } }"""));
