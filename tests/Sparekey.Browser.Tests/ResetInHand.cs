@@ -91,7 +91,7 @@ public sealed class ResetInHand(Window window, Chromium chromium, Person person,
             {
                 if (address is not null) await panel.GetByLabel(address).FillAsync(to);
                 await panel.GetByRole(AriaRole.Button, new() { Name = "Get code" }).ClickAsync();
-                await Assertions.Expect(panel.GetByText("A code was sent.")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+                await Assertions.Expect(panel.GetByText("A code was sent.")).ToBeVisibleAsync(new() { Timeout = Window.Patience });
             }
             else
             {

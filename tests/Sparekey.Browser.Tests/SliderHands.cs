@@ -59,5 +59,5 @@ public static class SliderHands
         return (await picture.BoundingBoxAsync())!.Width / SliderPicture.Width;
     }
 
-    private static Task Matched(this Window window) => Assertions.Expect(window.Page.GetByText("Matched", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+    private static Task Matched(this Window window) => Assertions.Expect(window.Page.GetByText("Matched", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = Window.Patience });
 }

@@ -11,6 +11,9 @@ public sealed class Window
     // A step that was refused answers 4xx, and the browser notes that of itself; the page says it to the person.
     private static readonly Regex Refusal = new(@"Failed to load resource: the server responded with a status of (401|409|410|422|423|429)\b");
 
+    /// <summary>Milliseconds for anything to appear.</summary>
+    public const float Patience = 12_000;
+
     private readonly House _house;
     private readonly List<string> _troubles = [];
 
@@ -20,7 +23,7 @@ public sealed class Window
         page.Console += (_, message) => Note(message);
         page.PageError += (_, error) => _troubles.Add($"{Path}: {error}");
         page.Response += (_, response) => Visited.Add(new Uri(response.Url).AbsolutePath);
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(Patience);
     }
 
     public IBrowserContext Context { get; }
@@ -52,7 +55,7 @@ public sealed class Window
     {
         await Page.EvaluateAsync("() => { document.documentElement.dataset.left = 'yes'; }");
         await button.ClickAsync();
-        await Assertions.Expect(Page.Locator("html[data-left]")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        await Assertions.Expect(Page.Locator("html[data-left]")).ToHaveCountAsync(0, new() { Timeout = Patience });
         await Page.WaitForLoadStateAsync(LoadState.Load);
     }
 
@@ -62,14 +65,15 @@ public sealed class Window
 
     public Task Types(string label, string text) => Page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
 
-    public Task Ticks(string label) => Page.GetByRole(AriaRole.Checkbox, new() { Name = label, Exact = true }).CheckAsync();
+    // The label lies over its box, and the mouse presses it there: force presses where a person would.
+    public Task Ticks(string label) => Page.GetByRole(AriaRole.Checkbox, new() { Name = label, Exact = true }).CheckAsync(new() { Force = true });
 
-    public Task Chooses(string label) => Page.GetByRole(AriaRole.Radio, new() { Name = label, Exact = true }).CheckAsync();
+    public Task Chooses(string label) => Page.GetByRole(AriaRole.Radio, new() { Name = label, Exact = true }).CheckAsync(new() { Force = true });
 
     /// <summary>Waits for the page with this heading, then says that it is there.</summary>
-    public Task Sees(string heading) => Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true }).First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+    public Task Sees(string heading) => Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true }).First).ToBeVisibleAsync(new() { Timeout = Patience });
 
-    public Task Reads(string words) => Assertions.Expect(Page.GetByText(words).First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+    public Task Reads(string words) => Assertions.Expect(Page.GetByText(words).First).ToBeVisibleAsync(new() { Timeout = Patience });
 
     private void Note(IConsoleMessage message)
     {
