@@ -96,12 +96,16 @@ public static class Composition
         services.AddSingleton<StaffSessions>();
 
         // Holds and integrators
-        services.AddSingleton<Integrators>().AddSingleton<HoldCheck>().AddSingleton<SetTier>().AddSingleton<AccountNotices>().AddSingleton<FreezeAccount>().AddSingleton<UnfreezeAccount>().AddSingleton<Introspect>();
+        services.AddSingleton<Integrators>().AddSingleton<HoldCheck>().AddSingleton<SetTier>().AddSingleton<FreezeAccount>().AddSingleton<UnfreezeAccount>().AddSingleton<Introspect>();
 
         // Operations and timers
         services.AddSingleton<Health>().AddHostedService<Timers>();
         services.AddSingleton<IChore, PurgeExpired>().AddSingleton<IChore, PurgeStrangers>();
+
+        // Development
         services.AddSingleton<FirstReviewers>();
+        services.AddSingleton<Demo>().AddSingleton<DemoCaptcha>().AddSingleton<DemoInbox>().AddSingleton<DemoApp>().AddSingleton<DemoAccounts>().AddSingleton<DemoFactors>().AddSingleton<DemoReserves>();
+        services.AddSingleton<DemoPapers>().AddSingleton<DemoProofs>().AddSingleton<DemoResets>().AddSingleton<DemoReviewers>().AddSingleton<DemoVerdict>();
 
         var app = builder.Build();
         app.UseSecurityHeaders(settings);

@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+
+namespace Sparekey.Browser.Tests;
+
+/// <summary>The system's own Chromium, started once for all tests, and pictures of documents drawn with it.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Null where none is installed: the tests are then skipped, and seen to be.</summary>
+    public static string? Program { get; } =
+        new[] { "chromium", "chromium-browser", "google-chrome" }
+            .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
+
+    /// <summary>Of a passport, as PNG.</summary>
+    public byte[] Document { get; private set; } = [];
+
+    /// <summary>Of a person with a sheet of paper, as JPEG.</summary>
+    public byte[] Selfie { get; private set; } = [];
+
+    public async Task InitializeAsync()
+    {
+        if (Program is null) return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Program,
+            // Without a sandbox of its own: it opens nothing but this repository's pages, and in a container it often runs as root.
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        Document = await Draw(Drawings.Passport, ScreenshotType.Png);
+        Selfie = await Draw(Drawings.Selfie, ScreenshotType.Jpeg);
+    }
+
+    /// <summary>Cookies, colours and size of its own.</summary>
+    public Task<IBrowserContext> NewContext(Uri address, bool scripts = true) => _browser!.NewContextAsync(new()
+    {
+        BaseURL = address.ToString(),
+        JavaScriptEnabled = scripts,
+        ReducedMotion = ReducedMotion.Reduce,
+        ViewportSize = new() { Width = 1440, Height = 900 },
+        Locale = "en-GB",
+    });
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null) await _browser.CloseAsync();
+        _playwright?.Dispose();
+    }
+
+    private async Task<byte[]> Draw(string html, ScreenshotType kind)
+    {
+        var page = await _browser!.NewPageAsync(new() { ViewportSize = new() { Width = 900, Height = 620 } });
+        await page.SetContentAsync(html);
+        var picture = await page.ScreenshotAsync(new() { Type = kind });
+        await page.CloseAsync();
+        return picture;
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class InChromium : ICollectionFixture<Chromium>
+{
+    public const string Name = "Chromium";
+}

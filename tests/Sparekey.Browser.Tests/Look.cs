@@ -1,0 +1,45 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Sparekey.Browser.Tests;
+
+/// <summary>Looks at a page as it must be for everybody: on a large light screen and on a small dark one, for eyes and for programs that read it out.</summary>
+public sealed class Look
+{
+    private static readonly (int Width, int Height, ColorScheme Colours, string Name)[] Screens = [(1440, 900, ColorScheme.Light, "light"), (360, 780, ColorScheme.Dark, "dark")];
+
+    // Pixels that a rounded width may be off.
+    private const int Rounding = 1;
+
+    // What WCAG 2.2 AA asks for; axe adds its own good practice beside it.
+    private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
+
+    private readonly List<string> _findings = [];
+
+    /// <summary>Folder for the pictures of docs/screenshots.sh; null takes none.</summary>
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("SPAREKEY_SCREENSHOTS");
+
+    /// <summary>What is wrong, in one line each.</summary>
+    public IReadOnlyList<string> Findings => _findings;
+
+    /// <param name="name">Of the page; one with a hyphen is a picture of the documentation too.</param>
+    public async Task At(Window window, string name)
+    {
+        var page = window.Page;
+        await page.WaitForLoadStateAsync(LoadState.Load);
+        foreach (var (width, height, colours, screen) in Screens)
+        {
+            await page.SetViewportSizeAsync(width, height);
+            await page.EmulateMediaAsync(new() { ColorScheme = colours });
+            var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (wide > Rounding) _findings.Add($"{name} ({window.Path}): scrolls sideways by {wide} px at {width}.");
+            if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name.Replace(' ', '-')}-{screen}.png"), FullPage = true });
+            var result = await page.RunAxe(Rules);
+            foreach (var violation in result.Violations.Where(v => v.Impact is "serious" or "critical"))
+                _findings.Add($"{name} ({window.Path}, {screen}): {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
+        }
+        await page.SetViewportSizeAsync(Screens[0].Width, Screens[0].Height);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+    }
+}
