@@ -56,8 +56,11 @@ public sealed class Window
         await Page.EvaluateAsync("() => { document.documentElement.dataset.left = 'yes'; }");
         await button.ClickAsync();
         await Assertions.Expect(Page.Locator("html[data-left]")).ToHaveCountAsync(0, new() { Timeout = Patience });
-        await Page.WaitForLoadStateAsync(LoadState.Load);
+        await Settles();
     }
+
+    /// <summary>Pictures and scripts of the page have come.</summary>
+    public Task Settles() => Page.EvaluateAsync("async () => { if (document.readyState !== 'complete') await new Promise(done => addEventListener('load', done, { once: true })); }");
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Takes the pictures in docs/screenshots again: a browser walks the pages as the tests do, 1440 px light and 360 px dark.
+set -euo pipefail
+
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+export SPAREKEY_SCREENSHOTS="$here/screenshots"
+mkdir -p "$SPAREKEY_SCREENSHOTS"
+rm -f "$SPAREKEY_SCREENSHOTS"/*.png
+cd "$here/.."
+dotnet test tests/Sparekey.Browser.Tests --nologo --filter "FullyQualifiedName~EveryPageTests" "$@"
+ls "$SPAREKEY_SCREENSHOTS"
