@@ -77,7 +77,7 @@ public static class Verbs
 
     private static async Task Greet(IServiceProvider services, Settings settings, bool withDemo, CancellationToken cancellation)
     {
-        if (withDemo) Console.WriteLine("Looking after the demo; adding it takes up to a minute, because it solves its captchas ...");
+        if (withDemo) Console.WriteLine("The demo takes up to a minute the first time: it solves its captchas as everybody does ...");
         // The demo brings reviewers of its own, so it comes first.
         var demo = withDemo ? await services.GetRequiredService<Demo>().Run(cancellation) : null;
         Welcome.Write(Console.Out, settings, await services.GetRequiredService<FirstReviewers>().Run(cancellation), demo);

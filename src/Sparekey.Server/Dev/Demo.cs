@@ -11,7 +11,7 @@ namespace Sparekey.Server.Dev;
 public sealed class Demo(DemoAccounts accounts, DemoFactors factors, DemoReserves reserves, DemoPapers papers, DemoResets resets, DemoReviewers reviewers, DemoVerdict verdict, Database database, Settings settings)
 {
     // Numbers that Ofcom keeps for drama: 07700 900000 to 900999.
-    private const string FirstPhone = "+447700900101", SecondPhone = "+447700900102", SecondNewPhone = "+447700900202", ThirdPhone = "+447700900103", ThirdNewPhone = "+447700900203";
+    private const string FirstPhone = "+447700900101", SecondPhone = "+447700900102", SecondNewPhone = "+447700900252", ThirdPhone = "+447700900103", ThirdNewPhone = "+447700900253";
 
     private static readonly byte[] Begun = [0], Complete = [1];
 
@@ -71,18 +71,19 @@ public sealed class Demo(DemoAccounts accounts, DemoFactors factors, DemoReserve
         await papers.HandsInIdentity(person, cancellation);
         await verdict.AcceptsIdentity(await reviewers.SignsIn(reviewer, cancellation), (await accounts.Holder(person, cancellation)).Account, cancellation);
         await reviewers.Leaves(reviewer, cancellation);
-        person.Also.Add(("Resume code", await resets.HandsIn(person, [LostThing.Authenticator, LostThing.Phone], SecondNewPhone, CaseState.InReview, cancellation)));
-        person.Story = "Verified; says that authenticator and phone are lost. The reset waits for both reviewers; signing in with the key would end it.";
         await accounts.Leaves(person, cancellation);
+        person.Also.Add(("Card number", DemoPapers.Read.DocumentNumber!));
+        person.Also.Add(("Resume code", await resets.HandsIn(person, [LostThing.Authenticator, LostThing.Phone], SecondNewPhone, CaseState.InReview, cancellation)));
+        person.Story = $"Verified. A reset for a lost authenticator and phone waits for both reviewers; see it at {settings.Origin}reset/resume. Signing in ends it.";
         return person;
     }
 
     private async Task<DemoPerson> UnderHold(CancellationToken cancellation)
     {
         var person = await Opens("hold@example.com", ThirdPhone, cancellation);
+        await accounts.Leaves(person, cancellation);
         await resets.HandsIn(person, [LostThing.Phone], ThirdNewPhone, CaseState.Completed, cancellation);
         person.Story = "Replaced a lost phone by a reset; withdrawals are off.";
-        await accounts.Leaves(person, cancellation);
         return person;
     }
 

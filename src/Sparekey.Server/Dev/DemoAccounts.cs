@@ -33,10 +33,10 @@ public sealed class DemoAccounts(DemoCaptcha captcha, DemoInbox inbox, Register 
         return Flow((await begin.Run(new(person.Email, person.Password, captchaToken), DemoPerson.From, cancellation).OrStop("Signing in")).SignIn);
     }
 
-    /// <summary>Signs out, where a reset has not done so already.</summary>
     public async Task Leaves(DemoPerson person, CancellationToken cancellation)
     {
-        if (await sessions.Find(person.Session, cancellation) is { } holder) await end.Run(holder, holder.Session, DemoPerson.From, cancellation);
+        var holder = await Holder(person, cancellation);
+        await end.Run(holder, holder.Session, DemoPerson.From, cancellation).OrStop("Signing out");
     }
 
     /// <summary>80 random bits, in four groups that can be typed.</summary>

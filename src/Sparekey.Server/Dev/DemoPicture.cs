@@ -55,7 +55,7 @@ internal static class DemoPicture
         var photo = new DemoCanvas(480, 600, Wall);
         Person(photo, 240, 210, 100, 600);
         photo.Box(60, 430, 360, 120, White);
-        photo.Write(code, 84, 460, 12, Ink);
+        photo.Write(code, 102, 460, 12, Ink);
         photo.Disc(62, 490, 26, Skin);
         photo.Disc(418, 490, 26, Skin);
         return photo.ToPng();

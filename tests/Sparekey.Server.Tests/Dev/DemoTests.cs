@@ -87,7 +87,7 @@ public sealed class DemoTests : IAsyncLifetime
             var path = $"/v1/review/cases/{@case["case_id"]!.GetValue<string>()}";
             Assert.Equal(("recovery", approvals), (@case["kind"]!.GetValue<string>(), @case["approvals"]!.GetValue<int>()));
             Assert.Equal(200, (await _house.Post($"{path}/claim", null, session)).Status);
-            Assert.Equal("Kim Specimen", (await _house.Get(path, session))["identity"]?["name"]?.GetValue<string>());
+            Assert.Equal("Kim Specimen", (await _house.Get(path, session))["verified_identity"]?["name"]?.GetValue<string>());
             Assert.Equal(200, (await _house.Get($"{path}/pictures/selfie", session)).Status);
             approvals = (await _house.Post($"{path}/verdicts", new { verdict = "approve", reason = "evidence_matches", note = "" }, session))["approvals"]!.GetValue<int>();
         }
@@ -101,7 +101,7 @@ public sealed class DemoTests : IAsyncLifetime
 
         var hold = Assert.Single(account["holds"]!.AsArray())!;
         Assert.Equal(("security_reset", "2026-03-04T09:00:00.000Z"), (hold["reason"]!.GetValue<string>(), hold["until"]!.GetValue<string>()));
-        Assert.EndsWith("03", account.Text("phone_hint"));
+        Assert.EndsWith("53", account.Text("phone_hint"));
     }
 
     [Fact]
