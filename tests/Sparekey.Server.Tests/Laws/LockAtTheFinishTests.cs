@@ -9,6 +9,7 @@ using Sparekey.Server.Identity;
 using Sparekey.Server.Recovery;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.SignIn;
+using Sparekey.Server.Tests.Edges.Documents;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
