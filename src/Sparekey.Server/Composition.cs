@@ -53,12 +53,14 @@ public static class Composition
         // Edges
         services.AddSingleton<SecretBox>().AddSingleton<KeyedHash>().AddSingleton<PasswordHasher>().AddSingleton<AccountEmails>().AddSingleton<FactorSecrets>();
         services.AddSingleton(new HashingGate(settings.HashingSlots == 0 ? Environment.ProcessorCount : settings.HashingSlots));
-        services.AddSingleton<IDataProtectionProvider, KeyRingDataProtection>();
         services.AddSingleton<Codes>().AddSingleton<SendLimits>().AddSingleton<Cookies>();
         services.AddSingleton(new FileCarrier(Path.Combine(settings.Data, "inbox"))).AddSingleton<ICarrier>(s => s.GetRequiredService<FileCarrier>());
         services.AddSingleton<Outbox>().AddHostedService(s => s.GetRequiredService<Outbox>());
         services.AddRazorComponents();
         services.AddAntiforgery(form => Cookies.Shape(form.Cookie, settings));
+        // Browsers keep a cookie named __Host- only if it is Secure.
+        services.AddAntiforgery(form => (form.Cookie.Name, form.Cookie.SecurePolicy) = settings.Origin.Scheme == Uri.UriSchemeHttps ? ("__Host-form", CookieSecurePolicy.Always) : ("sparekey_form", CookieSecurePolicy.None));
+        KeyRingDataProtection.Replace(services);
         services.ConfigureHttpJsonOptions(json => Answer.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi(OpenApi.Configure);
@@ -89,7 +91,7 @@ public static class Composition
         services.Configure<FormOptions>(form => (form.MemoryBufferThreshold, form.MultipartBodyLengthLimit) = ((int)Doors.PictureBody, Doors.PictureBody));
 
         // Staff and review
-        services.AddSingleton<StaffSessions>().AddSingleton<InviteStaff>().AddSingleton<StaffRoster>();
+        services.AddSingleton<InviteStaff>().AddSingleton<StaffRoster>();
         services.AddSingleton<StaffSecrets>().AddSingleton<SetUpStaff>().AddSingleton<BeginStaffSignIn>().AddSingleton<AnswerStaffSignIn>();
         services.AddSingleton<ReviewDesk>().AddSingleton<ListCases>().AddSingleton<ShowCaseToReviewer>().AddSingleton<CaseSignals>().AddSingleton<ClaimCase>().AddSingleton<ViewPicture>().AddSingleton<CompareNumber>();
         services.AddSingleton<VerdictNotes>().AddSingleton<DecideReset>().AddSingleton<DecideIdentity>().AddSingleton<DecideCase>();
@@ -112,6 +114,12 @@ public static class Composition
         app.UseTrouble();
         app.UseOriginScheme(settings);
         if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(ProxyHeaders(settings));
+        // Browsers reach us by the configured origin, whatever the proxy in front of us speaks.
+        app.Use((http, next) =>
+        {
+            http.Request.Scheme = settings.Origin.Scheme;
+            return next(http);
+        });
         app.UseRouting();
         app.UseMiddleware<Guard>();
         Assets.Map(app);

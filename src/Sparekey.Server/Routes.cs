@@ -79,8 +79,8 @@ public static class Routes
         v1.MapGet("/document-kinds", ShowIdentity.HandleKinds).For(Who.Anyone).Answers<ShowIdentity.KindsView>(200, "invalid_request");
         v1.MapGet("/account/identity", ShowIdentity.Handle).For(Who.Holder).Answers<BeginVerification.View>(200, "identity_not_started");
         v1.MapPost("/account/identity", StartIdentity.Handle).For(Who.HolderSteppedUp).Answers<BeginVerification.View>(201, "invalid_request", "step_up_required", "already_verified", "wrong_state", "account_frozen");
-        v1.MapPut("/account/identity/pictures/{slot}", PutPicture.Handle).For(Who.Holder).TakesPicture().Answers<PictureUpload.View>(200, "bad_picture", "too_large", "picture_not_asked", "identity_not_started", "wrong_state", "account_frozen");
-        v1.MapPost("/account/identity/submit", SubmitIdentity.Handle).For(Who.Holder).Answers<SubmitIdentity.View>(202, "pictures_missing", "identity_not_started", "wrong_state", "account_frozen");
+        v1.MapPut("/account/identity/pictures/{slot}", PutPicture.Handle).For(Who.Holder).TakesPicture().Answers<PictureUpload.View>(200, "bad_picture", "too_large", "picture_not_asked", "identity_not_started", "wrong_state", "step_up_required", "account_frozen");
+        v1.MapPost("/account/identity/submit", SubmitIdentity.Handle).For(Who.Holder).Answers<SubmitIdentity.View>(202, "pictures_missing", "identity_not_started", "wrong_state", "step_up_required", "account_frozen");
 
         // Staff and review
         v1.MapPost("/staff/set-up", SetUpStaff.HandlePassword).For(Who.Anyone).Answers<SetUpStaff.View>(200, "weak_password", "expired");

@@ -26,7 +26,7 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
     {
         if (string.IsNullOrEmpty(request.CurrentPassword)) return Refusals.Invalid(("current_password", "Enter your current password."));
         if (string.IsNullOrEmpty(request.NewPassword)) return Refusals.Invalid(("new_password", "Enter a new password."));
-        if (holder.IsFrozen) return Refusals.Frozen;
+        if (Freeze.Refuses(holder) is { } frozen) return frozen;
 
         var account = holder.Account;
         var now = clock.GetUtcNow();
@@ -42,15 +42,20 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
 
         var email = emails.Open(account, row.EmailSealed);
         if (!EmailAddress.TryParse(email, out var address)) throw new InvalidOperationException("A stored address must parse.");
-        if (NewPassword.Judge(request.NewPassword, address, settings.Numbers.PasswordMinimum, CommonPasswords.Contains) is NewPassword.Refused weak) return Refusals.WeakPassword(weak.Reason, weak.Detail);
+        if (NewPassword.Judge(request.NewPassword, address, settings.Numbers.PasswordMinimum, CommonPasswords.Contains) is NewPassword.Refused weak)
+        {
+            // The current password was right: looking for a good new one costs no tries.
+            await database.Commit(new Change(visitor).Succeed(account, Attempts.Password), cancellation);
+            return Refusals.WeakPassword(weak.Reason, weak.Detail);
+        }
 
-        var change = new Change(visitor).Succeed(account, Attempts.Password)
-            // The hash that was checked must still be the one in force, and the account not frozen meanwhile.
-            .Claim("moved_on", "UPDATE accounts SET password_hash = @stored WHERE account_id = @account AND password_hash = @PasswordHash AND frozen_at IS NULL",
+        var change = Freeze.Begin(holder, visitor).Succeed(account, Attempts.Password)
+            // The hash that was checked must still be the one in force.
+            .Claim("moved_on", "UPDATE accounts SET password_hash = @stored WHERE account_id = @account AND password_hash = @PasswordHash",
                 new { stored = await passwords.Hash(request.NewPassword, cancellation), account, row.PasswordHash })
             .Record(new AuditEvent(account, EventKind.PasswordChanged, Actor.Owner))
             .Send(Letters.PasswordChanged(settings, account, email, visitor, now));
         SessionStore.EndAll(change, account, now, but: holder.Session);
-        return await database.Commit(change, cancellation) is null ? Nothing.Else : Refusals.WrongPassword;
+        return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.WrongPassword) : Nothing.Else;
     }
 }

@@ -30,11 +30,12 @@ public static class Freeze
             """,
             new { holder.Account, holder.Session, two = Core.SignIn.Acr.HasTwoFactors(holder.Acr) });
 
-    /// <summary>What a lost claim of <see cref="Begin"/> means; the caller's own refusal for any other.</summary>
+    /// <summary>What a lost claim of <see cref="Begin"/> or <see cref="Notices.Count"/> means; the caller's own refusal for any other.</summary>
     public static Refusal Lost(string claim, Refusal other) => claim switch
     {
         "frozen" => Refusals.Frozen,
         "session" => Refusals.StepUpRequired,
+        Notices.TooMany => Refusals.TooManyChanges,
         _ => other,
     };
 

@@ -2,6 +2,7 @@ using Dapper;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
+using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
 
 namespace Sparekey.Server.Accounts;
@@ -12,8 +13,26 @@ namespace Sparekey.Server.Accounts;
 public sealed record Notice(string Subject, string Text, string Sms);
 
 /// <summary>Tells the owner at every address that the account has, so that somebody who holds one of them cannot act unseen: by email, and by SMS to each confirmed phone.</summary>
-public sealed class Notices(AccountEmails emails, FactorSecrets secrets)
+public sealed class Notices(AccountEmails emails, FactorSecrets secrets, TimeProvider clock)
 {
+    /// <summary>Additions a day to one account. Its owner is told of each at every phone, so whoever adds without end would spend our money. Taking away is not counted. Our choice.</summary>
+    public const int AdditionsADay = 20;
+
+    /// <summary>Claim that is lost when the account has had its additions for today.</summary>
+    public const string TooMany = "too_many_changes";
+
+    /// <summary>Counts an addition in the change that makes it: a factor, recovery codes, questions.</summary>
+    public Change Count(Change change, AccountId account)
+    {
+        var count = new SendCount($"changes:{account}:day", TimeSpan.FromDays(1), AdditionsADay);
+        return change.Claim(TooMany,
+            """
+            INSERT INTO send_limits (subject, window_start, sends) VALUES (@Subject, @start, 1)
+            ON CONFLICT (subject, window_start) DO UPDATE SET sends = send_limits.sends + 1 WHERE send_limits.sends < @Limit
+            """,
+            new { count.Subject, count.Limit, start = count.WindowStart(clock.GetUtcNow()) });
+    }
+
     /// <summary>For who does not load the whole account. Two results: its email, then its phones. Parameter @account.</summary>
     public const string AddressesSql =
         """

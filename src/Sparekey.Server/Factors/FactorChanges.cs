@@ -21,6 +21,7 @@ public sealed class FactorChanges(HoldStore holds, Notices notices, TimeProvider
     public void Confirmed(Change change, Holder holder, AccountRecord account, FactorRecord factor, Channel? channel, Visitor visitor)
     {
         var now = clock.GetUtcNow();
+        notices.Count(change, account.Account);
         var old = factor.Replaces is { } replaced ? account.Factor(replaced) : null;
         if (!account.HasSecondFactor) FirstFactor(change, holder, factor.Kind, channel, now);
         if (old is not { IsBound: true })

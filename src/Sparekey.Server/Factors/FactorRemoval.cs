@@ -35,13 +35,19 @@ public static class FactorRemoval
     /// <summary>Adds to a change that every set of recovery codes is void.</summary>
     public static Change RemoveRecoveryCodes(Change change, AccountId account)
     {
-        change.Add($"{Removed} AND kind = 'recovery_code' AND state <> 'removed'", new { account });
+        RemoveKind(change, account, "recovery_code");
         return CleanUp(change, account);
     }
 
     private const string Removed = "UPDATE factors SET state = 'removed', secret_sealed = NULL, hint = '', replaces = NULL, begun_in = NULL WHERE account_id = @account";
 
-    private static Change CleanUp(Change change, AccountId account) => change
+    /// <summary>Adds to a change that every factor of this kind goes, those on the way in too: a set-up that was begun before belongs to whoever had the session.
+    /// <see cref="CleanUp"/> follows when what takes their place is there.</summary>
+    public static Change RemoveKind(Change change, AccountId account, string kind) =>
+        change.Add($"{Removed} AND kind = @kind AND state <> 'removed'", new { account, kind });
+
+    /// <summary>Adds to a change what a removal takes with it: the recovery codes if nothing is left that they stand in for, and counts of failures.</summary>
+    public static Change CleanUp(Change change, AccountId account) => change
         .Add(
             """
             UPDATE factors SET state = 'removed', begun_in = NULL WHERE account_id = @account AND kind = 'recovery_code' AND state <> 'removed'

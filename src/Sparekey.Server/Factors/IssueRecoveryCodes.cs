@@ -45,7 +45,7 @@ public sealed class IssueRecoveryCodes(Database database, FactorAnswers answers,
         for (var i = 0; i < codes.Count; i++)
             change.Add("INSERT INTO recovery_codes (account_id, factor_id, position, code_hash) VALUES (@Account, @set, @position, @hash)",
                 new { holder.Account, set, position = i + 1, hash = answers.RecoveryCodeHash(holder.Account, set, RecoveryCodeText.Normalize(codes[i])!) });
-        change.Record(new AuditEvent(holder.Account, EventKind.RecoveryCodesIssued, Actor.Owner, Subject: set.ToString()));
+        notices.Count(change, holder.Account).Record(new AuditEvent(holder.Account, EventKind.RecoveryCodesIssued, Actor.Owner, Subject: set.ToString()));
         notices.Tell(change, account, Letters.RecoveryCodesIssued(settings, visitor, now));
         return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.FactorNotActive) : new View(set.ToString(), codes);
     }

@@ -47,7 +47,7 @@ public sealed class SetSecurityQuestions(Database database, SecurityAnswers answ
         for (var i = 0; i < given.Count; i++)
             change.Add("INSERT INTO security_answers (account_id, question_id, answer_hash, set_at) VALUES (@Account, @QuestionId, @hash, @now)",
                 new { holder.Account, given[i]!.QuestionId, hash = await answers.Hash(normalized[i], cancellation), now });
-        change.Record(new AuditEvent(holder.Account, EventKind.SecurityQuestionsSet, Actor.Owner));
+        notices.Count(change, holder.Account).Record(new AuditEvent(holder.Account, EventKind.SecurityQuestionsSet, Actor.Owner));
         notices.Tell(change, account, Letters.QuestionsSet(settings, visitor, now));
         return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.Unavailable) : Nothing.Else;
     }

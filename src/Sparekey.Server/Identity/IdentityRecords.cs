@@ -12,9 +12,9 @@ public sealed class IdentityRecords(SecretBox box, KeyedHash hash)
     private const string Purpose = "identity";
     private const string NumberPurpose = "document_number";
 
-    /// <summary>Adds the record to a change. Claim <c>already_verified</c>: an accepted identity is never replaced.</summary>
+    /// <summary>Adds the record to a change. Claim <c>already_verified</c>: an accepted identity is never replaced, and a frozen account gets none.</summary>
     public void Keep(Change change, AccountId account, IdentityRecord record) => change.Claim(
-        "already_verified", "UPDATE accounts SET identity_sealed = @sealed WHERE account_id = @account AND identity_sealed IS NULL",
+        "already_verified", "UPDATE accounts SET identity_sealed = @sealed WHERE account_id = @account AND identity_sealed IS NULL AND frozen_at IS NULL",
         new { account, @sealed = box.Seal(Purpose, Row(account), JsonSerializer.Serialize(record)) });
 
     public IdentityRecord? Open(AccountId account, byte[]? @sealed) =>

@@ -1,6 +1,7 @@
-using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Identity;
+using Sparekey.Core;
+using Sparekey.Server.Accounts;
 using Sparekey.Server.Edges.Documents;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
@@ -16,25 +17,27 @@ public sealed class PictureUpload(Database database, IdentityStore store, Identi
 
     /// <param name="stored">The verification to which it belongs; the caller has found it by the flow or session that asks.</param>
     /// <param name="body">The picture itself; read to its end, at most one byte past the limit.</param>
-    public async Task<Reply<View>> Run(IdentityStore.Stored stored, PictureSlot slot, Stream body, Visitor visitor, CancellationToken cancellation)
+    /// <param name="begin">The change to add to, with the claims that whoever sends the picture needs.</param>
+    public async Task<Reply<View>> Run(IdentityStore.Stored stored, PictureSlot slot, Stream body, Func<Change> begin, CancellationToken cancellation)
     {
         // Before the body: what is not asked for is not read.
         if (Refusal(IdentityRules.PictureStored(stored.Verification, slot, clock.GetUtcNow())) is { } no) return no;
         var bytes = await ReadBounded(body, cancellation);
-        if (Picture.Inspect(bytes) is not PictureVerdict.Accepted picture)
-            return BadPicture(Picture.Inspect(bytes) is PictureVerdict.Refused refused ? refused.Reason : Picture.Malformed);
+        var verdict = Picture.Inspect(bytes);
+        if (verdict is not PictureVerdict.Accepted picture) return BadPicture(verdict is PictureVerdict.Refused refused ? refused.Reason : Picture.Malformed);
         var clean = Picture.WithoutMetadata(bytes);
 
         for (var attempt = 0; ; attempt++)
         {
             var outcome = IdentityRules.PictureStored(stored.Verification, slot, clock.GetUtcNow());
             if (outcome is not PictureOutcome.Stored kept) return Refusal(outcome)!;
-            var change = new Change(visitor);
+            var change = begin();
             store.Save(change, stored, kept.Verification);
             pictures.Keep(change, kept.Verification, slot, picture, clean);
             change.Record(new AuditEvent(kept.Verification.AccountId, EventKind.PictureUploaded, Actor.Owner, Subject: kept.Verification.VerificationId.ToString(),
                 Details: new Dictionary<string, string> { ["slot"] = WireName.Of(slot) }));
-            if (await database.Commit(change, cancellation) is null) return new View(WireName.Of(slot), "stored");
+            if (await database.Commit(change, cancellation) is not { } lost) return new View(WireName.Of(slot), "stored");
+            if (lost != IdentityStore.MovedOn) return Freeze.Lost(lost, Refusals.IdentityMovedOn);
             if (attempt == Retries || await store.Find(stored.Verification.AccountId, stored.Verification.VerificationId, cancellation) is not { } fresh) return Refusals.IdentityMovedOn;
             stored = fresh;
         }

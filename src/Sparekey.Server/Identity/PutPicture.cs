@@ -1,5 +1,7 @@
-using Sparekey.Core;
 using Sparekey.Core.Identity;
+using Sparekey.Core;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Sessions;
 
@@ -13,8 +15,8 @@ public sealed class PutPicture(IdentityStore store, PictureUpload upload)
 
     public async Task<Reply<PictureUpload.View>> Run(Holder holder, string slot, Stream body, Visitor visitor, CancellationToken cancellation)
     {
-        if (holder.IsFrozen) return Refusals.Frozen;
+        if (Freeze.Refuses(holder) is { } frozen) return frozen;
         if (!WireName.TryParse<PictureSlot>(slot, out var which)) return Refusals.NotFound;
-        return await store.Own(holder.Account, cancellation) is { } stored ? await upload.Run(stored, which, body, visitor, cancellation) : Refusals.IdentityNotStarted;
+        return await store.Own(holder.Account, cancellation) is { } stored ? await upload.Run(stored, which, body, () => Freeze.Begin(holder, visitor), cancellation) : Refusals.IdentityNotStarted;
     }
 }

@@ -1,6 +1,7 @@
-using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
+using Sparekey.Core;
+using Sparekey.Server.Accounts;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Sessions;
@@ -15,13 +16,13 @@ public sealed class StartIdentity(Database database, BeginVerification begin)
 
     public async Task<Reply<BeginVerification.View>> Run(Holder holder, BeginVerification.Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (holder.IsFrozen) return Refusals.Frozen;
+        if (Freeze.Refuses(holder) is { } frozen) return frozen;
         var account = holder.Account;
         var (before, verified) = await database.Read(
             $"{IdentityStore.OwnSql} SELECT identity_sealed IS NOT NULL FROM accounts WHERE account_id = @account;",
             new { account }, rows => (IdentityStore.Read(rows), rows.ReadFirst<bool>()), cancellation);
 
-        var change = new Change(visitor);
+        var change = Freeze.Begin(holder, visitor);
         switch (begin.Run(change, account, null, before, verified, request))
         {
             case Reply<Core.Identity.IdentityVerification>.Refused refused:
@@ -29,7 +30,7 @@ public sealed class StartIdentity(Database database, BeginVerification begin)
             case Reply<Core.Identity.IdentityVerification>.Done done:
                 change.Record(new AuditEvent(account, EventKind.IdentityStarted, Actor.Owner, Subject: done.Value.VerificationId.ToString(),
                     Details: new Dictionary<string, string> { ["country"] = done.Value.Country, ["document_kind"] = WireName.Of(done.Value.Kind) }));
-                return await database.Commit(change, cancellation) is null ? BeginVerification.View.Of(done.Value) : Refusals.IdentityMovedOn;
+                return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.IdentityMovedOn) : BeginVerification.View.Of(done.Value);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

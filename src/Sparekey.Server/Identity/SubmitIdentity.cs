@@ -18,7 +18,7 @@ public sealed class SubmitIdentity(Database database, IdentityStore store, Accou
 
     public async Task<Reply<View>> Run(Holder holder, Visitor visitor, CancellationToken cancellation)
     {
-        if (holder.IsFrozen) return Refusals.Frozen;
+        if (Freeze.Refuses(holder) is { } frozen) return frozen;
         var account = holder.Account;
         var (stored, email) = await database.Read($"{IdentityStore.OwnSql} SELECT email_sealed FROM accounts WHERE account_id = @account;",
             new { account }, rows => (IdentityStore.Read(rows), rows.ReadFirst<byte[]>()), cancellation);
@@ -31,11 +31,11 @@ public sealed class SubmitIdentity(Database database, IdentityStore store, Accou
             case IdentitySubmitOutcome.NotNow:
                 return Refusals.IdentityMovedOn;
             case IdentitySubmitOutcome.Submitted submitted:
-                var change = new Change(visitor)
+                var change = Freeze.Begin(holder, visitor)
                     .Record(new AuditEvent(account, EventKind.IdentitySubmitted, Actor.Owner, Subject: submitted.Verification.VerificationId.ToString()))
                     .Send(Letters.Submitted(settings, account, emails.Open(account, email)));
                 store.Save(change, stored, submitted.Verification);
-                return await database.Commit(change, cancellation) is null ? new View(WireName.Of(submitted.Verification.State)) : Refusals.IdentityMovedOn;
+                return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.IdentityMovedOn) : new View(WireName.Of(submitted.Verification.State));
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

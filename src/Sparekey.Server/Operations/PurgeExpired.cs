@@ -26,6 +26,7 @@ public sealed class PurgeExpired(Database database, TimeProvider clock) : IChore
         ("registrations", "account_id", "expires_at", Late),
         ("sign_ins", "account_id, token_hash", "expires_at", Late),
         ("staff_sign_ins", "staff_id, token_hash", "expires_at", Late),
+        ("objections", "account_id, token_hash", "expires_at", Late),
         ("codes", "account_id, purpose, binding", "expires_at", Codes),
         ("sessions", "account_id, token_hash", "expires_at", Sessions),
         ("staff_sessions", "staff_id, token_hash", "expires_at", Sessions),

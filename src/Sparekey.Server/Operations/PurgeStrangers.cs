@@ -4,7 +4,7 @@ using Sparekey.Server.Edges.Storage;
 
 namespace Sparekey.Server.Operations;
 
-/// <summary>Forgets failed attempts at addresses that nobody has, once they have been quiet for 30 days. Those of accounts stay.</summary>
+/// <summary>Forgets failed attempts at addresses that nobody has, once they have been quiet for 30 days. Those of accounts and of staff stay.</summary>
 /// <remarks>Looked up by readers and deleted by key: the table has no index on time, because that would cost every attempt a write.</remarks>
 public sealed class PurgeStrangers(Database database, TimeProvider clock) : IChore
 {
@@ -23,7 +23,7 @@ public sealed class PurgeStrangers(Database database, TimeProvider clock) : ICho
     {
         var before = clock.GetUtcNow() - Quiet;
         var rows = await database.List<Row>(
-            "SELECT account_id, subject FROM attempts WHERE last_at < @before AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.account_id = attempts.account_id)", new { before }, cancellation);
+            "SELECT account_id, subject FROM attempts WHERE last_at < @before AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.account_id = attempts.account_id) AND NOT EXISTS (SELECT 1 FROM staff s WHERE s.staff_id = attempts.account_id)", new { before }, cancellation);
         foreach (var portion in rows.Chunk(Portion))
         {
             var change = new Change();

@@ -41,16 +41,14 @@ public sealed class AnswerQuestions(Database database, RecoveryStore store, Secu
         if (await store.Load(flow, cancellation) is not { } hand) return Refusals.FlowRequired;
         var now = clock.GetUtcNow();
         // Core is asked before the answers are judged, so that nothing is judged that does not count.
-        switch (RecoveryRules.GiveAnswers(hand.Case, 0, 1, hand.Account.Facts, now))
-        {
-            case AnswersOutcome.NotNow not: return CaseRefusals.Of(not.Why, not.State);
-            case AnswersOutcome.NotAsked: return Refusals.NotFound;
-        }
+        var would = RecoveryRules.GiveAnswers(hand.Case, 0, 1, hand.Account.Facts, now);
+        if (would is AnswersOutcome.NotNow not) return CaseRefusals.Of(not.Why, not.State);
         if (hand.Case.Requirements.FirstOrDefault(r => r.Id == requirementId) is not { Kind: RequirementKind.SecurityQuestions } requirement) return Refusals.NotFound;
         var view = new ProveCode.View(requirement.Id, requirement.Kind, RequirementState.Submitted);
+        if (would is AnswersOutcome.AlreadyGiven) return view;   // these change nothing, and hashing them would cost only us
 
         var (right, asked) = await answers.Judge(hand.Case.AccountId, given.DistinctBy(one => one!.QuestionId).ToDictionary(one => one!.QuestionId!, one => one!.Answer ?? "", StringComparer.Ordinal), cancellation);
-        if (RecoveryRules.GiveAnswers(hand.Case, right, Math.Max(1, asked), hand.Account.Facts, now) is not AnswersOutcome.Submitted submitted) return view;   // given before: these change nothing
+        if (RecoveryRules.GiveAnswers(hand.Case, right, Math.Max(1, asked), hand.Account.Facts, now) is not AnswersOutcome.Submitted submitted) return view;
         var change = store.Save(new Change(visitor), hand, submitted.Case).Record(new AuditEvent(hand.Case.AccountId, EventKind.RecoveryAnswersGiven, Actor.Owner, Subject: hand.Case.CaseId.ToString()));
         return await database.Commit(change, cancellation) is null ? view : CaseRefusals.MovedOn(hand);
     }

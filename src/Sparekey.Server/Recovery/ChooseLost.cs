@@ -18,8 +18,8 @@ public sealed class ChooseLost(Database database, RecoveryStore store, ShowCase 
     {
         if (Read(request) is not { } lost) return Refusals.Invalid(("lost", "Choose what is unavailable."));
         if (await store.Load(flow, cancellation) is not { } hand) return Refusals.FlowRequired;
-        if (Judge(hand, lost, request.AcceptWarnings == true) is { } refusal) return refusal;
-        var chosen = (ChooseOutcome.Chosen)Ask(hand, lost, true);
+        var outcome = Ask(hand, lost, request.AcceptWarnings == true);
+        if (outcome is not ChooseOutcome.Chosen chosen) return RefusalOf(outcome);
 
         var change = store.Save(new Change(visitor), hand, chosen.Case).Record(new AuditEvent(chosen.Case.AccountId, EventKind.RecoveryLostChosen, Actor.Owner, Subject: chosen.Case.CaseId.ToString(),
             Details: new Dictionary<string, string> { ["lost"] = string.Join(' ', chosen.Case.Lost.Select(thing => WireName.Of(thing))) }));
@@ -30,15 +30,15 @@ public sealed class ChooseLost(Database database, RecoveryStore store, ShowCase 
     public Reply<RecoveryCase> Preview(CaseInHand hand, Request request)
     {
         if (Read(request) is not { } lost) return Refusals.Invalid(("lost", "Choose what is unavailable."));
-        return Judge(hand, lost, true) is { } refusal ? refusal : ((ChooseOutcome.Chosen)Ask(hand, lost, true)).Case;
+        var outcome = Ask(hand, lost, true);
+        return outcome is ChooseOutcome.Chosen chosen ? chosen.Case : RefusalOf(outcome);
     }
 
     private ChooseOutcome Ask(CaseInHand hand, IReadOnlyCollection<LostThing> lost, bool accepted) =>
         RecoveryRules.ChooseLost(hand.Case, lost, accepted, hand.Account.Facts, policy, clock.GetUtcNow());
 
-    private Refusal? Judge(CaseInHand hand, IReadOnlyCollection<LostThing> lost, bool accepted) => Ask(hand, lost, accepted) switch
+    private static Refusal RefusalOf(ChooseOutcome outcome) => outcome switch
     {
-        ChooseOutcome.Chosen => null,
         ChooseOutcome.WarningsNotAccepted => Refusals.WarningsNotAccepted,
         ChooseOutcome.NothingChosen => Refusals.Invalid(("lost", "Choose what is unavailable: the authenticator, the phone or the email.")),
         ChooseOutcome.NotOffered => Refusals.Invalid(("lost", "This account does not have all of these.")),

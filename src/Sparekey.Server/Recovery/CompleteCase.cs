@@ -6,6 +6,7 @@ using Sparekey.Core.Recovery;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Factors;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Sessions;
 
@@ -40,26 +41,28 @@ public sealed class CompleteCase(Database database, RecoveryStore store, CaseEvi
     private async Task<string?> Carry(CaseInHand hand, CompleteOutcome.Completed done, CancellationToken cancellation)
     {
         var (account, completion, now) = (hand.Case.AccountId, done.Completion, clock.GetUtcNow());
+        var change = new Change();
+        var held = await holds.Of(account, cancellation);
+        var hold = holds.Place(change, account, HoldReason.SecurityReset, completion.HoldFor, held);
+        // What its holder is told is when withdrawals begin again, and an older hold may last longer.
+        var after = done.Case with { Outcome = done.Case.Outcome! with { HoldUntil = HoldRules.Withdrawals([.. held, hold], now).Until ?? hold.Until } };
         // The save is the lock at the finish: it is lost when the account is frozen or the case was stopped.
-        var change = store.Save(new Change(), hand, done.Case)
+        store.Save(change, hand, after)
             .Record(new AuditEvent(account, EventKind.RecoveryCompleted, Actor.Server, Subject: hand.Case.CaseId.ToString()));
         foreach (var lost in completion.Remove.Where(thing => thing != LostThing.Email))
         {
             var kind = Core.WireName.Of(lost);
-            // Those on the way in too: a set-up that was begun before belongs to whoever had the session.
-            change.Add("UPDATE factors SET state = 'removed', secret_sealed = NULL WHERE account_id = @account AND kind = @kind AND state <> 'removed'", new { account, kind })
+            FactorRemoval.RemoveKind(change, account, kind)
                 .Record(new AuditEvent(account, EventKind.FactorRemoved, Actor.Server, Details: new Dictionary<string, string> { ["kind"] = kind }));
         }
-        if (completion.VoidRecoveryCodes)
-            change.Add("UPDATE recovery_codes SET used_at = @now WHERE account_id = @account AND used_at IS NULL", new { account, now })
-                .Add("UPDATE factors SET state = 'removed' WHERE account_id = @account AND kind = 'recovery_code' AND state <> 'removed'", new { account });
+        if (completion.VoidRecoveryCodes) FactorRemoval.RemoveKind(change, account, Core.WireName.Of(LostThing.RecoveryCode));
         bindings.Bind(change, hand, completion, now);
+        FactorRemoval.CleanUp(change, account);
         SessionStore.EndAll(change, account, now);
         change.Record(new AuditEvent(account, EventKind.SessionsEnded, Actor.Server));
-        holds.Place(change, account, HoldReason.SecurityReset, completion.HoldFor, await holds.Of(account, cancellation));
-        evidence.Follow(change, await evidence.Of(hand, cancellation), done.Case);
+        evidence.Follow(change, await evidence.Of(hand, cancellation), after);
         // Every old address, with a link; the new ones are told by what binds them.
-        notices.Tell(change, hand.Account, done.Case, News.Completed);
+        notices.Tell(change, hand.Account, after, News.Completed);
         return await database.Commit(change, cancellation);
     }
 }

@@ -16,8 +16,11 @@ public sealed class NewBindings(NewAddresses addresses, AccountEmails emails, Fa
 
     public void Bind(Change change, CaseInHand hand, Completion completion, DateTimeOffset now)
     {
-        if (completion.BindNewPhone is not null && PhoneNumber.TryParse(addresses.Open(hand, RequirementKind.NewPhoneCode), out var phone)) BindPhone(change, completion.AccountId, phone, now);
-        if (completion.BindNewEmail is not null && EmailAddress.TryParse(addresses.Open(hand, RequirementKind.NewEmailCode), out var email)) BindEmail(change, completion.AccountId, email);
+        // Proven, so it parses; or else the reset must not take the old one away.
+        if (completion.BindNewPhone is not null)
+            BindPhone(change, completion.AccountId, PhoneNumber.TryParse(addresses.Open(hand, RequirementKind.NewPhoneCode), out var phone) ? phone : throw new InvalidOperationException("A proven number must parse."), now);
+        if (completion.BindNewEmail is not null)
+            BindEmail(change, completion.AccountId, EmailAddress.TryParse(addresses.Open(hand, RequirementKind.NewEmailCode), out var email) ? email : throw new InvalidOperationException("A proven address must parse."));
     }
 
     private void BindPhone(Change change, AccountId account, PhoneNumber phone, DateTimeOffset now)

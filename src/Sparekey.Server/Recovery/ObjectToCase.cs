@@ -53,6 +53,8 @@ public sealed class ObjectToCase(Database database, RecoveryStore store, Objecti
             else change.Claim("moved_on", "UPDATE accounts SET account_id = account_id WHERE account_id = @account AND NOT EXISTS (SELECT 1 FROM recovery_cases WHERE account_id = @account AND ended_at IS NULL)", new { account });
 
             if (!standing.Facts.IsFrozen) Freeze.Place(change, holds, account, FrozenBy.Owner, held, Actor.Owner, now);
+            // A freeze that is there already must not be lifted in between.
+            else change.Claim("moved_on", "UPDATE accounts SET account_id = account_id WHERE account_id = @account AND frozen_at IS NOT NULL", new { account });
             SessionStore.EndAll(change, account, now);
             notices.Frozen(change, standing);
             switch (await database.Commit(change, cancellation))

@@ -29,13 +29,14 @@ public sealed class OpenCase(Database database, RecoveryStore store, CaseNotices
     {
         var now = clock.GetUtcNow();
         var account = flow.Token.Account;
+        var key = BeginSignIn.TokenHash(hash, flow.Token);
         var (live, standing, opened) = await database.Read(
             $"""
             SELECT COUNT(*) FROM sign_ins WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL AND expires_at > @now;
             {AccountInHand.Sql}
             SELECT opened_at FROM recovery_cases WHERE account_id = @account AND opened_at > @since ORDER BY opened_at;
             """,
-            new { account, key = BeginSignIn.TokenHash(hash, flow.Token), now, since = now - TimeSpan.FromDays(1) },
+            new { account, key, now, since = now - TimeSpan.FromDays(1) },
             rows => (rows.ReadFirst<long>() == 1, AccountInHand.Read(rows, account, settings), rows.Read<long>().Select(DateTimeOffset.FromUnixTimeMilliseconds).ToList()), cancellation);
         if (!live || standing is null) return Refusals.Expired;
         if (RecoveryRules.Open(new CaseId(random.NewId(now)), account, standing.Facts, now) is not OpenOutcome.Opened { Case: var @case }) return Refusals.Frozen;
@@ -44,6 +45,8 @@ public sealed class OpenCase(Database database, RecoveryStore store, CaseNotices
         var token = BearerToken.New(account, random);
         var resume = RecoveryCodeText.Format(random.Bytes(RecoveryCodeText.Bytes));
         var change = new Change(visitor)
+            // A new password and an objection end every sign-in, this one too.
+            .Claim("expired", "UPDATE sign_ins SET completed_at = NULL WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL", new { account, key })
             .Claim("live",
                 """
                 INSERT INTO recovery_cases (account_id, case_id, token_hash, resume_hash, state, body, version, device, network, opened_at, due_at)
@@ -57,7 +60,11 @@ public sealed class OpenCase(Database database, RecoveryStore store, CaseNotices
                 })
             .Record(new AuditEvent(account, EventKind.RecoveryOpened, Actor.Owner, Subject: @case.CaseId.ToString()));
         notices.Tell(change, standing, @case, News.Opened);
-        if (await database.Commit(change, cancellation) is not null) return Refusals.CaseLive();
-        return new View(token.Text, resume, @case.State, RecoveryRules.Offered(standing.Facts), new((int)HoldRules.AfterReset.TotalHours, SignInAgain: true));
+        return await database.Commit(change, cancellation) switch
+        {
+            null => new View(token.Text, resume, @case.State, RecoveryRules.Offered(standing.Facts), new((int)HoldRules.AfterReset.TotalHours, SignInAgain: true)),
+            "expired" => Refusals.Expired,
+            _ => Refusals.CaseLive(),
+        };
     }
 }

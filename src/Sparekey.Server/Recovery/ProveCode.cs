@@ -90,7 +90,8 @@ public sealed class ProveCode(Database database, RecoveryStore store, Codes code
         switch (answers.Judge(loaded, binding, typed, visitor, now))
         {
             case FactorAnswers.Judged.Refused refused:
-                if (refused.Change is not null) await database.Commit(refused.Change.Record(Event(hand, EventKind.RecoveryProofRefused, requirement)), cancellation);
+                // Whoever hangs up must not keep it from the owner.
+                if (refused.Change is not null) await database.Commit(refused.Change.Record(Event(hand, EventKind.RecoveryProofRefused, requirement)), CancellationToken.None);
                 return refused.Why;
             case FactorAnswers.Judged.Right right:
                 return await Count(right.Change, hand, requirement, would with { FactorId = factor.FactorId }, now, cancellation);

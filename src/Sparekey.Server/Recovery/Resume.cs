@@ -49,7 +49,8 @@ public sealed class Resume(Database database, RecoveryStore store, Randomness ra
         var token = BearerToken.New(row.AccountId, random);
         var fresh = RecoveryCodeText.Format(random.Bytes(RecoveryCodeText.Bytes));
         var change = new Change(visitor)
-            .Claim("already_used", "UPDATE recovery_cases SET token_hash = @tokenHash, resume_hash = @resumeHash WHERE account_id = @AccountId AND case_id = @CaseId AND resume_hash = @key AND ended_at IS NULL",
+            // The version too: a step that began with the old token is not saved any more.
+            .Claim("already_used", "UPDATE recovery_cases SET token_hash = @tokenHash, resume_hash = @resumeHash, version = version + 1 WHERE account_id = @AccountId AND case_id = @CaseId AND resume_hash = @key AND ended_at IS NULL",
                 new { row.AccountId, row.CaseId, key, tokenHash = store.TokenHash(token), resumeHash = store.ResumeHash(RecoveryCodeText.Normalize(fresh)!) })
             .Record(new AuditEvent(row.AccountId, EventKind.RecoveryResumed, Actor.Owner, Subject: row.CaseId.ToString()));
         return await database.Commit(change, cancellation) is null ? new View(token.Text, fresh, WireName.Parse<CaseState>(row.State)) : Refusals.ResumeCodeUnknown;

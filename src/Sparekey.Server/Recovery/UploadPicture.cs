@@ -1,5 +1,6 @@
-using Sparekey.Core;
 using Sparekey.Core.Identity;
+using Sparekey.Core;
+using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Identity;
 
@@ -16,6 +17,6 @@ public sealed class UploadPicture(RecoveryStore store, CaseEvidence evidence, Pi
         if (!WireName.TryParse<PictureSlot>(slot, out var which)) return Refusals.NotFound;
         if (await store.Load(flow, cancellation) is not { } hand) return Refusals.FlowRequired;
         if (DescribeDocument.Refusal(hand) is { } no) return no;
-        return await evidence.Of(hand, cancellation) is { } stored ? await upload.Run(stored, which, body, visitor, cancellation) : Refusals.IdentityNotStarted;
+        return await evidence.Of(hand, cancellation) is { } stored ? await upload.Run(stored, which, body, () => new Change(visitor), cancellation) : Refusals.IdentityNotStarted;
     }
 }

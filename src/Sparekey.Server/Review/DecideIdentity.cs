@@ -25,6 +25,8 @@ public sealed class DecideIdentity(Database database, IdentityStore store, Ident
     {
         var stored = @case.Evidence!;
         var (verification, now) = (stored.Verification, clock.GetUtcNow());
+        // Whoever froze the account may have seen somebody else hand this in.
+        if (@case.Row.IsFrozen && verdict.Verdict != Verdict.Refuse && @case.IsClaimedBy(staff.Staff) && !own) return Refusals.FrozenForReview;
         IdentityDecisionOutcome outcome;
         switch (verdict.Verdict)
         {

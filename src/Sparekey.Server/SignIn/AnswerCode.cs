@@ -48,7 +48,8 @@ public sealed class AnswerCode(Database database, FactorAnswers answers, Account
         switch (answers.Judge(loaded, binding, request.Code, visitor, now))
         {
             case FactorAnswers.Judged.Refused refused:
-                if (refused.Change is not null) await database.Commit(refused.Change, cancellation);
+                // Whoever hangs up must not keep it from the owner.
+                if (refused.Change is not null) await database.Commit(refused.Change, CancellationToken.None);
                 return refused.Why;
 
             case FactorAnswers.Judged.Right right:

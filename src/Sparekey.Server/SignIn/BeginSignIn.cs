@@ -79,8 +79,14 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
                 view = new View("complete", null, null, null, sessions.Open(change, account, complete.Acr, complete.Amr, visitor));
                 break;
         }
-        if (view is not null && passwords.NeedsRehash(row!.PasswordHash))
-            change.Add("UPDATE accounts SET password_hash = @stored WHERE account_id = @account", new { stored = await passwords.Hash(request.Password, cancellation), account });
+        // Judging takes a while: the password must still be in force, and who is let in without a second factor must still have none.
+        if (view is not null)
+            change.Claim("moved_on",
+                """
+                UPDATE accounts SET password_hash = @stored WHERE account_id = @account AND password_hash = @PasswordHash
+                  AND (@half OR NOT EXISTS (SELECT 1 FROM factors f WHERE f.account_id = @account AND f.state IN ('active', 'disabled') AND f.kind <> 'recovery_code'))
+                """,
+                new { stored = passwords.NeedsRehash(row!.PasswordHash) ? await passwords.Hash(request.Password, cancellation) : row.PasswordHash, account, row.PasswordHash, half = view.Session is null });
 
         var lost = await database.Commit(change, cancellation);
         return view is not null && lost is null ? view : Refusals.WrongCredentials;

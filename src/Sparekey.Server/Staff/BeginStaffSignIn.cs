@@ -61,8 +61,9 @@ public sealed class BeginStaffSignIn(Database database, PasswordHasher passwords
         var expires = now + SignInRules.Lifetime;
         var change = new Change(visitor).Succeed(account, Attempts.Password)
             .Add("INSERT INTO staff_sign_ins (staff_id, token_hash, expires_at) VALUES (@staff, @key, @expires)", new { staff, key = secrets.SignInHash(token), expires });
-        if (passwords.NeedsRehash(row!.PasswordHash))
-            change.Add("UPDATE staff SET password_hash = @stored WHERE staff_id = @staff", new { stored = await passwords.Hash(request.Password, cancellation), staff });
+        // Judging takes a while: the access must not have been removed meanwhile.
+        change.Claim("moved_on", "UPDATE staff SET password_hash = @stored WHERE staff_id = @staff AND password_hash = @PasswordHash AND state = 'active'",
+            new { stored = passwords.NeedsRehash(row!.PasswordHash) ? await passwords.Hash(request.Password, cancellation) : row.PasswordHash, staff, row.PasswordHash });
         return await database.Commit(change, cancellation) is null ? new View(token.Text, "second_factor", expires) : Refusals.WrongCredentials;
     }
 }

@@ -59,6 +59,8 @@ public sealed class InviteStaff(Database database, AccountEmails emails, KeyedHa
                 WHERE staff.state <> 'active' AND staff.staff_id = @staff
                 """,
                 new { staff, index, email = emails.Seal(new AccountId(staff.Value), email), name, setUp = SetUpHash(hash, token.Text), expires, now })
+            // The authenticator of before is gone, and with it the lock on it.
+            .Add("DELETE FROM attempts WHERE account_id = @account", new { account = new AccountId(staff.Value) })
             .Record(new AuditEvent(new AccountId(staff.Value), EventKind.StaffInvited, Actor.Operator, Subject: staff.ToString())), cancellation);
         return lost is null ? new View(staff, $"{settings.Origin}staff/set-up?token={token.Text}", expires) : Refusals.AlreadySetUp;
     }

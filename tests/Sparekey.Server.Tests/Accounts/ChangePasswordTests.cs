@@ -54,4 +54,14 @@ public sealed class ChangePasswordTests : IAsyncLifetime
 
         Assert.Equal("step_up_required", (await _house.Put("/v1/account/password", new { current_password = person.Password, new_password = NewPassword }, person.Session)).Code);
     }
+
+    [Fact]
+    public async Task CostsNoTries_WhenOnlyTheNewPasswordIsWeak()
+    {
+        var person = await Person.Opens(_house);
+        for (var i = 0; i < 6; i++)
+            Assert.Equal("weak_password", (await _house.Put("/v1/account/password", new { current_password = person.Password, new_password = "passwordpassword" }, person.Session)).Code);
+
+        Assert.Equal(200, (await _house.Put("/v1/account/password", new { current_password = person.Password, new_password = NewPassword }, person.Session)).Status);
+    }
 }

@@ -52,4 +52,21 @@ public sealed class RecoveryCodeTests : IAsyncLifetime
 
         Assert.Equal((409, "factor_not_active"), (made.Status, made.Code));
     }
+
+    /// <summary>Law 13: each set is told at every phone, and messages cost money.</summary>
+    [Fact]
+    public async Task Refuses_WhenTwentyThingsWereAddedWithinADay()
+    {
+        await using var house = await House.Open();
+        var person = await Person.Opens(house);
+        var app = await person.SetsUpAuthenticator();
+        for (var i = 1; i < 20; i++) await person.MakesRecoveryCodes();
+
+        var refused = await house.Post("/v1/account/recovery-codes", null, person.Session);
+
+        Assert.Equal((429, "too_many_attempts"), (refused.Status, refused.Code));
+        house.Clock.Advance(TimeSpan.FromDays(1));
+        await person.SignsInWith(app);
+        await person.MakesRecoveryCodes();
+    }
 }

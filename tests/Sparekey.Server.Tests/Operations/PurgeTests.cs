@@ -78,4 +78,16 @@ public sealed class PurgeTests : IAsyncLifetime
         await chore.Run(CancellationToken.None);
         Assert.Equal([person.AccountId], await _house.Database.List<string>("SELECT account_id FROM attempts", null, CancellationToken.None));
     }
+
+    [Fact]
+    public async Task ForgetsObjectionLinks_ADayAfterTheirEnd()
+    {
+        var (person, app) = await Resets.WithEverything(_house);
+        await person.OpensReset(app);
+
+        await Purges(TimeSpan.FromDays(7));
+        Assert.NotEqual(0, await Rows("objections"));
+        await Purges(TimeSpan.FromDays(2));
+        Assert.Equal(0, await Rows("objections"));
+    }
 }

@@ -1,3 +1,4 @@
+using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Recovery;
@@ -200,4 +201,51 @@ public sealed class ResetLawTests : IAsyncLifetime
     }
 
     private static (int, string?) Short(House.Reply reply) => (reply.Status, reply.Code);
+
+    [Fact]
+    public async Task HashesNoAnswer_WhenAnswersWereGiven()
+    {
+        await using var house = await House.Open(s => s.HashingSlots = 1);
+        var (person, app) = await Resets.WithEverything(house);
+        var reset = await person.OpensReset(app);
+        await reset.Chooses("authenticator");
+        await reset.Meets("security_questions");
+        var pause = await Pause.OfHashing(house);
+
+        await reset.Meets("security_questions").WaitAsync(TimeSpan.FromSeconds(20));
+
+        await pause.Ends();
+    }
+
+    [Fact]
+    public async Task TellsTheLaterEnd_WhenAnOlderHoldLastsLonger()
+    {
+        var (person, app) = await Resets.WithEverything(_house);
+        var until = _house.Clock.GetUtcNow() + TimeSpan.FromDays(20);
+        await _house.Database.Commit(new Change().Add("INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) VALUES (@account, 'a0000000000000000000000000000000', 'factor_changed', 0, @until)",
+            new { account = person.AccountId, until }), CancellationToken.None);
+        var reset = await person.OpensReset(app);
+        await reset.Chooses("phone");
+        await reset.MeetsEverything();
+        Assert.Equal("completed", (await reset.Submits()).Text("state"));
+
+        Assert.Equal(until, (await reset.Show())["outcome"]!["hold_until"]!.GetValue<DateTimeOffset>());
+    }
+
+    /// <summary>A phone that is replaced takes nothing else with it, though it was the only second factor for a moment.</summary>
+    [Fact]
+    public async Task KeepsRecoveryCodes_WhenOnlyThePhoneIsReplaced()
+    {
+        var (person, app) = await Resets.WithEverything(_house);
+        await person.MakesRecoveryCodes();
+        var reset = await person.OpensReset(app);
+        await reset.Chooses("phone");
+        await reset.MeetsEverything();
+        Assert.Equal("completed", (await reset.Submits()).Text("state"));
+
+        Assert.Equal((10, 1), (await Count("recovery_codes WHERE used_at IS NULL"), await Count("factors WHERE kind = 'phone' AND state = 'active'")));
+        Assert.Equal(0, await Count("factors WHERE state = 'removed' AND (secret_sealed IS NOT NULL OR hint <> '')"));
+
+        Task<long> Count(string what) => _house.Database.One<long>($"SELECT COUNT(*) FROM {what}", null, CancellationToken.None)!;
+    }
 }

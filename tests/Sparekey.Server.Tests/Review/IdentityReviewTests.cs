@@ -217,4 +217,16 @@ public sealed class IdentityReviewTests : IAsyncLifetime
     private static (int, string?) Of(House.Reply reply) => (reply.Status, reply.Code);
 
     private static (int, string) Said(House.Reply reply) => (reply.Status, reply.Text("state"));
+
+    /// <summary>Whoever froze the account may have seen somebody else hand it in.</summary>
+    [Fact]
+    public async Task OnlyRefuses_WhenTheAccountIsFrozen()
+    {
+        await _reviewer.Claims(_case);
+        await _person.IsFrozen();
+
+        Assert.Equal((423, "account_frozen"), Of(await _reviewer.AcceptsIdentity(_case)));
+        Assert.Equal((423, "account_frozen"), Of(await _reviewer.AsksForMore(_case, "front")));
+        Assert.Equal((200, "refused"), Said(await _reviewer.Refuses(_case)));
+    }
 }

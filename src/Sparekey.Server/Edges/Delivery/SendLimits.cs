@@ -18,12 +18,14 @@ public sealed class SendLimits(KeyedHash hash, Settings settings)
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>What a message that carries a code is counted against. Notices to the owner are not limited: they come from events that are.</summary>
+    /// <summary>What a message that carries a code is counted against. Notices to the owner are not limited: they come from events that are (<c>Notices.Count</c>).</summary>
     /// <param name="account">Null for a stranger who is opening an account.</param>
     public IReadOnlyList<SendCount> Of(AccountId? account, Channel channel, string to, Visitor visitor)
     {
         var limits = settings.SendLimits;
-        var address = Convert.ToHexStringLower(hash.Index("send_limit", to).AsSpan(0, 16));
+        // One mailbox has many spellings and one count.
+        var one = channel == Channel.Email && EmailAddress.TryParse(to, out var email) ? email.Normalized : to;
+        var address = Convert.ToHexStringLower(hash.Index("send_limit", one).AsSpan(0, 16));
         List<SendCount> counts =
         [
             new($"address:{address}:hour", Hour, limits.PerAddressHour),

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Holds;
+using Sparekey.Server.Recovery;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.Staff;
 
@@ -23,7 +25,7 @@ public sealed class FlowToken(BearerToken token)
 }
 
 /// <summary>Stands before every endpoint: finds out who asks, refuses whoever may not, and refuses forged forms.</summary>
-public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery antiforgery, SessionStore sessions, StaffSessions staffSessions, Integrators integrators, TimeProvider clock)
+public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery antiforgery, SessionStore sessions, StaffSessions staffSessions, RecoveryStore resets, Integrators integrators, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -94,7 +96,11 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
 
             default:
                 if (!BearerToken.TryParse(bearer ?? cookies.Read(http, CookieOf(requires.Who)), out var token)) return Refusals.FlowRequired;
-                http.Items[typeof(FlowToken)] = new FlowToken(token!);
+                var flow = new FlowToken(token!);
+                // A picture's form is read before its page can look for the case, and is too much to keep in memory for nobody.
+                if (requires is { Who: Who.RecoveryFlow, IsPage: true } && http.GetEndpoint()!.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null
+                    && await resets.Load(flow, http.RequestAborted) is null) return Refusals.FlowRequired;
+                http.Items[typeof(FlowToken)] = flow;
                 return null;
         }
     }

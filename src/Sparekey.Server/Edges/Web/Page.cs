@@ -16,8 +16,9 @@ public static class Page
     public static IResult GoTo(string path) => new SeeOther(path);
 
     /// <summary>Where a person wanted to go before signing in: a path of this site, or the fallback.</summary>
+    /// <remarks>A path is ASCII as browsers send it; anything else is no address, and no header can carry it.</remarks>
     public static string LocalPath(string? next, string fallback) =>
-        next is { Length: > 1 and < 500 } && next[0] == '/' && next[1] is not ('/' or '\\') && !next.Contains('\\') && !next.Any(char.IsControl) ? next : fallback;
+        next is { Length: > 1 and < 500 } && next[0] == '/' && next[1] is not ('/' or '\\') && !next.Contains('\\') && next.All(c => c is > ' ' and <= '~') ? next : fallback;
 
     public static Task WriteProblem(HttpContext http, Refusal refusal)
     {

@@ -43,6 +43,7 @@ public static class Refusals
     public static Refusal Frozen => new(423, "account_frozen", "This account is frozen. Lift the freeze from your security page, or contact the service.");
     public static Refusal FrozenByService => new(423, "account_frozen", "The service froze this account, and only the service can lift that. Contact it.");
     public static Refusal NotFrozen => new(409, "not_frozen", "This account is not frozen.");
+    public static Refusal TooManyChanges => new(429, "too_many_attempts", "Too much was added to this account today. Try again tomorrow.");
     public static Refusal NotOffered => new(409, "not_offered", "This service does not offer that.");
 
     // Security reset
@@ -67,8 +68,8 @@ public static class Refusals
     public static Refusal SetUpLinkDead => new(410, "expired", "This link does not work any more. Ask your operator for a new one.");
     public static Refusal StaffLocked => new(423, "factor_disabled", "Your authenticator was switched off after too many wrong codes. Ask your operator to remove your access and invite you again.");
 
+
     // Review
-    // Staff and review
     public static Refusal AlreadySetUp => new(409, "already_set_up", "This reviewer is set up already. Remove the reviewer first to start anew.");
     public static Refusal OwnCase => new(409, "own_case", "This case is about your own account. Another reviewer must decide it.");
     public static Refusal AlreadyDecidedByYou => new(409, "already_decided_by_you", "You have already decided this case. Another reviewer must decide it too.");

@@ -177,6 +177,7 @@ CREATE TABLE objections (
     used_at INTEGER,
     PRIMARY KEY (account_id, token_hash)
 ) WITHOUT ROWID;
+CREATE INDEX objections_expiry ON objections (expires_at);
 
 -- A document and a selfie. The whole of it is the IdentityVerification of Core as JSON; what queries need stands beside it.
 CREATE TABLE identity_verifications (

@@ -1,0 +1,17 @@
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Tests.Edges.Web;
+
+public sealed class PageTests
+{
+    [Theory]
+    [InlineData("/security/activity?before=01", true)]
+    [InlineData("/", false)]
+    [InlineData("//elsewhere.example", false)]
+    [InlineData("/\\elsewhere.example", false)]
+    [InlineData("/\telsewhere.example", false)]
+    [InlineData("https://elsewhere.example", false)]
+    [InlineData("/sécurité", false)]   // no header can carry it
+    [InlineData(null, false)]
+    public void GoesToPathsOfThisSiteOnly(string? next, bool goes) => Assert.Equal(goes ? next : "/security", Page.LocalPath(next, "/security"));
+}

@@ -1,0 +1,181 @@
+using Sparekey.Core.Audit;
+using Sparekey.Core.Recovery;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Holds;
+using Sparekey.Server.Identity;
+using Sparekey.Server.Recovery;
+using Sparekey.Server.Sessions;
+using Sparekey.Server.SignIn;
+using Sparekey.Server.Tests.Edges.Documents;
+using Sparekey.Server.Tests.Journeys;
+
+namespace Sparekey.Server.Tests.Laws;
+
+/// <summary>Law 4: what holds at the start of a step must hold at its finish as well, whatever comes in between.</summary>
+public sealed class LockAtTheFinishTests : IAsyncLifetime
+{
+    private static readonly Visitor Visitor = new("Firefox on Linux", "127.0.0.0/24");
+    private House _house = null!;
+
+    public async Task InitializeAsync() => _house = await House.Open(s => s.HashingSlots = 1);
+
+    public async Task DisposeAsync() => await _house.DisposeAsync();
+
+    [Fact]
+    public async Task OldPasswordSignsNobodyIn_WhenItIsChangedMeanwhile()
+    {
+        var person = await Person.Opens(_house);
+        var changed = await _house.Get<PasswordHasher>().Hash("seven lanterns over the quiet bay", CancellationToken.None);
+
+        Assert.Equal((401, "wrong_credentials"), await SignsInWhile(person, () => Commits(new Change().Add("UPDATE accounts SET password_hash = @changed WHERE account_id = @account", new { changed, account = person.Id() }))));
+        Assert.Equal(401, (await person.BeginsSignIn()).Status);
+    }
+
+    [Fact]
+    public async Task PasswordAloneOpensNoSession_WhenAFactorIsConfirmedMeanwhile()
+    {
+        var person = await Person.Opens(_house);
+
+        Assert.Equal((401, "wrong_credentials"), await SignsInWhile(person, () => person.HasAuthenticator()));
+        Assert.Equal("second_factor", (await person.BeginsSignIn()).Text("state"));
+    }
+
+    [Fact]
+    public async Task PasswordStays_WhenTheSessionEndsMeanwhile()
+    {
+        var person = await Person.Opens(_house);
+        var pause = await Pause.OfHashing(_house);
+        var changing = _house.Put("/v1/account/password", new { current_password = person.Password, new_password = "seven lanterns over the quiet bay" }, person.Session);
+        await Pause.Until(() => _house.Get<HashingGate>().Waiting == 1);
+        await Commits(new Change().Add("UPDATE sessions SET ended_at = 1 WHERE account_id = @account", new { account = person.Id() }));
+        await pause.Ends();
+
+        Assert.Equal((403, "step_up_required"), Short(await changing));
+        Assert.Equal(200, (await person.BeginsSignIn()).Status);
+    }
+
+    [Fact]
+    public async Task NoResetOpens_WhenTheSignInEndsMeanwhile()
+    {
+        var (person, _) = await Resets.WithEverything(_house);
+        var signIn = await person.ReachesSecondStep();
+        var ends = new Change();
+        SessionStore.EndAll(ends, person.Id(), _house.Clock.GetUtcNow());
+
+        Assert.Equal((410, "expired"), Short(await After(ends, 2, () => _house.Post("/v1/recoveries", null, signIn))));
+        Assert.Equal(0, await _house.Database.One<long>("SELECT COUNT(*) FROM recovery_cases", null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task AccountStaysFrozen_WhenTheFreezeIsLiftedDuringAnObjection()
+    {
+        var (person, app) = await Resets.WithEverything(_house);
+        var reset = await person.OpensReset(app);
+        var link = await reset.ObjectionTokenAt(person.Email);
+        await person.IsFrozen();
+        var lifts = new Change().Add("UPDATE accounts SET frozen_at = NULL, frozen_by = NULL WHERE account_id = @account", new { account = person.Id() });
+        HoldStore.EndFreeze(lifts, person.Id(), _house.Clock.GetUtcNow());
+
+        Assert.Equal(200, (await After(lifts, 3, () => _house.Post("/v1/objections", new { token = link }))).Status);
+        Assert.Equal("owner", await _house.Database.One<string>("SELECT frozen_by FROM accounts WHERE account_id = @account", new { account = person.Id() }, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task NoIdentityBegins_WhenTheAccountIsFrozenMeanwhile()
+    {
+        var person = await Person.Opens(_house);
+        var holder = (await _house.Get<SessionStore>().Find(person.Session, CancellationToken.None))!;
+        await person.IsFrozen();
+
+        var begun = await _house.Get<StartIdentity>().Run(holder, new("VN", "passport"), Visitor, CancellationToken.None);
+
+        Assert.Equal("account_frozen", Assert.IsType<Reply<BeginVerification.View>.Refused>(begun).Why.Code);
+    }
+
+    [Fact]
+    public async Task NoPictureAndNoHandingIn_WhenTheAccountIsFrozenMeanwhile()
+    {
+        var person = await Person.Opens(_house);
+        await person.BeginsIdentity(kind: "passport");
+        await person.SendsPicture("front");
+        await person.SendsPicture("selfie");
+        var holder = (await _house.Get<SessionStore>().Find(person.Session, CancellationToken.None))!;
+        await person.IsFrozen();
+
+        using var picture = new MemoryStream(Pictures.Png());
+        var put = await _house.Get<PutPicture>().Run(holder, "front", picture, Visitor, CancellationToken.None);
+        var submitted = await _house.Get<SubmitIdentity>().Run(holder, Visitor, CancellationToken.None);
+
+        Assert.Equal("account_frozen", Assert.IsType<Reply<PictureUpload.View>.Refused>(put).Why.Code);
+        Assert.Equal("account_frozen", Assert.IsType<Reply<SubmitIdentity.View>.Refused>(submitted).Why.Code);
+    }
+
+    [Fact]
+    public async Task StepOfTheOldTokenIsNotSaved_WhenTheResetIsResumedMeanwhile()
+    {
+        var (person, app) = await Resets.WithEverything(_house);
+        var reset = await person.OpensReset(app);
+        var hand = (await _house.Get<RecoveryStore>().LoadLive(person.Id(), CancellationToken.None))!;
+        Assert.Equal(200, (await _house.Post("/v1/recoveries/resume", new { resume_code = reset.ResumeCode })).Status);
+
+        var lost = await _house.Database.Commit(_house.Get<RecoveryStore>().Save(new Change(), hand, hand.Case with { ChosenAt = _house.Clock.GetUtcNow() }), CancellationToken.None);
+
+        Assert.Equal("moved_on", lost);
+    }
+
+    [Fact]
+    public async Task WrongCodeIsWrittenDown_WhenTheCallerHangsUp()
+    {
+        var person = await Person.Opens(_house);
+        var authenticator = await person.HasAuthenticator();
+        Assert.True(BearerToken.TryParse(await person.HalfSignsIn(), out var token));
+        using var line = new CancellationTokenSource();
+        var before = await Pause.OfWriter(_house);
+        var trips = _house.Database.RoundTrips;
+        var answering = Task.Run(() => _house.Get<AnswerCode>().Run(new FlowToken(token), new(authenticator.FactorId, authenticator.WrongCode()), Visitor, line.Token));
+        await Pause.Until(() => _house.Database.RoundTrips > trips);
+        var between = Pause.Queued(_house);
+        await Pause.Until(() => _house.Database.RoundTrips > trips + 1);
+        await before.Ends();
+        await between.Begun;
+        await Pause.Until(() => _house.Database.RoundTrips > trips + 2);
+
+        await line.CancelAsync();
+        await between.Ends();
+
+        Assert.IsType<Reply<AnswerCode.View>.Refused>(await answering);
+        Assert.Equal(1, await _house.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @account AND kind = @kind", new { account = person.Id(), kind = EventKind.SecondFactorRefused }, CancellationToken.None));
+    }
+
+    // The password is being judged while something else is committed.
+    private async Task<(int, string?)> SignsInWhile(Person person, Func<Task> act)
+    {
+        var pause = await Pause.OfHashing(_house);
+        var signingIn = person.BeginsSignIn();
+        await Pause.Until(() => _house.Get<HashingGate>().Waiting == 1);
+        await act();
+        await pause.Ends();
+        return Short(await signingIn);
+    }
+
+    // A call looks first, and its commit comes after another one.
+    private async Task<House.Reply> After(Change other, int reads, Func<Task<House.Reply>> call)
+    {
+        var pause = await Pause.OfWriter(_house);
+        var trips = _house.Database.RoundTrips;
+        var first = Task.Run(() => _house.Database.Commit(other, CancellationToken.None));
+        await Pause.Until(() => _house.Database.RoundTrips > trips);
+        var second = call();
+        await Pause.Until(() => _house.Database.RoundTrips > trips + reads);
+        await pause.Ends();
+        Assert.Null(await first);
+        return await second;
+    }
+
+    private async Task Commits(Change change) => Assert.Null(await _house.Database.Commit(change, CancellationToken.None));
+
+    private static (int, string?) Short(House.Reply reply) => (reply.Status, reply.Code);
+}
