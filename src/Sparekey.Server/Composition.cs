@@ -30,7 +30,8 @@ public static class Composition
 {
     /// <summary>Builds the server from settings that were checked. The data folder is opened here: what is wrong with it stops the start.</summary>
     /// <param name="clock">The system's clock; tests bring their own.</param>
-    public static WebApplication Build(Settings settings, TimeProvider clock)
+    /// <param name="logging">Where else the log goes; by default nowhere but to the console.</param>
+    public static WebApplication Build(Settings settings, TimeProvider clock, Action<ILoggingBuilder>? logging = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings.Mode.ToString(), ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Listen).ConfigureKestrel(kestrel =>
@@ -40,12 +41,13 @@ public static class Composition
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        logging?.Invoke(builder.Logging);
 
         // The verb says in one line why a start failed; the host would say it again with its stack. What ends a running server is critical and stays.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
         var services = builder.Services;
-        var installation = Installation.Open(settings, clock);
+        var installation = Installation.Open(settings, clock, Database.PatienceOfRequests);
         services.AddSingleton(settings).AddSingleton(clock).AddSingleton(installation.Random).AddSingleton(installation.Keys).AddSingleton(installation.Database);
 
         // Edges
@@ -56,7 +58,7 @@ public static class Composition
         services.AddSingleton(new FileCarrier(Path.Combine(settings.Data, "inbox"))).AddSingleton<ICarrier>(s => s.GetRequiredService<FileCarrier>());
         services.AddSingleton<Outbox>().AddHostedService(s => s.GetRequiredService<Outbox>());
         services.AddRazorComponents();
-        services.AddAntiforgery(form => form.Cookie.Name = settings.Origin.Scheme == Uri.UriSchemeHttps ? "__Host-form" : "sparekey_form");
+        services.AddAntiforgery(form => Cookies.Shape(form.Cookie, settings));
         services.ConfigureHttpJsonOptions(json => Answer.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi(OpenApi.Configure);
@@ -94,16 +96,21 @@ public static class Composition
         services.AddSingleton<StaffSessions>();
 
         // Holds and integrators
-        services.AddSingleton<Integrators>().AddSingleton<HoldCheck>().AddSingleton<SetTier>().AddSingleton<AccountNotices>().AddSingleton<FreezeAccount>().AddSingleton<UnfreezeAccount>().AddSingleton<Introspect>();
+        services.AddSingleton<Integrators>().AddSingleton<HoldCheck>().AddSingleton<SetTier>().AddSingleton<FreezeAccount>().AddSingleton<UnfreezeAccount>().AddSingleton<Introspect>();
 
         // Operations and timers
         services.AddSingleton<Health>().AddHostedService<Timers>();
         services.AddSingleton<IChore, PurgeExpired>().AddSingleton<IChore, PurgeStrangers>();
+
+        // Development
         services.AddSingleton<FirstReviewers>();
+        services.AddSingleton<Demo>().AddSingleton<DemoCaptcha>().AddSingleton<DemoInbox>().AddSingleton<DemoApp>().AddSingleton<DemoAccounts>().AddSingleton<DemoFactors>().AddSingleton<DemoReserves>();
+        services.AddSingleton<DemoPapers>().AddSingleton<DemoProofs>().AddSingleton<DemoResets>().AddSingleton<DemoReviewers>().AddSingleton<DemoVerdict>();
 
         var app = builder.Build();
         app.UseSecurityHeaders(settings);
         app.UseTrouble();
+        app.UseOriginScheme(settings);
         if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(ProxyHeaders(settings));
         app.UseRouting();
         app.UseMiddleware<Guard>();

@@ -7,8 +7,9 @@ namespace Sparekey.Server;
 /// <summary>What lies in the data folder, opened and found to belong together: the key ring and the database.</summary>
 public sealed record Installation(Randomness Random, KeyRing Keys, Database Database)
 {
+    /// <param name="patience">How long a change waits for other writers.</param>
     /// <exception cref="StartException">Something is missing, unreadable, too new, or of another installation; the message says what to do.</exception>
-    public static Installation Open(Settings settings, TimeProvider clock)
+    public static Installation Open(Settings settings, TimeProvider clock, TimeSpan patience)
     {
         var random = new Randomness();
         var folder = Path.GetFullPath(settings.Data);
@@ -24,7 +25,7 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
                 throw new StartException($"The database {file} exists but its key ring {keyFile} is gone. Restore keys.json from your backup: without it nothing that is sealed can be opened.");
             var keys = KeyRing.LoadOrCreate(keyFile, random, clock.GetUtcNow());
             Migrations.Apply(file, clock.GetUtcNow());
-            var database = new Database(file, new SecretBox(keys, random), clock, random);
+            var database = new Database(file, new SecretBox(keys, random), clock, random, patience);
             KeyCheck.Verify(database, keys, keyFile);
             return new Installation(random, keys, database);
         }

@@ -69,7 +69,7 @@ internal static class OperatorVerbs
     private static Installation Open(Settings settings)
     {
         SettingsCheck.VerifyBounds(settings);
-        return Installation.Open(settings, TimeProvider.System);
+        return Installation.Open(settings, TimeProvider.System, Database.PatienceOfVerbs);
     }
 
     private static AccountEmails Emails(Installation open) => new(new KeyedHash(open.Keys), new SecretBox(open.Keys, open.Random));

@@ -32,7 +32,7 @@ public sealed class Settings
     [StringLength(200)]
     public string Support { get; set; } = "";
 
-    /// <summary>Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto count. Addresses; empty: none.</summary>
+    /// <summary>Reverse proxies whose X-Forwarded-For counts. Addresses; empty: none.</summary>
     public List<string> TrustedProxies { get; set; } = [];
 
     /// <summary>Argon2id computations at once, 19 MiB each. 0: one per core.</summary>

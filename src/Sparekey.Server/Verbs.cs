@@ -14,6 +14,8 @@ public static class Verbs
     private static readonly Option<string?> Config = new("--config") { Description = "Settings file; by default sparekey.json in the current folder, if there is one." };
     private static readonly Option<bool> Development = new("--development") { Description = "Development: loopback only, messages at /dev/inbox." };
 
+    private static readonly Option<bool> WithDemo = new("--demo") { Description = "Development: add demo holders and reviewers to the data folder, once, and print their passwords." };
+
     public static RootCommand Root()
     {
         var root = new RootCommand("Sparekey: account access, second factors and account recovery.");
@@ -22,7 +24,7 @@ public static class Verbs
             option.Recursive = true;
             root.Add(option);
         }
-        root.Add(Verb("serve", "Run the server.", Serve));
+        root.Add(Verb("serve", "Run the server.", Serve, WithDemo));
         root.Add(Verb("migrate", "Bring the database to this program's schema.", Migrate));
         root.Add(Verb("doctor", "Tell what is in force, where it is weaker than the strict profile, and what is wrong.", Examine));
         root.Add(OperatorVerbs.Staff());
@@ -55,6 +57,8 @@ public static class Verbs
 
     private static async Task<int> Serve(Settings settings, ParseResult parsed, CancellationToken cancellation)
     {
+        var withDemo = parsed.GetValue(WithDemo);
+        if (withDemo) Demo.RequireFit(settings);
         SettingsCheck.Verify(settings);
         await using var app = Composition.Build(settings, TimeProvider.System);
         try
@@ -66,9 +70,17 @@ public static class Verbs
             throw new StartException($"Cannot listen on {settings.Listen} ({e.Message.TrimEnd('.')}). Choose another address with --url.", e);
         }
         Console.WriteLine($"Sparekey listens on {app.Urls.First()}");
-        if (settings.Mode == Mode.Development) Welcome.Write(Console.Out, settings, await app.Services.GetRequiredService<FirstReviewers>().Run(cancellation));
+        if (settings.Mode == Mode.Development) await Greet(app.Services, settings, withDemo, cancellation);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
+    }
+
+    private static async Task Greet(IServiceProvider services, Settings settings, bool withDemo, CancellationToken cancellation)
+    {
+        if (withDemo) Console.WriteLine("Looking after the demo; adding it takes up to a minute, because it solves its captchas ...");
+        // The demo brings reviewers of its own, so it comes first.
+        var demo = withDemo ? await services.GetRequiredService<Demo>().Run(cancellation) : null;
+        Welcome.Write(Console.Out, settings, await services.GetRequiredService<FirstReviewers>().Run(cancellation), demo);
     }
 
     private static Task<int> Migrate(Settings settings, ParseResult parsed, CancellationToken cancellation)

@@ -1,7 +1,8 @@
+using Dapper;
+using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
 using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Holds;
 
 namespace Sparekey.Server.Accounts;
 
@@ -10,20 +11,42 @@ namespace Sparekey.Server.Accounts;
 /// <param name="Sms">One or two sentences without a link.</param>
 public sealed record Notice(string Subject, string Text, string Sms);
 
-/// <summary>Tells the owner at every address that the account has, so that somebody who holds one of them cannot act unseen.</summary>
-public sealed class Notices(AccountNotices everywhere, AccountEmails emails)
+/// <summary>Tells the owner at every address that the account has, so that somebody who holds one of them cannot act unseen: by email, and by SMS to each confirmed phone.</summary>
+public sealed class Notices(AccountEmails emails, FactorSecrets secrets)
 {
-    /// <summary>Adds the notice to a change: by email, and by SMS to each phone that was confirmed before the change.</summary>
-    public void Tell(Change change, AccountRecord account, Notice notice)
+    /// <summary>For who does not load the whole account. Two results: its email, then its phones. Parameter @account.</summary>
+    public const string AddressesSql =
+        """
+        SELECT account_id, email_sealed AS sealed FROM accounts WHERE account_id = @account;
+        SELECT account_id, factor_id, secret_sealed AS sealed FROM factors WHERE account_id = @account AND kind = 'phone' AND state IN ('active', 'disabled');
+        """;
+
+    /// <summary>Where one notice goes, still sealed.</summary>
+    public sealed record Address
     {
-        IEnumerable<AccountNotices.Address> addresses =
+        public AccountId AccountId { get; init; }
+
+        /// <summary>Null for the email.</summary>
+        public FactorId? FactorId { get; init; }
+
+        public byte[] Sealed { get; init; } = [];
+    }
+
+    public static IReadOnlyList<Address> ReadAddresses(SqlMapper.GridReader rows) => [.. rows.Read<Address>(), .. rows.Read<Address>()];
+
+    /// <summary>Adds the notice to a change, for the addresses that the account had before it.</summary>
+    public void Tell(Change change, AccountRecord account, Notice notice) => Tell(change,
         [
             new() { AccountId = account.Account, Sealed = account.Own.EmailSealed },
-            .. account.Factors.Where(f => f is { Kind: FactorKind.Phone, IsBound: true }).Select(f => new AccountNotices.Address { AccountId = account.Account, FactorId = f.FactorId, Sealed = f.SecretSealed! }),
-        ];
-        everywhere.Send(change, addresses, (channel, to) => channel == Channel.Email
-            ? new Message(account.Account, channel, to, notice.Subject, notice.Text)
-            : new Message(account.Account, channel, to, "", notice.Sms));
+            .. account.Factors.Where(f => f is { Kind: FactorKind.Phone, IsBound: true }).Select(f => new Address { AccountId = account.Account, FactorId = f.FactorId, Sealed = f.SecretSealed! }),
+        ], notice);
+
+    public void Tell(Change change, IEnumerable<Address> addresses, Notice notice)
+    {
+        foreach (var address in addresses)
+            change.Send(address.FactorId is { } phone
+                ? new Message(address.AccountId, Channel.Sms, secrets.OpenText(address.AccountId, phone, address.Sealed), "", notice.Sms)
+                : new Message(address.AccountId, Channel.Email, emails.Open(address.AccountId, address.Sealed), notice.Subject, notice.Text));
     }
 
     public string Email(AccountRecord account) => emails.Open(account.Account, account.Own.EmailSealed);

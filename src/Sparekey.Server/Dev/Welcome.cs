@@ -1,9 +1,10 @@
 namespace Sparekey.Server.Dev;
 
-/// <summary>What a development server says when it has started: where to go.</summary>
+/// <summary>What a development server says when it has started: where to go, and who is there.</summary>
 public static class Welcome
 {
-    public static void Write(TextWriter output, Settings settings, IEnumerable<FirstReviewers.Invitation> invitations)
+    /// <param name="demo">Null when none was asked for.</param>
+    public static void Write(TextWriter output, Settings settings, IEnumerable<FirstReviewers.Invitation> invitations, Demo.Outcome? demo)
     {
         output.WriteLine();
         Line(output, "Site", $"{settings.Origin}");
@@ -12,6 +13,11 @@ public static class Welcome
         Line(output, "Components", $"{settings.Origin}dev/gallery");
         foreach (var invitation in invitations) Line(output, "Reviewer", $"{invitation.Link}   sets up {invitation.Email}, once, within 24 hours");
         output.WriteLine();
+        if (demo is not null)
+        {
+            DemoTable.Write(output, demo);
+            output.WriteLine();
+        }
         output.WriteLine("Ctrl+C stops the server.");
     }
 

@@ -4,6 +4,7 @@ using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Holds;
+using Sparekey.Server.Accounts;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
@@ -15,7 +16,7 @@ namespace Sparekey.Server.Holds;
 /// The integrator stops an account: sessions and open flows end, withdrawals stay off without end, a running reset stands still, the owner is told.
 /// Asking again changes nothing. A freeze by the owner becomes the integrator's, which the owner cannot lift alone.
 /// </summary>
-public sealed class FreezeAccount(Database database, AccountNotices notices, Randomness random, TimeProvider clock, Settings settings)
+public sealed class FreezeAccount(Database database, Notices notices, Randomness random, TimeProvider clock, Settings settings)
 {
     private const int LongestReason = 100;
 
@@ -42,7 +43,7 @@ public sealed class FreezeAccount(Database database, AccountNotices notices, Ran
         if (reason is not { Length: > 0 and <= LongestReason } || reason.Any(char.IsControl)) return Refusals.Invalid(("reason", "A reason has 1 to 100 characters."));
         if (!AccountPath.TryParse(accountId, out var account)) return Refusals.NotFound;
         var now = clock.GetUtcNow();
-        var (row, addresses) = await database.Read(Sql + AccountNotices.Sql, new { account }, rows => (rows.ReadFirstOrDefault<Row>(), AccountNotices.Read(rows)), cancellation);
+        var (row, addresses) = await database.Read(Sql + Notices.AddressesSql, new { account }, rows => (rows.ReadFirstOrDefault<Row>(), Notices.ReadAddresses(rows)), cancellation);
         if (row is null) return Refusals.NotFound;
         if (row.FrozenBy == "integrator") return new View(account.ToString(), true, row.FrozenAt, row.FrozenBy);
 
@@ -57,7 +58,7 @@ public sealed class FreezeAccount(Database database, AccountNotices notices, Ran
                 new { account, hold, reason = WireName.Of(HoldReason.Frozen), now })
             .Record(new AuditEvent(account, EventKind.AccountFrozen, Actor.Integrator, integrator.Id, Details: new Dictionary<string, string> { ["reason"] = reason }));
         SessionStore.EndAll(change, account, now);
-        notices.Send(change, addresses, (channel, to) => Letters.Frozen(settings, account, channel, to));
+        notices.Tell(change, addresses, Letters.Frozen(settings));
         await database.Commit(change, cancellation);   // lost only to another freeze of the integrator's, and then it is frozen all the same
         return new View(account.ToString(), true, row.FrozenAt ?? now, "integrator");
     }

@@ -16,11 +16,11 @@ public sealed class House : IAsyncDisposable
 {
     private readonly Microsoft.AspNetCore.Builder.WebApplication _app;
 
-    private House(Microsoft.AspNetCore.Builder.WebApplication app, Settings settings, TestClock clock)
+    private House(Microsoft.AspNetCore.Builder.WebApplication app, Settings settings, TestClock clock, Wire? wire)
     {
         (_app, Settings, Clock) = (app, settings, clock);
         Address = new Uri(app.Urls.First());
-        Http = NewClient();
+        Http = NewClient(wire);
     }
 
     public Settings Settings { get; }
@@ -33,7 +33,9 @@ public sealed class House : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
     public Database Database => Services.GetRequiredService<Database>();
 
-    public static async Task<House> Open(Action<Settings>? change = null, TestClock? clock = null)
+    /// <param name="wire">Hears everything that <see cref="Http"/> says and is told.</param>
+    /// <param name="logging">Where the server's log goes beside the console.</param>
+    public static async Task<House> Open(Action<Settings>? change = null, TestClock? clock = null, Wire? wire = null, Action<Microsoft.Extensions.Logging.ILoggingBuilder>? logging = null)
     {
         clock ??= new TestClock();
         var settings = new Settings
@@ -46,12 +48,18 @@ public sealed class House : IAsyncDisposable
             SendLimits = { PerNetworkHour = 100_000 },   // all tests come from one network
         };
         change?.Invoke(settings);
-        var app = Composition.Build(settings, clock);
+        var app = Composition.Build(settings, clock, logging);
         await app.StartAsync();
-        return new House(app, settings, clock);
+        return new House(app, settings, clock, wire);
     }
 
-    public HttpClient NewClient() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+    public HttpClient NewClient(Wire? wire = null)
+    {
+        var sockets = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
+        if (wire is null) return new HttpClient(sockets) { BaseAddress = Address };
+        wire.InnerHandler = sockets;
+        return new HttpClient(wire) { BaseAddress = Address };
+    }
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 

@@ -122,6 +122,20 @@ public sealed class StartTroubleTests : IDisposable
     public Task WhenIcuIsMissing() => RefusesToServe("Text cannot be normalised", "", ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1"));
 
     [Fact]
+    public async Task WhenLibsodiumCannotBeLoaded()
+    {
+        if (!OperatingSystem.IsLinux()) return;   // elsewhere the loader is not told where to look by a variable
+        var broken = Directory.CreateDirectory(Path.Combine(_folder, "lib")).FullName;
+        // The loader looks here first, and stops at what is no library.
+        foreach (var name in new[] { "libsodium.so.23", "libsodium.so.26", "libsodium.dylib", "libsodium.so", "libsodium" }) await File.WriteAllTextAsync(Path.Combine(broken, name), "no library");
+
+        await RefusesToServe("Sparekey needs libsodium to hash passwords; install it", "", ("LD_LIBRARY_PATH", broken));
+    }
+
+    [Fact]
+    public Task WhenDemoIsAskedForInProduction() => Refuses("--demo prints passwords", $"serve --demo --data \"{Data}\"");
+
+    [Fact]
     public async Task WhenPortIsInUse()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);

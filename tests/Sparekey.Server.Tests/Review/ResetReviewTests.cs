@@ -116,7 +116,7 @@ public sealed class ResetReviewTests : IAsyncLifetime
 
         Assert.Equal(200, view.Status);
         var signals = view["signals"]!.AsArray().ToDictionary(s => s!["name"]!.GetValue<string>(), s => s!["text"]!.GetValue<string>());
-        Assert.Equal("1 of 2 answers right", signals["answers"]);
+        Assert.Equal("1 of 3 answers right", signals["answers"]);
         Assert.Contains("device", signals.Keys);
         Assert.Equal(["authenticator", "phone"], view["lost"]!.AsArray().Select(l => l!.GetValue<string>()));
         Assert.Equal(2, view["evidence"]!["pictures"]!.AsArray().Count);

@@ -7,6 +7,9 @@ using Sparekey.Server.Edges.Crypto;
 
 namespace Sparekey.Server.Edges.Storage;
 
+/// <summary>Nobody could write for as long as a step may wait: the step is refused, nothing was changed.</summary>
+public sealed class DatabaseBusyException() : Exception("Another writer kept the database for too long.");
+
 /// <summary>The embedded database: SQLite in WAL mode with full synchronisation, one writer at a time, any number of readers.</summary>
 /// <remarks>
 /// Four ways in, each one round trip: <see cref="Read{T}"/>, <see cref="Charge{T}"/> (statements that commit whatever happens next),
@@ -14,20 +17,28 @@ namespace Sparekey.Server.Edges.Storage;
 /// </remarks>
 public sealed class Database : IAsyncDisposable
 {
+    /// <summary>How long a verb of the operator waits for other writers. A server at work lets go after seconds at most.</summary>
+    public static readonly TimeSpan PatienceOfVerbs = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a request waits for other writers, before it is refused as unavailable: less than a person or a proxy waits.</summary>
+    public static readonly TimeSpan PatienceOfRequests = TimeSpan.FromSeconds(5);
+
     private readonly string _readers;
     private readonly SqliteConnection _writer;
     private readonly SemaphoreSlim _turn = new(1, 1);   // waiting here is fair; waiting inside SQLite polls
     private readonly SecretBox _box;
     private readonly TimeProvider _clock;
     private readonly Randomness _random;
+    private readonly TimeSpan _patience;
     private long _roundTrips;
 
-    public Database(string file, SecretBox box, TimeProvider clock, Randomness random)
+    /// <param name="patience">How long a step waits for other writers, whole seconds; then it fails with <see cref="DatabaseBusyException"/> or what SQLite says.</param>
+    public Database(string file, SecretBox box, TimeProvider clock, Randomness random, TimeSpan patience)
     {
         StoredTypes.Register();
-        (_box, _clock, _random) = (box, clock, random);
+        (_box, _clock, _random, _patience) = (box, clock, random, patience);
         File = file;
-        var settings = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 };
+        var settings = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = (int)patience.TotalSeconds };
         _readers = settings.ToString();
         _writer = new SqliteConnection(settings.ToString());
         _writer.Open();
@@ -62,7 +73,7 @@ public sealed class Database : IAsyncDisposable
     public async Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _roundTrips);
-        await _turn.WaitAsync(cancellation);
+        await TakeTurn(cancellation);
         try
         {
             using var transaction = _writer.BeginTransaction(deferred: false);
@@ -83,7 +94,7 @@ public sealed class Database : IAsyncDisposable
     {
         Interlocked.Increment(ref _roundTrips);
         var now = _clock.GetUtcNow();
-        await _turn.WaitAsync(cancellation);
+        await TakeTurn(cancellation);
         try
         {
             using var transaction = _writer.BeginTransaction(deferred: false);
@@ -102,6 +113,15 @@ public sealed class Database : IAsyncDisposable
         }
         if (change.Messages.Count > 0) MessagesWritten?.Invoke();
         return null;
+    }
+
+    // The wait for our own writers and the one for those of other processes are one wait: hundreds that queue behind a stuck file are all answered in time.
+    private async Task TakeTurn(CancellationToken cancellation)
+    {
+        var began = _clock.GetTimestamp();
+        if (!await _turn.WaitAsync(_patience, cancellation)) throw new DatabaseBusyException();
+        var left = _patience - _clock.GetElapsedTime(began);
+        _writer.DefaultTimeout = Math.Max(1, (int)Math.Ceiling(left.TotalSeconds));   // 0 would wait for ever
     }
 
     private void Write(DbTransaction transaction, Change change, Core.Audit.AuditEvent happened, DateTimeOffset now) => _writer.Execute(

@@ -35,6 +35,18 @@ public static class Answer
 
     public static async Task Write(HttpContext http, Refusal refusal) => await Problem(refusal).ExecuteAsync(http);
 
+    /// <summary>Sets <c>Retry-After</c> where waiting helps.</summary>
+    internal static void SayWhenToRetry(HttpContext http, Refusal refusal)
+    {
+        if (refusal.RetryAt is { } at)
+        {
+            var clock = http.RequestServices.GetRequiredService<TimeProvider>();
+            var seconds = Math.Max(1, (long)Math.Ceiling((at - clock.GetUtcNow()).TotalSeconds));
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+        else if (refusal.Status == 503) http.Response.Headers.RetryAfter = "5";
+    }
+
     private sealed class ProblemResult(Refusal refusal) : IResult
     {
         public async Task ExecuteAsync(HttpContext http)
@@ -49,14 +61,8 @@ public static class Answer
             };
             if (refusal.Errors is not null) body["errors"] = refusal.Errors;
             foreach (var (name, value) in refusal.Members ?? new Dictionary<string, object?>()) body[name] = value;
-            if (refusal.RetryAt is { } at)
-            {
-                var clock = http.RequestServices.GetRequiredService<TimeProvider>();
-                var seconds = Math.Max(1, (long)Math.Ceiling((at - clock.GetUtcNow()).TotalSeconds));
-                http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-                body["retry_at"] = at;
-            }
-            else if (refusal.Status == 503) http.Response.Headers.RetryAfter = "5";
+            if (refusal.RetryAt is { } at) body["retry_at"] = at;
+            SayWhenToRetry(http, refusal);
             http.Response.StatusCode = refusal.Status;
             await http.Response.WriteAsJsonAsync(body, Json, "application/problem+json");
         }

@@ -17,6 +17,14 @@ public sealed class Cookies(Settings settings)
 
     private readonly bool _secure = settings.Origin.Scheme == Uri.UriSchemeHttps;
 
+    /// <summary>The cookie of forms like all others: without Secure a browser drops a cookie whose name begins with <c>__Host-</c>, and every form with it.</summary>
+    public static void Shape(CookieBuilder form, Settings settings)
+    {
+        var secure = settings.Origin.Scheme == Uri.UriSchemeHttps;
+        (form.Name, form.Path) = (secure ? "__Host-form" : "sparekey_form", "/");
+        form.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+    }
+
     public string NameOf(string cookie) => _secure ? $"__Host-{cookie}" : $"sparekey_{cookie}";
 
     public string? Read(HttpContext http, string cookie) => http.Request.Cookies[NameOf(cookie)];

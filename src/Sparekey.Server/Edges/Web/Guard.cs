@@ -42,9 +42,16 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
             return;
         }
 
+        // The wire is UTF-8; the framework would fail on the name of an encoding that it does not know.
+        if (!requires.IsPage && http.Request.GetTypedHeaders().ContentType?.Charset is { Length: > 0 } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase))
+        {
+            await Refuse(http, requires, Refusals.UnsupportedMediaType);
+            return;
+        }
+
         // A bearer token is never sent by a browser on its own, so only requests that live on cookies can be forged.
         var changes = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
-        if (changes && (requires.IsPage || (bearer is null && requires.Who is not (Who.Anyone or Who.Integrator or Who.IntegratorKey))) && !await IsOurForm(http))
+        if (changes && (requires.IsPage || (bearer is null && requires.Who is not (Who.Anyone or Who.Integrator or Who.IntegratorKey))) && !await IsOurForm(http, requires.IsPage))
         {
             await Refuse(http, requires, Refusals.Forgery);
             return;
@@ -136,8 +143,10 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
     }
 
-    private async Task<bool> IsOurForm(HttpContext http)
+    private async Task<bool> IsOurForm(HttpContext http, bool isPage)
     {
+        // The token may come in a header, but a page reads a form, and a body that is none would break it later.
+        if (isPage && !http.Request.HasFormContentType) return false;
         try
         {
             await antiforgery.ValidateRequestAsync(http);

@@ -22,6 +22,7 @@ public static class Page
     public static Task WriteProblem(HttpContext http, Refusal refusal)
     {
         http.Response.StatusCode = refusal.Status;
+        Answer.SayWhenToRetry(http, refusal);
         return Show<ProblemPage>(new { Refusal = refusal }, refusal.Status).ExecuteAsync(http);
     }
 

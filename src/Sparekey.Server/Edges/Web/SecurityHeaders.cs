@@ -14,6 +14,16 @@ public static class SecurityHeaders
         return next(http);
     });
 
+    /// <summary>
+    /// Every request has the scheme of the configured origin, whatever the last hop spoke and whatever a header claims: where TLS ends at a proxy, the
+    /// framework would else refuse to use Secure cookies.
+    /// </summary>
+    public static void UseOriginScheme(this IApplicationBuilder app, Settings settings) => app.Use((http, next) =>
+    {
+        http.Request.Scheme = settings.Origin.Scheme;
+        return next(http);
+    });
+
     private static Task Write(IHeaderDictionary headers, Settings settings)
     {
         if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Sparekey.Server.Edges.Storage;
 
 namespace Sparekey.Server.Edges.Web;
 
@@ -41,7 +43,8 @@ public static class Trouble
     {
         BadHttpRequestException { InnerException: JsonException json } => Refusals.Invalid((FieldOf(json), "This is not of the expected kind.")),
         BadHttpRequestException bad => OfStatus(bad.StatusCode),
-        SqliteException or IOException or UnauthorizedAccessException => Refusals.Unavailable,
+        SqliteException or DatabaseBusyException or IOException or UnauthorizedAccessException => Refusals.Unavailable,
+        CryptographicException => Refusals.Unavailable,   // a sealed secret that does not open: the key ring does not fit, or somebody changed the row
         _ => Refusals.Internal,
     };
 

@@ -1,6 +1,6 @@
 using Sparekey.Server.Tests.Journeys;
 
-namespace Sparekey.Server.Tests.Factors;
+namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>Law 8: removing, replacing and adding factors needs the level of those that the account has. Law 1: no secret of theirs comes back.</summary>
 public sealed class FactorLevelTests : IAsyncLifetime

@@ -1,0 +1,104 @@
+using Sparekey.Core.Recovery;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Dev;
+
+/// <summary>
+/// People to try a development server with: three holders in telling states and two reviewers, with random secrets that are told once.
+/// They come about as everybody else does, through the use cases; nothing is written behind them.
+/// </summary>
+public sealed class Demo(DemoAccounts accounts, DemoFactors factors, DemoReserves reserves, DemoPapers papers, DemoResets resets, DemoReviewers reviewers, DemoVerdict verdict, Database database, Settings settings)
+{
+    // Numbers that Ofcom keeps for drama: 07700 900000 to 900999.
+    private const string FirstPhone = "+447700900101", SecondPhone = "+447700900102", SecondNewPhone = "+447700900202", ThirdPhone = "+447700900103", ThirdNewPhone = "+447700900203";
+
+    private static readonly byte[] Begun = [0], Complete = [1];
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Added(IReadOnlyList<DemoPerson> People) : Outcome;
+
+        /// <summary>An earlier start has added it and told its secrets.</summary>
+        public sealed record AlreadyThere : Outcome;
+
+        /// <summary>An earlier start has not finished it, and its secrets are told to nobody.</summary>
+        public sealed record Interrupted : Outcome;
+    }
+
+    /// <exception cref="StartException">The server is no development server, or the data folder has these people already.</exception>
+    public async Task<Outcome> Run(CancellationToken cancellation)
+    {
+        RequireFit(settings);
+        if (await database.Commit(new Change().Claim("there", "INSERT INTO installation (name, value) VALUES ('demo', @Begun) ON CONFLICT DO NOTHING", new { Begun }), cancellation) is not null)
+        {
+            var value = await database.One<byte[]>("SELECT value FROM installation WHERE name = 'demo'", null, cancellation);
+            return value.AsSpan().SequenceEqual(Complete) ? new Outcome.AlreadyThere() : new Outcome.Interrupted();
+        }
+
+        var first = await Joins("reviewer1@example.com", "Reviewer One", cancellation);
+        var second = await Joins("reviewer2@example.com", "Reviewer Two", cancellation);
+        // Whose code of the moment is used comes first, so that a new one is there by the time of reading.
+        var held = await UnderHold(cancellation);
+        var waiting = await InReview(first, cancellation);
+        var whole = await WithEverything(cancellation);
+        await database.Commit(new Change().Add("UPDATE installation SET value = @Complete WHERE name = 'demo'", new { Complete }), cancellation);
+        return new Outcome.Added([whole, waiting, held, first, second]);
+    }
+
+    /// <summary>Stops a start whose settings the demo does not fit.</summary>
+    /// <exception cref="StartException"/>
+    public static void RequireFit(Settings settings)
+    {
+        if (settings.Mode != Mode.Development) throw new StartException("--demo prints passwords and is for development only. Add --development, or leave --demo out.");
+        if (settings.Recovery.Policy.Count > 0) throw new StartException("The demo knows the recovery policies of the profiles, not one of your own. Leave out Sparekey:Recovery:Policy, or --demo.");
+    }
+
+    private async Task<DemoPerson> WithEverything(CancellationToken cancellation)
+    {
+        var person = await Opens("everything@example.com", FirstPhone, cancellation);
+        await reserves.TakesRecoveryCodes(person, cancellation);
+        person.Story = settings.Numbers.SecurityQuestions ? "Has an authenticator, a phone, recovery codes and security questions." : "Has an authenticator, a phone and recovery codes.";
+        await accounts.Leaves(person, cancellation);
+        return person;
+    }
+
+    private async Task<DemoPerson> InReview(DemoPerson reviewer, CancellationToken cancellation)
+    {
+        var person = await Opens("review@example.com", SecondPhone, cancellation);
+        await papers.HandsInIdentity(person, cancellation);
+        await verdict.AcceptsIdentity(await reviewers.SignsIn(reviewer, cancellation), (await accounts.Holder(person, cancellation)).Account, cancellation);
+        await reviewers.Leaves(reviewer, cancellation);
+        person.Also.Add(("Resume code", await resets.HandsIn(person, [LostThing.Authenticator, LostThing.Phone], SecondNewPhone, CaseState.InReview, cancellation)));
+        person.Story = "Verified; says that authenticator and phone are lost. The reset waits for both reviewers; signing in with the key would end it.";
+        await accounts.Leaves(person, cancellation);
+        return person;
+    }
+
+    private async Task<DemoPerson> UnderHold(CancellationToken cancellation)
+    {
+        var person = await Opens("hold@example.com", ThirdPhone, cancellation);
+        await resets.HandsIn(person, [LostThing.Phone], ThirdNewPhone, CaseState.Completed, cancellation);
+        person.Story = "Replaced a lost phone by a reset; withdrawals are off.";
+        await accounts.Leaves(person, cancellation);
+        return person;
+    }
+
+    private async Task<DemoPerson> Opens(string email, string phone, CancellationToken cancellation)
+    {
+        var person = await accounts.Opens(email, cancellation);
+        await factors.ConfirmsPhone(person, phone, cancellation);
+        await factors.SetsUpAuthenticator(person, "Demo app", cancellation);
+        await reserves.AnswersQuestions(person, cancellation);
+        return person;
+    }
+
+    private async Task<DemoPerson> Joins(string email, string name, CancellationToken cancellation)
+    {
+        var person = await reviewers.Joins(email, name, cancellation);
+        person.Story = $"{name}, at {settings.Origin}staff/sign-in";
+        return person;
+    }
+}

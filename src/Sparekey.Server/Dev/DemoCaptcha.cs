@@ -1,0 +1,28 @@
+using System.Globalization;
+using Sparekey.Server.Captcha;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Dev;
+
+/// <summary>Solves captchas as a browser would that cannot drag: by the proof of work, at the bits that are configured.</summary>
+public sealed class DemoCaptcha(Captchas captchas)
+{
+    /// <returns>A token for one call. A second or two at 22 bits.</returns>
+    public async Task<string> Token(CaptchaPurpose purpose, CancellationToken cancellation)
+    {
+        var captcha = await captchas.Create(purpose, cancellation);
+        var work = await Task.Run(() => Search(captcha.Alternative, cancellation), cancellation);
+        return (await captchas.Judge(captcha.Captcha, new Captchas.Attempt.Work(work), cancellation) as Reply<Captchas.TokenView>.Done)?.Value.CaptchaToken
+            ?? await Token(purpose, cancellation);   // a slow machine may search for longer than a captcha lives
+    }
+
+    private static string Search(Captchas.AlternativeView puzzle, CancellationToken cancellation)
+    {
+        for (long count = 0; ; count++)
+        {
+            if ((count & 0xFFFF) == 0) cancellation.ThrowIfCancellationRequested();
+            var work = count.ToString(CultureInfo.InvariantCulture);
+            if (ProofOfWork.Check(puzzle.Challenge, work, puzzle.Bits)) return work;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Sparekey.Server.Edges.Delivery;
+using Sparekey.Server.Edges.Storage;
+
+namespace Sparekey.Server.Dev;
+
+/// <summary>Reads one-time codes where everybody reads them on a development server: in the inbox.</summary>
+public sealed class DemoInbox(Outbox outbox, FileCarrier carrier)
+{
+    /// <summary>The code in the newest message to an address or number that has one.</summary>
+    /// <exception cref="StartException">No code came: the address belongs to another account.</exception>
+    public async Task<string> Code(string to, CancellationToken cancellation)
+    {
+        await outbox.Deliver(cancellation);
+        foreach (var message in await carrier.Inbox(to, cancellation))
+            if (MessageText.Cut(message.Text).FirstOrDefault(piece => piece.Kind == MessageText.Kind.Code) is { } code) return code.Text;
+        throw new StartException($"The demo could not be added to this data folder: no code came to {to}. Choose an empty folder with --data.");
+    }
+}
