@@ -9,8 +9,9 @@ public static class SliderHands
     public static async Task DragsThePiece(this Window window)
     {
         var x = await window.Gap();
-        var handle = await window.Range().BoundingBoxAsync() ?? throw new Xunit.Sdk.XunitException("The slider is not shown.");
         var scale = await window.Scale("A landscape with gaps in it", AriaRole.Img);
+        await window.Range().ScrollIntoViewIfNeededAsync();
+        var handle = await window.Range().BoundingBoxAsync() ?? throw new Xunit.Sdk.XunitException("The slider is not shown.");
         var (left, middle) = (handle.X + SliderPicture.PieceSize * scale / 2, handle.Y + handle.Height / 2);
         await window.Page.Mouse.MoveAsync(left, middle);
         await window.Page.Mouse.DownAsync();
