@@ -44,7 +44,7 @@ public sealed class RecoveryCaseJsonTests
         Assert.Equal("front back selfie", Words<Core.Identity.PictureSlot>());
         Assert.Equal("open submitted more_information accepted refused", Words<Core.Identity.IdentityState>());
         Assert.Equal("security_reset factor_changed frozen integrator", Words<Core.Holds.HoldReason>());
-        Assert.Equal("completed not_approved cancelled found_again objected account_frozen expired", Words<EndReason>());
+        Assert.Equal("completed not_approved cancelled found_again address_taken objected account_frozen expired", Words<EndReason>());
     }
 
     [Theory]
