@@ -8,7 +8,7 @@ var table = new Table();
 
 Totp.Measure(table);
 await SignIns.Measure(table, rounds);
-if (!args.Contains("--no-holds")) await HoldChecks.Measure(table, rounds);
+await HoldChecks.Measure(table, rounds);
 await Starts.Measure(table, rounds);
 
 table.Print(Console.Out);
