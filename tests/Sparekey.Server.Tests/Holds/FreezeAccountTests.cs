@@ -5,49 +5,36 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Holds;
 
-public sealed class FreezeAccountTests : IAsyncLifetime
+public sealed class FreezeAccountTests : IntegratorTest
 {
-    private House _house = null!;
-    private Person _person = null!;
-    private string _key = "";
+    private Task<House.Reply> Freezes(string reason = "stolen phone reported") => House.Post($"/v1/accounts/{Holder.AccountId}/freeze", new { reason }, Key);
 
-    public async Task InitializeAsync()
-    {
-        _house = await House.Open();
-        _person = await Person.Opens(_house);
-        _key = (await _house.AddsIntegrator()).Key;
-    }
+    private Task<House.Reply> Unfreezes() => House.Post($"/v1/accounts/{Holder.AccountId}/unfreeze", null, Key);
 
-    public async Task DisposeAsync() => await _house.DisposeAsync();
-
-    private Task<House.Reply> Freezes(string reason = "stolen phone reported") => _house.Post($"/v1/accounts/{_person.AccountId}/freeze", new { reason }, _key);
-
-    private Task<House.Reply> Unfreezes() => _house.Post($"/v1/accounts/{_person.AccountId}/unfreeze", null, _key);
-
-    private async Task<string> Holds() => (await _house.Get($"/v1/accounts/{_person.AccountId}/holds", _key)).Raw;
+    private async Task<string> Holds() => (await House.Get($"/v1/accounts/{Holder.AccountId}/holds", Key)).Raw;
 
     [Fact]
     public async Task HoldsWithoutEndAndEndsSessions()
     {
         var reply = await Freezes();
 
-        Assert.Equal($$"""{"account_id":"{{_person.AccountId}}","frozen":true,"frozen_at":"2026-03-02T09:00:00.000Z","frozen_by":"integrator"}""", reply.Raw);
+        Assert.Equal($$"""{"account_id":"{{Holder.AccountId}}","frozen":true,"frozen_at":"2026-03-02T09:00:00.000Z","frozen_by":"integrator"}""", reply.Raw);
         Assert.Matches("""^\{"account_id":"[0-9a-f]{32}","withdrawals":\{"blocked":true,"reasons":\[\{"hold_id":"[0-9a-f]{32}","reason":"frozen","from":"2026-03-02T09:00:00.000Z"\}\]\}\}$""", await Holds());
-        Assert.Equal(401, (await _house.Get("/v1/sessions/current", _person.Session)).Status);
+        Assert.Equal(401, (await House.Get("/v1/sessions/current", Holder.Session)).Status);
     }
 
     [Fact]
     public async Task ChangesNothing_WhenAskedAgain()
     {
         await Freezes();
-        var (holds, told) = (await Holds(), (await _house.Inbox(_person.Email)).Count);
-        _house.Clock.Advance(TimeSpan.FromHours(1));
+        var (holds, told) = (await Holds(), (await House.Inbox(Holder.Email)).Count);
+        House.Clock.Advance(TimeSpan.FromHours(1));
 
         var again = await Freezes("asked again");
 
         Assert.Equal("2026-03-02T09:00:00.000Z", again.Text("frozen_at"));
         Assert.Equal(holds, await Holds());
-        Assert.Equal(told, (await _house.Inbox(_person.Email)).Count);
+        Assert.Equal(told, (await House.Inbox(Holder.Email)).Count);
     }
 
     [Fact]
@@ -56,31 +43,31 @@ public sealed class FreezeAccountTests : IAsyncLifetime
         var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Freezes()));
 
         Assert.All(replies, r => Assert.Equal(200, r.Status));
-        Assert.Equal(1, await _house.Database.One<long>("SELECT COUNT(*) FROM holds WHERE account_id = @a", new { a = _person.AccountId }, CancellationToken.None));
-        Assert.Equal(1, await _house.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @a AND kind = 'account.frozen'", new { a = _person.AccountId }, CancellationToken.None));
+        Assert.Equal(1, await House.Database.One<long>("SELECT COUNT(*) FROM holds WHERE account_id = @a", new { a = Holder.AccountId }, CancellationToken.None));
+        Assert.Equal(1, await House.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @a AND kind = 'account.frozen'", new { a = Holder.AccountId }, CancellationToken.None));
     }
 
     [Fact]
     public async Task TellsOwnerOnEveryAddress()
     {
-        var (account, phone) = (new AccountId(Guid.ParseExact(_person.AccountId, "N")), new FactorId(Guid.ParseExact("0123456789abcdef0123456789abcdef", "N")));
-        await _house.Database.Commit(new Change().Add(
+        var (account, phone) = (new AccountId(Guid.ParseExact(Holder.AccountId, "N")), new FactorId(Guid.ParseExact("0123456789abcdef0123456789abcdef", "N")));
+        await House.Database.Commit(new Change().Add(
             """
             INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, created_at) VALUES (@account, @phone, 'phone', 'active', '', '', @number, 0, 0)
             """,
-            new { account, phone, number = _house.Get<FactorSecrets>().Seal(account, phone, "+84901234521"u8) }), CancellationToken.None);
+            new { account, phone, number = House.Get<FactorSecrets>().Seal(account, phone, "+84901234521"u8) }), CancellationToken.None);
 
         await Freezes();
 
-        Assert.Equal("Sparekey has frozen your account", (await _house.Inbox(_person.Email))[0].Subject);
-        Assert.Equal("Sparekey has frozen your account. Withdrawals are off and every session has ended.", (await _house.Inbox("+84901234521"))[0].Text);
+        Assert.Equal("Sparekey has frozen your account", (await House.Inbox(Holder.Email))[0].Subject);
+        Assert.Equal("Sparekey has frozen your account. Withdrawals are off and every session has ended.", (await House.Inbox("+84901234521"))[0].Text);
     }
 
     [Fact]
     public async Task TakesOverTheOwnersFreeze()
     {
-        await _house.Database.Commit(new Change().Add("UPDATE accounts SET frozen_at = @now, frozen_by = 'owner'", new { now = _house.Clock.GetUtcNow() }), CancellationToken.None);
-        _house.Clock.Advance(TimeSpan.FromHours(1));
+        await House.Database.Commit(new Change().Add("UPDATE accounts SET frozen_at = @now, frozen_by = 'owner'", new { now = House.Clock.GetUtcNow() }), CancellationToken.None);
+        House.Clock.Advance(TimeSpan.FromHours(1));
 
         var reply = await Freezes();
 
@@ -90,8 +77,8 @@ public sealed class FreezeAccountTests : IAsyncLifetime
     [Fact]
     public async Task Lifts_FreezeAndItsHoldOnly()
     {
-        await _house.Database.Commit(new Change().Add("INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) VALUES (@account, '0123456789abcdef0123456789abcdef', 'security_reset', @now, @until)",
-            new { account = _person.AccountId, now = _house.Clock.GetUtcNow(), until = _house.Clock.GetUtcNow().AddHours(48) }), CancellationToken.None);
+        await House.Database.Commit(new Change().Add("INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) VALUES (@account, '0123456789abcdef0123456789abcdef', 'security_reset', @now, @until)",
+            new { account = Holder.AccountId, now = House.Clock.GetUtcNow(), until = House.Clock.GetUtcNow().AddHours(48) }), CancellationToken.None);
         await Freezes();
 
         var lifted = await Unfreezes();
@@ -100,7 +87,7 @@ public sealed class FreezeAccountTests : IAsyncLifetime
         Assert.False(lifted["frozen"]!.GetValue<bool>());
         Assert.Contains("\"reasons\":[{\"hold_id\":\"0123456789abcdef0123456789abcdef\"", await Holds());
         Assert.DoesNotContain("\"frozen\"", await Holds());
-        Assert.Single((await _house.Inbox(_person.Email)), m => m.Subject == "Your Sparekey account is no longer frozen");
+        Assert.Single((await House.Inbox(Holder.Email)), m => m.Subject == "Your Sparekey account is no longer frozen");
     }
 
     [Theory]
@@ -117,7 +104,7 @@ public sealed class FreezeAccountTests : IAsyncLifetime
     [Fact]
     public async Task FindsNothing_WhenAccountIsUnknown()
     {
-        Assert.Equal(404, (await _house.Post("/v1/accounts/00000000000000000000000000000000/freeze", new { reason = "x" }, _key)).Status);
-        Assert.Equal(404, (await _house.Post("/v1/accounts/00000000000000000000000000000000/unfreeze", null, _key)).Status);
+        Assert.Equal(404, (await House.Post("/v1/accounts/00000000000000000000000000000000/freeze", new { reason = "x" }, Key)).Status);
+        Assert.Equal(404, (await House.Post("/v1/accounts/00000000000000000000000000000000/unfreeze", null, Key)).Status);
     }
 }

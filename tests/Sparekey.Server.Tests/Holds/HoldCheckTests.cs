@@ -4,26 +4,13 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Holds;
 
-public sealed class HoldCheckTests : IAsyncLifetime
+public sealed class HoldCheckTests : IntegratorTest
 {
-    private House _house = null!;
-    private Person _person = null!;
-    private string _key = "";
+    private Task<House.Reply> Asks(string? key = null) => House.Get($"/v1/accounts/{Holder.AccountId}/holds", key ?? Key);
 
-    public async Task InitializeAsync()
-    {
-        _house = await House.Open();
-        _person = await Person.Opens(_house);
-        _key = (await _house.AddsIntegrator()).Key;
-    }
-
-    public async Task DisposeAsync() => await _house.DisposeAsync();
-
-    private Task<House.Reply> Asks(string? key = null) => _house.Get($"/v1/accounts/{_person.AccountId}/holds", key ?? _key);
-
-    private Task<string?> Place(string hold, string reason, TimeSpan? length) => _house.Database.Commit(new Change().Add(
+    private Task<string?> Place(string hold, string reason, TimeSpan? length) => House.Database.Commit(new Change().Add(
         "INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) VALUES (@account, @hold, @reason, @now, @until)",
-        new { account = _person.AccountId, hold, reason, now = _house.Clock.GetUtcNow(), until = _house.Clock.GetUtcNow() + length }), CancellationToken.None);
+        new { account = Holder.AccountId, hold, reason, now = House.Clock.GetUtcNow(), until = House.Clock.GetUtcNow() + length }), CancellationToken.None);
 
     [Fact]
     public async Task SaysNotBlocked_WhenNothingHolds()
@@ -31,7 +18,7 @@ public sealed class HoldCheckTests : IAsyncLifetime
         var reply = await Asks();
 
         Assert.Equal(200, reply.Status);
-        Assert.Equal($$$"""{"account_id":"{{{_person.AccountId}}}","withdrawals":{"blocked":false,"reasons":[]}}""", reply.Raw);
+        Assert.Equal($$$"""{"account_id":"{{{Holder.AccountId}}}","withdrawals":{"blocked":false,"reasons":[]}}""", reply.Raw);
     }
 
     [Fact]
@@ -41,12 +28,12 @@ public sealed class HoldCheckTests : IAsyncLifetime
         await Place("1123456789abcdef0123456789abcdef", "factor_changed", HoldRules.AfterFactorChange);
 
         Assert.Equal(
-            $$$"""{"account_id":"{{{_person.AccountId}}}","withdrawals":{"blocked":true,"until":"2026-03-04T09:00:00.000Z","reasons":[""" +
+            $$$"""{"account_id":"{{{Holder.AccountId}}}","withdrawals":{"blocked":true,"until":"2026-03-04T09:00:00.000Z","reasons":[""" +
             """{"hold_id":"0123456789abcdef0123456789abcdef","reason":"security_reset","from":"2026-03-02T09:00:00.000Z","until":"2026-03-04T09:00:00.000Z"},""" +
             """{"hold_id":"1123456789abcdef0123456789abcdef","reason":"factor_changed","from":"2026-03-02T09:00:00.000Z","until":"2026-03-03T09:00:00.000Z"}]}}""",
             (await Asks()).Raw);
 
-        _house.Clock.Advance(TimeSpan.FromHours(48));
+        House.Clock.Advance(TimeSpan.FromHours(48));
         Assert.False((await Asks())["withdrawals"]!["blocked"]!.GetValue<bool>());
     }
 
@@ -55,11 +42,11 @@ public sealed class HoldCheckTests : IAsyncLifetime
     {
         await Asks();
         await Task.Delay(200);   // the outbox takes its own round trips after the registration's message
-        var before = _house.Database.RoundTrips;
+        var before = House.Database.RoundTrips;
 
         await Asks();
 
-        Assert.Equal(1, _house.Database.RoundTrips - before);
+        Assert.Equal(1, House.Database.RoundTrips - before);
     }
 
     [Theory]
@@ -76,7 +63,7 @@ public sealed class HoldCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_WhenTokenIsAHoldersSession() => Assert.Equal("api_key_required", (await Asks(_person.Session)).Code);
+    public async Task Refuses_WhenTokenIsAHoldersSession() => Assert.Equal("api_key_required", (await Asks(Holder.Session)).Code);
 
     [Theory]
     [InlineData("00000000000000000000000000000000")]
@@ -84,7 +71,7 @@ public sealed class HoldCheckTests : IAsyncLifetime
     [InlineData("0123456789ABCDEF")]
     public async Task FindsNothing_WhenAccountIsUnknown(string account)
     {
-        var reply = await _house.Get($"/v1/accounts/{account}/holds", _key);
+        var reply = await House.Get($"/v1/accounts/{account}/holds", Key);
 
         Assert.Equal((404, "not_found"), (reply.Status, reply.Code));
     }
@@ -92,18 +79,18 @@ public sealed class HoldCheckTests : IAsyncLifetime
     [Fact]
     public async Task Refuses_WhenKeyWasRevoked()
     {
-        var integrators = _house.Get<Server.Holds.Integrators>();
-        var added = await _house.AddsIntegrator();
+        var integrators = House.Get<Server.Holds.Integrators>();
+        var added = await House.AddsIntegrator();
         Assert.Equal(200, (await Asks(added.Key)).Status);
 
         await integrators.Revoke(added.Id, CancellationToken.None);
         await integrators.Revoke(added.Id, CancellationToken.None);
 
         Assert.Equal(401, (await Asks(added.Key)).Status);
-        Assert.Equal(401, (await _house.Put($"/v1/accounts/{_person.AccountId}/tier", new { tier = "vip" }, added.Key)).Status);
+        Assert.Equal(401, (await House.Put($"/v1/accounts/{Holder.AccountId}/tier", new { tier = "vip" }, added.Key)).Status);
         Assert.NotNull((await integrators.List(CancellationToken.None)).Single(i => i.IntegratorId == added.Id).RevokedAt);
     }
 
     [Fact]
-    public void KeyIsFortyThreeCharactersAfterItsPrefix() => Assert.Matches("^sk_[A-Za-z0-9_-]{43}$", _key);
+    public void KeyIsFortyThreeCharactersAfterItsPrefix() => Assert.Matches("^sk_[A-Za-z0-9_-]{43}$", Key);
 }
