@@ -1,10 +1,13 @@
+using Npgsql;
 using Sparekey.Server.Edges;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Server.Edges.Storage.Sqlite;
 
 namespace Sparekey.Server;
 
-/// <summary>What lies in the data folder, opened and found to belong together: the key ring and the database.</summary>
+/// <summary>The key ring in the data folder and the database, opened and found to belong together.</summary>
 public sealed record Installation(Randomness Random, KeyRing Keys, Database Database)
 {
     /// <param name="patience">How long a change waits for other writers.</param>
@@ -19,15 +22,10 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
             Sodium.Initialize();
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
             else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            var file = Path.Combine(folder, "sparekey.db");
             var keyFile = Path.Combine(folder, "keys.json");
-            if (File.Exists(file) && !File.Exists(keyFile))
-                throw new StartException($"The database {file} exists but its key ring {keyFile} is gone. Restore keys.json from your backup: without it nothing that is sealed can be opened.");
-            var keys = KeyRing.LoadOrCreate(keyFile, random, clock.GetUtcNow());
-            Migrations.Apply(file, clock.GetUtcNow());
-            var database = new Database(file, new SecretBox(keys, random), clock, random, patience);
-            KeyCheck.Verify(database, keys, keyFile);
-            return new Installation(random, keys, database);
+            return settings.Database.Length > 0
+                ? OfPostgres(PostgresAddress.Parse(settings.Database), keyFile, random, clock, patience)
+                : OfSqlite(Path.Combine(folder, "sparekey.db"), keyFile, random, clock, patience);
         }
         catch (SodiumMissingException e)
         {
@@ -42,4 +40,54 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
             throw new StartException($"The data folder {folder} cannot be used ({e.Message.TrimEnd('.')}). Make it writable for this user, free space on its disk, or choose another one with --data.", e);
         }
     }
+
+    /// <summary>Brings the database of these settings to this program's schema.</summary>
+    /// <returns>The database as people know it, and how many migrations were applied.</returns>
+    /// <exception cref="StartException"/>
+    public static (string Database, int Applied) Migrate(Settings settings, TimeProvider clock)
+    {
+        if (settings.Database.Length > 0)
+        {
+            var address = PostgresAddress.Parse(settings.Database);
+            return (address.Shown, Asked(address, () => Migrations.Apply(address, clock.GetUtcNow())));
+        }
+        Directory.CreateDirectory(settings.Data);
+        var file = Path.Combine(settings.Data, "sparekey.db");
+        return (file, Migrations.Apply(file, clock.GetUtcNow()));
+    }
+
+    private static Installation OfSqlite(string file, string keyFile, Randomness random, TimeProvider clock, TimeSpan patience)
+    {
+        if (File.Exists(file) && !File.Exists(keyFile)) throw KeysGone($"The database {file} exists", keyFile);
+        var keys = KeyRing.LoadOrCreate(keyFile, random, clock.GetUtcNow());
+        Migrations.Apply(file, clock.GetUtcNow());
+        var database = new SqliteDatabase(file, new SecretBox(keys, random), clock, random, patience);
+        KeyCheck.Verify(database, keys, keyFile);
+        return new Installation(random, keys, database);
+    }
+
+    private static Installation OfPostgres(PostgresAddress address, string keyFile, Randomness random, TimeProvider clock, TimeSpan patience) => Asked(address, () =>
+    {
+        Migrations.Apply(address, clock.GetUtcNow());
+        if (!File.Exists(keyFile) && KeyCheck.HasKeys(address)) throw KeysGone($"{address.Shown} is in use", keyFile);
+        var keys = KeyRing.LoadOrCreate(keyFile, random, clock.GetUtcNow());
+        var database = new PostgresDatabase(address, new SecretBox(keys, random), clock, random, patience);
+        KeyCheck.Verify(database, keys, keyFile);
+        return new Installation(random, keys, database);
+    });
+
+    private static T Asked<T>(PostgresAddress address, Func<T> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (Exception e) when ((e is DatabaseUnavailableException ? e.InnerException : e) is NpgsqlException said)
+        {
+            throw new StartException($"{address.Shown} cannot be used ({PostgresAddress.Said(said)}). Check that it runs, that it is version 15 or later, and that Sparekey:Database is right.", e);
+        }
+    }
+
+    private static StartException KeysGone(string database, string keyFile) =>
+        new($"{database} but its key ring {keyFile} is gone. Restore keys.json from your backup, or copy it from another node: without it nothing that is sealed can be opened.");
 }

@@ -21,8 +21,11 @@ public sealed class Settings
     /// <summary>Address to listen on.</summary>
     public string Listen { get; set; } = "http://127.0.0.1:5080";
 
-    /// <summary>Folder of the database, the key ring and, in development, the inbox.</summary>
+    /// <summary>Folder of the embedded database, the key ring and, in development, the inbox.</summary>
     public string Data { get; set; } = "data";
+
+    /// <summary>Empty: the embedded database in <see cref="Data"/>. Otherwise the connection string of a PostgreSQL, which any number of nodes may share. Holds a password.</summary>
+    public string Database { get; set; } = "";
 
     /// <summary>The service's name as people know it, for messages and authenticator apps. At most 40 characters, no colon.</summary>
     [StringLength(40, MinimumLength = 1), RegularExpression("[^:]+")]

@@ -86,10 +86,8 @@ public static class Verbs
     private static Task<int> Migrate(Settings settings, ParseResult parsed, CancellationToken cancellation)
     {
         SettingsCheck.VerifyBounds(settings);
-        Directory.CreateDirectory(settings.Data);
-        var file = Path.Combine(settings.Data, "sparekey.db");
-        var applied = Migrations.Apply(file, TimeProvider.System.GetUtcNow());
-        Console.WriteLine(applied == 0 ? $"{file} is up to date." : $"{file}: {applied} migration(s) applied.");
+        var (database, applied) = Installation.Migrate(settings, TimeProvider.System);
+        Console.WriteLine(applied == 0 ? $"{database} is up to date." : $"{database}: {applied} migration(s) applied.");
         return Task.FromResult(0);
     }
 

@@ -1,6 +1,8 @@
+using Sparekey.Server.Edges.Storage;
+
 namespace Sparekey.Server.Edges;
 
-/// <summary>Something that the server does by itself, again and again: it must be harmless to do twice, and on several nodes at once.</summary>
+/// <summary>Something that the server does by itself, again and again: it must be harmless to do twice, and by two nodes, one after the other.</summary>
 public interface IChore
 {
     TimeSpan Every { get; }
@@ -8,8 +10,11 @@ public interface IChore
     Task Run(CancellationToken cancellation);
 }
 
-/// <summary>Runs every registered chore, each at its own pace. The first time comes one pace after the start; a chore that fails is tried again at its next time.</summary>
-public sealed class Timers(IEnumerable<IChore> chores, TimeProvider clock, ILogger<Timers> log) : BackgroundService
+/// <summary>
+/// Runs every registered chore, each at its own pace and on one node at a time. The first time comes one pace after the start; a chore that fails is
+/// tried again at its next time, and one whose node dies is taken over by the next node whose time comes.
+/// </summary>
+public sealed class Timers(IEnumerable<IChore> chores, Database database, TimeProvider clock, ILogger<Timers> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(chores.Select(chore => Keep(chore, stoppingToken)));
 
@@ -22,7 +27,7 @@ public sealed class Timers(IEnumerable<IChore> chores, TimeProvider clock, ILogg
             {
                 try
                 {
-                    await chore.Run(stopping);
+                    await database.Alone(chore.GetType().Name, chore.Run, stopping);
                 }
                 catch (Exception e) when (!stopping.IsCancellationRequested)
                 {

@@ -58,7 +58,7 @@ public sealed class Health(Database database, KeyRing keys, ICarrier carrier, Ti
     }
 
     private async Task<bool> DatabaseWrites(CancellationToken cancellation) => await database.Commit(
-        new Change().Claim("written", "INSERT INTO installation (name, value) VALUES ('ready', x'') ON CONFLICT (name) DO UPDATE SET value = x''"), cancellation) is null;
+        new Change().Claim("written", "INSERT INTO installation (name, value) VALUES ('ready', @nothing) ON CONFLICT (name) DO UPDATE SET value = @nothing", new { nothing = Array.Empty<byte>() }), cancellation) is null;
 
     private async Task<bool> KeysFit(CancellationToken cancellation) => await KeyCheck.Misfit(database, keys, cancellation) is null;
 

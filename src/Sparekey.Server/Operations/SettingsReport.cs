@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Reflection;
 using Sparekey.Core;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Storage.Postgres;
 using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Operations;
@@ -19,7 +21,20 @@ public static class SettingsReport
             if (value is not null && property.PropertyType.IsClass && property.PropertyType.Namespace == typeof(Settings).Namespace)
                 foreach (var inner in Of(value, name + ":")) yield return inner;
             else
-                yield return (name, Secret.Any(word => property.Name.Contains(word, StringComparison.Ordinal)) ? (Shown(value) == "-" ? "-" : "(set, not shown)") : Shown(value));
+                yield return (name, settings is Settings { Database.Length: > 0 } && property.Name == nameof(Settings.Database) ? Address((string)value!) : Secret.Any(word => property.Name.Contains(word, StringComparison.Ordinal)) ? (Shown(value) == "-" ? "-" : "(set, not shown)") : Shown(value));
+        }
+    }
+
+    // A connection string holds a password: server, database and user are told.
+    private static string Address(string database)
+    {
+        try
+        {
+            return PostgresAddress.Parse(database).Shown;
+        }
+        catch (StartException)
+        {
+            return "(set, not understood)";
         }
     }
 

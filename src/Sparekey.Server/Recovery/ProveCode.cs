@@ -69,8 +69,10 @@ public sealed class ProveCode(Database database, RecoveryStore store, Codes code
             return Refusals.WrongCode(code.TriesLeft);
         }
 
-        var change = Codes.Use(new Change(visitor), binding, code, now)
+        // In the order of the charge: two steps at once take their rows one after the other.
+        var change = new Change(visitor)
             .Add("UPDATE attempts SET failures = 0, blocked_until = 0 WHERE account_id = @account AND subject = @subject", new { account = hand.Case.AccountId, subject = CaseCodes.Subject(requirement.Kind) });
+        Codes.Use(change, binding, code, now);
         return await Count(change, hand, requirement, would with { IssuedAt = sentAt!.Value, FactorId = requirement.Kind == RequirementKind.PhoneCode ? hand.Account.Phone?.FactorId : null }, now, cancellation);
     }
 

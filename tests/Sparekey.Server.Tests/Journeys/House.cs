@@ -8,6 +8,7 @@ using Sparekey.Core;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Tests.Engines;
 
 namespace Sparekey.Server.Tests.Journeys;
 
@@ -16,9 +17,11 @@ public sealed class House : IAsyncDisposable
 {
     private readonly Microsoft.AspNetCore.Builder.WebApplication _app;
 
-    private House(Microsoft.AspNetCore.Builder.WebApplication app, Settings settings, TestClock clock, Wire? wire)
+    private readonly bool _ownsData;
+
+    private House(Microsoft.AspNetCore.Builder.WebApplication app, Settings settings, TestClock clock, Wire? wire, bool ownsData)
     {
-        (_app, Settings, Clock) = (app, settings, clock);
+        (_app, Settings, Clock, _ownsData) = (app, settings, clock, ownsData);
         Address = new Uri(app.Urls.First());
         Http = NewClient(wire);
     }
@@ -43,6 +46,7 @@ public sealed class House : IAsyncDisposable
             Mode = Mode.Development,
             Listen = "http://127.0.0.1:0",
             Data = Directory.CreateTempSubdirectory("sparekey-test-").FullName,
+            Database = await Engine.NewDatabase(),
             Delivery = { Kind = DeliveryKind.Files },
             Captcha = { Bits = 4 },
             SendLimits = { PerNetworkHour = 100_000 },   // all tests come from one network
@@ -50,7 +54,15 @@ public sealed class House : IAsyncDisposable
         change?.Invoke(settings);
         var app = Composition.Build(settings, clock, logging);
         await app.StartAsync();
-        return new House(app, settings, clock, wire);
+        return new House(app, settings, clock, wire, ownsData: true);
+    }
+
+    /// <summary>Another node on the same data, with the same keys, clock and inbox; the first one is disposed of last.</summary>
+    public async Task<House> AnotherNode()
+    {
+        var app = Composition.Build(Settings, Clock);
+        await app.StartAsync();
+        return new House(app, Settings, Clock, null, ownsData: false);
     }
 
     public HttpClient NewClient(Wire? wire = null)
@@ -119,6 +131,8 @@ public sealed class House : IAsyncDisposable
         Http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        if (!_ownsData) return;
+        await Engine.Drop(Settings.Database);
         Directory.Delete(Settings.Data, recursive: true);
     }
 

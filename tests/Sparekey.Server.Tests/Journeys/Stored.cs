@@ -6,7 +6,11 @@ namespace Sparekey.Server.Tests.Journeys;
 public static class Stored
 {
     public static Task<List<string>> Tables(this House house) =>
-        house.Database.List<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name", null, CancellationToken.None);
+        house.Database.List<string>(
+            house.Database.Sql(
+                sqlite: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+                postgres: "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"),
+            null, CancellationToken.None);
 
     // What is written about an attempt that was refused is meant to be written.
     private const string OfAttempts = "kind IN ('sign_in.password_refused', 'sign_in.second_factor_refused', 'recovery.proof_refused', 'staff.refused')";

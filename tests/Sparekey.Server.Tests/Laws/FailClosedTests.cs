@@ -30,7 +30,7 @@ public sealed class FailClosedTests : IAsyncLifetime
         var forSignIn = await _house.SolvedCaptcha(CaptchaPurpose.SignIn);
         var forRegistration = await _house.SolvedCaptcha(CaptchaPurpose.Registration);
         var before = await _house.RowCounts();
-        await using var other = new SqliteConnection($"Data Source={_house.Database.File};Pooling=False");
+        await using var other = new SqliteConnection($"Data Source={((Sparekey.Server.Edges.Storage.Sqlite.SqliteDatabase)_house.Database).File};Pooling=False");
         other.Open();
         Do(other, "BEGIN IMMEDIATE");
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Sparekey.Server.Edges;
+using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Operations;
 
@@ -21,8 +22,9 @@ public sealed class TimersTests
     [Fact]
     public async Task RunsAgain_WhenChoreFailed()
     {
+        await using var house = await House.Open();
         var (failing, working) = (new Chore(true), new Chore(false));
-        using var timers = new Timers([failing, working], TimeProvider.System, NullLogger<Timers>.Instance);
+        using var timers = new Timers([failing, working], house.Database, TimeProvider.System, NullLogger<Timers>.Instance);
 
         await timers.StartAsync(CancellationToken.None);
 

@@ -1,4 +1,7 @@
+using Dapper;
+using Npgsql;
 using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Storage.Postgres;
 
 namespace Sparekey.Server.Edges.Crypto;
 
@@ -22,7 +25,17 @@ public static class KeyCheck
         var change = new Change();
         foreach (var version in keys.Versions.Where(v => known.All(k => k.Name != $"key:{v}")))
             change.Add("INSERT INTO installation (name, value) VALUES (@name, @value) ON CONFLICT DO NOTHING", new { name = $"key:{version}", value = keys.Check(version) });
+        if (change.Statements.Count == 0) return;
         database.Commit(change, CancellationToken.None).GetAwaiter().GetResult();
+        // Two nodes that start at once on an empty database, each with keys of its own: the later one finds out here.
+        if (Misfit(database.List<Row>(Sql, null, CancellationToken.None).GetAwaiter().GetResult(), keys) is { } late) throw new StartException($"{late} Every node has the same keys.json: copy it to {keyFile}.");
+    }
+
+    /// <summary>Whether the database was ever used with a key ring.</summary>
+    internal static bool HasKeys(PostgresAddress address)
+    {
+        using var connection = new NpgsqlConnection(address.Single(Database.PatienceOfVerbs));
+        return connection.Query<Row>(Sql).Any();
     }
 
     /// <returns>Null, or one sentence that says which key does not fit.</returns>

@@ -6,10 +6,15 @@ using Sparekey.Server.Edges.Storage;
 
 namespace Sparekey.Server.Edges.Delivery;
 
-/// <summary>Carries what lies in the outbox: at once after a commit, and again, later and later, when the carrier fails.</summary>
+/// <summary>Carries what lies in the outbox: at once after a commit, and again, later and later, when the carrier fails. Of several nodes, one takes each message.</summary>
 public sealed class Outbox : BackgroundService
 {
-    private const int Batch = 50;
+    private const int Batch = 20;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    // A node that has taken messages and dies leaves them to others after this; so long a whole batch may take.
+    private static readonly TimeSpan Taken = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LongestCarry = Taken / Batch;
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);
 
@@ -24,7 +29,7 @@ public sealed class Outbox : BackgroundService
     public Outbox(Database database, SecretBox box, ICarrier carrier, TimeProvider clock, ILogger<Outbox> log)
     {
         (_database, _box, _carrier, _clock, _log) = (database, box, carrier, clock, log);
-        _database.MessagesWritten = () => _work.Release();
+        _database.MessagesWritten = Wake;
     }
 
     private sealed record Row
@@ -44,10 +49,9 @@ public sealed class Outbox : BackgroundService
         {
             while (true)
             {
-                var due = await _database.List<Row>(
-                    "SELECT message_id, channel, sealed, created_at, attempts FROM outbox WHERE next_at <= @now ORDER BY next_at, message_id LIMIT @Batch",
-                    new { now = _clock.GetUtcNow(), Batch }, cancellation);
+                var due = await Take(cancellation);
                 if (due.Count == 0) return;
+                if (due.Count == Batch) await _database.Announce(cancellation);
                 foreach (var row in due) await Deliver(row, cancellation);
             }
         }
@@ -57,13 +61,32 @@ public sealed class Outbox : BackgroundService
         }
     }
 
+    // One process has a file for itself and only looks. Of several nodes each takes what no other is taking, and puts it off for as long as it may need.
+    private async Task<List<Row>> Take(CancellationToken cancellation)
+    {
+        const string Columns = "message_id, channel, sealed, created_at, attempts";
+        var now = _clock.GetUtcNow();
+        var rows = await _database.Charge(
+            _database.Sql(
+                sqlite: $"SELECT {Columns} FROM outbox WHERE next_at <= @now ORDER BY next_at, message_id LIMIT @Batch",
+                postgres: $"""
+                    UPDATE outbox SET next_at = @until WHERE message_id IN
+                      (SELECT message_id FROM outbox WHERE next_at <= @now ORDER BY next_at, message_id LIMIT @Batch FOR UPDATE SKIP LOCKED)
+                    RETURNING {Columns}
+                    """),
+            new { now, until = now + Taken, Batch }, rows => rows.Read<Row>().AsList(), cancellation);
+        return [.. rows.OrderBy(row => row.MessageId, StringComparer.Ordinal)];
+    }
+
     private async Task Deliver(Row row, CancellationToken cancellation)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(LongestCarry);
         try
         {
-            await _carrier.Carry(new Parcel(row.MessageId, WireName.Parse<Channel>(row.Channel), Envelope.Open(_box, row.MessageId, row.Sealed), row.CreatedAt), cancellation);
+            await _carrier.Carry(new Parcel(row.MessageId, WireName.Parse<Channel>(row.Channel), Envelope.Open(_box, row.MessageId, row.Sealed), row.CreatedAt), limit.Token);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             var wait = TimeSpan.FromTicks(Math.Min(LongestRetry.Ticks, FirstRetry.Ticks << Math.Min(row.Attempts, 10)));
             _log.LogWarning("A message by {Channel} could not be carried ({Kind}); trying again in {Wait}", row.Channel, e.GetType().Name, wait);
@@ -71,17 +94,31 @@ public sealed class Outbox : BackgroundService
             return;
         }
         // The text is not kept once it was carried: it may hold a code.
-        await _database.Commit(new Change().Add("UPDATE outbox SET sent_at = @now, next_at = NULL, sealed = x'' WHERE message_id = @id", new { now = _clock.GetUtcNow(), id = row.MessageId }), cancellation);
+        await _database.Commit(new Change().Add("UPDATE outbox SET sent_at = @now, next_at = NULL, sealed = @nothing WHERE message_id = @id", new { now = _clock.GetUtcNow(), id = row.MessageId, nothing = Array.Empty<byte>() }), cancellation);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Keep(stoppingToken), Hear(stoppingToken));
+
+    private async Task Hear(CancellationToken stopping)
+    {
+        try
+        {
+            await _database.Listen(Wake, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
+    }
+
+    private async Task Keep(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await Deliver(stoppingToken);
-                await _work.WaitAsync(TimeSpan.FromSeconds(5), stoppingToken);
+                await _work.WaitAsync(LookEvery, stoppingToken);
                 while (_work.Wait(0, CancellationToken.None)) { }   // many commits, one look
             }
             catch (OperationCanceledException)
@@ -96,6 +133,8 @@ public sealed class Outbox : BackgroundService
             }
         }
     }
+
+    private void Wake() => _work.Release();
 
     public override void Dispose()
     {

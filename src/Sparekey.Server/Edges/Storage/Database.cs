@@ -1,21 +1,18 @@
-using System.Data.Common;
 using System.Text.Json;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using Sparekey.Core;
+using Sparekey.Core.Audit;
+using Sparekey.Core.Messages;
 using Sparekey.Server.Edges.Crypto;
 
 namespace Sparekey.Server.Edges.Storage;
 
-/// <summary>Nobody could write for as long as a step may wait: the step is refused, nothing was changed.</summary>
-public sealed class DatabaseBusyException() : Exception("Another writer kept the database for too long.");
-
-/// <summary>The embedded database: SQLite in WAL mode with full synchronisation, one writer at a time, any number of readers.</summary>
+/// <summary>Where everything lies: the embedded SQLite or a PostgreSQL. The statements are the same; the few that cannot be stand beside each other (<see cref="Sql"/>).</summary>
 /// <remarks>
 /// Four ways in, each one round trip: <see cref="Read{T}"/>, <see cref="Charge{T}"/> (statements that commit whatever happens next),
 /// <see cref="Commit"/> (a <see cref="Change"/>), and the two short forms <see cref="One{T}"/> and <see cref="List{T}"/>.
 /// </remarks>
-public sealed class Database : IAsyncDisposable
+public abstract class Database : IAsyncDisposable
 {
     /// <summary>How long a verb of the operator waits for other writers. A server at work lets go after seconds at most.</summary>
     public static readonly TimeSpan PatienceOfVerbs = TimeSpan.FromSeconds(30);
@@ -23,29 +20,17 @@ public sealed class Database : IAsyncDisposable
     /// <summary>How long a request waits for other writers, before it is refused as unavailable: less than a person or a proxy waits.</summary>
     public static readonly TimeSpan PatienceOfRequests = TimeSpan.FromSeconds(5);
 
-    private readonly string _readers;
-    private readonly SqliteConnection _writer;
-    private readonly SemaphoreSlim _turn = new(1, 1);   // waiting here is fair; waiting inside SQLite polls
     private readonly SecretBox _box;
     private readonly TimeProvider _clock;
     private readonly Randomness _random;
-    private readonly TimeSpan _patience;
     private long _roundTrips;
 
-    /// <param name="patience">How long a step waits for other writers, whole seconds; then it fails with <see cref="DatabaseBusyException"/> or what SQLite says.</param>
-    public Database(string file, SecretBox box, TimeProvider clock, Randomness random, TimeSpan patience)
+    // Closed: there are two engines, and what differs between them is listed in decisions/0008.
+    private protected Database(SecretBox box, TimeProvider clock, Randomness random)
     {
         StoredTypes.Register();
-        (_box, _clock, _random, _patience) = (box, clock, random, patience);
-        File = file;
-        var settings = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = (int)patience.TotalSeconds };
-        _readers = settings.ToString();
-        _writer = new SqliteConnection(settings.ToString());
-        _writer.Open();
-        _writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
+        (_box, _clock, _random) = (box, clock, random);
     }
-
-    public string File { get; }
 
     /// <summary>Round trips made so far: the tests hold every step of a sign-in to two.</summary>
     public long RoundTrips => Interlocked.Read(ref _roundTrips);
@@ -60,71 +45,41 @@ public sealed class Database : IAsyncDisposable
         Read(sql, arguments, rows => rows.Read<T>().AsList(), cancellation);
 
     /// <summary>Several selects in one round trip, read in order.</summary>
-    public async Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
-    {
-        Interlocked.Increment(ref _roundTrips);
-        await using var connection = new SqliteConnection(_readers);
-        connection.Open();
-        using var rows = connection.QueryMultiple(new CommandDefinition(sql, arguments, cancellationToken: cancellation));
-        return read(rows);
-    }
+    public abstract Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation);
 
     /// <summary>Statements that commit on their own before anything is judged: an attempt that was made stays made. Updates say what they did with <c>RETURNING</c>.</summary>
-    public async Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
-    {
-        Interlocked.Increment(ref _roundTrips);
-        await TakeTurn(cancellation);
-        try
-        {
-            using var transaction = _writer.BeginTransaction(deferred: false);
-            T result;
-            using (var rows = _writer.QueryMultiple(sql, arguments, transaction)) result = read(rows);
-            transaction.Commit();
-            return result;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    /// <param name="read">May be called again when the whole batch was undone and is tried again: it only reads.</param>
+    public abstract Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation);
 
     /// <summary>Commits the change whole.</summary>
     /// <returns>Null, or the name of the claim that was lost, in which case nothing was written.</returns>
     public async Task<string?> Commit(Change change, CancellationToken cancellation)
     {
-        Interlocked.Increment(ref _roundTrips);
-        var now = _clock.GetUtcNow();
-        await TakeTurn(cancellation);
-        try
-        {
-            using var transaction = _writer.BeginTransaction(deferred: false);
-            foreach (var statement in change.Statements)
-            {
-                var touched = _writer.Execute(statement.Sql, statement.Arguments, transaction);
-                if (statement.Claim is not null && touched != 1) return statement.Claim;   // disposing rolls back
-            }
-            foreach (var happened in change.Events) Write(transaction, change, happened, now);
-            foreach (var (message, counts) in change.Messages) Write(transaction, message, counts, now);
-            transaction.Commit();
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        if (await Write(change, _clock.GetUtcNow(), cancellation) is { } lost) return lost;
         if (change.Messages.Count > 0) MessagesWritten?.Invoke();
         return null;
     }
 
-    // The wait for our own writers and the one for those of other processes are one wait: hundreds that queue behind a stuck file are all answered in time.
-    private async Task TakeTurn(CancellationToken cancellation)
-    {
-        var began = _clock.GetTimestamp();
-        if (!await _turn.WaitAsync(_patience, cancellation)) throw new DatabaseBusyException();
-        var left = _patience - _clock.GetElapsedTime(began);
-        _writer.DefaultTimeout = Math.Max(1, (int)Math.Ceiling(left.TotalSeconds));   // 0 would wait for ever
-    }
+    /// <summary>For a statement that the two engines must be told differently.</summary>
+    public abstract string Sql(string sqlite, string postgres);
 
-    private void Write(DbTransaction transaction, Change change, Core.Audit.AuditEvent happened, DateTimeOffset now) => _writer.Execute(
+    /// <summary>Does work that one process at a time may do; the next one takes it over when that one dies.</summary>
+    /// <returns>False where another process is at it.</returns>
+    public abstract Task<bool> Alone(string name, Func<CancellationToken, Task> work, CancellationToken cancellation);
+
+    /// <summary>Tells other processes that messages wait. Whoever writes one sends it as well, so this is for more of them than one process takes at once.</summary>
+    public abstract Task Announce(CancellationToken cancellation);
+
+    /// <summary>Calls back when another process has written messages, as far as it can be heard. Ends when cancelled.</summary>
+    public abstract Task Listen(Action messagesWritten, CancellationToken cancellation);
+
+    public abstract ValueTask DisposeAsync();
+
+    private protected abstract Task<string?> Write(Change change, DateTimeOffset now, CancellationToken cancellation);
+
+    private protected void CountTrip() => Interlocked.Increment(ref _roundTrips);
+
+    private protected Change.Statement Insert(Change change, AuditEvent happened, DateTimeOffset now) => new(
         """
         INSERT INTO audit_events (account_id, event_id, kind, actor, actor_id, subject, device, network, details, at)
         VALUES (@account, @id, @kind, @actor, @actorId, @subject, @device, @network, @details, @now)
@@ -141,36 +96,15 @@ public sealed class Database : IAsyncDisposable
             network = change.Visitor?.Network,
             details = happened.Details is null ? null : JsonSerializer.Serialize(happened.Details),
             now,
-        }, transaction);
+        }, null);
 
-    private void Write(DbTransaction transaction, Core.Messages.Message message, IReadOnlyList<Delivery.SendCount> counts, DateTimeOffset now)
+    private protected Letter Seal(Message message, DateTimeOffset now)
     {
-        var allowed = true;
-        foreach (var count in counts)
-        {
-            var sends = _writer.ExecuteScalar<long>(
-                """
-                INSERT INTO send_limits (subject, window_start, sends) VALUES (@Subject, @start, 1)
-                ON CONFLICT (subject, window_start) DO UPDATE SET sends = send_limits.sends + 1 RETURNING sends
-                """,
-                new { count.Subject, start = count.WindowStart(now) }, transaction);
-            allowed &= sends <= count.Limit;
-        }
-        if (!allowed) return;
         var id = _random.NewId(now).ToString("N");
-        _writer.Execute(
-            """
-            INSERT INTO outbox (message_id, account_id, channel, sealed, created_at, attempts, next_at)
-            VALUES (@id, @account, @channel, @body, @now, 0, @now)
-            """,
-            new { id, account = message.Account, channel = WireName.Of(message.Channel), body = Delivery.Envelope.Seal(_box, id, message), now }, transaction);
+        return new(id, message.Account, WireName.Of(message.Channel), Delivery.Envelope.Seal(_box, id, message), now);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _turn.WaitAsync();
-        await _writer.DisposeAsync();
-        _turn.Dispose();
-        SqliteConnection.ClearPool(new SqliteConnection(_readers));
-    }
+    private protected long Timestamp() => _clock.GetTimestamp();
+
+    private protected TimeSpan Since(long timestamp) => _clock.GetElapsedTime(timestamp);
 }

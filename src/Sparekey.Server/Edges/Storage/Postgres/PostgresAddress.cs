@@ -1,0 +1,85 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Sparekey.Server.Edges.Storage.Postgres;
+
+/// <summary>Where a PostgreSQL is, read from the setting. What its operator left open is set for us here. It holds a password, so it never prints.</summary>
+public sealed class PostgresAddress
+{
+    // A step of a sign-in has statements of about twenty kinds; the whole product fewer than this.
+    private const int Prepared = 256;
+
+    // Beyond what a request waits for an answer: a server that does not even take the cancellation is given up.
+    private static readonly TimeSpan GivenUp = TimeSpan.FromSeconds(2);
+
+    private const int LongestConnect = 30;   // seconds, also where a statement may take hours
+
+    // A peer that vanished without a word is noticed after this long.
+    private static readonly TimeSpan Alive = TimeSpan.FromSeconds(20);
+
+    private readonly NpgsqlConnectionStringBuilder _told;
+    private readonly DbConnectionStringBuilder _given;
+
+    private PostgresAddress(NpgsqlConnectionStringBuilder told, DbConnectionStringBuilder given) => (_told, _given) = (told, given);
+
+    /// <exception cref="StartException">It is no connection string. What it says is not repeated: a password that was not quoted may stand anywhere in it.</exception>
+    public static PostgresAddress Parse(string setting)
+    {
+        try
+        {
+            var told = new NpgsqlConnectionStringBuilder(setting);
+            if (!string.IsNullOrEmpty(told.Host)) return new(told, new DbConnectionStringBuilder { ConnectionString = setting });
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException or OverflowException)
+        {
+            // said below, without its text
+        }
+        throw new StartException("Sparekey:Database is not a connection string of PostgreSQL. It looks like Host=db.example.com;Database=sparekey;Username=sparekey;Password=...; a password with ; or = in it is put in double quotes.");
+    }
+
+    /// <summary>For people: server, database and user.</summary>
+    public string Shown => $"PostgreSQL at {_told.Host}{(_told.Host!.StartsWith('/') || _told.Port == NpgsqlConnection.DefaultPort ? "" : $":{_told.Port}")}, database {_told.Database ?? _told.Username ?? "(default)"}{(_told.Username is { } user ? $", user {user}" : "")}";
+
+    /// <summary>Whether what goes over the wire to another machine could be read or changed on its way.</summary>
+    public bool CrossesInTheOpen => !_told.Host!.StartsWith('/') && _told.Host is not ("localhost" or "127.0.0.1" or "::1") && _told.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull);
+
+    /// <param name="patience">How long a statement waits for others.</param>
+    internal string Pooled(TimeSpan patience) => Filled(patience).ConnectionString;
+
+    /// <summary>For one connection that stays open, or is used once.</summary>
+    internal string Single(TimeSpan patience)
+    {
+        var single = Filled(patience);
+        single.Pooling = false;
+        single.MaxAutoPrepare = 0;
+        return single.ConnectionString;
+    }
+
+    /// <summary>What a PostgreSQL or the way to it says, in one clause. No password is in it.</summary>
+    public static string Said(NpgsqlException e) => (e is PostgresException told ? told.MessageText : e.InnerException is System.Net.Sockets.SocketException or IOException ? e.InnerException.Message : e.Message).TrimEnd('.');
+
+    public override string ToString() => "PostgresAddress(…)";
+
+    private NpgsqlConnectionStringBuilder Filled(TimeSpan patience)
+    {
+        var filled = new NpgsqlConnectionStringBuilder(_told.ConnectionString);
+        var seconds = (int)Math.Ceiling(patience.TotalSeconds);
+        Unless("Application Name", () => filled.ApplicationName = "sparekey");
+        Unless("Timeout", () => filled.Timeout = Math.Min(seconds, LongestConnect));
+        Unless("Command Timeout", () => filled.CommandTimeout = seconds);
+        Unless("Cancellation Timeout", () => filled.CancellationTimeout = (int)GivenUp.TotalMilliseconds);
+        Unless("Keepalive", () => filled.KeepAlive = (int)Alive.TotalSeconds);
+        Unless("Max Auto Prepare", () => filled.MaxAutoPrepare = Prepared);
+        Unless("Auto Prepare Min Usages", () => filled.AutoPrepareMinUsages = 2);
+        // Nothing of ours stays in a session but what is taken back by hand, so there is nothing to reset between two requests.
+        Unless("No Reset On Close", () => filled.NoResetOnClose = true);
+        // Of several servers, the one that takes changes.
+        if (_told.Host!.Contains(',', StringComparison.Ordinal)) Unless("Target Session Attributes", () => filled.TargetSessionAttributes = "read-write");
+        return filled;
+    }
+
+    private void Unless(string given, Action set)
+    {
+        if (!_given.ContainsKey(given)) set();
+    }
+}

@@ -1,0 +1,149 @@
+using Dapper;
+using Npgsql;
+using Sparekey.Server.Edges.Crypto;
+
+namespace Sparekey.Server.Edges.Storage.Postgres;
+
+/// <summary>A PostgreSQL, shared with any number of other nodes. Whatever is asked of it goes there and back once, as one batch, which is one transaction.</summary>
+/// <remarks>
+/// A change that decides anything first locks every account and reviewer that it names, so that changes of one account come one after the
+/// other, as they do with the one writer of SQLite, and every statement sees what the change before left (decisions/0008).
+/// </remarks>
+public sealed class PostgresDatabase : Database
+{
+    // With one lock an account, two changes seldom stand in each other's way; that it happens so often in a row means trouble.
+    private const int Attempts = 5;
+
+    private const string Wake = "sparekey_outbox";
+    private static readonly TimeSpan BetweenConnections = TimeSpan.FromSeconds(5);
+
+    private readonly NpgsqlDataSource _source;
+    private readonly string _single;
+
+    /// <param name="patience">How long a statement waits for others, or for a connection; then it fails with <see cref="DatabaseUnavailableException"/>.</param>
+    public PostgresDatabase(PostgresAddress address, SecretBox box, TimeProvider clock, Randomness random, TimeSpan patience) : base(box, clock, random)
+    {
+        _source = NpgsqlDataSource.Create(address.Pooled(patience));
+        _single = address.Single(patience);
+    }
+
+    public override Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) =>
+        Try(() => Run(sql, arguments, read, cancellation), mayRepeat: true);
+
+    // Whoever hangs up does not take back what was charged: only the wait for a connection can be given up.
+    public override Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) =>
+        Try(() => Run(sql, arguments, read, cancellation, CancellationToken.None), mayRepeat: false);
+
+    public override string Sql(string sqlite, string postgres) => postgres;
+
+    private protected override Task<string?> Write(Change change, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var asked = PostgresChange.Of(change, change.Events.Select(happened => Insert(change, happened, now)), change.Messages.Select(m => (Seal(m.Message, now), m.Counts)));
+        return asked.Count == 0 ? Task.FromResult<string?>(null) : Try(() => Run(asked, cancellation), mayRepeat: false);
+    }
+
+    private async Task<T> Run<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken waiting, CancellationToken? running = null)
+    {
+        await using var connection = await _source.OpenConnectionAsync(waiting);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in PostgresText.Of(sql)) batch.BatchCommands.Add(PostgresArguments.Bind(statement, arguments));
+        await using var reader = await batch.ExecuteReaderAsync(running ?? waiting);
+        using var rows = new PostgresRows(connection, sql, reader);
+        var result = read(rows);
+        // The transaction has ended when everything was read.
+        while (!reader.IsClosed && await reader.NextResultAsync(CancellationToken.None)) { }
+        return result;
+    }
+
+    private async Task<string?> Run(List<PostgresChange.Asked> asked, CancellationToken waiting)
+    {
+        await using var connection = await _source.OpenConnectionAsync(waiting);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var one in asked)
+            foreach (var statement in PostgresText.Of(one.Sql)) batch.BatchCommands.Add(PostgresArguments.Bind(statement, one.Arguments));
+        try
+        {
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+            return null;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresChange.Lost)
+        {
+            return e.MessageText;
+        }
+    }
+
+    private async Task<T> Try<T>(Func<Task<T>> trip, bool mayRepeat)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            CountTrip();
+            try
+            {
+                return await trip();
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected && attempt < Attempts)
+            {
+                // All of it was undone, so all of it is done again.
+            }
+            catch (NpgsqlException e)
+            {
+                // Others that lie in the pool lead to the same place: a server that went away, or that takes no changes any more.
+                if (LeadsNowhere(e)) _source.Clear();
+                // What only reads may be asked again at once; whether a change was committed, nobody knows.
+                if (mayRepeat && attempt == 1 && (e.InnerException is IOException || e.SqlState == PostgresErrorCodes.AdminShutdown)) continue;
+                throw new DatabaseUnavailableException(e);
+            }
+        }
+    }
+
+    private static bool LeadsNowhere(NpgsqlException e) => e is PostgresException told
+        ? told.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.ReadOnlySqlTransaction
+        : e.InnerException is IOException or System.Net.Sockets.SocketException;
+
+    /// <summary>A lock of the session: it ends with the work, or with the connection of a process that dies.</summary>
+    public override async Task<bool> Alone(string name, Func<CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(_single);
+            await connection.OpenAsync(cancellation);
+            await using var take = new NpgsqlCommand("SELECT pg_try_advisory_lock($1, hashtext($2))", connection) { Parameters = { new() { Value = PostgresLocks.Chores }, new() { Value = name } } };
+            if (await take.ExecuteScalarAsync(cancellation) is not true) return false;
+            await work(cancellation);
+            return true;   // closing the connection lets go
+        }
+        catch (NpgsqlException e)
+        {
+            throw new DatabaseUnavailableException(e);
+        }
+    }
+
+    public override async Task Announce(CancellationToken cancellation)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        await using var notify = new NpgsqlCommand($"NOTIFY {Wake}", connection);
+        await notify.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public override async Task Listen(Action messagesWritten, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(_single);
+                connection.Notification += (_, _) => messagesWritten();
+                await connection.OpenAsync(cancellation);
+                await using (var listen = new NpgsqlCommand($"LISTEN {Wake}", connection)) await listen.ExecuteNonQueryAsync(cancellation);
+                while (true) await connection.WaitAsync(cancellation);
+            }
+            catch (NpgsqlException)
+            {
+                // Whoever sends looks by itself as well, only less often.
+                await Task.Delay(BetweenConnections, cancellation);
+            }
+        }
+    }
+
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+}

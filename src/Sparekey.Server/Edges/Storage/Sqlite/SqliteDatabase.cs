@@ -1,0 +1,129 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Sparekey.Server.Edges.Crypto;
+
+namespace Sparekey.Server.Edges.Storage.Sqlite;
+
+/// <summary>The embedded database: SQLite in WAL mode with full synchronisation, one writer at a time, any number of readers.</summary>
+public sealed class SqliteDatabase : Database
+{
+    private readonly string _readers;
+    private readonly SqliteConnection _writer;
+    private readonly SemaphoreSlim _turn = new(1, 1);   // waiting here is fair; waiting inside SQLite polls
+    private readonly TimeSpan _patience;
+
+    /// <param name="patience">How long a step waits for other writers, whole seconds; then it fails with <see cref="DatabaseBusyException"/> or what SQLite says.</param>
+    public SqliteDatabase(string file, SecretBox box, TimeProvider clock, Randomness random, TimeSpan patience) : base(box, clock, random)
+    {
+        _patience = patience;
+        File = file;
+        var settings = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = (int)patience.TotalSeconds };
+        _readers = settings.ToString();
+        _writer = new SqliteConnection(settings.ToString());
+        _writer.Open();
+        _writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
+    }
+
+    public string File { get; }
+
+    public override async Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
+    {
+        CountTrip();
+        await using var connection = new SqliteConnection(_readers);
+        connection.Open();
+        using var rows = connection.QueryMultiple(new CommandDefinition(sql, arguments, cancellationToken: cancellation));
+        return read(rows);
+    }
+
+    public override async Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
+    {
+        CountTrip();
+        await TakeTurn(cancellation);
+        try
+        {
+            using var transaction = _writer.BeginTransaction(deferred: false);
+            T result;
+            using (var rows = _writer.QueryMultiple(sql, arguments, transaction)) result = read(rows);
+            transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public override string Sql(string sqlite, string postgres) => sqlite;
+
+    /// <summary>One process works on a file, so it is always alone.</summary>
+    public override async Task<bool> Alone(string name, Func<CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        await work(cancellation);
+        return true;
+    }
+
+    public override Task Announce(CancellationToken cancellation) => Task.CompletedTask;
+
+    public override Task Listen(Action messagesWritten, CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
+
+    private protected override async Task<string?> Write(Change change, DateTimeOffset now, CancellationToken cancellation)
+    {
+        CountTrip();
+        await TakeTurn(cancellation);
+        try
+        {
+            using var transaction = _writer.BeginTransaction(deferred: false);
+            foreach (var statement in change.Statements)
+            {
+                var touched = _writer.Execute(statement.Sql, statement.Arguments, transaction);
+                if (statement.Claim is not null && touched != 1) return statement.Claim;   // disposing rolls back
+            }
+            foreach (var happened in change.Events)
+            {
+                var statement = Insert(change, happened, now);
+                _writer.Execute(statement.Sql, statement.Arguments, transaction);
+            }
+            foreach (var (message, counts) in change.Messages) Send(transaction, Seal(message, now), counts);
+            transaction.Commit();
+            return null;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private void Send(DbTransaction transaction, Letter letter, IReadOnlyList<Delivery.SendCount> counts)
+    {
+        var allowed = true;
+        foreach (var count in counts)
+        {
+            var sends = _writer.ExecuteScalar<long>(
+                """
+                INSERT INTO send_limits (subject, window_start, sends) VALUES (@Subject, @start, 1)
+                ON CONFLICT (subject, window_start) DO UPDATE SET sends = send_limits.sends + 1 RETURNING sends
+                """,
+                new { count.Subject, start = count.WindowStart(letter.Now) }, transaction);
+            allowed &= sends <= count.Limit;
+        }
+        if (allowed) _writer.Execute($"INSERT INTO outbox ({Letter.Columns}) VALUES ({Letter.Values})", letter, transaction);
+    }
+
+    // The wait for our own writers and the one for those of other processes are one wait: hundreds that queue behind a stuck file are all answered in time.
+    private async Task TakeTurn(CancellationToken cancellation)
+    {
+        var began = Timestamp();
+        if (!await _turn.WaitAsync(_patience, cancellation)) throw new DatabaseBusyException();
+        var left = _patience - Since(began);
+        _writer.DefaultTimeout = Math.Max(1, (int)Math.Ceiling(left.TotalSeconds));   // 0 would wait for ever
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _turn.WaitAsync();
+        await _writer.DisposeAsync();
+        _turn.Dispose();
+        SqliteConnection.ClearPool(new SqliteConnection(_readers));
+    }
+}
