@@ -52,6 +52,24 @@ need_libraries() {
   esac
 }
 
+# Whether the programs of PostgreSQL 15 or later are here, from which the tests start one of their own.
+has_postgres() {
+  local initdb
+  initdb="$(find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null | sort -V | tail -1)"
+  initdb="${initdb:-$(command -v initdb)}"
+  [ -n "$initdb" ] && [ "$("$initdb" --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')" -ge 15 ]
+}
+
+# Debian starts a server of its own with the package; nobody asked for it.
+install_postgres() {
+  local policy=/usr/sbin/policy-rc.d made=""
+  if [ "$(id -u)" = 0 ] && [ ! -e "$policy" ]; then printf '#!/bin/sh\nexit 101\n' >"$policy"; chmod +x "$policy"; made=1; fi
+  install "tests on PostgreSQL" postgresql
+  local code=$?
+  [ -z "$made" ] || rm -f "$policy"
+  return $code
+}
+
 # Builds the authenticator for browsers, where its sources are newer than what was built. $1: where it stands.
 # Without Node.js it says so, and the server is built without it.
 build_authenticator() {

@@ -4,6 +4,7 @@ using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Storage.Postgres;
 using Sparekey.Server.Edges.Storage.Sqlite;
+using Sparekey.Server.Operations;
 
 namespace Sparekey.Server;
 
@@ -56,12 +57,23 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         return (file, Migrations.Apply(file, clock.GetUtcNow()));
     }
 
+    /// <summary>Moves the embedded database of these settings to their PostgreSQL.</summary>
+    /// <exception cref="StartException"/>
+    public static List<CopyDatabase.Copied> Copy(Settings settings, TimeProvider clock)
+    {
+        if (settings.Database.Length == 0) throw new StartException("Say where to copy to: set Sparekey:Database, or SPAREKEY__DATABASE in the environment.");
+        var address = PostgresAddress.Parse(settings.Database);
+        return Asked(address, () => CopyDatabase.Run(Path.Combine(Path.GetFullPath(settings.Data), "sparekey.db"), address, clock.GetUtcNow()));
+    }
+
     private static Installation OfSqlite(string file, string keyFile, Randomness random, TimeProvider clock, TimeSpan patience)
     {
         if (File.Exists(file) && !File.Exists(keyFile)) throw KeysGone($"The database {file} exists", keyFile);
         var keys = KeyRing.LoadOrCreate(keyFile, random, clock.GetUtcNow());
         Migrations.Apply(file, clock.GetUtcNow());
         var database = new SqliteDatabase(file, new SecretBox(keys, random), clock, random, patience);
+        if (database.One<byte[]>("SELECT value FROM installation WHERE name = @Moved", new { CopyDatabase.Moved }, CancellationToken.None).GetAwaiter().GetResult() is { } where)
+            throw new StartException($"The database {file} was moved to {System.Text.Encoding.UTF8.GetString(where)}. Set Sparekey:Database to it.");
         KeyCheck.Verify(database, keys, keyFile);
         return new Installation(random, keys, database);
     }

@@ -14,6 +14,9 @@ public static class Verbs
     private static readonly Option<string?> Config = new("--config") { Description = "Settings file; by default sparekey.json in the current folder, if there is one." };
     private static readonly Option<bool> Development = new("--development") { Description = "Development: loopback only, messages at /dev/inbox." };
 
+    private static readonly Option<string> From = new("--from") { Description = "sqlite: the embedded database.", Required = true };
+    private static readonly Option<string> To = new("--to") { Description = "postgres: the one of Sparekey:Database, which must be empty.", Required = true };
+
     private static readonly Option<bool> WithDemo = new("--demo") { Description = "Development: add demo holders and reviewers to the data folder, once, and print their passwords." };
 
     public static RootCommand Root()
@@ -26,6 +29,7 @@ public static class Verbs
         }
         root.Add(Verb("serve", "Run the server.", Serve, WithDemo));
         root.Add(Verb("migrate", "Bring the database to this program's schema.", Migrate));
+        root.Add(Verb("copy", "Move the embedded database of the data folder to the PostgreSQL of Sparekey:Database.", Copy, From, To));
         root.Add(Verb("doctor", "Tell what is in force, where it is weaker than the strict profile, and what is wrong.", Examine));
         root.Add(OperatorVerbs.Staff());
         root.Add(OperatorVerbs.Integrator());
@@ -88,6 +92,17 @@ public static class Verbs
         SettingsCheck.VerifyBounds(settings);
         var (database, applied) = Installation.Migrate(settings, TimeProvider.System);
         Console.WriteLine(applied == 0 ? $"{database} is up to date." : $"{database}: {applied} migration(s) applied.");
+        return Task.FromResult(0);
+    }
+
+    private static Task<int> Copy(Settings settings, ParseResult parsed, CancellationToken cancellation)
+    {
+        SettingsCheck.VerifyBounds(settings);
+        if ((parsed.GetRequiredValue(From), parsed.GetRequiredValue(To)) is not ("sqlite", "postgres")) throw new StartException("What can be copied is --from sqlite --to postgres.");
+        var copied = Installation.Copy(settings, TimeProvider.System);
+        foreach (var table in copied) Console.WriteLine($"{table.Table,-24} {table.Rows,10:N0} rows  {table.Hash[..16]}");
+        Console.WriteLine($"{copied.Sum(table => table.Rows):N0} rows of {copied.Count} tables were copied, and are the same on both sides. The embedded database takes no changes any more.");
+        Console.WriteLine("Start Sparekey with Sparekey:Database from now on. keys.json stays where it is, and every node needs a copy of it.");
         return Task.FromResult(0);
     }
 

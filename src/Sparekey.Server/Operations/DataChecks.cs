@@ -12,68 +12,76 @@ internal static class DataChecks
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     // Nodes and time servers may be a little apart.
-    private static readonly TimeSpan Apart = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan Apart = TimeSpan.FromMinutes(2);
 
     internal static IEnumerable<Finding> Of(Settings settings, TimeProvider clock)
     {
         var folder = Path.GetFullPath(settings.Data);
         var (keyFile, database) = (Path.Combine(folder, "keys.json"), Path.Combine(folder, "sparekey.db"));
-        if (!Directory.Exists(folder))
+        yield return Folder(folder);
+        if (settings.Database.Length > 0)
         {
-            yield return File.Exists(folder)
-                ? Finding.Wrong($"The data folder {folder} is a file. Choose another one with --data.")
-                : Finding.Note($"The data folder {folder} does not exist yet; the first start makes it.");
+            foreach (var finding in PostgresChecks.Of(settings, keyFile, clock.GetUtcNow())) yield return finding;
             yield break;
         }
-        yield return Mode(folder) is var mode && (mode & Others) == UnixFileMode.None
-            ? Finding.Fine($"The data folder {folder} is closed to others")
-            : Finding.Wrong($"Others on this machine may look into the data folder {folder}; run: chmod 700 {folder}");
+        if (!Directory.Exists(folder)) yield break;
         if (!File.Exists(database))
         {
             yield return Finding.Note($"There is no database {database} yet; the first start makes it.");
             yield break;
         }
-        foreach (var finding in Keys(keyFile, database)) yield return finding;
-        foreach (var finding in Opened(database, clock.GetUtcNow())) yield return finding;
+        foreach (var finding in Opened(database, keyFile, clock.GetUtcNow())) yield return finding;
+    }
+
+    private static Finding Folder(string folder)
+    {
+        if (File.Exists(folder)) return Finding.Wrong($"The data folder {folder} is a file. Choose another one with --data.");
+        if (!Directory.Exists(folder)) return Finding.Note($"The data folder {folder} does not exist yet; the first start makes it.");
+        return (Mode(folder) & Others) == UnixFileMode.None
+            ? Finding.Fine($"The data folder {folder} is closed to others")
+            : Finding.Wrong($"Others on this machine may look into the data folder {folder}; run: chmod 700 {folder}");
     }
 
     private static UnixFileMode Mode(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
 
-    private static IEnumerable<Finding> Keys(string keyFile, string database)
+    /// <param name="known">What the database was used with.</param>
+    internal static Finding Keys(string keyFile, IEnumerable<KeyCheck.Row> known)
     {
-        if (!File.Exists(keyFile)) return [Finding.Wrong($"The key ring {keyFile} is gone. Restore it from your backup: without it nothing that is sealed can be opened.")];
+        if (!File.Exists(keyFile)) return Finding.Wrong($"The key ring {keyFile} is gone. Restore it from your backup: without it nothing that is sealed can be opened.");
         try
         {
             var keys = KeyRing.Parse(KeyRingFile.Read(keyFile) ?? "");   // refuses a file that others may read
-            using var connection = Connect(database);
-            return KeyCheck.Misfit(connection.Query<KeyCheck.Row>(KeyCheck.Sql), keys) is { } misfit
-                ? [Finding.Wrong($"{misfit} Restore the keys.json that belongs to it.")]
-                : [Finding.Fine($"The key ring {keyFile} has {(keys.Versions.Count == 1 ? "1 key" : $"{keys.Versions.Count} keys")}, is closed to others and fits the database")];
+            return KeyCheck.Misfit(known, keys) is { } misfit
+                ? Finding.Wrong($"{misfit} Restore the keys.json that belongs to it.")
+                : Finding.Fine($"The key ring {keyFile} has {(keys.Versions.Count == 1 ? "1 key" : $"{keys.Versions.Count} keys")}, is closed to others and fits the database");
         }
-        catch (Exception e) when (e is KeyRingException or SqliteException)
+        catch (KeyRingException e)
         {
-            return [Finding.Wrong(e is KeyRingException ? e.Message : $"The database {database} cannot be read ({e.Message}).")];
+            return Finding.Wrong(e.Message);
         }
     }
 
-    private static IEnumerable<Finding> Opened(string database, DateTimeOffset now)
+    internal static Finding Schema(string database, long schema, string whole) =>
+        schema > Migrations.Latest ? Finding.Wrong($"{database} has schema {schema}, but this program knows only up to {Migrations.Latest}. Start the newer program that wrote it.")
+        : schema < Migrations.Latest ? Finding.Note($"{database} has schema {schema}; the next start brings it to {Migrations.Latest}. Back it up first.")
+        : Finding.Fine($"{database} {whole} schema {schema}");
+
+    internal const string NewestSql = "SELECT MAX(at) FROM (SELECT MAX(applied_at) AS at FROM schema_migrations UNION ALL SELECT MAX(created_at) FROM outbox) AS newest";
+
+    internal static Finding Behind(DateTimeOffset written) => Finding.Wrong($"The clock is behind: the database was last written at {PlainTime.At(written)}. Set the clock, and keep it right with NTP.");
+
+    private static IEnumerable<Finding> Opened(string database, string keyFile, DateTimeOffset now)
     {
         try
         {
             StoredTypes.Register();
             using var connection = Connect(database);
+            
             var damage = connection.Query<string>("PRAGMA quick_check(3)").ToList();
             if (damage is not ["ok"]) return [Finding.Wrong($"The database {database} is damaged ({string.Join("; ", damage)}). Stop the server and restore a backup.")];
             var schema = connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations") ?? 0;
-            var newest = connection.ExecuteScalar<long?>("SELECT MAX(at) FROM (SELECT MAX(applied_at) AS at FROM schema_migrations UNION ALL SELECT MAX(created_at) FROM outbox)") ?? 0;
-            var written = DateTimeOffset.FromUnixTimeMilliseconds(newest);
-            return
-            [
-                schema > Migrations.Latest ? Finding.Wrong($"The database {database} has schema {schema}, but this program knows only up to {Migrations.Latest}. Start the newer program that wrote it.")
-                    : schema < Migrations.Latest ? Finding.Note($"The database {database} has schema {schema}; the next start brings it to {Migrations.Latest}. Back it up first.")
-                    : Finding.Fine($"The database {database} is whole, schema {schema}"),
-                .. written > now + Apart ? [Finding.Wrong($"The clock is behind: the database was last written at {PlainTime.At(written)}. Set the clock, and keep it right with NTP.")] : Array.Empty<Finding>(),
-            ];
+            var written = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long?>(NewestSql) ?? 0);
+            return [Keys(keyFile, connection.Query<KeyCheck.Row>(KeyCheck.Sql)), Schema($"The database {database}", schema, "is whole,"), .. written > now + Apart ? [Behind(written)] : Array.Empty<Finding>()];
         }
         catch (SqliteException e)
         {

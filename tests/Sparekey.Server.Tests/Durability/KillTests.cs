@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using Dapper;
-using Microsoft.Data.Sqlite;
+using Sparekey.Server.Tests.Engines;
 
 namespace Sparekey.Server.Tests.Durability;
 
@@ -14,10 +14,11 @@ public sealed class KillTests
     public async Task LosesNothingAcknowledged_AndHalfAppliesNothing()
     {
         var data = Directory.CreateTempSubdirectory("sparekey-kill-").FullName;
+        var store = await Engine.NewDatabase();
         List<Customer> customers = [];
         for (var round = 0; round < Rounds; round++)
         {
-            await using var server = new ServerProcess(data);
+            await using var server = new ServerProcess(data, store);
             await server.Start();
             await Check(server, customers);
 
@@ -31,7 +32,7 @@ public sealed class KillTests
             await Task.WhenAll(streams);
         }
 
-        await using var last = new ServerProcess(data);
+        await using var last = new ServerProcess(data, store);
         await last.Start();
         await Check(last, customers);
         await last.Kill();
@@ -64,9 +65,9 @@ public sealed class KillTests
 
     private static async Task Check(ServerProcess server, List<Customer> customers)
     {
-        using var database = new SqliteConnection($"Data Source={Path.Combine(server.Data, "sparekey.db")};Mode=ReadOnly;Pooling=False");
-        database.Open();
-        Assert.Equal("ok", database.ExecuteScalar<string>("PRAGMA integrity_check"));
+        await using var database = server.Look();
+        await database.OpenAsync();
+        if (!Engine.IsPostgres) Assert.Equal("ok", database.ExecuteScalar<string>("PRAGMA integrity_check"));
 
         // Nothing acknowledged is lost.
         foreach (var customer in customers.Where(c => c.Account is not null))

@@ -1,6 +1,9 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Sparekey.Server.Tests.Durability;
 
@@ -9,9 +12,12 @@ public sealed class ServerProcess : IAsyncDisposable
 {
     private Process? _process;
 
-    public ServerProcess(string data)
+    private readonly string _database;
+
+    /// <param name="database">As <c>Settings.Database</c>.</param>
+    public ServerProcess(string data, string database)
     {
-        Data = data;
+        (Data, _database) = (data, database);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
@@ -20,6 +26,12 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public string Data { get; }
     public string Url { get; }
+
+    /// <summary>To look at what lies there, beside the server.</summary>
+    public DbConnection Look() => _database.Length > 0
+        ? new NpgsqlConnection(_database + ";Pooling=false")
+        : new SqliteConnection($"Data Source={Path.Combine(Data, "sparekey.db")};Mode=ReadOnly;Pooling=False");
+
     public HttpClient Http { get; }
 
     public async Task Start()
@@ -28,6 +40,7 @@ public sealed class ServerProcess : IAsyncDisposable
         foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "sparekey.dll"), "serve", "--development", "--data", Data, "--url", Url }) start.ArgumentList.Add(argument);
         start.Environment["SPAREKEY__CAPTCHA__BITS"] = "4";
         start.Environment["SPAREKEY__SENDLIMITS__PERNETWORKHOUR"] = "100000";
+        start.Environment["SPAREKEY__DATABASE"] = _database;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };

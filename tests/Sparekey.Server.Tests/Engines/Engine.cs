@@ -13,28 +13,13 @@ public static class Engine
     /// <summary>A database with our tables and nothing in them, as <c>Settings.Database</c>; empty for the embedded one, which a new data folder brings.</summary>
     public static Task<string> NewDatabase() => IsPostgres ? Cluster.NewDatabase() : Task.FromResult("");
 
+    /// <summary>The private PostgreSQL runs without syncing to disk; until this is disposed of, as one in earnest does.</summary>
+    public static async Task<IAsyncDisposable> KeepsWhatItAcknowledges() => IsPostgres ? await Cluster.KeepsWhatItAcknowledges() : new MemoryStream();
+
     public static Task Drop(string database) => IsPostgres ? Cluster.Drop(database) : Task.CompletedTask;
 }
 
-/// <summary>About the file of SQLite, its locks or its folder: there is nothing to ask of a PostgreSQL.</summary>
-public sealed class SqliteFactAttribute : FactAttribute
-{
-    public SqliteFactAttribute()
-    {
-        if (Engine.IsPostgres) Skip = "About the file of SQLite.";
-    }
-}
-
-/// <inheritdoc cref="SqliteFactAttribute"/>
-public sealed class SqliteTheoryAttribute : TheoryAttribute
-{
-    public SqliteTheoryAttribute()
-    {
-        if (Engine.IsPostgres) Skip = "About the file of SQLite.";
-    }
-}
-
-/// <summary>About PostgreSQL, its locks or its clients.</summary>
+/// <summary>About PostgreSQL, its locks or its clients. Such a test also has the trait <c>Engine</c>, by which ./test leaves it out of the other run.</summary>
 public sealed class PostgresFactAttribute : FactAttribute
 {
     public PostgresFactAttribute()

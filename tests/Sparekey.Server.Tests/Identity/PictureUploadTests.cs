@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Data.Sqlite;
 using Sparekey.Server.Edges.Documents;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Tests.Edges.Documents;
@@ -77,10 +76,8 @@ public sealed class PictureUploadTests : IAsyncLifetime
         await _person.SendsPicture("front", picture);
         var clean = Picture.WithoutMetadata(picture);
 
-        SqliteConnection.ClearAllPools();
-        foreach (var file in Directory.GetFiles(_house.Settings.Data, "sparekey.db*"))
+        foreach (var stored in await _house.Files())
         {
-            var stored = ReadShared(file);
             Assert.Equal(-1, stored.AsSpan().IndexOf(clean.AsSpan(0, 64)));
             Assert.Equal(-1, stored.AsSpan().IndexOf(clean.AsSpan(clean.Length / 2, 64)));
         }
@@ -103,13 +100,5 @@ public sealed class PictureUploadTests : IAsyncLifetime
         var reply = await _person.SendsPicture("front", bytes);
         Assert.Equal((422, "bad_picture"), (reply.Status, reply.Code));
         return reply.Text("reason");
-    }
-
-    private static byte[] ReadShared(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 }

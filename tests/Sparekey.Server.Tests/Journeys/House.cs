@@ -57,13 +57,23 @@ public sealed class House : IAsyncDisposable
         return new House(app, settings, clock, wire, ownsData: true);
     }
 
-    /// <summary>Another node on the same data, with the same keys, clock and inbox; the first one is disposed of last.</summary>
-    public async Task<House> AnotherNode()
+    /// <summary>Another node on the same data, with the same keys and clock; the first one is disposed of last.</summary>
+    /// <param name="inbox">A folder of its own for what it sends; by default that of the first node.</param>
+    public async Task<House> AnotherNode(string? inbox = null)
     {
-        var app = Composition.Build(Settings, Clock);
+        var settings = Settings;
+        if (inbox is not null)
+        {
+            settings = new Settings { Mode = Mode.Development, Listen = Settings.Listen, Data = inbox, Database = Settings.Database, Delivery = { Kind = DeliveryKind.Files } };
+            File.Copy(Path.Combine(Settings.Data, "keys.json"), Path.Combine(inbox, "keys.json"));
+        }
+        var app = Composition.Build(settings, Clock);
         await app.StartAsync();
-        return new House(app, Settings, Clock, null, ownsData: false);
+        return new House(app, settings, Clock, null, ownsData: false);
     }
+
+    /// <summary>The same person, asking this node.</summary>
+    public Person At(Person person) => new(this, person.Email) { AccountId = person.AccountId, Session = person.Session, Password = person.Password };
 
     public HttpClient NewClient(Wire? wire = null)
     {
@@ -132,8 +142,8 @@ public sealed class House : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         if (!_ownsData) return;
-        await Engine.Drop(Settings.Database);
-        Directory.Delete(Settings.Data, recursive: true);
+        if (Settings.Database.Length > 0) await Engine.Drop(Settings.Database);
+        if (Directory.Exists(Settings.Data)) Directory.Delete(Settings.Data, recursive: true);   // another house may have had it as well
     }
 
     /// <summary>An answer: its status and its JSON body.</summary>

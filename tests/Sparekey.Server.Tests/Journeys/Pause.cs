@@ -1,4 +1,6 @@
+using Npgsql;
 using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Tests.Engines;
 
 namespace Sparekey.Server.Tests.Journeys;
 
@@ -12,17 +14,32 @@ public sealed class Pause
     /// <summary>The writer of the database: whoever wants to write waits in turn.</summary>
     public static async Task<Pause> OfWriter(House house)
     {
-        var pause = Queued(house);
+        var pause = new Pause();
+        pause._held = Task.Run(() => Engine.IsPostgres ? pause.Holds(house, null) : Charges(house, pause));
         await pause._begun.Task;
         return pause;
     }
 
-    /// <summary>As <see cref="OfWriter"/>, behind those who wait already; <see cref="Begun"/> when its turn has come.</summary>
-    public static Pause Queued(House house)
+    /// <summary>Once it stands behind those who wait already: holds up what is written down, <see cref="Begun"/> when its turn has come.</summary>
+    public static async Task<Pause> Queued(House house)
     {
         var pause = new Pause();
-        pause._held = Task.Run(() => house.Database.Charge("SELECT 1", null, _ => pause.Hold(), CancellationToken.None));
+        var trips = house.Database.RoundTrips;
+        pause._held = Task.Run(() => Engine.IsPostgres ? pause.Holds(house, "audit_events") : Charges(house, pause));
+        await Until(() => Engine.IsPostgres ? house.Database.One<long>("SELECT COUNT(*) FROM pg_locks WHERE NOT granted AND relation = CAST('audit_events' AS regclass)", null, CancellationToken.None).Result == 1 : house.Database.RoundTrips > trips);
         return pause;
+    }
+
+    private static Task<int> Charges(House house, Pause pause) => house.Database.Charge("SELECT 1", null, _ => pause.Hold(), CancellationToken.None);
+
+    private async Task<int> Holds(House house, string? table)
+    {
+        await using var connection = new NpgsqlConnection(house.Settings.Database + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var keep = new NpgsqlCommand($"LOCK TABLE {table ?? string.Join(", ", await house.Tables())} IN EXCLUSIVE MODE", connection, transaction);
+        await keep.ExecuteNonQueryAsync();
+        return Hold();
     }
 
     /// <summary>Password hashing, in a house that has one slot for it.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Npgsql;
+using Sparekey.Server.Tests.Engines;
 
 namespace Sparekey.Server.Tests.Journeys;
 
@@ -33,9 +35,10 @@ public static class Stored
         return values;
     }
 
-    /// <summary>The database file and its log, byte by byte.</summary>
+    /// <summary>The database file and its log, byte by byte; of a PostgreSQL what it stores of every table.</summary>
     public static async Task<List<byte[]>> Files(this House house)
     {
+        if (Engine.IsPostgres) return await Copies(house);
         var files = new List<byte[]>();
         foreach (var file in Directory.EnumerateFiles(house.Settings.Data, "sparekey.db*"))
         {
@@ -45,5 +48,20 @@ public static class Stored
             files.Add(copy.ToArray());
         }
         return files;
+    }
+
+    private static async Task<List<byte[]>> Copies(House house)
+    {
+        await using var connection = new NpgsqlConnection(house.Settings.Database + ";Pooling=false");
+        await connection.OpenAsync();
+        var copies = new List<byte[]>();
+        foreach (var table in await house.Tables())
+        {
+            await using var rows = await connection.BeginRawBinaryCopyAsync($"COPY {table} TO STDOUT (FORMAT BINARY)");
+            using var copy = new MemoryStream();
+            await rows.CopyToAsync(copy);
+            copies.Add(copy.ToArray());
+        }
+        return copies;
     }
 }

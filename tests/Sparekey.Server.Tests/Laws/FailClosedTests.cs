@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
@@ -30,9 +30,7 @@ public sealed class FailClosedTests : IAsyncLifetime
         var forSignIn = await _house.SolvedCaptcha(CaptchaPurpose.SignIn);
         var forRegistration = await _house.SolvedCaptcha(CaptchaPurpose.Registration);
         var before = await _house.RowCounts();
-        await using var other = new SqliteConnection($"Data Source={((Sparekey.Server.Edges.Storage.Sqlite.SqliteDatabase)_house.Database).File};Pooling=False");
-        other.Open();
-        Do(other, "BEGIN IMMEDIATE");
+        var other = await _house.KeepsOut();
 
         var watch = Stopwatch.StartNew();
         // Many at once: those that queue behind a stuck writer are answered in time as well.
@@ -50,13 +48,13 @@ public sealed class FailClosedTests : IAsyncLifetime
         Assert.All(replies.Where(r => r.Code != "requirements_open"), reply => Assert.Equal((503, "unavailable"), (reply.Status, reply.Code)));
         Assert.All(replies.Where(r => r.Status == 503), reply => Assert.Equal(TimeSpan.FromSeconds(5), reply.Headers.RetryAfter!.Delta));
         Assert.True(replies.Count(r => r.Status == 503) >= 70);
-        Do(other, "ROLLBACK");
+        await other.DisposeAsync();
         Assert.Equal(before, await _house.RowCounts());
         Assert.Equal(200, (await _house.Answers(flow, app.FactorId, app.Code())).Status);
         Assert.Equal(202, (await reset.Post("/codes", new { requirement })).Status);
     }
 
-    // ABORT is a statement that fails; ROLLBACK is what SQLite does by itself on a full disk: the transaction is gone under the writer's feet.
+    // On SQLite, ABORT is a statement that fails; ROLLBACK is what SQLite does by itself on a full disk: the transaction is gone under the writer's feet.
     [Theory]
     [InlineData("ABORT", "audit_events")]
     [InlineData("ROLLBACK", "audit_events")]
@@ -69,13 +67,13 @@ public sealed class FailClosedTests : IAsyncLifetime
         var codes = await person.HasRecoveryCodes();
         var (first, second) = (await person.HalfSignsIn(), await person.HalfSignsIn());
         var before = await _house.RowCounts();
-        await _house.Database.Commit(new Change().Add($"CREATE TRIGGER disk_full BEFORE INSERT ON {table} BEGIN SELECT RAISE({how}, 'database or disk is full'); END"), CancellationToken.None);
+        var mends = await _house.Breaks(table, how);
 
         Assert.Equal((503, "unavailable"), Short(await _house.Answers(first, app.FactorId, app.Code())));
         Assert.Equal((503, "unavailable"), Short(await _house.Answers(second, codes.FactorId, codes.Codes[0])));
         Assert.Equal(before, await _house.RowCounts());
 
-        await _house.Database.Commit(new Change().Add("DROP TRIGGER disk_full"), CancellationToken.None);
+        await mends();
         // Neither the step of the authenticator nor the recovery code was spent.
         Assert.Equal(200, (await _house.Answers(first, app.FactorId, app.Code())).Status);
         Assert.Equal(200, (await _house.Answers(second, codes.FactorId, codes.Codes[0])).Status);
@@ -93,6 +91,7 @@ public sealed class FailClosedTests : IAsyncLifetime
         var text = await page.Content.ReadAsStringAsync();
         Assert.DoesNotContain("captchas", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("SQLite", text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Postgre", text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -173,13 +172,6 @@ public sealed class FailClosedTests : IAsyncLifetime
         var flipped = blob.ToArray();
         flipped[place < 0 ? blob.Length + place : place] ^= 1;
         return flipped;
-    }
-
-    private static void Do(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     private static (int, string?) Short(House.Reply reply) => (reply.Status, reply.Code);

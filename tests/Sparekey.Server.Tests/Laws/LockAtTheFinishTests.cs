@@ -137,11 +137,11 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var trips = _house.Database.RoundTrips;
         var answering = Task.Run(() => _house.Get<AnswerCode>().Run(new FlowToken(token), new(authenticator.FactorId, authenticator.WrongCode()), Visitor, line.Token));
         await Pause.Until(() => _house.Database.RoundTrips > trips);
-        var between = Pause.Queued(_house);
-        await Pause.Until(() => _house.Database.RoundTrips > trips + 1);
+        var between = await Pause.Queued(_house);
+        trips = _house.Database.RoundTrips;
         await before.Ends();
         await between.Begun;
-        await Pause.Until(() => _house.Database.RoundTrips > trips + 2);
+        await Pause.Until(() => _house.Database.RoundTrips > trips);   // what follows the charge
 
         await line.CancelAsync();
         await between.Ends();

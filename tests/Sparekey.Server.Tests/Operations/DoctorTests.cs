@@ -1,6 +1,7 @@
 using Sparekey.Core;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Operations;
+using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Operations;
@@ -8,14 +9,20 @@ namespace Sparekey.Server.Tests.Operations;
 public sealed class DoctorTests : IAsyncLifetime
 {
     private House _house = null!;
+    private string _database = "";
 
     public async Task InitializeAsync()
     {
         _house = await House.Open();
+        _database = _house.Settings.Database;
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_house.Settings.Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    public async Task DisposeAsync() => await _house.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        _house.Settings.Database = _database;
+        await _house.DisposeAsync();
+    }
 
     private (int ExitCode, string Said) Examines(Settings? settings = null, TimeProvider? clock = null)
     {
@@ -24,14 +31,52 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public void FindsNothingWrong_WithAServerThatRuns()
+    public async Task FindsNothingWrong_WithAServerThatRuns()
     {
-        var (exitCode, said) = Examines();
+        await using var safe = await Engine.KeepsWhatItAcknowledges();
+        var (exitCode, said) = Examines(clock: TimeProvider.System);
 
         Assert.Equal((0, true), (exitCode, said.EndsWith("Nothing is wrong.\n", StringComparison.Ordinal)));
-        Assert.Contains("is whole, schema 1", said);
+        Assert.Matches("fine   .*(is whole,|has) schema 1", said);
         Assert.Contains("fits the database", said);
         Assert.Matches(@"libsodium 1\.\d+\.\d+", said);
+    }
+
+    [PostgresFact, Trait("Engine", "PostgreSQL")]
+    public void FindsWhatAPostgresqlWouldLose()
+    {
+        var (exitCode, said) = Examines(clock: TimeProvider.System);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("WRONG  PostgreSQL runs with fsync and full_page_writes off", said);
+        Assert.Contains("WRONG  PostgreSQL runs with synchronous_commit off", said);
+    }
+
+    [PostgresFact, Trait("Engine", "PostgreSQL")]
+    public void FindsPostgresqlOutOfReach_AndNeverSaysItsPassword()
+    {
+        _house.Settings.Database = "Host=/nowhere;Username=sparekey;Database=accounts;Password=plum tractor";
+        var (exitCode, said) = Examines();
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("WRONG  PostgreSQL at /nowhere, database accounts, user sparekey cannot be used", said);
+        Assert.DoesNotContain("plum", said);
+    }
+
+    [Theory]
+    [InlineData("postgres://sparekey:plum-tractor@db/accounts")]
+    [InlineData("Host=db;Password=plum;tractor")]
+    [InlineData("Password=plum tractor")]
+    [InlineData("Host=db;Port=plum tractor")]
+    public void FindsAConnectionStringThatIsNone_AndDoesNotRepeatIt(string setting)
+    {
+        _house.Settings.Database = setting;
+        var (exitCode, said) = Examines();
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("WRONG  Sparekey:Database is not a connection string", said);
+        Assert.DoesNotContain("plum", said);
+        Assert.DoesNotContain("tractor", said);
     }
 
     [Fact]

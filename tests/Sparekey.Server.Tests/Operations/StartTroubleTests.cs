@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Sparekey.Server.Tests.Operations;
 
 /// <summary>Whatever keeps the server from starting ends the process with exit code 1 and one line that says what to do.</summary>
+[Trait("Engine", "SQLite")]   // about what lies in the folder, or is looked at before any database
 public sealed class StartTroubleTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sparekey-start-").FullName;

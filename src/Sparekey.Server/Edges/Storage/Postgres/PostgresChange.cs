@@ -47,8 +47,8 @@ internal static class PostgresChange
         };
     }
 
-    // The function is called only where the claim is lost.
-    private static string Claim(string name, string sql) => $"WITH claim AS ({sql} RETURNING 1) SELECT CASE WHEN COUNT(*) <> 1 THEN sparekey_lost('{name}') END FROM claim";
+    // A name is a constant of the program, so the text is one for each claim. The function is called only where the claim is lost.
+    private static string Claim(string name, string sql) => $"WITH claim AS ({sql} RETURNING 1) SELECT CASE WHEN COUNT(*) <> 1 THEN sparekey_lost('{name.Replace("'", "''", StringComparison.Ordinal)}') END FROM claim";
 
     private static Asked Send(Letter letter, IReadOnlyList<SendCount> counts)
     {

@@ -5,7 +5,7 @@ namespace Sparekey.Server.Edges.Storage.Postgres;
 
 /// <summary>One statement as PostgreSQL is told it: <c>$1</c>, <c>$2</c> in the place of names.</summary>
 /// <param name="Parameters">The names, in the order of their places.</param>
-internal sealed record PostgresText(string Sql, IReadOnlyList<string> Parameters)
+public sealed record PostgresText(string Sql, IReadOnlyList<string> Parameters)
 {
     // The program's statements are finite, so this ends; each is taken apart once.
     private static readonly ConcurrentDictionary<string, PostgresText[]> Known = new(StringComparer.Ordinal);

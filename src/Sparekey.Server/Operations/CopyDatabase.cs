@@ -1,0 +1,138 @@
+using System.Buffers.Binary;
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using NpgsqlTypes;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Storage.Postgres;
+
+namespace Sparekey.Server.Operations;
+
+/// <summary>
+/// Moves an embedded database to a PostgreSQL: every row, in one transaction on either side, counted and hashed there and here. Meanwhile a server at work
+/// reads, and refuses changes as unavailable; afterwards the embedded database takes none any more, so that nothing is written to the wrong place.
+/// </summary>
+public static class CopyDatabase
+{
+    /// <summary>The fact in <c>installation</c> that a database was moved; its value says where to.</summary>
+    public const string Moved = "moved";
+
+    private const string Refuse = "SELECT RAISE(ABORT, 'moved to PostgreSQL')";
+
+    /// <param name="Hash">SHA-256 of all rows in the order of their keys, the same on both sides.</param>
+    public sealed record Copied(string Table, long Rows, string Hash);
+
+    private sealed record Column(string Name, string Type);
+
+    /// <exception cref="StartException">There is nothing to copy, something is there already, or the two do not agree: then nothing was changed.</exception>
+    public static List<Copied> Run(string file, PostgresAddress address, DateTimeOffset now)
+    {
+        if (!File.Exists(file)) throw new StartException($"There is no database {file} to copy. Name its folder with --data.");
+        Migrations.Apply(file, now);
+        Migrations.Apply(address, now);
+        using var from = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = (int)Database.PatienceOfVerbs.TotalSeconds, Pooling = false }.ToString());
+        from.Open();
+        using var source = from.BeginTransaction(deferred: false);   // nobody writes while we read
+        if (from.ExecuteScalar<long>("SELECT COUNT(*) FROM installation WHERE name = @Moved", new { Moved }, source) > 0) throw new StartException($"The database {file} was moved before.");
+
+        using var to = new NpgsqlConnection(address.Single(TimeSpan.FromHours(1)));
+        to.Open();
+        using var target = to.BeginTransaction();
+        var tables = to.Query<string>("SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'schema_migrations' ORDER BY tablename", transaction: target).ToList();
+        to.Execute($"LOCK TABLE {string.Join(", ", tables)} IN EXCLUSIVE MODE", transaction: target);
+        foreach (var table in tables)
+            if (to.ExecuteScalar<bool>($"SELECT EXISTS (SELECT 1 FROM {table})", transaction: target)) throw new StartException($"{address.Shown} holds data already, in {table}. Copy to an empty database.");
+
+        var copied = tables.Select(table => Copy(from, source, to, target, table)).ToList();
+        Close(from, source, tables, address);
+        target.Commit();
+        source.Commit();
+        return copied;
+    }
+
+    private static Copied Copy(SqliteConnection from, SqliteTransaction source, NpgsqlConnection to, NpgsqlTransaction target, string table)
+    {
+        var columns = to.Query<Column>("SELECT column_name AS name, data_type AS type FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = @table ORDER BY column_name", new { table }, target).ToList();
+        var ours = from.Query<string>("SELECT name FROM pragma_table_info(@table) ORDER BY name", new { table }, source).ToList();
+        if (!columns.Select(column => column.Name).SequenceEqual(ours)) throw new StartException($"The table {table} has other columns in the two databases.");
+        var keys = string.Join(", ", from.Query<string>("SELECT name FROM pragma_table_info(@table) WHERE pk > 0 ORDER BY pk", new { table }, source));
+        var select = $"SELECT {string.Join(", ", ours)} FROM {table} ORDER BY {keys}";
+
+        var (rows, hash) = (0L, "");
+        using (var writer = to.BeginBinaryImport($"COPY {table} ({string.Join(", ", ours)}) FROM STDIN (FORMAT BINARY)"))
+        {
+            (rows, hash) = Hashed(from, source, select, values =>
+            {
+                writer.StartRow();
+                foreach (var (value, column) in values.Zip(columns)) Write(writer, value, column.Type);
+            });
+            writer.Complete();
+        }
+        if (Hashed(to, target, select, _ => { }) != (rows, hash)) throw new StartException($"The rows of {table} are not the same after copying. Nothing was changed.");
+        return new(table, rows, hash);
+    }
+
+    private static void Write(NpgsqlBinaryImporter writer, object? value, string type)
+    {
+        if (value is null) writer.WriteNull();
+        else if (type == "boolean") writer.Write((long)value != 0, NpgsqlDbType.Boolean);
+        else if (type == "bigint") writer.Write((long)value, NpgsqlDbType.Bigint);
+        else if (type == "bytea") writer.Write((byte[])value, NpgsqlDbType.Bytea);
+        else writer.Write((string)value, NpgsqlDbType.Text);
+    }
+
+    private static (long Rows, string Hash) Hashed(DbConnection connection, DbTransaction transaction, string select, Action<object?[]> each)
+    {
+        using var command = connection.CreateCommand();
+        (command.CommandText, command.Transaction, command.CommandTimeout) = (select, transaction, 0);
+        using var reader = command.ExecuteReader();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var rows = 0L;
+        var values = new object?[reader.FieldCount];
+        for (; reader.Read(); rows++)
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+                Add(hash, values[i]);
+            }
+            each(values);
+        }
+        return (rows, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    // Kind, length and bytes, so that no two different rows are written alike.
+    private static void Add(IncrementalHash hash, object? value)
+    {
+        var (kind, bytes) = value switch
+        {
+            null => ((byte)0, Array.Empty<byte>()),
+            long number => ((byte)1, Number(number)),
+            bool flag => ((byte)1, Number(flag ? 1 : 0)),
+            string text => ((byte)2, Encoding.UTF8.GetBytes(text)),
+            byte[] blob => ((byte)3, blob),
+            _ => throw new InvalidOperationException($"A column holds {value.GetType().Name}."),
+        };
+        hash.AppendData([kind, .. Number(bytes.Length)]);
+        hash.AppendData(bytes);
+    }
+
+    private static byte[] Number(long number)
+    {
+        var bytes = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
+        return bytes;
+    }
+
+    // A server that still runs on the file must not acknowledge what nobody would find again.
+    private static void Close(SqliteConnection from, SqliteTransaction source, IEnumerable<string> tables, PostgresAddress address)
+    {
+        from.Execute("INSERT INTO installation (name, value) VALUES (@Moved, @where)", new { Moved, where = Encoding.UTF8.GetBytes(address.Shown) }, source);
+        foreach (var table in tables)
+            foreach (var change in new[] { "INSERT", "UPDATE", "DELETE" })
+                from.Execute($"CREATE TRIGGER moved_{table}_{change.ToLowerInvariant()} BEFORE {change} ON {table} BEGIN {Refuse}; END", transaction: source);
+    }
+}

@@ -1,0 +1,71 @@
+using Dapper;
+using Npgsql;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Server.Edges.Web;
+
+namespace Sparekey.Server.Operations;
+
+/// <summary>What the doctor asks a PostgreSQL: whether it answers, whether it keeps what it acknowledges, and whether keys, schema and clock fit. Only reads.</summary>
+internal static class PostgresChecks
+{
+    private const int Oldest = 15;
+
+    internal static IEnumerable<Finding> Of(Settings settings, string keyFile, DateTimeOffset now)
+    {
+        PostgresAddress address;
+        try
+        {
+            address = PostgresAddress.Parse(settings.Database);
+        }
+        catch (StartException e)
+        {
+            return [Finding.Wrong(e.Message)];
+        }
+        try
+        {
+            StoredTypes.Register();
+            using var connection = new NpgsqlConnection(address.Single(Database.PatienceOfRequests));
+            connection.Open();
+            return [.. Server(connection, address), .. Data(connection, address, keyFile, now)];
+        }
+        catch (NpgsqlException e)
+        {
+            return [Finding.Wrong($"{address.Shown} cannot be used ({PostgresAddress.Said(e)}). Check that it runs and that Sparekey:Database is right.")];
+        }
+    }
+
+    private static IEnumerable<Finding> Server(NpgsqlConnection connection, PostgresAddress address)
+    {
+        var version = connection.PostgreSqlVersion;
+        yield return version.Major >= Oldest ? Finding.Fine($"{address.Shown} answers, version {version.ToString(2)}") : Finding.Wrong($"{address.Shown} has version {version.ToString(2)}. Sparekey needs {Oldest} or later.");
+        if (address.CrossesInTheOpen) yield return Finding.Note("The server at the other end of the connection to PostgreSQL is not verified. Add SSL Mode=VerifyFull to Sparekey:Database, unless the network between is yours alone.");
+        if (Shows("server_encoding") != "UTF8") yield return Finding.Wrong($"The database is encoded in {Shows("server_encoding")}. Make it anew with ENCODING 'UTF8'.");
+
+        string[] off = [.. new[] { "fsync", "full_page_writes" }.Where(setting => Shows(setting) == "off")];
+        var commit = Shows("synchronous_commit");
+        if (off.Length > 0) yield return Finding.Wrong($"PostgreSQL runs with {string.Join(" and ", off)} off: when its machine stops, the database may be lost. Set it to on.");
+        if (commit == "off") yield return Finding.Wrong("PostgreSQL runs with synchronous_commit off: when its machine stops, codes that were used may work again, and changes that were acknowledged are lost. Set it to on.");
+        else if (commit == "local" && Shows("synchronous_standby_names").Length > 0) yield return Finding.Note("synchronous_commit is local: when a standby takes over, changes that were acknowledged may be lost. Better: on.");
+        if (off.Length == 0 && commit != "off") yield return Finding.Fine($"What PostgreSQL acknowledges is on its disk (fsync on, synchronous_commit {commit})");
+
+        string Shows(string setting) => connection.ExecuteScalar<string>($"SHOW {setting}")!;
+    }
+
+    private static IEnumerable<Finding> Data(NpgsqlConnection connection, PostgresAddress address, string keyFile, DateTimeOffset now)
+    {
+        if (connection.ExecuteScalar<string?>("SELECT CAST(to_regclass('schema_migrations') AS TEXT)") is null)
+        {
+            yield return Finding.Note("The database has no tables yet; the first start makes them.");
+            yield break;
+        }
+        var known = connection.Query<KeyCheck.Row>(KeyCheck.Sql).ToList();
+        if (known.Count > 0) yield return DataChecks.Keys(keyFile, known);
+        yield return DataChecks.Schema(address.Shown, connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations") ?? 0, "has");
+        var there = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long>("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"));
+        if ((there - now).Duration() > DataChecks.Apart) yield return Finding.Wrong($"The clock here and that of PostgreSQL are apart: it is {PlainTime.At(there)} there. Keep both right with NTP.");
+        var written = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long?>(DataChecks.NewestSql) ?? 0);
+        if (written > now + DataChecks.Apart) yield return DataChecks.Behind(written);
+    }
+}

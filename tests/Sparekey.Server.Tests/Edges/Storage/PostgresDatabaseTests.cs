@@ -1,0 +1,210 @@
+using Npgsql;
+using Sparekey.Server.Edges.Delivery;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Server.Tests.Engines;
+using Sparekey.Server.Tests.Journeys;
+
+namespace Sparekey.Server.Tests.Edges.Storage;
+
+/// <summary>What only a database across a network can do to us: deadlocks, connections that end, nodes that start and die beside each other.</summary>
+[Trait("Engine", "PostgreSQL")]
+public sealed class PostgresDatabaseTests : IAsyncLifetime
+{
+    private House _house = null!;
+
+    public async Task InitializeAsync() => _house = await House.Open();
+
+    public async Task DisposeAsync() => await _house.DisposeAsync();
+
+    private Database Database => _house.Database;
+
+    [PostgresFact]
+    public async Task WritesNothing_WhenAClaimIsLost()
+    {
+        var lost = await Database.Commit(
+            Notes("first").Claim("second's name", "UPDATE installation SET value = value WHERE name = 'nobody'").Add("INSERT INTO installation (name, value) VALUES ('third', @v)", new { v = Array.Empty<byte>() }), CancellationToken.None);
+
+        Assert.Equal("second's name", lost);
+        Assert.Equal(0, await Database.One<long>("SELECT COUNT(*) FROM installation WHERE name IN ('first', 'third')", null, CancellationToken.None));
+    }
+
+    [PostgresFact]
+    public async Task LosesAClaim_ThatTouchesTwoRows()
+    {
+        await Database.Commit(Notes("a", "b"), CancellationToken.None);
+
+        Assert.Equal("both", await Database.Commit(new Change().Claim("both", "UPDATE installation SET value = value WHERE name IN ('a', 'b')"), CancellationToken.None));
+    }
+
+    [PostgresFact]
+    public async Task GoesThereAndBackOnce_WhateverAChangeHolds()
+    {
+        await Database.Commit(Notes("a", "b"), CancellationToken.None);
+        var before = Database.RoundTrips;
+
+        Assert.Null(await Database.Commit(Notes("c", "d").Claim("a", "UPDATE installation SET value = value WHERE name = 'a'"), CancellationToken.None));
+
+        Assert.Equal(1, Database.RoundTrips - before);
+    }
+
+    [PostgresFact]
+    public async Task DoesBoth_WhenTwoChangesDeadlock()
+    {
+        await Database.Commit(Notes("a", "b"), CancellationToken.None);
+
+        // Rows of no account have no lock of their own; each takes what the other has.
+        Change Takes(string first, string second) => new Change()
+            .Add("UPDATE installation SET value = value || @more WHERE name = @first", new { first, more = new byte[] { 1 } }).Add("SELECT pg_sleep(0.3)")
+            .Add("UPDATE installation SET value = value || @more WHERE name = @second", new { second, more = new byte[] { 1 } });
+        var replies = await Task.WhenAll(Database.Commit(Takes("a", "b"), CancellationToken.None), Database.Commit(Takes("b", "a"), CancellationToken.None));
+
+        Assert.All(replies, Assert.Null);
+        Assert.Equal([2, 2], await Database.List<int>("SELECT length(value) FROM installation WHERE name IN ('a', 'b')", null, CancellationToken.None));
+    }
+
+    [PostgresFact]
+    public async Task SaysSo_WhenTheConnectionEndsDuringAChange()
+    {
+        await Database.Commit(Notes("a"), CancellationToken.None);
+        var begun = Database.Commit(new Change().Add("UPDATE installation SET value = value || @more WHERE name = 'a'", new { more = new byte[] { 1 } }).Add("SELECT pg_sleep(5)"), CancellationToken.None);
+        while (!begun.IsCompleted && await Ends("query LIKE '%pg_sleep%'") == 0) await Task.Delay(20);
+
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => begun);
+
+        // Not tried again: nobody can know whether it was done.
+        Assert.Equal(0, await Database.One<int>("SELECT length(value) FROM installation WHERE name = 'a'", null, CancellationToken.None));
+    }
+
+    [PostgresFact]
+    public async Task ReadsAndWrites_WhenEveryConnectionHasEnded()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Database.One<long>("SELECT 1 FROM pg_sleep(0.2)", null, CancellationToken.None)));
+        Assert.InRange(await Ends("application_name = 'sparekey'"), 8, 20);
+
+        Assert.Equal(0, await Database.One<long>("SELECT COUNT(*) FROM accounts", null, CancellationToken.None));
+        Assert.Null(await Database.Commit(Notes("a"), CancellationToken.None));
+    }
+
+    [PostgresFact]
+    public async Task GivesUpInTime_WhenTheRowIsKept()
+    {
+        await using var other = await _house.KeepsOut();
+
+        var refused = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => Database.Commit(Notes("a"), CancellationToken.None));
+
+        Assert.Equal("Database out of reach (TimeoutException)", refused.Kind);
+    }
+
+    [PostgresFact]
+    public async Task IsMigratedOnce_WhenManyNodesStart()
+    {
+        var address = PostgresAddress.Parse(await Cluster.EmptyDatabase());
+
+        var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Migrations.Apply(address, _house.Clock.GetUtcNow()))));
+
+        Assert.Equal(Migrations.Latest, applied.Sum());
+        Assert.Single(applied, count => count > 0);
+    }
+
+    [PostgresFact]
+    public async Task TakesNoNodeWithOtherKeys()
+    {
+        var data = Directory.CreateTempSubdirectory("sparekey-other-").FullName;
+        var settings = new Settings { Data = data, Database = _house.Settings.Database };
+
+        var gone = Assert.Throws<StartException>(() => Installation.Open(settings, _house.Clock, Database.PatienceOfRequests));
+        Assert.Contains("is in use but its key ring", gone.Message);
+        Assert.False(File.Exists(Path.Combine(data, "keys.json")));   // none is made that would only be in the way
+
+        var elsewhere = new Settings { Data = data };
+        await Installation.Open(elsewhere, _house.Clock, Database.PatienceOfRequests).Database.DisposeAsync();
+        var other = Assert.Throws<StartException>(() => Installation.Open(settings, _house.Clock, Database.PatienceOfRequests));
+        Assert.Contains("is not the one that this database was written with", other.Message);
+        Directory.Delete(data, recursive: true);
+    }
+
+    [PostgresFact]
+    public async Task LetsOneNodeDoAChore_AndAnotherTakeItOver()
+    {
+        await using var other = await _house.AnotherNode();
+        var (begun, ends) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var first = Database.Alone("sweep", async _ => { begun.SetResult(); await ends.Task; }, CancellationToken.None);
+        await begun.Task;
+
+        Assert.False(await other.Database.Alone("sweep", _ => throw new InvalidOperationException("two at once"), CancellationToken.None));
+        Assert.True(await other.Database.Alone("another", _ => Task.CompletedTask, CancellationToken.None));
+
+        // The node dies: its connection ends with it.
+        Assert.Equal(1, await Ends("query LIKE '%pg_try_advisory_lock%' AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')"));
+        await Pause.Until(() => other.Database.Alone("sweep", _ => Task.CompletedTask, CancellationToken.None).Result);
+        ends.SetResult();
+        await first;
+    }
+
+    [PostgresFact]
+    public async Task SendsEachMessageOnce_WhenManyNodesSend()
+    {
+        const int Messages = 90;
+        var inboxes = Enumerable.Range(0, 2).Select(_ => Directory.CreateTempSubdirectory("sparekey-inbox-").FullName).ToArray();
+        await _house.Get<Outbox>().StopAsync(CancellationToken.None);
+        var change = new Change();
+        for (var i = 0; i < Messages; i++) change.Send(new Core.Messages.Message(null, Core.Messages.Channel.Email, "ann@example.com", "Hello", $"Number {i}"));
+        await Database.Commit(change, CancellationToken.None);
+
+        await using (var a = await _house.AnotherNode(inboxes[0]))
+        await using (var b = await _house.AnotherNode(inboxes[1]))
+            await Task.WhenAll(a.Get<Outbox>().Deliver(CancellationToken.None), b.Get<Outbox>().Deliver(CancellationToken.None), _house.Get<Outbox>().Deliver(CancellationToken.None));
+
+        var sent = inboxes.Append(_house.Settings.Data).SelectMany(folder => Directory.GetFiles(Path.Combine(folder, "inbox"), "*.json")).Select(file => Path.GetFileName(file)!).ToList();
+        Assert.Equal((Messages, Messages), (sent.Count, sent.Distinct().Count()));
+        Assert.Equal(0, await Database.One<long>("SELECT COUNT(*) FROM outbox WHERE next_at IS NOT NULL", null, CancellationToken.None));
+        foreach (var inbox in inboxes) Directory.Delete(inbox, recursive: true);
+    }
+
+    [PostgresFact]
+    public async Task LeavesToOthersWhatADeadNodeHadTaken()
+    {
+        await _house.Get<Outbox>().StopAsync(CancellationToken.None);
+        await Database.Commit(new Change().Send(new Core.Messages.Message(null, Core.Messages.Channel.Email, "ann@example.com", "Hello", "Once")), CancellationToken.None);
+        using var dies = new CancellationTokenSource();
+        Database.MessagesWritten = null;
+        var taken = await Database.Charge("UPDATE outbox SET next_at = @until RETURNING message_id", new { until = _house.Clock.GetUtcNow() + TimeSpan.FromMinutes(3) }, rows => rows.Read<string>().ToList(), CancellationToken.None);
+
+        Assert.Single(taken);
+        Assert.Empty(await _house.Inbox("ann@example.com"));
+        _house.Clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Single(await _house.Inbox("ann@example.com"));
+    }
+
+    [PostgresFact]
+    public async Task HearsOfMessagesThatAnotherNodeHasTooManyOf()
+    {
+        using var heard = new SemaphoreSlim(0);
+        using var stop = new CancellationTokenSource();
+        var listening = Database.Listen(() => heard.Release(), stop.Token);
+        await Pause.Until(() => Database.One<long>("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'", null, CancellationToken.None).Result >= 2);
+
+        await Database.Announce(CancellationToken.None);
+
+        Assert.True(await heard.WaitAsync(TimeSpan.FromSeconds(10)));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listening);
+    }
+
+    private static Change Notes(params string[] names)
+    {
+        var change = new Change();
+        foreach (var name in names) change.Add("INSERT INTO installation (name, value) VALUES (@name, @value)", new { name, value = Array.Empty<byte>() });
+        return change;
+    }
+
+    // Ends sessions of this house as a server that goes away does.
+    private async Task<int> Ends(string which)
+    {
+        await using var connection = new NpgsqlConnection(_house.Settings.Database + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var ends = new NpgsqlCommand($"SELECT COUNT(*) FROM (SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND {which}) AS ended", connection);
+        return (int)(long)(await ends.ExecuteScalarAsync())!;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Storage.Sqlite;
+using Sparekey.Server.Tests.Journeys;
+
+namespace Sparekey.Server.Tests.Engines;
+
+/// <summary>What can happen to a database under a running server.</summary>
+public static class Disturbed
+{
+    /// <summary>Another process keeps every writer out, until it is disposed of. Readers are let through.</summary>
+    public static async Task<IAsyncDisposable> KeepsOut(this House house)
+    {
+        if (house.Database is SqliteDatabase sqlite) return await Begins(new SqliteConnection($"Data Source={sqlite.File};Pooling=False"), "BEGIN IMMEDIATE");
+        var tables = string.Join(", ", await house.Tables());
+        return await Begins(new NpgsqlConnection(house.Settings.Database + ";Pooling=false"), $"BEGIN; LOCK TABLE {tables} IN EXCLUSIVE MODE");
+    }
+
+    /// <summary>A statement on this table fails from now on.</summary>
+    /// <param name="how">What SQLite does then: <c>ABORT</c>, <c>FAIL</c> or <c>ROLLBACK</c>. PostgreSQL always ends the whole transaction.</param>
+    /// <returns>Mends it.</returns>
+    public static async Task<Func<Task>> Breaks(this House house, string table, string how = "ABORT")
+    {
+        if (Engine.IsPostgres) await Does(house, "CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''disk full'' USING ERRCODE = ''53100''; END'");
+        await Does(house, house.Database.Sql(
+            sqlite: $"CREATE TRIGGER disk_full BEFORE INSERT ON {table} BEGIN SELECT RAISE({how}, 'database or disk is full'); END",
+            postgres: $"CREATE TRIGGER disk_full BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION disk_full()"));
+        return () => Does(house, house.Database.Sql(sqlite: "DROP TRIGGER disk_full", postgres: "DROP FUNCTION disk_full CASCADE"));
+    }
+
+    private static async Task Does(House house, string sql) => Assert.Null(await house.Database.Commit(new Change().Add(sql), CancellationToken.None));
+
+    private static async Task<DbConnection> Begins(DbConnection connection, string sql)
+    {
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+        return connection;   // closing it undoes what was begun
+    }
+}

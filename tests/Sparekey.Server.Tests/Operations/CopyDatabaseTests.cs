@@ -1,0 +1,71 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Server.Operations;
+using Sparekey.Server.Tests.Engines;
+using Sparekey.Server.Tests.Journeys;
+
+namespace Sparekey.Server.Tests.Operations;
+
+/// <summary>An exchange outgrows its file: everything moves, nothing is lost, and nothing is written to the old place afterwards.</summary>
+[Trait("Engine", "PostgreSQL")]
+public sealed class CopyDatabaseTests
+{
+    [PostgresFact]
+    public async Task EverybodyGoesOn_AfterTheMove()
+    {
+        await using var old = await House.Open(settings => settings.Database = "");
+        var (person, app) = await Resets.WithEverything(old);
+        await person.HandsInIdentity();
+        var flow = await person.ReachesSecondStep();
+        var database = await Cluster.EmptyDatabase();
+
+        var moved = await Program.Run($"copy --from sqlite --to postgres --data \"{old.Settings.Data}\"", null, ("SPAREKEY__DATABASE", database));
+
+        Assert.True(moved.ExitCode == 0, moved.Errors);
+        Assert.Matches(@"accounts +1 rows  [0-9a-f]{16}", moved.Output);
+        Assert.Contains("are the same on both sides", moved.Output);
+        // The server that still runs on the file acknowledges nothing any more.
+        Assert.Equal((503, "unavailable"), Short(await old.Answers(flow, app.FactorId, app.Code())));
+        Assert.Equal(503, (await old.Get("/health/ready")).Status);
+
+        await using var now = await House.Open(settings => { settings.Database = database; settings.Data = old.Settings.Data; }, old.Clock);
+        Assert.Equal(200, (await now.Answers(flow, app.FactorId, app.Code())).Status);
+        Assert.Equal("code_already_used", (await now.Answers(await now.At(person).ReachesSecondStep(), app.FactorId, app.Code())).Code);
+        Assert.Equal(200, (await now.Get("/v1/account", person.Session)).Status);
+    }
+
+    [PostgresFact]
+    public async Task StartsNoMoreOnTheFile_AfterTheMove()
+    {
+        await using var old = await House.Open(settings => settings.Database = "");
+        var address = PostgresAddress.Parse(await Cluster.EmptyDatabase());
+        var file = Path.Combine(old.Settings.Data, "sparekey.db");
+        CopyDatabase.Run(file, address, old.Clock.GetUtcNow());
+
+        var again = Assert.Throws<StartException>(() => CopyDatabase.Run(file, address, old.Clock.GetUtcNow()));
+        var served = await Program.Run($"serve --development --url http://127.0.0.1:0 --data \"{old.Settings.Data}\"");
+
+        Assert.Contains("was moved before", again.Message);
+        Assert.Equal(1, served.ExitCode);
+        Assert.Contains("was moved to PostgreSQL at", served.Errors);
+    }
+
+    [PostgresFact]
+    public async Task ChangesNothing_WhenSomethingIsThereAlready()
+    {
+        await using var old = await House.Open(settings => settings.Database = "");
+        await using var there = await House.Open();
+        var file = Path.Combine(old.Settings.Data, "sparekey.db");
+
+        var refused = Assert.Throws<StartException>(() => CopyDatabase.Run(file, PostgresAddress.Parse(there.Settings.Database), old.Clock.GetUtcNow()));
+
+        Assert.Contains("holds data already, in installation", refused.Message);
+        Assert.Equal(200, (await old.Get("/health/ready")).Status);
+        await using var look = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
+        Assert.Equal(0, await look.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'"));
+    }
+
+    private static (int, string?) Short(House.Reply reply) => (reply.Status, reply.Code);
+}
