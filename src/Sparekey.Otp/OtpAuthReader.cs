@@ -128,22 +128,10 @@ internal static class OtpAuthReader
         return new Parsed(new OtpAuthUri { Key = secret.Key, Kind = OtpKind.Steam, Issuer = "Steam", Digits = SteamCode.Length }, warnings);
     }
 
-    /// <summary>Known spellings: <c>sha1</c>, <c>SHA-256</c>, <c>SHA_512</c>, <c>HmacSHA1</c>, <c>HMAC-SHA-256</c>, and <c>Algorithm.sha256</c> of old Ente exports.</summary>
     private static Refused? ReadAlgorithm(string text, out OtpAlgorithm algorithm)
     {
-        var name = text.ToUpperInvariant().Replace("-", "").Replace("_", "");
-        if (name.StartsWith("ALGORITHM.", StringComparison.Ordinal)) name = name["ALGORITHM.".Length..];
-        if (name.StartsWith("HMAC", StringComparison.Ordinal)) name = name["HMAC".Length..];
-        OtpAlgorithm? known = name switch
-        {
-            "SHA1" => OtpAlgorithm.Sha1,
-            "SHA256" => OtpAlgorithm.Sha256,
-            "SHA512" => OtpAlgorithm.Sha512,
-            _ when text.Length == 0 => OtpAlgorithm.Sha1,
-            _ => null,
-        };
-        algorithm = known ?? OtpAlgorithm.Sha1;
-        return known is null ? new Refused(OtpAuthRefusal.UnknownAlgorithm, "This set-up code asks for an algorithm that cannot be used here: only SHA1, SHA256 and SHA512 can.") : null;
+        if (OtpAlgorithms.TryParse(text, out algorithm) || text.Length == 0) return null;
+        return new Refused(OtpAuthRefusal.UnknownAlgorithm, "This set-up code asks for an algorithm that cannot be used here: only SHA1, SHA256 and SHA512 can.");
     }
 
     private static Refused? ReadDigits(string text, out int digits)

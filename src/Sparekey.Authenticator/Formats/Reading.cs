@@ -18,6 +18,10 @@ public abstract record Reading
     /// <param name="Format">Null where the content fits none.</param>
     /// <param name="Reason">For programs; <see cref="FileRefusals.Message"/> says it to people.</param>
     public sealed record Refused(Format? Format, FileRefusal Reason) : Reading;
+
+    /// <summary>The file may well be good, but this machine cannot derive its key: a library or memory is missing.</summary>
+    /// <param name="Message">One sentence or two for a person: what to install, or what to do.</param>
+    public sealed record OutOfReach(Format Format, string Message) : Reading;
 }
 
 /// <summary>One entry of a file.</summary>
@@ -29,7 +33,7 @@ public abstract record Item
 
     /// <param name="Name">Enough to find it in the other app: issuer and account, or its place in the file.</param>
     /// <param name="Reason">The others go on.</param>
-    public sealed record Refused(string Name, OtpAuthRefusal Reason) : Item;
+    public sealed record Refused(string Name, EntryRefusal Reason) : Item;
 }
 
 /// <summary>What is odd about a file.</summary>
