@@ -3,6 +3,7 @@
 import type { EntryRefusal, Item } from '../formats/reading';
 import { decodeBase64 } from './base64';
 import { DEFAULT_PERIOD, MAXIMUM_KEY, type Algorithm, type Entry, type Kind } from './entry';
+import { nameOf } from './entry-name';
 import { keyWarnings } from './key-warnings';
 import { percentDecode } from './percent-text';
 import { lastBytes, lastVarint, readFields, type Field } from './protobuf';
@@ -77,7 +78,7 @@ function readEntry(message: Uint8Array<ArrayBuffer>, index: number): Item {
   const fields = readFields(message);
   if (!fields) return { name: `entry ${index + 1}`, refused: 'damaged' };
   const { issuer, account } = readNames(tidy(fromUtf8(lastBytes(fields, 2))), tidy(fromUtf8(lastBytes(fields, 3))));
-  const name = [issuer, account].filter(part => part !== '').join(': ') || `entry ${index + 1}`;
+  const name = nameOf(issuer, account) || `entry ${index + 1}`;
 
   const kind = KINDS[int32(fields, 6)];
   if (kind === undefined) return refused('unknown_kind');
