@@ -58,6 +58,18 @@ describe('changing', () => {
     expect(vault.entries.value).toEqual([{ ...alice, id: kept!.id, note: 'new phone', groups: ['Work'] }]);
   });
 
+  test('never writes what could not be read again', async () => {
+    const { vault } = await openVault();
+    const { added: [kept] } = await vault.add([alice]);
+    for (const patch of [{ digits: 11 }, { period: 0 }, { counter: -1n }, { secret: new Uint8Array() }, { issuer: '', account: '' }]) {
+      await expect(vault.edit(kept!.id, patch)).rejects.toThrow(RangeError);
+    }
+    await expect(vault.add([bob, entry({ account: 'carol', period: 86_401 })])).rejects.toThrow(RangeError);
+    await vault.refresh();
+    expect(vault.entries.value).toEqual([kept]);
+    expect(vault.setAside.value).toEqual([]);
+  });
+
   test('says so when the entry is gone', async () => {
     const { vault } = await openVault();
     const { added: [kept] } = await vault.add([alice]);
