@@ -76,6 +76,7 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
 
   /** Reads what is stored, and shows it. Answers null when the vault is not open. */
   async function look(): Promise<Session | null> {
+    if ((crypto.subtle as SubtleCrypto | undefined) === undefined) throw new Error('Browsers lend their cryptography only to pages that come over https.');
     const connected = await database();
     let stored = await readStored(connected);
     const header = readHeader(stored.header);
