@@ -91,6 +91,16 @@ describe('changing', () => {
     expect(other.entries.value.map(kept => kept.id)).toEqual([b, c, a]);
   });
 
+  test('keeps that order also when another window adds something at the same time', async () => {
+    const { here, vault, names } = await openVault();
+    const other = await here.window();
+    const [a, b, c] = (await vault.add([alice, bob, carol])).added.map(kept => kept.id) as [string, string, string];
+    await other.unlock('correct horse');
+    await Promise.all([other.add([entry({ account: 'dave' })]), vault.reorder([c, b, a])]);
+    await vault.refresh();
+    expect(names()).toEqual(['carol', 'bob', 'alice', 'dave']);
+  });
+
   test('shows in the other windows, each change on top of the other', async () => {
     const { here, vault } = await openVault();
     const other = await here.window();
