@@ -31,7 +31,7 @@ export class Fields {
     return this.#as(name, asText);
   }
 
-  number(name: string): number | bigint | undefined {
+  number(name: string): number | undefined {
     return this.#as(name, asNumber);
   }
 

@@ -1,13 +1,13 @@
 // FreeOTP+: github.com/helloworld1/FreeOTPPlus OtpToken.kt.
 import type { Kind } from '../core/entry';
 import { readAlgorithm } from '../core/otpauth-figures';
-import { checkDraft, type Figure } from './draft';
+import { checkDraft } from './draft';
 import { Fields } from './fields';
 import { asNumber } from './json';
 import type { Item, Reading } from './reading';
 import { readEach, refuseFile } from './readings';
 
-const KINDS: Readonly<Record<string, Kind>> = { '': 'totp', TOTP: 'totp', HOTP: 'hotp' };
+const KINDS: Readonly<Record<string, Kind>> = { TOTP: 'totp', HOTP: 'hotp' };
 
 export function readFreeotpPlus(file: Fields): Reading {
   const tokens = file.list('tokens');
@@ -27,8 +27,8 @@ function readToken(token: Fields, place: number): Item {
 }
 
 /** The file has the counter of the code before (FreeOTP+ raises it when it makes one). */
-function next(counter: Figure): Figure {
-  return typeof counter === 'number' ? counter + 1 : counter === undefined ? undefined : counter + 1n;
+function next(counter: number | undefined): number | undefined {
+  return counter === undefined ? undefined : counter + 1;
 }
 
 /** Java's bytes have signs; undefined for a list that has anything but bytes. */

@@ -66,7 +66,7 @@ export function readStratum(file: Fields): Reading {
 function readAuthenticator(one: Fields, place: number, bySecret: ReadonlyMap<string, readonly string[]>): Item {
   const [type, algorithm, key] = [one.number('Type'), one.number('Algorithm'), one.textOrNothing('Secret')];
   const draft = {
-    place, issuer: one.text('Issuer'), account: one.text('Username'), kind: KINDS.get(type ?? 2), algorithm: ALGORITHMS.get(algorithm ?? 0),
+    place, issuer: one.text('Issuer'), account: one.text('Username'), kind: KINDS.get(type), algorithm: ALGORITHMS.get(algorithm ?? 0),
     digits: one.number('Digits'), period: one.number('Period'), counter: one.number('Counter'), key, groups: bySecret.get(key ?? '') ?? [],
   };
   return checkDraft({ ...draft, damaged: one.damaged });
