@@ -1,0 +1,171 @@
+// The vault as it lives in one window: its state, and the one way in which it changes.
+import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { KeptEntry } from '../core/entry';
+import type { Passkeys } from '../edges/passkeys';
+import type { Marker } from '../edges/persistence';
+import type { Tabs } from '../edges/tabs';
+import { type Contents, inOrder, openContents } from './contents';
+import { type Change, commit, type Database, openDatabase, readStored } from './database';
+import { type Argon2Cost, type Header, readHeader, type Slot } from './records';
+import { DEFAULT_SETTINGS, type Settings } from './settings';
+import type { Argon2id } from './slots';
+
+export type VaultState = 'starting' | 'none' | 'locked' | 'open' | 'lost';
+export type Word = 'changed' | 'locked';
+
+/** What the vault needs of the world around it. */
+export interface Surroundings {
+  readonly databaseName: string;
+  readonly argon2id: Argon2id;
+  readonly passwordCost: Argon2Cost;
+  readonly passkeys: Passkeys;
+  readonly tabs: Tabs<Word>;
+  readonly marker: Marker;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Thrown by what needs an open vault: it was locked meanwhile, here or in another window. */
+export class VaultLocked extends Error {
+  constructor() {
+    super('The vault is locked.');
+    this.name = 'VaultLocked';
+  }
+}
+
+export interface Session {
+  readonly header: Header;
+  readonly contents: Contents;
+}
+
+export interface Plan<T> {
+  readonly change?: Change;
+  readonly answer: T;
+}
+
+export interface Live {
+  readonly state: ReadonlySignal<VaultState>;
+  readonly entries: ReadonlySignal<readonly KeptEntry[]>;
+  readonly setAside: ReadonlySignal<readonly { readonly id: string; readonly since: number }[]>;
+  readonly slots: ReadonlySignal<readonly Slot[]>;
+  readonly settings: Signal<Settings>;
+  /** Why the database cannot be used, as the browser says it; null while it can. */
+  readonly trouble: ReadonlySignal<string | null>;
+  database(): Promise<Database>;
+  header(): Promise<Header | null>;
+  enter(id: string, key: CryptoKey): Promise<void>;
+  leave(): void;
+  refresh(): Promise<void>;
+  write<T>(plan: (key: CryptoKey, session: Session) => Promise<Plan<T>>): Promise<T>;
+}
+
+export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
+  const state = signal<VaultState>('starting');
+  const entries = signal<readonly KeptEntry[]>([]);
+  const setAside = signal<readonly { id: string; since: number }[]>([]);
+  const slots = signal<readonly Slot[]>([]);
+  const settings = signal(DEFAULT_SETTINGS);
+  const trouble = signal<string | null>(null);
+
+  let connection: Promise<Database> | null = null;
+  let held: { readonly id: string; readonly key: CryptoKey; contents: Contents | null } | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const database = () => connection ??= openDatabase(databaseName, () => { connection = null; });
+
+  /** One after the other in this window: an older reading never covers a newer one. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = queue.then(work, work);
+    queue = mine.catch(() => undefined); // whoever asked for it hears of it; the next one goes on
+    return mine;
+  }
+
+  function leave(): void {
+    held = null;
+    batch(() => {
+      entries.value = [];
+      setAside.value = [];
+      if (state.value === 'open') state.value = 'locked';
+    });
+  }
+
+  /** Reads what is stored, and shows it. Answers null when the vault is not open. */
+  async function look(): Promise<Session | null> {
+    const connected = await database();
+    let stored = await readStored(connected);
+    const header = readHeader(stored.header);
+    settings.value = stored.settings;
+    slots.value = header?.slots ?? [];
+    if (held && held.id !== header?.id) leave();
+    if (!header) {
+      const lost = marker.isSet() || stored.header !== undefined || stored.entries.length > 0;
+      state.value = lost ? 'lost' : 'none';
+      return null;
+    }
+    marker.set();
+    const mine = held;
+    if (!mine) {
+      state.value = 'locked';
+      return null;
+    }
+    let contents = await openContents(mine.key, stored, mine.contents);
+    if (await putRight(connected, header, contents)) {
+      stored = await readStored(connected);
+      contents = await openContents(mine.key, stored, contents);
+    }
+    if (held !== mine) return null;
+    mine.contents = contents;
+    batch(() => {
+      entries.value = inOrder(contents);
+      setAside.value = stored.setAside.map(({ id, since }) => ({ id, since }));
+      state.value = 'open';
+    });
+    return { header, contents };
+  }
+
+  /** Moves what cannot be opened aside, and what can be opened after all back. */
+  async function putRight(connected: Database, header: Header, { damaged, restored }: Contents): Promise<boolean> {
+    if (damaged.length + restored.length === 0) return false;
+    await commit(connected, header, { // not the first: another window has done the same
+      entries: [...damaged.map(record => ({ id: record.id, was: record, becomes: undefined })), ...restored.map(record => ({ id: record.id, was: undefined, becomes: record }))],
+      setAside: damaged.map(record => ({ ...record, since: now() })),
+      discard: restored.map(record => record.id),
+    });
+    return true;
+  }
+
+  async function shown(): Promise<Session | null> {
+    try {
+      const session = await look();
+      trouble.value = null;
+      return session;
+    } catch (error) {
+      trouble.value = error instanceof Error ? error.message : String(error);
+      throw error;
+    }
+  }
+
+  return {
+    state, entries, setAside, slots, settings, trouble, database, leave,
+    header: async () => readHeader((await readStored(await database())).header),
+    enter: (id, key) => inTurn(async () => {
+      held = { id, key, contents: null };
+      await shown();
+    }),
+    refresh: () => inTurn(async () => void await shown()),
+    write: plan => inTurn(() => tabs.alone(async () => {
+      for (;;) {
+        const session = await shown();
+        if (!session || !held) throw new VaultLocked();
+        const { change, answer } = await plan(held.key, session);
+        if (!change) return answer;
+        const committed = await commit(await database(), session.header, change);
+        if (committed === 'not_first') continue;
+        await shown();
+        if (committed === 'other_vault') throw new VaultLocked();
+        tabs.tell('changed');
+        return answer;
+      }
+    })),
+  };
+}
