@@ -50,8 +50,8 @@ export async function openCamera(id?: string): Promise<CameraAnswer> {
   const track = stream.getVideoTracks()[0];
   if (!track) return { outcome: 'absent' };
   // Ids are told only after permission was given.
-  const all = (await devices.enumerateDevices().catch(() => [])).filter((device) => device.kind === 'videoinput' && device.deviceId !== '');
-  return { outcome: 'open', camera: cameraOf(stream, track, all.map((device) => device.deviceId)) };
+  const all = (await devices.enumerateDevices().catch(() => [])).filter(device => device.kind === 'videoinput' && device.deviceId !== '');
+  return { outcome: 'open', camera: cameraOf(stream, track, all.map(device => device.deviceId)) };
 }
 
 // Names of the Media Capture and Streams specification, section 10.2 (getUserMedia), step 6 and 9.
@@ -82,7 +82,7 @@ function cameraOf(stream: MediaStream, track: MediaStreamTrack, all: readonly st
         return false;
       }
     },
-    onEnded: (act) => track.addEventListener('ended', act, { once: true }),
-    stop: () => stream.getTracks().forEach((each) => each.stop()),
+    onEnded: act => track.addEventListener('ended', act, { once: true }),
+    stop: () => stream.getTracks().forEach(each => each.stop()),
   };
 }

@@ -35,20 +35,20 @@ export function openDecoder(): Decoder {
     waiting.get(event.data.id)?.(event.data.answer);
     waiting.delete(event.data.id);
   });
-  worker.addEventListener('error', (event) => end({ outcome: 'failed', message: event.message || 'The decoder could not be loaded.' }));
+  worker.addEventListener('error', event => end({ outcome: 'failed', message: event.message || 'The decoder could not be loaded.' }));
 
   function ask(question: DecoderQuestion, handedOver: Transferable[]): Promise<DecoderAnswer> {
     if (broken) return Promise.resolve(broken);
     const id = ++last;
-    return new Promise((settle) => {
+    return new Promise(settle => {
       waiting.set(id, settle);
       worker.postMessage({ id, question }, handedOver);
     });
   }
 
   return {
-    readFrame: (frame) => ask({ kind: 'frame', frame }, [frame]),
-    readPicture: (file) => ask({ kind: 'picture', file }, []),
+    readFrame: frame => ask({ kind: 'frame', frame }, [frame]),
+    readPicture: file => ask({ kind: 'picture', file }, []),
     close() {
       worker.terminate();
       end({ outcome: 'read', texts: [] });

@@ -14,7 +14,7 @@ const PICTURE: ReaderOptions = { formats: ['QRCode'], tryHarder: true, tryRotate
 
 async function texts(picture: ImageData | Uint8Array): Promise<string[]> {
   const results = await readBarcodes(picture, PICTURE);
-  return results.filter((result) => result.isValid && result.text !== '').map((result) => result.text);
+  return results.filter(result => result.isValid && result.text !== '').map(result => result.text);
 }
 
 function pixels(bitmap: ImageBitmap): ImageData {
@@ -56,5 +56,5 @@ addEventListener('message', (event: MessageEvent<{ id: number; question: Decoder
   const { id, question } = event.data;
   void answer(question)
     .catch((error: unknown): DecoderAnswer => ({ outcome: 'failed', message: String(error) }))
-    .then((reply) => postMessage({ id, answer: reply }));
+    .then(reply => postMessage({ id, answer: reply }));
 });

@@ -32,13 +32,13 @@ describe('a drawn QR code', () => {
     'otpauth://totp/Sparekey:alice%40example.com?secret=JBSWY3DPEHPK3PXP&issuer=Sparekey',
     'otpauth://totp/Größe:安娜?secret=JBSWY3DPEHPK3PXP',
     `otpauth-migration://offline?data=${'Ab1%2B'.repeat(150)}`,
-  ])('is read back by the decoder: %.40s', async (text) => {
+  ])('is read back by the decoder: %.40s', async text => {
     const drawn = drawQr(text);
     if (drawn.outcome !== 'drawn') throw new Error(drawn.outcome);
 
     const read = await readBarcodes(painted(drawn.qr), { formats: ['QRCode'] });
 
-    expect(read.map((result) => result.text)).toEqual([text]);
+    expect(read.map(result => result.text)).toEqual([text]);
   });
 
   it('is refused when the text is more than a code holds', () => {
