@@ -7,9 +7,9 @@ for (let value = 0; value < ALPHABET.length; value++) VALUES[ALPHABET.charCodeAt
 VALUES['-'.charCodeAt(0)] = 62;   // the alphabet for addresses (section 5)
 VALUES['_'.charCodeAt(0)] = 63;
 
-/** Either alphabet, with or without padding, white space anywhere. Undefined for anything else. */
+/** Either alphabet, with or without padding at its end, with line ends anywhere. Undefined for anything else. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  const letters = text.replace(/[\s=]+/g, '');
+  const letters = text.replace(/[\r\n]+/g, '').replace(/={1,2}$/, '');
   if (letters.length % 4 === 1) return undefined;
   const bytes = new Uint8Array(Math.floor(letters.length * 3 / 4));
   let [buffer, bits, written] = [0, 0, 0];

@@ -3,6 +3,7 @@
 import type { EntryRefusal, Item } from '../formats/reading';
 import { decodeBase64 } from './base64';
 import { DEFAULT_PERIOD, MAXIMUM_KEY, type Algorithm, type Entry, type Kind } from './entry';
+import { nameOf } from './entry-name';
 import { keyWarnings } from './key-warnings';
 import { percentDecode } from './percent-text';
 import { lastBytes, lastVarint, readFields, type Field } from './protobuf';
@@ -22,26 +23,30 @@ export interface MigrationPart {
 
 export type MigrationReading =
   | { readonly outcome: 'part'; readonly part: MigrationPart }
-  | { readonly outcome: 'refused'; readonly reason: 'not_recognised' | 'damaged' | 'too_large' };
+  /** One bad entry does not spoil a part; bytes that end early do, for what they held is not known. */
+  | { readonly outcome: 'refused'; readonly reason: 'not_otp_auth' | 'too_long' | 'damaged' };
 
 const SCHEME = 'otpauth-migration://';
 
-/** Also bounds the parts of one export, so that a lie about their number costs nothing. */
-const MAXIMUM_ENTRIES = 10_000;
+/** Characters. A QR code holds 4,296; programs that write one part for all write more. */
+const MAXIMUM_LENGTH = 65_536;
+
+/** Parts of one export, so that a lie about their number costs nothing. */
+const MAXIMUM_PARTS = 100;
 
 export function readMigrationPart(text: string): MigrationReading {
   const uri = trimmed(text);
-  if (!startsWith(uri, SCHEME)) return { outcome: 'refused', reason: 'not_recognised' };
+  if (!startsWith(uri, SCHEME)) return { outcome: 'refused', reason: 'not_otp_auth' };
+  if (uri.length > MAXIMUM_LENGTH) return { outcome: 'refused', reason: 'too_long' };
   const data = /[?&]data=([^&#]*)/i.exec(uri)?.[1] ?? '';
   // A form turns + into a space on its way; Base64 has no spaces, so it can be turned back.
   const payload = decodeBase64(trimmed(percentDecode(data, false).text).replace(/ /g, '+'));
   const fields = payload && payload.length > 0 ? readFields(payload) : undefined;
-  if (!fields) return { outcome: 'refused', reason: 'damaged' };
+  const entries = fields?.flatMap(field => field.number === 1 && 'bytes' in field ? [readFields(field.bytes)] : []);
+  if (!fields || !entries?.every(entry => entry !== undefined)) return { outcome: 'refused', reason: 'damaged' };
 
-  const entries = fields.flatMap(field => field.number === 1 && 'bytes' in field ? [field.bytes] : []);
-  if (entries.length > MAXIMUM_ENTRIES) return { outcome: 'refused', reason: 'too_large' };
-  const [batchSize, batchIndex] = [Math.max(1, int32(fields, 3)), int32(fields, 4)];
-  if (batchSize > MAXIMUM_ENTRIES || batchIndex < 0 || batchIndex >= batchSize) return { outcome: 'refused', reason: 'damaged' };
+  const [batchSize, batchIndex] = [int32(fields, 3) || 1, int32(fields, 4)];
+  if (batchSize < 1 || batchSize > MAXIMUM_PARTS || batchIndex < 0 || batchIndex >= batchSize) return { outcome: 'refused', reason: 'damaged' };
   return { outcome: 'part', part: { batchId: int32(fields, 5), batchSize, batchIndex, items: entries.map(readEntry) } };
 }
 
@@ -51,33 +56,32 @@ export interface Gathered {
   readonly missing: readonly number[];
   /** In the order of the parts, whatever order they came in. */
   readonly items: readonly Item[];
-  /** Parts that belong to another export than the first one does, and were left out. */
-  readonly strangers: number;
+  /** Places, from 0, of parts that belong to another export than the first one does, and were left out. */
+  readonly others: readonly number[];
 }
 
 /** A part twice is no error. */
 export function gatherParts(parts: readonly MigrationPart[]): Gathered {
-  const own = parts.filter(part => part.batchId === parts[0]!.batchId && part.batchSize === parts[0]!.batchSize);
-  const byIndex = new Map(own.map(part => [part.batchIndex, part] as const));
+  const [first] = parts;
+  const isOwn = (part: MigrationPart): boolean => part.batchId === first?.batchId && part.batchSize === first.batchSize;
+  const byIndex = new Map(parts.filter(isOwn).map(part => [part.batchIndex, part] as const));
   const missing: number[] = [];
   const items: Item[] = [];
-  for (let index = 0; index < (parts[0]?.batchSize ?? 0); index++) {
+  for (let index = 0; index < (first?.batchSize ?? 0); index++) {
     const part = byIndex.get(index);
     if (part) items.push(...part.items);
     else missing.push(index + 1);
   }
-  return { complete: parts.length > 0 && missing.length === 0, missing, items, strangers: parts.length - own.length };
+  return { complete: parts.length > 0 && missing.length === 0, missing, items, others: parts.flatMap((part, at) => isOwn(part) ? [] : [at]) };
 }
 
 const ALGORITHMS: readonly (Algorithm | undefined)[] = ['sha1', 'sha1', 'sha256', 'sha512'];
 const DIGITS: readonly (number | undefined)[] = [6, 6, 8];
 const KINDS: readonly (Kind | undefined)[] = ['totp', 'hotp', 'totp'];
 
-function readEntry(message: Uint8Array<ArrayBuffer>, index: number): Item {
-  const fields = readFields(message);
-  if (!fields) return { name: `entry ${index + 1}`, refused: 'damaged' };
+function readEntry(fields: readonly Field[], index: number): Item {
   const { issuer, account } = readNames(tidy(fromUtf8(lastBytes(fields, 2))), tidy(fromUtf8(lastBytes(fields, 3))));
-  const name = [issuer, account].filter(part => part !== '').join(': ') || `entry ${index + 1}`;
+  const name = nameOf(issuer, account) || `entry ${index + 1}`;
 
   const kind = KINDS[int32(fields, 6)];
   if (kind === undefined) return refused('unknown_kind');

@@ -1,6 +1,7 @@
 // Reads otpauth: addresses by hand: the platform's URL class cuts at #, decodes before it splits, and browsers disagree about hosts of unknown schemes.
 import type { EntryRefusal, EntryWarning } from '../formats/reading';
 import { DEFAULT_DIGITS, DEFAULT_PERIOD, STEAM_LENGTH, type Algorithm, type Kind, type Otp } from './entry';
+import { nameOf } from './entry-name';
 import { keyWarnings } from './key-warnings';
 import { readAlgorithm, readCounter, readDigits, readPeriod } from './otpauth-figures';
 import { readOtpAuthQuery, type OtpAuthQuery } from './otpauth-query';
@@ -13,8 +14,8 @@ export { formatOtpAuth } from './otpauth-written';
 export type OtpAuthReading =
   /** Each warning at most once, in the order of EntryWarning. */
   | { readonly outcome: 'parsed'; readonly otp: Otp; readonly warnings: readonly EntryWarning[] }
-  /** The message is one sentence or two for a person; never the key. */
-  | { readonly outcome: 'refused'; readonly reason: EntryRefusal; readonly message: string };
+  /** The message is one sentence or two for a person; never the key. The name is as far as the address says one: `Issuer: account`, one of them, or empty. */
+  | { readonly outcome: 'refused'; readonly reason: EntryRefusal; readonly message: string; readonly name: string };
 
 type Refused = Extract<OtpAuthReading, { outcome: 'refused' }>;
 
@@ -24,36 +25,47 @@ const MAXIMUM_LENGTH = 16 * 1024;
 const SCHEME = 'otpauth://';
 const STEAM_SCHEME = 'steam://';
 
-export function parseOtpAuth(text: string): OtpAuthReading {
+/** Where an address names no issuer or no account, a file that holds it may. */
+export interface Names {
+  readonly issuer: string;
+  readonly account: string;
+}
+
+const NAMELESS: Names = { issuer: '', account: '' };
+
+/** @param otherwise What is taken for a name that the address does not have. */
+export function parseOtpAuth(text: string, otherwise: Names = NAMELESS): OtpAuthReading {
+  const refused = refuser(nameOf(otherwise.issuer, otherwise.account));
   const uri = trimmed(text);
   if (uri.length > MAXIMUM_LENGTH) return refused('too_long', 'This is too long for a set-up code.');
   if (startsWith(uri, 'otpauth-migration:')) return refused('migration', 'This is an export of Google Authenticator: import it as a file of several keys.');
-  if (startsWith(uri, STEAM_SCHEME)) return readSteam(uri.slice(STEAM_SCHEME.length));
+  if (startsWith(uri, STEAM_SCHEME)) return readSteam(uri.slice(STEAM_SCHEME.length), otherwise);
   if (!startsWith(uri, SCHEME)) return refused('not_otp_auth', 'This is not a set-up code: those begin with otpauth://.');
 
   // No otpauth address has a fragment, so a # is a # that somebody forgot to encode, and cutting there would lose the key.
   // Only when that reading fails is it tried as the end.
   const hash = uri.indexOf('#');
-  const reading = readParts(uri.slice(SCHEME.length), hash >= 0);
+  const reading = readParts(uri.slice(SCHEME.length), hash >= 0, otherwise);
   if (reading.outcome === 'parsed' || hash < SCHEME.length) return reading;
-  const cut = readParts(uri.slice(SCHEME.length, hash), true);
+  const cut = readParts(uri.slice(SCHEME.length, hash), true, otherwise);
   return cut.outcome === 'parsed' ? cut : reading;
 }
 
-function readParts(uri: string, hasHash: boolean): OtpAuthReading {
+function readParts(uri: string, hasHash: boolean, otherwise: Names): OtpAuthReading {
   const question = uri.indexOf('?');
   const path = question < 0 ? uri : uri.slice(0, question);
   const query = readOtpAuthQuery(question < 0 ? '' : uri.slice(question + 1));
   const slash = path.indexOf('/');
+  const label = readLabel(slash < 0 ? '' : path.slice(slash + 1), tidy(query.get('issuer')));
+  const [issuer, account] = [label.issuer || otherwise.issuer, label.account || otherwise.account];
+  const refused = refuser(nameOf(issuer, account));
   const host = lower(slash < 0 ? path : path.slice(0, slash));
   if (!isKind(host)) return refused('unknown_kind', 'This set-up code is of a kind that cannot be used here: only totp, hotp and steam can.');
   if (query.contradiction !== undefined) return refused('contradiction', `This set-up code says "${query.contradiction}" twice and differently.`);
 
-  const label = readLabel(slash < 0 ? '' : path.slice(slash + 1), tidy(query.get('issuer')));
-  const { issuer, prefix, account } = label;
   if (issuer === '' && account === '') return refused('no_name', 'This set-up code names neither a site nor an account.');
 
-  const steamByIssuer = host === 'totp' && !saysSteam(query) && isSteamByIssuer(issuer, query);
+  const steamByIssuer = host === 'totp' && !saysSteam(query) && isSteamByIssuer(label.issuer, query);
   const kind: Kind = steamByIssuer || (host !== 'hotp' && saysSteam(query)) ? 'steam' : host;
   let algorithm: Algorithm | undefined = 'sha1';
   let [digits, period, counter]: [number | undefined, number | undefined, bigint | undefined] = [kind === 'steam' ? STEAM_LENGTH : DEFAULT_DIGITS, DEFAULT_PERIOD, 0n];
@@ -70,9 +82,9 @@ function readParts(uri: string, hasHash: boolean): OtpAuthReading {
 
   if (!query.has('secret')) return refused('secret_missing', 'This set-up code has no key in it.');
   const key = readTypedKey(query.get('secret'));
-  if (key.outcome !== 'accepted') return refuseKey(key);
+  if (key.outcome !== 'accepted') return refuseKey(key, refused);
 
-  const issuersDiffer = prefix !== '' && prefix !== issuer;
+  const issuersDiffer = label.prefix !== '' && label.prefix !== issuer;
   const warnings = keyWarnings(key);
   if (issuersDiffer) warnings.push('issuers_differ');
   if (kind === 'hotp' && query.get('counter') === '') warnings.push('counter_missing');
@@ -80,7 +92,7 @@ function readParts(uri: string, hasHash: boolean): OtpAuthReading {
   if (steamByIssuer) warnings.push('steam_by_issuer');
   if (hasHash) warnings.push('unescaped_hash');
   if (label.stray || query.strayPercent) warnings.push('stray_percent');
-  const otp = { kind, secret: key.secret, issuer, account, algorithm, digits, period, counter, ...(issuersDiffer ? { labelIssuer: prefix } : {}) };
+  const otp = { kind, secret: key.secret, issuer, account, algorithm, digits, period, counter, ...(issuersDiffer ? { labelIssuer: label.prefix } : {}) };
   return { outcome: 'parsed', otp, warnings };
 }
 
@@ -113,14 +125,14 @@ function isSteamByIssuer(issuer: string, query: OtpAuthQuery): boolean {
 }
 
 /** Bitwarden's `steam://SECRET`. A link to a game, `steam://run/1`, fails at its slash. */
-function readSteam(rest: string): OtpAuthReading {
+function readSteam(rest: string, { issuer, account }: Names): OtpAuthReading {
   const key = readTypedKey(percentDecode(rest, true).text);
-  if (key.outcome !== 'accepted') return refuseKey(key);
-  const otp: Otp = { kind: 'steam', secret: key.secret, issuer: 'Steam', account: '', algorithm: 'sha1', digits: STEAM_LENGTH, period: DEFAULT_PERIOD, counter: 0n };
+  if (key.outcome !== 'accepted') return refuseKey(key, refuser(nameOf(issuer, account)));
+  const otp: Otp = { kind: 'steam', secret: key.secret, issuer: issuer || 'Steam', account, algorithm: 'sha1', digits: STEAM_LENGTH, period: DEFAULT_PERIOD, counter: 0n };
   return { outcome: 'parsed', otp, warnings: keyWarnings(key) };
 }
 
-function refuseKey(key: Exclude<TypedKey, { outcome: 'accepted' }>): Refused {
+function refuseKey(key: Exclude<TypedKey, { outcome: 'accepted' }>, refused: Refuser): Refused {
   switch (key.outcome) {
     case 'bad_character': return refused('secret_unreadable', `The key in this set-up code cannot be read. ${key.message}`);
     case 'empty': return refused('secret_empty', 'The key in this set-up code is empty.');
@@ -128,6 +140,8 @@ function refuseKey(key: Exclude<TypedKey, { outcome: 'accepted' }>): Refused {
   }
 }
 
-function refused(reason: EntryRefusal, message: string): Refused {
-  return { outcome: 'refused', reason, message };
+type Refuser = (reason: EntryRefusal, message: string) => Refused;
+
+function refuser(name: string): Refuser {
+  return (reason, message) => ({ outcome: 'refused', reason, message, name });
 }

@@ -1,35 +1,41 @@
-// As much of protobuf's wire format as one message needs (protobuf.dev/programming-guides/encoding): varints and bytes; the fixed sizes are stepped over.
+// As much of protobuf's wire format as one message needs (protobuf.dev/programming-guides/encoding): varints and bytes; fixed sizes and groups are stepped over.
 
 export type Field =
   | { readonly number: number; readonly varint: bigint }
   | { readonly number: number; readonly bytes: Uint8Array<ArrayBuffer> };
 
-/** The fields in their order, or undefined when the message ends early or has a wire type that proto3 does not write. */
+const [VARINT, FIXED64, BYTES, GROUP_START, GROUP_END, FIXED32] = [0, 1, 2, 3, 4, 5];
+
+/** Groups inside groups; no honest message has any. */
+const MAXIMUM_DEPTH = 32;
+
+/** The fields in their order, or undefined when the message is not whole. */
 export function readFields(message: Uint8Array<ArrayBuffer>): Field[] | undefined {
   const fields: Field[] = [];
+  const groups: number[] = [];
   for (let at = 0; at < message.length;) {
     const tag = readVarint(message, at);
     if (!tag || tag.value >> 3n === 0n || tag.value >> 32n !== 0n) return undefined;
     const [number, wireType] = [Number(tag.value >> 3n), Number(tag.value & 7n)];
     at = tag.end;
-    if (wireType === 1 || wireType === 5) {
-      at += wireType === 1 ? 8 : 4;
+    if (wireType === FIXED64 || wireType === FIXED32) {
+      at += wireType === FIXED64 ? 8 : 4;
       if (at > message.length) return undefined;
-      continue;
+    } else if (wireType === GROUP_START) {
+      if (groups.push(number) > MAXIMUM_DEPTH) return undefined;
+    } else if (wireType === GROUP_END) {
+      if (groups.pop() !== number) return undefined;
+    } else if (wireType === VARINT || wireType === BYTES) {
+      const varint = readVarint(message, at);
+      if (!varint || (wireType === BYTES && varint.value > BigInt(message.length - varint.end))) return undefined;
+      at = wireType === VARINT ? varint.end : varint.end + Number(varint.value);
+      if (groups.length > 0) continue;   // what lies in a group is no field of the message
+      fields.push(wireType === VARINT ? { number, varint: varint.value } : { number, bytes: message.slice(varint.end, at) });
+    } else {
+      return undefined;
     }
-    const varint = wireType === 0 || wireType === 2 ? readVarint(message, at) : undefined;
-    if (!varint) return undefined;
-    at = varint.end;
-    if (wireType === 0) {
-      fields.push({ number, varint: varint.value });
-      continue;
-    }
-    if (varint.value > BigInt(message.length - at)) return undefined;
-    const end = at + Number(varint.value);
-    fields.push({ number, bytes: message.slice(at, end) });
-    at = end;
   }
-  return fields;
+  return groups.length === 0 ? fields : undefined;
 }
 
 /** Of a field that is said twice the last counts. Absent means 0, and so does proto3. */

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Algorithm, Entry } from '../../src/core/entry';
 import { gatherParts, readMigrationPart, writeMigration, type MigrationPart } from '../../src/core/migration';
-import { toHex } from '../vectors';
+import { asExpected, withDefaults, type ExpectedItem } from '../expected-items';
+import { casesOf, toHex } from '../vectors';
 
 const alice: Entry = {
   kind: 'totp', secret: new TextEncoder().encode('Hello!1234'), issuer: 'Example', account: 'alice@example.com', algorithm: 'sha1', digits: 6, period: 30, counter: 0n,
@@ -31,16 +32,14 @@ describe('a part of a Google export', () => {
       expect(toHex(entriesOf(partOf(`otpauth-migration://offline?data=${spelled}`))[0]!.secret)).toBe('fb'.repeat(20));
   });
 
-  it.each([
-    ['https://example.com/?data=AAAA', 'not_recognised'],
-    ['otpauth://totp/A:b?secret=JBSWY3DPEHPK3PXP', 'not_recognised'],
-    ['otpauth-migration://offline', 'damaged'],
-    ['otpauth-migration://offline?data=', 'damaged'],
-    ['otpauth-migration://offline?data=A', 'damaged'],
-    ['otpauth-migration://offline?data=%21%21%21%21', 'damaged'],
-    ['otpauth-migration://offline?data=Cv8B', 'damaged'],   // an entry that says 255 bytes and has none
-    ['otpauth-migration://offline?data=GAIgAg%3D%3D', 'damaged'],   // part 3 of 2
-  ])('%s is refused as %s', (uri, reason) => expect(readMigrationPart(uri)).toEqual({ outcome: 'refused', reason }));
+  it.each(casesOf<{ name: string; uri: string; batch: { id: number; size: number; index: number }; items: ExpectedItem[] }>('migration/accepted.json'))('is read: $name', one => {
+    const part = partOf(one.uri);
+    expect({ id: part.batchId, size: part.batchSize, index: part.batchIndex }).toEqual(one.batch);
+    expect(part.items.map(asExpected)).toEqual(one.items.map(withDefaults));
+  });
+
+  it.each(casesOf<{ name: string; uri: string; reason: string }>('migration/refused.json'))('is refused: $name', one =>
+    expect(readMigrationPart(one.uri)).toEqual({ outcome: 'refused', reason: one.reason }));
 
   it('says algorithm MD5, and a kind and digits that nobody knows, for what they are', () => {
     const entry = (fields: string): string => {   // secret "0123456789", name "A:b"
@@ -67,8 +66,14 @@ describe('parts', () => {
 
   it('are gathered in any order, one of them twice', () => {
     const gathered = gatherParts([third, first, third, second]);
-    expect(gathered).toMatchObject({ complete: true, missing: [], strangers: 0 });
+    expect(gathered).toMatchObject({ complete: true, missing: [], others: [] });
     expect(entriesOf(gathered).map(entry => entry.account)).toEqual(many.map(entry => entry.account));
+  });
+
+  it.each(casesOf<{ name: string; uris: string[]; expect: { missing: number[]; items: ExpectedItem[]; other: number[] } }>('migration/batches.json'))('are gathered: $name', one => {
+    const gathered = gatherParts(one.uris.map(partOf));
+    expect(gathered).toMatchObject({ complete: one.expect.missing.length === 0, missing: one.expect.missing, others: one.expect.other });
+    expect(gathered.items.map(asExpected)).toEqual(one.expect.items.map(withDefaults));
   });
 
   it('that are missing are named by their number', () => {
@@ -78,7 +83,7 @@ describe('parts', () => {
 
   it('of another export are not mixed in', () => {
     const stranger = partOf(writeMigration([alice], 7).uris[0]!);
-    expect(gatherParts([first, stranger, second])).toMatchObject({ complete: false, missing: [3], strangers: 1 });
+    expect(gatherParts([first, stranger, second])).toMatchObject({ complete: false, missing: [3], others: [1] });
   });
 
   it('leave out what the format cannot carry, and say why', () => {

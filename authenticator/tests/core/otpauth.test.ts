@@ -47,7 +47,7 @@ describe('an otpauth address', () => {
   it('never repeats the key when it refuses', () => {
     const reading = parseOtpAuth('otpauth://totp/A:b?secret=JBSWY3DPEHPK3PX0');
     expect(reading).toEqual({
-      outcome: 'refused', reason: 'secret_unreadable',
+      outcome: 'refused', reason: 'secret_unreadable', name: 'A: b',
       message: 'The key in this set-up code cannot be read. Character 16, "0", cannot be part of a key: keys have the letters A to Z and the digits 2 to 7. Is it O?',
     });
   });
