@@ -1,31 +1,14 @@
 // Locks the vault when nobody has touched the app for the chosen time, in any of its windows.
 //
-// Being out of sight needs no rule of its own: what is out of sight is not touched. But timers stand still in hidden windows and sleeping computers, so the time
-// is compared whenever something wakes us, before a touch can count as one.
-import { openTabs } from './tabs';
+// Every window counts for itself, and hears of touches in the others. It locks itself only: a window that was frozen in the background has not heard for a while.
+// Timers stand still in hidden windows and sleeping computers, so the time is compared whenever something wakes us, and before a touch counts as one.
 import { vault } from '../vault/vault';
-import { type Clocks } from './clock-arithmetic';
+import type { Clocks } from './clock-arithmetic';
+import { isTimeToLock } from './idle';
+import { openTabs } from './tabs';
 
 const LOOKED_AT_EVERY = 1_000; // ms
 const TOLD_AT_MOST_EVERY = 1_000; // ms
-
-/**
- * Seconds without a touch, by whichever clock saw more: the steady one may stand still in sleep, the wall clock may be set.
- * Infinite when the wall clock was put back, because then it cannot tell.
- */
-export function idleSeconds(touched: Clocks, current: Clocks): number {
-  const [wall, steady] = [current.wall - touched.wall, current.steady - touched.steady];
-  if (wall < steady - PUT_BACK) return Infinity;
-  return Math.max(wall, steady) / 1_000;
-}
-
-/** Time servers move a clock by less than this when all is well. */
-const PUT_BACK = 5_000; // ms
-
-/** @param seconds 0 = never. */
-export function isTimeToLock(touched: Clocks, current: Clocks, seconds: number): boolean {
-  return seconds > 0 && idleSeconds(touched, current) >= seconds;
-}
 
 export function startAutolock(): void {
   const tabs = openTabs<'touched'>('sparekey-authenticator-touched');
@@ -33,10 +16,10 @@ export function startAutolock(): void {
   let told = touched.steady;
 
   const look = (): void => {
-    if (vault.state.value === 'open' && isTimeToLock(touched, clocks(), vault.settings.value.autoLockSeconds)) void vault.lock();
+    if (vault.state.value === 'open' && isTimeToLock(touched, clocks(), vault.settings.value.autoLockSeconds)) vault.lockHere();
   };
   const touch = (): void => {
-    look(); // the first touch after a sleep comes too late
+    look(); // a touch that comes too late is none
     touched = clocks();
     if (touched.steady - told < TOLD_AT_MOST_EVERY) return;
     told = touched.steady;

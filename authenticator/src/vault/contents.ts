@@ -12,8 +12,10 @@ export interface Kept extends Dated {
 
 export interface Contents {
   readonly kept: ReadonlyMap<string, Kept>;
+  /** Of all that are kept. */
   readonly order: readonly string[];
-  /** As stored, to say what a change was made on top of. */
+  /** As stored: it may name what is gone or set aside. And its sealing, to say what a change was made on top of. */
+  readonly storedOrder: readonly string[];
   readonly sealedOrder: Sealed | undefined;
   readonly damaged: readonly SealedEntry[];
   /** Set aside before, and whole after all: a release of the app could not read what this one can. */
@@ -36,8 +38,8 @@ export async function openContents(key: CryptoKey, stored: Stored, before: Conte
       if (!kept.has(record.id) && await openEntry(key, record)) restored.push(record);
     }));
   }
-  const order = before && sameSealing(before.sealedOrder, stored.order) ? before.order : await openOrder(key, stored.order);
-  return { kept, order: complete(order, kept), sealedOrder: stored.order, damaged, restored };
+  const storedOrder = before && sameSealing(before.sealedOrder, stored.order) ? before.storedOrder : await openOrder(key, stored.order);
+  return { kept, order: complete(storedOrder, kept), storedOrder, sealedOrder: stored.order, damaged, restored };
 }
 
 export function inOrder({ kept, order }: Contents): KeptEntry[] {

@@ -55,6 +55,8 @@ export interface Live {
   header(): Promise<Header | null>;
   enter(id: string, key: CryptoKey): Promise<void>;
   leave(): void;
+  /** One after the other in this window: an older reading never covers a newer one. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
   refresh(): Promise<void>;
   write<T>(plan: (key: CryptoKey, session: Session) => Promise<Plan<T>>): Promise<T>;
 }
@@ -73,7 +75,6 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
 
   const database = () => connection ??= openDatabase(databaseName, () => { connection = null; });
 
-  /** One after the other in this window: an older reading never covers a newer one. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = queue.then(work, work);
     queue = mine.catch(() => undefined); // whoever asked for it hears of it; the next one goes on
@@ -102,7 +103,8 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
       state.value = lost ? 'lost' : 'none';
       return null;
     }
-    marker.set();
+    // Once, at the start: a later reading might set it again behind a window that has just forgotten everything.
+    if (state.value === 'starting') marker.set();
     const mine = held;
     if (!mine) {
       state.value = 'locked';
@@ -146,7 +148,7 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
   }
 
   return {
-    state, entries, setAside, slots, settings, trouble, database, leave,
+    state, entries, setAside, slots, settings, trouble, database, leave, inTurn,
     header: async () => readHeader((await readStored(await database())).header),
     enter: (id, key) => inTurn(async () => {
       held = { id, key, contents: null };

@@ -30,6 +30,9 @@ export function openVaultStore(surroundings: Surroundings) {
     ...doorsOf(vault, surroundings),
     ...entriesOf(vault, surroundings),
 
+    /** This window only. */
+    lockHere: vault.leave,
+
     /** Here and in every other window. What this window held is forgotten before this returns. */
     async lock(): Promise<void> {
       vault.leave();
@@ -37,15 +40,19 @@ export function openVaultStore(surroundings: Surroundings) {
     },
 
     async change(patch: Partial<Settings>): Promise<void> {
-      settings.value = await changeSettings(await vault.database(), patch);
+      await vault.inTurn(async () => {
+        settings.value = await changeSettings(await vault.database(), patch);
+      });
       tabs.tell('changed');
     },
 
     /** The vault, the settings, and that there ever was one. */
     async forgetEverything(): Promise<void> {
       vault.leave();
-      marker.clear();
-      await clear(await vault.database());
+      await vault.inTurn(async () => {
+        await clear(await vault.database());
+        marker.clear();
+      });
       await vault.refresh();
       tabs.tell('changed');
     },
