@@ -39,7 +39,7 @@ export function parseOtpAuth(text: string, otherwise: Names = NAMELESS): OtpAuth
   const uri = trimmed(text);
   if (uri.length > MAXIMUM_LENGTH) return refused('too_long', 'This is too long for a set-up code.');
   if (startsWith(uri, 'otpauth-migration:')) return refused('migration', 'This is an export of Google Authenticator: import it as a file of several keys.');
-  if (startsWith(uri, STEAM_SCHEME)) return readSteam(uri.slice(STEAM_SCHEME.length), otherwise);
+  if (startsWith(uri, STEAM_SCHEME)) return readSteam(uri.slice(STEAM_SCHEME.length));
   if (!startsWith(uri, SCHEME)) return refused('not_otp_auth', 'This is not a set-up code: those begin with otpauth://.');
 
   // No otpauth address has a fragment, so a # is a # that somebody forgot to encode, and cutting there would lose the key.
@@ -125,10 +125,10 @@ function isSteamByIssuer(issuer: string, query: OtpAuthQuery): boolean {
 }
 
 /** Bitwarden's `steam://SECRET`. A link to a game, `steam://run/1`, fails at its slash. */
-function readSteam(rest: string, { issuer, account }: Names): OtpAuthReading {
+function readSteam(rest: string): OtpAuthReading {
   const key = readTypedKey(percentDecode(rest, true).text);
-  if (key.outcome !== 'accepted') return refuseKey(key, refuser(nameOf(issuer, account)));
-  const otp: Otp = { kind: 'steam', secret: key.secret, issuer: issuer || 'Steam', account, algorithm: 'sha1', digits: STEAM_LENGTH, period: DEFAULT_PERIOD, counter: 0n };
+  if (key.outcome !== 'accepted') return refuseKey(key, refuser(''));
+  const otp: Otp = { kind: 'steam', secret: key.secret, issuer: 'Steam', account: '', algorithm: 'sha1', digits: STEAM_LENGTH, period: DEFAULT_PERIOD, counter: 0n };
   return { outcome: 'parsed', otp, warnings: keyWarnings(key) };
 }
 

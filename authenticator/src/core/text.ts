@@ -6,7 +6,7 @@ const LEADING = new RegExp(`^${WHITE}+`);
 const WHITE_CHARACTER = new RegExp(`^${WHITE}$`);
 
 export function isWhite(character: string): boolean {
-  return WHITE_CHARACTER.test(character);
+  return character <= '~' ? character === ' ' || (character >= '\t' && character <= '\r') : WHITE_CHARACTER.test(character);
 }
 
 export function trimmed(text: string): string {

@@ -66,7 +66,7 @@ function badCharacter(typed: string, position: number, likely: string): BadChara
 // What people and word processors put between groups: spaces of every width (NBSP too), hyphens and dashes of every kind, and marks of no width:
 // soft hyphen, zero-width space, word joiner, minus, byte order mark.
 function isSeparator(character: string): boolean {
-  return isWhite(character) || /[\p{Pd}\u00AD\u200B\u2060\u2212\uFEFF]/u.test(character);
+  return character <= '~' ? character === '-' || isWhite(character) : isWhite(character) || /[\p{Pd}\u00AD\u200B\u2060\u2212\uFEFF]/u.test(character);
 }
 
 // Full-width letters and digits (U+FF01 to U+FF5E) are what East Asian keyboards type; they stand for exactly one ASCII character each.

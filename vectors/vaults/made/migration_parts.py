@@ -20,7 +20,7 @@ def accepted() -> list[dict]:
 
     one('one account', ALICE)
     case('the batch has a negative number: ten bytes', uri(payload([parameters(ALICE)], id=-2115474809)), ALICE, id=-2115474809)
-    case('the least and the last of a batch', uri(payload([parameters(ALICE)], id=-2 ** 31, size=100, index=99)), ALICE, id=-2 ** 31, size=100, index=99)
+    case('the least and the last of a batch', uri(payload([parameters(ALICE)], id=-2 ** 31, size=10_000, index=9_999)), ALICE, id=-2 ** 31, size=10_000, index=9_999)
     case('only key and name: everything else is the default', uri(blob(1, blob(1, a.HELLO) + blob(2, 'alice'))), ALICE.but(issuer='', account='alice'), id=0)
     case('no accounts', uri(payload([])))
     case('version 2 and unique ids', uri(payload([parameters(ALICE, more=blob(8, 'AAECAwQFBgcICQ'))], version=2)), ALICE)
@@ -71,6 +71,7 @@ def accepted() -> list[dict]:
            (ALICE.but(account='kind 7', refused='unknown_kind'), {'kind': 7}), (ALICE.but(account='negative counter', kind='hotp', counter=-1, refused='bad_counter'), {}), (ALICE.but(account='no key', key=b'', refused='secret_empty'), {}),
            (ALICE.but(account='key of 1,025 bytes', key=b'x' * 1025, refused='secret_too_long'), {}), (Account(key=a.HELLO, refused='no_name'), {}), (ALICE, {})]
     case('one bad account does not spoil the others', uri(payload([parameters(account, **figures) for account, figures in bad])), *(account for account, _ in bad))
+    case('an account that is cut off inside itself does not spoil the others', uri(payload([parameters(ALICE)[:-1], parameters(ALICE)])), Account(refused='damaged'), ALICE)
     case('an account of nothing', uri(payload([b'', parameters(ALICE)])), Account(refused='no_name'), ALICE)
     return cases
 
@@ -81,10 +82,10 @@ def refused() -> list[dict]:
     start = 'otpauth-migration://offline'
     spoilt = {
         'cut off in an account': whole[:20], 'cut off in a number': whole + varint(90 << 3 | VARINT) + b'\x80', 'cut off in a key': whole + b'\x80', 'cut off in eight bytes': whole + varint(90 << 3 | FIXED64) + bytes(7),
-        'cut off in four bytes': whole + varint(90 << 3 | FIXED32) + bytes(3), 'an account that is cut off inside itself': blob(1, deep[:-1]), 'a length past the end': whole + varint(90 << 3 | BYTES) + varint(1), 'a length of 2^63': whole + varint(90 << 3 | BYTES) + varint(2 ** 63),
+        'cut off in four bytes': whole + varint(90 << 3 | FIXED32) + bytes(3), 'a length past the end': whole + varint(90 << 3 | BYTES) + varint(1), 'a length of 2^63': whole + varint(90 << 3 | BYTES) + varint(2 ** 63),
         'a number of eleven bytes': whole + varint(90 << 3 | VARINT) + b'\x80' * 10 + b'\x01', 'wire type 6': whole + varint(90 << 3 | 6), 'wire type 7': whole + varint(90 << 3 | 7), 'field 0': whole + b'\x00\x00',
         'a group that never ends': whole + varint(90 << 3 | GROUP) + number(1, 1), 'the end of a group that never began': whole + varint(90 << 3 | END_GROUP), 'the end of another group': whole + varint(90 << 3 | GROUP) + varint(91 << 3 | END_GROUP),
-        'a batch of 2^31 - 1 parts': payload([deep], size=2 ** 31 - 1), 'a batch of 101 parts': payload([deep], size=101), 'a batch of -1 parts': payload([deep], size=-1),
+        'a batch of 2^31 - 1 parts': payload([deep], size=2 ** 31 - 1), 'a batch of 10,001 parts': payload([deep], size=10_001),
         'part 4 of 3': payload([deep], size=3, index=3), 'part 0 of 3': payload([deep], size=3, index=-1)}
     return [
         *({'name': name, 'uri': text, 'reason': 'not_otp_auth'} for name, text in (('nothing', ''), ('a web address', 'https://example.com/?data=AAAA'), ('a set-up code', 'otpauth://totp/A:b?secret=JBSWY3DPEHPK3PXP'), ('the data alone', 'AAAA'))),
@@ -128,4 +129,4 @@ def write(book):
     lines = [uri(payload([parameters(account) for account in piece], -5, len(pieces), index)) for index, piece in enumerate(pieces)]
     book.reads('several parts, one a line', 'google_migration/parts.txt', '\n'.join(lines) + '\n', 'google_migration', items(every))
     book.reads('several parts in another order, one of them twice, a byte order mark and CRLF', 'google_migration/parts-mixed.txt', '\ufeff' + '\r\n\r\n'.join([lines[-1], *lines]) + '\r\n', 'google_migration', items(every))
-    book.refuses('a part cut off', 'google_migration/truncated.txt', lines[0][:-40], 'damaged', 'google_migration')
+    book.refuses('a part cut off', 'google_migration/truncated.txt', lines[0][:-60], 'damaged', 'google_migration')
