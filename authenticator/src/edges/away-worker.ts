@@ -1,4 +1,5 @@
-// Work that takes long, off the page's thread. One job, one worker: what it had in memory ends with it.
+// Work that takes long, off the page's thread. One job, one worker: what it had in memory ends with it. The formats are loaded only when a file is read or
+// written, so that unlocking does not wait for them.
 import { argon2id } from 'hash-wasm';
 import type { Done, Job } from './away-jobs';
 
@@ -11,8 +12,14 @@ async function run(job: Job): Promise<Done> {
       const hash = await argon2id({ password, salt, memorySize: cost.memory, iterations: cost.passes, parallelism: cost.lanes, hashLength: 32, outputType: 'binary' });
       return { answer: new Uint8Array(hash) };
     }
-    default:
-      return { error: `This worker cannot do ${job.name}.` };
+    case 'readFile': {
+      const { readFile } = await import('../formats/read-file');
+      return { answer: await readFile(job.given.bytes, job.given.password) };
+    }
+    case 'writeAegis': {
+      const { writeAegis } = await import('../formats/aegis');
+      return { answer: await writeAegis(job.given.entries, job.given.password) };
+    }
   }
 }
 

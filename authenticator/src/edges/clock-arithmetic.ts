@@ -51,3 +51,19 @@ export function offsetAfter(jump: number, offset: number): number {
   if (Math.abs(offset - jump) < JUMP) return 0;
   return jump < 0 ? offset - jump : offset;
 }
+
+/** What one window saw at one time. */
+export interface Look extends Clocks {
+  readonly offset: number;
+  readonly visible: boolean;
+}
+
+/**
+ * The offset to go on with. Only a window that was in sight at both times judges a jump: it looks every few seconds, so between the two nobody else has judged
+ * the same one. It does so by the offset that it saw before, and two windows side by side come to the same.
+ */
+export function offsetSince(before: Look, after: Look): number {
+  if (!before.visible || !after.visible) return after.offset;
+  const judged = offsetAfter(jumpBetween(before, after), before.offset);
+  return judged === before.offset ? after.offset : judged;
+}

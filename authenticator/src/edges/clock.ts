@@ -1,11 +1,12 @@
 // The time that codes are made for: the device's clock and what is known to be wrong with it.
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { vault } from '../vault/vault';
-import { type Clocks, JUMP, jumpBetween, type Learnt, offsetAfter, offsetFrom } from './clock-arithmetic';
+import { type Clocks, JUMP, jumpBetween, type Learnt, type Look, offsetFrom, offsetSince } from './clock-arithmetic';
 
 /** From here on a person is told. */
 export const WORTH_SAYING = 10_000; // ms
-const ASKED_AGAIN_AFTER = 60 * 60 * 1_000; // ms
+const AFTER_AN_ANSWER = 60 * 60 * 1_000; // ms
+const AFTER_A_FAILURE = 60 * 1_000; // ms
 const LOOKED_AT_EVERY = 5_000; // ms
 
 /** Milliseconds to add to the device's clock: positive when it is behind. */
@@ -39,26 +40,26 @@ export async function learnOffset(): Promise<Learnt['outcome'] | 'offline' | 'ma
   return learnt.outcome;
 }
 
-/** Asks now, when the network comes, when the app is seen again, every hour, and when the device's clock was set. */
+/** Asks now, when the network comes, when the app is seen again after a while, every hour, and when the device's clock was set. */
 export function watchClock(): void {
-  let seen = clocks();
-  let asked = -Infinity;
+  let seen = look();
+  let askAgainAt = 0;
   const ask = async (): Promise<void> => {
-    asked = performance.now();
+    askAgainAt = performance.now() + AFTER_A_FAILURE;
     const outcome = await learnOffset();
-    if (outcome !== 'learnt') asked = -Infinity;
+    if (outcome === 'learnt') askAgainAt = performance.now() + AFTER_AN_ANSWER;
+    if (outcome === 'manual') askAgainAt = 0;
   };
-  const look = async (): Promise<void> => {
-    const [before, current] = [seen, clocks()];
+  const watch = async (): Promise<void> => {
+    const [before, current] = [seen, look()];
     seen = current;
-    const jump = jumpBetween(before, current);
-    const jumped = Math.abs(jump) >= JUMP;
-    if (jumped && vault.settings.value.clockMode === 'automatic') await keep(offsetAfter(jump, clockOffset.value));
-    if (document.visibilityState === 'visible' && (jumped || current.steady - asked > ASKED_AGAIN_AFTER)) await ask();
+    await keep(offsetSince(before, current));
+    const jumped = Math.abs(jumpBetween(before, current)) >= JUMP;
+    if (current.visible && (jumped || current.steady >= askAgainAt)) await ask();
   };
   addEventListener('online', () => void ask());
-  document.addEventListener('visibilitychange', () => void look());
-  setInterval(() => void look(), LOOKED_AT_EVERY);
+  document.addEventListener('visibilitychange', () => void watch());
+  setInterval(() => void watch(), LOOKED_AT_EVERY);
   void vault.started.then(ask);
 }
 
@@ -68,4 +69,8 @@ async function keep(offset: number): Promise<void> {
 
 function clocks(): Clocks {
   return { wall: Date.now(), steady: performance.now() };
+}
+
+function look(): Look {
+  return { ...clocks(), offset: clockOffset.value, visible: document.visibilityState === 'visible' };
 }

@@ -43,7 +43,7 @@ export const browserPasskeys: Passkeys = {
         extensions: { prf: { eval: { first: salt } } },
       },
     }));
-    if (!made) return { outcome: 'refused' };
+    if (typeof made === 'string') return { outcome: made };
     const credential = new Uint8Array(made.rawId);
     const { prf } = made.getClientExtensionResults();
     const secret = prf?.results?.first;
@@ -61,24 +61,29 @@ export const browserPasskeys: Passkeys = {
         extensions: { prf: { evalByCredential: Object.fromEntries(asked.map(({ credential, salt }) => [base64Url(credential), { first: salt }])) } },
       },
     }));
-    if (!given) return { outcome: 'refused' };
+    if (typeof given === 'string') return { outcome: given };
     const secret = given.getClientExtensionResults().prf?.results?.first;
     return secret ? { outcome: 'answered', answer: { credential: new Uint8Array(given.rawId), secret: bytes(secret) } } : { outcome: 'unavailable' };
   },
 
   async forget(credential) {
     const signal = (PublicKeyCredential as { signalUnknownCredential?: (unknown: { rpId: string; credentialId: string }) => Promise<void> }).signalUnknownCredential;
-    await signal?.call(PublicKeyCredential, { rpId: location.hostname, credentialId: base64Url(credential) });
+    try {
+      await signal?.call(PublicKeyCredential, { rpId: location.hostname, credentialId: base64Url(credential) });
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error; // a courtesy: the slot is gone, and the passkey opens nothing wherever it still lies
+    }
   },
 };
 
-/** Null: the person said no, took too long, or has no such passkey here. Browsers tell these apart to nobody. */
-async function ceremony(begin: () => Promise<Credential | null>): Promise<PublicKeyCredential | null> {
+/** Refused: the person said no, took too long, or has no such passkey here. Browsers tell these apart to nobody. */
+async function ceremony(begin: () => Promise<Credential | null>): Promise<PublicKeyCredential | 'refused' | 'unavailable'> {
   try {
-    return await begin() as PublicKeyCredential | null;
+    return await begin() as PublicKeyCredential | null ?? 'refused';
   } catch (error) {
-    if (error instanceof DOMException) return null;
-    throw error;
+    if (!(error instanceof DOMException)) throw error;
+    // An address without a name, 127.0.0.1 for one, can have no passkeys; and not every browser can make every kind.
+    return error.name === 'SecurityError' || error.name === 'NotSupportedError' ? 'unavailable' : 'refused';
   }
 }
 

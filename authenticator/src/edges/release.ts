@@ -25,12 +25,18 @@ export async function watchReleases(): Promise<void> {
     if (taking || (event.isUpdate && document.visibilityState === 'hidden')) location.reload();
     else if (event.isUpdate) waiting.value = true;
   });
-  const registration = await workbox.register();
+  let registration: ServiceWorkerRegistration | undefined;
+  try {
+    registration = await workbox.register();
+  } catch {
+    return; // a private window, or storage forbidden: the app works, and `worksOffline` says that it needs the network
+  }
   if (!registration) return;
+  const registered = registration;
   void navigator.serviceWorker.ready.then(() => { ready.value = true; });
   const ask = (): void => {
     // A failed look for a release is no matter: there is no network, and the next look is an hour away.
-    if (navigator.onLine) registration.update().catch(() => undefined);
+    if (navigator.onLine) registered.update().catch(() => undefined);
   };
   setInterval(ask, ASKED_EVERY);
   document.addEventListener('visibilitychange', () => {

@@ -1,10 +1,11 @@
 // The ways into the vault, and how they are changed.
 import { begin } from './database';
 import { writeOrder } from './contents';
-import type { Live, Surroundings } from './live';
+import type { Live } from './live';
 import { FORMAT, type Header, readHeader, type Slot } from './records';
 import { orderBond, randomBytes, seal, withoutExtraction } from './sealing';
 import { newVaultKey, openWithPasskey, openWithPassword, passkeySlot, passwordSlot, PRF_SALT_BYTES } from './slots';
+import type { Surroundings } from './surroundings';
 
 export function doorsOf(vault: Live, { argon2id, passwordCost, passkeys, tabs, marker, now }: Surroundings) {
   /** Replaces the slots, unless another window was first: then they are read and decided upon again. */

@@ -2,9 +2,10 @@
 import type { Entry, KeptEntry } from '../core/entry';
 import { isSame } from '../core/same';
 import { complete, type Contents, type Kept, writeOrder } from './contents';
-import { type Dated, MAXIMUM_COUNTER, writeEntry } from './entry-text';
-import type { Live, Surroundings } from './live';
+import { type Dated, MAXIMUM_COUNTER, readEntry, writeEntry } from './entry-text';
+import type { Live } from './live';
 import { entryBond, orderBond, seal } from './sealing';
+import type { Surroundings } from './surroundings';
 
 export interface Added {
   readonly added: readonly KeptEntry[];
@@ -15,7 +16,12 @@ export interface Added {
 }
 
 export function entriesOf(vault: Live, { now }: Surroundings) {
-  const sealEntry = (key: CryptoKey, id: string, dated: Dated) => seal(key, entryBond(id), writeEntry(dated));
+  async function sealEntry(key: CryptoKey, id: string, dated: Dated) {
+    const bytes = writeEntry(dated);
+    // What could not be read again would be set aside as damaged.
+    if (!readEntry(bytes) || dated.entry.issuer + dated.entry.account === '') throw new RangeError('A value of this entry is outside its bounds.');
+    return { id, ...await seal(key, entryBond(id), bytes) };
+  }
 
   async function reorderedTo(key: CryptoKey, contents: Contents, order: readonly string[]) {
     return { was: contents.sealedOrder, becomes: await seal(key, orderBond, writeOrder(order)) };
@@ -24,14 +30,24 @@ export function entriesOf(vault: Live, { now }: Surroundings) {
   return {
     /** All of them in one transaction, behind those that are there. */
     add: (given: readonly Entry[]): Promise<Added> => vault.write(async (key, { contents }) => {
-      const there = [...contents.kept.values()].map(kept => kept.entry);
+      const named = new Map<string, KeptEntry[]>(); // a file of 10,000 entries is not compared each with each
+      const namesakes = ({ kind, issuer, account }: Entry): KeptEntry[] => {
+        const name = JSON.stringify([kind, issuer, account]);
+        return named.get(name) ?? named.set(name, []).get(name)!;
+      };
+      for (const { entry } of contents.kept.values()) namesakes(entry).push(entry);
       const added: KeptEntry[] = [];
       const alreadyThere: KeptEntry[] = [];
       const outcomes = given.map(entry => {
-        const same = [...there, ...added].find(other => isSame(other, entry));
-        if (same) alreadyThere.push(same);
-        else added.push({ ...entry, id: crypto.randomUUID() });
-        return same ? 'already_there' : 'added';
+        const same = namesakes(entry).find(other => isSame(other, entry));
+        if (same) {
+          alreadyThere.push(same);
+          return 'already_there';
+        }
+        const kept = { ...entry, id: crypto.randomUUID() };
+        namesakes(entry).push(kept);
+        added.push(kept);
+        return 'added';
       });
       const answer = { added, alreadyThere, outcomes } as const;
       if (added.length === 0) return { answer };
@@ -39,7 +55,7 @@ export function entriesOf(vault: Live, { now }: Surroundings) {
       return {
         answer,
         change: {
-          entries: await Promise.all(added.map(async entry => ({ id: entry.id, was: undefined, becomes: { id: entry.id, ...await sealEntry(key, entry.id, { entry, addedAt }) } }))),
+          entries: await Promise.all(added.map(async entry => ({ id: entry.id, was: undefined, becomes: await sealEntry(key, entry.id, { entry, addedAt }) }))),
           order: await reorderedTo(key, contents, [...contents.order, ...added.map(entry => entry.id)]),
           settings: { lastAddedAt: addedAt },
         },
@@ -83,7 +99,6 @@ export function entriesOf(vault: Live, { now }: Surroundings) {
 
   async function edited(key: CryptoKey, kept: Kept, patch: Partial<Entry>) {
     const { id, ...entry } = kept.entry;
-    const becomes = { id, ...await sealEntry(key, id, { entry: { ...entry, ...patch }, addedAt: kept.addedAt }) };
-    return { id, was: kept.sealed, becomes };
+    return { id, was: kept.sealed, becomes: await sealEntry(key, id, { entry: { ...entry, ...patch }, addedAt: kept.addedAt }) };
   }
 }

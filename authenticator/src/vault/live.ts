@@ -1,29 +1,13 @@
 // The vault as it lives in one window: its state, and the one way in which it changes.
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { KeptEntry } from '../core/entry';
-import type { Passkeys } from '../edges/passkeys';
-import type { Marker } from '../edges/persistence';
-import type { Tabs } from '../edges/tabs';
 import { type Contents, inOrder, openContents } from './contents';
 import { type Change, commit, type Database, openDatabase, readStored } from './database';
-import { type Argon2Cost, type Header, readHeader, type Slot } from './records';
+import { type Header, readHeader, type Slot } from './records';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
-import type { Argon2id } from './slots';
+import type { Surroundings } from './surroundings';
 
 export type VaultState = 'starting' | 'none' | 'locked' | 'open' | 'lost';
-export type Word = 'changed' | 'locked';
-
-/** What the vault needs of the world around it. */
-export interface Surroundings {
-  readonly databaseName: string;
-  readonly argon2id: Argon2id;
-  readonly passwordCost: Argon2Cost;
-  readonly passkeys: Passkeys;
-  readonly tabs: Tabs<Word>;
-  readonly marker: Marker;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-}
 
 /** Thrown by what needs an open vault: it was locked meanwhile, here or in another window. */
 export class VaultLocked extends Error {
@@ -92,6 +76,7 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
 
   /** Reads what is stored, and shows it. Answers null when the vault is not open. */
   async function look(): Promise<Session | null> {
+    if ((crypto.subtle as SubtleCrypto | undefined) === undefined) throw new Error('Browsers lend their cryptography only to pages that come over https.');
     const connected = await database();
     let stored = await readStored(connected);
     const header = readHeader(stored.header);
@@ -138,10 +123,14 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
 
   async function shown(): Promise<Session | null> {
     try {
-      const session = await look();
+      const session = await look().catch(() => {
+        connection = null; // browsers give connections up without a word, Safari in the background: a new one is worth one try
+        return look();
+      });
       trouble.value = null;
       return session;
     } catch (error) {
+      connection = null;
       trouble.value = error instanceof Error ? error.message : String(error);
       throw error;
     }

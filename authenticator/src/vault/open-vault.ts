@@ -3,9 +3,10 @@ import { computed } from '@preact/signals';
 import { changeSettings, clear, readStored } from './database';
 import { doorsOf } from './doors';
 import { entriesOf } from './entries';
-import { live, type Surroundings } from './live';
+import { live } from './live';
 import { writeSetAside } from './set-aside';
 import type { Settings } from './settings';
+import type { Surroundings } from './surroundings';
 
 export type Vault = ReturnType<typeof openVaultStore>;
 

@@ -1,4 +1,5 @@
 // What the browser's database holds. Everything about accounts is sealed; what is readable here is how to open the vault, and when things happened.
+import { argon2Within } from '../formats/kdf';
 
 export const FORMAT = 1;
 
@@ -57,11 +58,6 @@ export interface Header {
   readonly slots: readonly Slot[];
 }
 
-// The bounds of spec/authenticator.md for the web app: a changed header must not be able to take the machine's memory.
-const MEMORY = { from: 8, to: 256 * 1_024 };
-const PASSES = { from: 1, to: 16 };
-const LANES = { from: 1, to: 16 };
-
 /** The header, or null when what lies there is none that this version can use. */
 export function readHeader(found: unknown): Header | null {
   const header = found as Partial<Header> | null | undefined;
@@ -82,9 +78,6 @@ function isSlot(found: unknown): found is Slot {
   if (!base) return false;
   if ((slot.kind as string) === 'passkey') return slot.credential instanceof Uint8Array;
   return slot.kind === 'password' && typeof slot.cost === 'object' && slot.cost !== null
-    && within(slot.cost.memory, MEMORY) && within(slot.cost.passes, PASSES) && within(slot.cost.lanes, LANES);
-}
-
-function within(value: unknown, { from, to }: { from: number; to: number }): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= from && (value as number) <= to;
+    // Bounded as in the files of others: a header that somebody changed must not be able to take the machine's memory.
+    && argon2Within(slot.cost.memory, slot.cost.passes, slot.cost.lanes) !== undefined;
 }

@@ -13,9 +13,9 @@ import { argon2idAway } from '../edges/away';
 import { browserPasskeys } from '../edges/passkeys';
 import { vaultMarker } from '../edges/persistence';
 import { openTabs } from '../edges/tabs';
-import type { Word } from './live';
 import { openVaultStore } from './open-vault';
 import { PASSWORD_COST } from './slots';
+import type { Word } from './surroundings';
 
 export { VaultLocked, type VaultState } from './live';
 export type { Added } from './entries';

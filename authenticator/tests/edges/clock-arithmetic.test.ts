@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { jumpBetween, offsetAfter, offsetFrom } from '../../src/edges/clock-arithmetic';
+import { jumpBetween, offsetAfter, offsetFrom, offsetSince } from '../../src/edges/clock-arithmetic';
 
 const NOON = Date.parse('Thu, 01 Jan 2026 12:00:00 GMT');
 const date = 'Thu, 01 Jan 2026 12:00:00 GMT';
@@ -39,4 +39,20 @@ describe('the offset after the wall clock jumped', () => {
   });
   test('stays after a sleep', () => expect(offsetAfter(28_800_000, 60_000)).toBe(60_000));
   test('makes up for a clock that was put back, so that codes go on as they were', () => expect(offsetAfter(-3_600_000, 0)).toBe(3_600_000));
+});
+
+describe('two windows that see the same jump', () => {
+  const before = { wall: NOON, steady: 0, offset: 0, visible: true };
+  const putBack = { wall: NOON - 3_595_000, steady: 5_000, offset: 0, visible: true };
+
+  test('make up for it once, whoever is first', () => {
+    expect(offsetSince(before, putBack)).toBe(3_600_000);
+    expect(offsetSince(before, { ...putBack, offset: 3_600_000 })).toBe(3_600_000);
+  });
+  test('leave it to the one that is in sight', () => {
+    expect(offsetSince({ ...before, visible: false }, { ...putBack, offset: 12_000 })).toBe(12_000);
+    expect(offsetSince(before, { ...putBack, offset: 12_000, visible: false })).toBe(12_000);
+  });
+  test('take what was learnt meanwhile when there was none', () =>
+    expect(offsetSince(before, { wall: NOON + 5_000, steady: 5_000, offset: 12_000, visible: true })).toBe(12_000));
 });

@@ -1,3 +1,4 @@
+import { deleteDB, openDB } from 'idb';
 import { describe, expect, test } from 'vitest';
 import { flipped, spoil, stored } from './inside';
 import { browser, entry, NEW_YEAR } from './world';
@@ -98,6 +99,20 @@ describe('a damaged header', () => {
     const { here } = await threeEntries();
     await spoil(here.databaseName, 'header', damage);
     expect((await here.window()).state.value).toBe('lost');
+  });
+});
+
+describe('a database that cannot be used', () => {
+  test('says what the browser says, and is none of the states', async () => {
+    const here = browser();
+    const newer = await openDB(here.databaseName, 2);
+    const vault = await here.window();
+    expect(vault.state.value).toBe('starting');
+    expect(vault.trouble.value).toContain('version');
+    newer.close();
+    await deleteDB(here.databaseName);
+    await vault.refresh();
+    expect([vault.state.value, vault.trouble.value]).toEqual(['none', null]);
   });
 });
 

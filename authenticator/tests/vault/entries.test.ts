@@ -58,6 +58,18 @@ describe('changing', () => {
     expect(vault.entries.value).toEqual([{ ...alice, id: kept!.id, note: 'new phone', groups: ['Work'] }]);
   });
 
+  test('never writes what could not be read again', async () => {
+    const { vault } = await openVault();
+    const { added: [kept] } = await vault.add([alice]);
+    for (const patch of [{ digits: 11 }, { period: 0 }, { counter: -1n }, { secret: new Uint8Array() }, { issuer: '', account: '' }]) {
+      await expect(vault.edit(kept!.id, patch)).rejects.toThrow(RangeError);
+    }
+    await expect(vault.add([bob, entry({ account: 'carol', period: 86_401 })])).rejects.toThrow(RangeError);
+    await vault.refresh();
+    expect(vault.entries.value).toEqual([kept]);
+    expect(vault.setAside.value).toEqual([]);
+  });
+
   test('says so when the entry is gone', async () => {
     const { vault } = await openVault();
     const { added: [kept] } = await vault.add([alice]);
@@ -77,6 +89,16 @@ describe('changing', () => {
     const other = await here.window();
     await other.unlock('correct horse');
     expect(other.entries.value.map(kept => kept.id)).toEqual([b, c, a]);
+  });
+
+  test('keeps that order also when another window adds something at the same time', async () => {
+    const { here, vault, names } = await openVault();
+    const other = await here.window();
+    const [a, b, c] = (await vault.add([alice, bob, carol])).added.map(kept => kept.id) as [string, string, string];
+    await other.unlock('correct horse');
+    await Promise.all([other.add([entry({ account: 'dave' })]), vault.reorder([c, b, a])]);
+    await vault.refresh();
+    expect(names()).toEqual(['carol', 'bob', 'alice', 'dave']);
   });
 
   test('shows in the other windows, each change on top of the other', async () => {

@@ -5,11 +5,11 @@ import type { Entry } from '../../src/core/entry';
 import type { Asked, PasskeyReply, Passkeys } from '../../src/edges/passkeys';
 import type { Marker } from '../../src/edges/persistence';
 import type { Tabs } from '../../src/edges/tabs';
-import type { Surroundings, Word } from '../../src/vault/live';
 import { openVaultStore, type Vault } from '../../src/vault/open-vault';
 import type { Argon2id } from '../../src/vault/slots';
+import type { Surroundings, Word } from '../../src/vault/surroundings';
 
-/** Seconds of 2026-01-01T00:00:00Z in ms. */
+/** 2026-01-01T00:00:00Z in ms. */
 export const NEW_YEAR = 1_767_225_600_000;
 
 /** The least that the bounds allow: most tests are not about how long a password takes. */
