@@ -1,7 +1,7 @@
 // What was scanned, pasted, dropped or shared, sorted by what it is. One paste or one picture may hold several things.
 import { readMigrationPart, type MigrationPart } from '../../core/migration';
-import { parseOtpAuth } from '../../core/otpauth';
 import type { Item } from '../../formats/reading';
+import { readAddress } from '../../formats/uri-list';
 
 export interface Received {
   /** One for each otpauth: or steam: address, in the order given; the same address twice counts once. */
@@ -26,7 +26,7 @@ export function receive(texts: readonly string[]): Received {
       if (read.outcome === 'part') parts.push(read.part);
       else spoiledParts++;
     } else if (/^(otpauth|steam):/i.test(line)) {
-      items.push(itemOf(line, items.length + 1));
+      items.push(readAddress(line, items.length + 1));
     } else {
       others.push(line);
     }
@@ -39,10 +39,4 @@ function lines(text: string): string[] {
   const trimmed = text.trim();
   if (!/^(otpauth|otpauth-migration|steam):/i.test(trimmed)) return trimmed === '' ? [] : [trimmed];
   return trimmed.split(/[\r\n]+/).map(line => line.trim()).filter(line => line !== '');
-}
-
-function itemOf(line: string, place: number): Item {
-  const parsed = parseOtpAuth(line);
-  if (parsed.outcome === 'refused') return { name: `entry ${place}`, refused: parsed.reason };
-  return { entry: { ...parsed.otp, note: '', groups: [], favourite: false }, warnings: parsed.warnings };
 }

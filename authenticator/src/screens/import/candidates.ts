@@ -1,5 +1,6 @@
 // What an import would do with each entry of a file, shown before anything is kept.
 import type { Entry } from '../../core/entry';
+import { nameOf } from '../../core/entry-name';
 import { isSame } from '../../core/same';
 import type { EntryRefusal, EntryWarning, Item } from '../../formats/reading';
 
@@ -28,8 +29,8 @@ export function candidates(items: readonly Item[], kept: readonly Entry[]): Cand
 }
 
 /** "Issuer: account", or whichever of the two there is. */
-export function fullName(entry: Pick<Entry, 'issuer' | 'account'>): string {
-  return [entry.issuer, entry.account].filter(part => part !== '').join(': ');
+export function fullName({ issuer, account }: Pick<Entry, 'issuer' | 'account'>): string {
+  return nameOf(issuer, account);
 }
 
 // Only entries of one name can be the same: ten thousand of them are not compared each with each.

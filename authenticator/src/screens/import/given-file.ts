@@ -1,5 +1,4 @@
-/** 32 MiB, the bound of every reader: more is not even loaded into memory. */
-export const LARGEST_FILE = 32 * 1024 * 1024;
+import { MAXIMUM_BYTES } from '../../formats/limits';
 
 export interface GivenFile {
   /** As the device names it; only shown, the format is told from the content. Empty for pasted text. */
@@ -9,7 +8,8 @@ export interface GivenFile {
 
 /** Unreadable: the file was moved or deleted meanwhile, or the device does not let the browser at it. */
 export async function loadFile(file: File): Promise<GivenFile | 'too_large' | 'unreadable'> {
-  if (file.size > LARGEST_FILE) return 'too_large';
+  // More would be refused by every reader: it is not even loaded into memory.
+  if (file.size > MAXIMUM_BYTES) return 'too_large';
   try {
     return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
   } catch (error) {
