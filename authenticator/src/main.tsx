@@ -11,10 +11,12 @@ import { startAutolock } from './edges/autolock';
 import { watchClock } from './edges/clock';
 import { watchReleases } from './edges/release';
 import { App } from './screens/app';
+import { takeLaunchedFiles } from './screens/import/launched';
 
 const place = document.getElementById('app');
 if (!place) throw new Error('The page has no place for the app.');
 render(<App />, place);
 startAutolock();
+takeLaunchedFiles();
 watchClock();
 void watchReleases();

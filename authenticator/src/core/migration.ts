@@ -23,7 +23,7 @@ export interface MigrationPart {
 
 export type MigrationReading =
   | { readonly outcome: 'part'; readonly part: MigrationPart }
-  /** One bad entry does not spoil a part; bytes that end early do, for what they held is not known. */
+  /** One bad entry does not spoil a part; a message that is not whole does, for what it held is not known. */
   | { readonly outcome: 'refused'; readonly reason: 'not_otp_auth' | 'too_long' | 'damaged' };
 
 const SCHEME = 'otpauth-migration://';
@@ -32,7 +32,7 @@ const SCHEME = 'otpauth-migration://';
 const MAXIMUM_LENGTH = 65_536;
 
 /** Parts of one export, so that a lie about their number costs nothing. */
-const MAXIMUM_PARTS = 100;
+const MAXIMUM_PARTS = 10_000;
 
 export function readMigrationPart(text: string): MigrationReading {
   const uri = trimmed(text);
@@ -42,11 +42,11 @@ export function readMigrationPart(text: string): MigrationReading {
   // A form turns + into a space on its way; Base64 has no spaces, so it can be turned back.
   const payload = decodeBase64(trimmed(percentDecode(data, false).text).replace(/ /g, '+'));
   const fields = payload && payload.length > 0 ? readFields(payload) : undefined;
-  const entries = fields?.flatMap(field => field.number === 1 && 'bytes' in field ? [readFields(field.bytes)] : []);
-  if (!fields || !entries?.every(entry => entry !== undefined)) return { outcome: 'refused', reason: 'damaged' };
+  if (!fields) return { outcome: 'refused', reason: 'damaged' };
 
-  const [batchSize, batchIndex] = [int32(fields, 3) || 1, int32(fields, 4)];
-  if (batchSize < 1 || batchSize > MAXIMUM_PARTS || batchIndex < 0 || batchIndex >= batchSize) return { outcome: 'refused', reason: 'damaged' };
+  const entries = fields.flatMap(field => field.number === 1 && 'bytes' in field ? [field.bytes] : []);
+  const [batchSize, batchIndex] = [Math.max(1, int32(fields, 3)), int32(fields, 4)];
+  if (batchSize > MAXIMUM_PARTS || batchIndex < 0 || batchIndex >= batchSize) return { outcome: 'refused', reason: 'damaged' };
   return { outcome: 'part', part: { batchId: int32(fields, 5), batchSize, batchIndex, items: entries.map(readEntry) } };
 }
 
@@ -79,7 +79,9 @@ const ALGORITHMS: readonly (Algorithm | undefined)[] = ['sha1', 'sha1', 'sha256'
 const DIGITS: readonly (number | undefined)[] = [6, 6, 8];
 const KINDS: readonly (Kind | undefined)[] = ['totp', 'hotp', 'totp'];
 
-function readEntry(fields: readonly Field[], index: number): Item {
+function readEntry(message: Uint8Array<ArrayBuffer>, index: number): Item {
+  const fields = readFields(message);
+  if (!fields) return { name: `entry ${index + 1}`, refused: 'damaged' };
   const { issuer, account } = readNames(tidy(fromUtf8(lastBytes(fields, 2))), tidy(fromUtf8(lastBytes(fields, 3))));
   const name = nameOf(issuer, account) || `entry ${index + 1}`;
 

@@ -5,6 +5,7 @@ import { type Clocks, JUMP, jumpBetween, type Learnt, type Look, offsetFrom, off
 
 /** From here on a person is told. */
 export const WORTH_SAYING = 10_000; // ms
+const WORTH_CHANGING = 1_000; // ms
 const AFTER_AN_ANSWER = 60 * 60 * 1_000; // ms
 const AFTER_A_FAILURE = 60 * 1_000; // ms
 const LOOKED_AT_EVERY = 5_000; // ms
@@ -36,7 +37,8 @@ export async function learnOffset(): Promise<Learnt['outcome'] | 'offline' | 'ma
   const after = clocks();
   if (Math.abs(jumpBetween(before, after)) >= JUMP) return 'too_slow'; // the clock was set, or the computer slept, while we waited
   const learnt = offsetFrom({ askedAt: before.wall, trip: after.steady - before.steady, date: answer.headers.get('date'), age: answer.headers.get('age') });
-  if (learnt.outcome === 'learnt') await keep(learnt.offset);
+  // Two measurements differ by what neither can tell: codes do not waver for that.
+  if (learnt.outcome === 'learnt' && (learnt.offset === 0 || Math.abs(learnt.offset - clockOffset.value) >= WORTH_CHANGING)) await keep(learnt.offset);
   return learnt.outcome;
 }
 

@@ -3,6 +3,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { Workbox } from 'workbox-window';
 
 const ASKED_EVERY = 60 * 60 * 1_000; // ms
+const LOOKED_AT_EVERY = 60 * 1_000; // ms
 
 const waiting = signal(false);
 const ready = signal(false);
@@ -34,14 +35,14 @@ export async function watchReleases(): Promise<void> {
   if (!registration) return;
   const registered = registration;
   void navigator.serviceWorker.ready.then(() => { ready.value = true; });
+  let askedAt = performance.now();
   const ask = (): void => {
-    // A failed look for a release is no matter: there is no network, and the next look is an hour away.
-    if (navigator.onLine) registered.update().catch(() => undefined);
+    if (!navigator.onLine || document.visibilityState === 'hidden' || performance.now() - askedAt < ASKED_EVERY) return;
+    askedAt = performance.now();
+    registered.update().catch(() => undefined); // no network after all: the next look is an hour away, and nothing is lost
   };
-  setInterval(ask, ASKED_EVERY);
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') ask();
-  });
+  setInterval(ask, LOOKED_AT_EVERY);
+  document.addEventListener('visibilitychange', ask);
 }
 
 /** Loads the page again with the new release. The vault is locked afterwards. */

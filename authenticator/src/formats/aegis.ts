@@ -25,7 +25,7 @@ const SALT_LENGTH = 32;
 /** Password slots in one file. Each costs a derivation; people have two or three. */
 const MAXIMUM_SLOTS = 32;
 
-const KINDS: Readonly<Record<string, Kind>> = { '': 'totp', totp: 'totp', hotp: 'hotp', steam: 'steam' };
+const KINDS: Readonly<Record<string, Kind>> = { totp: 'totp', hotp: 'hotp', steam: 'steam' };
 
 export async function readAegis(file: Fields, password: string | undefined): Promise<Reading> {
   const newerFile = (file.number('version') ?? FILE_VERSION) > FILE_VERSION;
@@ -44,7 +44,9 @@ export async function readAegis(file: Fields, password: string | undefined): Pro
   if (password === undefined) return passwordNeeded('aegis');
 
   for (const slot of within) {
-    const masterKey = await openGcm(await scryptKey(password, slot.salt, slot.costs), slot.nonce, slot.sealedKey);
+    const key = await scryptKey(password, slot.salt, slot.costs);
+    if (!key) return refuseFile('aegis', 'kdf_out_of_bounds');
+    const masterKey = await openGcm(key, slot.nonce, slot.sealedKey);
     if (!masterKey) continue;
     const text = await openGcm(masterKey, nonce, concat(ciphertext, tag));
     const content = text && parseJson(strictText(text) ?? '');
@@ -83,7 +85,7 @@ function readContent(db: Fields, newerFile: boolean): Reading {
 
 function readEntry(entry: Fields, place: number, groups: ReadonlyMap<string, string>): Item {
   const info = entry.object('info');
-  const [type, algorithm] = [entry.text('type'), info.text('algo')];
+  const [type, algorithm] = [lower(entry.text('type')), info.text('algo')];
   const names = [...entry.texts('groups').map(id => groups.get(lower(id)) ?? ''), entry.text('group')];   // groups since content version 3, one group before
   const draft = {
     place, issuer: entry.text('issuer'), account: entry.text('name'), kind: Object.hasOwn(KINDS, type) ? KINDS[type] : undefined,

@@ -13,7 +13,7 @@ import { strictText } from './strict-text';
 
 const SALT_LENGTH = 12;
 
-const KINDS: Readonly<Record<string, Kind>> = { '': 'totp', TOTP: 'totp', HOTP: 'hotp', STEAM: 'steam' };
+const KINDS: Readonly<Record<string, Kind>> = { TOTP: 'totp', HOTP: 'hotp', STEAM: 'steam' };
 
 export function readAndotp(entries: readonly unknown[]): Reading {
   return readEach('andotp', entries, (entry, place) => readEntry(new Fields(entry), place));

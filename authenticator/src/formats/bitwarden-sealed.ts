@@ -4,13 +4,12 @@ import { toUtf8 } from '../core/text';
 import { AES_BLOCK, openCbc } from './ciphers';
 import type { Fields } from './fields';
 import { argon2idKey, argon2Within, iterationsWithin, pbkdf2Key } from './kdf';
-import type { Figure } from './draft';
 import type { Reading } from './reading';
 import { passwordNeeded, refuseFile } from './readings';
 import { strictText } from './strict-text';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-type Derivation = (password: string) => Promise<Bytes>;
+type Derivation = (password: string) => Promise<Bytes | undefined>;
 
 const MAC_LENGTH = 32;
 const KIB_PER_MIB = 1024;
@@ -24,6 +23,7 @@ export async function openBitwarden(file: Fields, password: string | undefined):
   if (password === undefined) return { reading: passwordNeeded('bitwarden') };
 
   const key = await derive(password);
+  if (!key) return { reading: refuseFile('bitwarden', 'kdf_out_of_bounds') };
   const [cipherKey, macKey] = [await expand(key, 'enc'), await expand(key, 'mac')];
   const verifier = await crypto.subtle.importKey('raw', macKey, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
   if (!await crypto.subtle.verify('HMAC', verifier, data.mac, data.sealed)) return { reading: refuseFile('bitwarden', 'wrong_password') };
@@ -51,13 +51,9 @@ function readDerivation(file: Fields): Derivation | 'damaged' | 'kdf_out_of_boun
   }
   const [mib, lanes] = [file.number('kdfMemory'), file.number('kdfParallelism')];
   if (type !== 1 || mib === undefined || lanes === undefined) return 'damaged';
-  const costs = argon2Within(inKib(mib), iterations, lanes);
+  const costs = argon2Within(mib * KIB_PER_MIB, iterations, lanes);
   if (!costs) return 'kdf_out_of_bounds';
   return async password => argon2idKey(password, new Uint8Array(await crypto.subtle.digest('SHA-256', salt)), costs);
-}
-
-function inKib(mib: NonNullable<Figure>): NonNullable<Figure> {
-  return typeof mib === 'bigint' ? mib * BigInt(KIB_PER_MIB) : mib * KIB_PER_MIB;
 }
 
 /** HKDF-Expand (RFC 5869 section 2.3) for one block; WebCrypto's HKDF would extract first, which Bitwarden does not. */

@@ -1,3 +1,5 @@
+const [COMMA, LINE_FEED, CARRIAGE_RETURN] = [0x2c, 0x0a, 0x0d] as const;
+
 /** Rows of a table as RFC 4180 writes them: commas, quotes doubled inside quotes, any line end. Undefined when a quote never ends. Empty lines are no rows. */
 export function readCsv(text: string): string[][] | undefined {
   const rows: string[][] = [];
@@ -26,7 +28,9 @@ export function readCsv(text: string): string[][] | undefined {
 }
 
 function endOfCell(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && text[at] !== ',' && text[at] !== '\n' && text[at] !== '\r') at++;
-  return at;
+  for (let at = from; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === COMMA || unit === LINE_FEED || unit === CARRIAGE_RETURN) return at;
+  }
+  return text.length;
 }

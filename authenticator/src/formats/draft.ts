@@ -6,9 +6,6 @@ import { tidy } from '../core/text';
 import { readTypedKey } from '../core/typed-key';
 import type { EntryRefusal, Item } from './reading';
 
-/** As a file says it: any number, or nothing, where the usual figure is meant. */
-export type Figure = number | bigint | undefined;
-
 export interface Draft {
   /** From 1; names an entry that has no name. */
   readonly place: number;
@@ -20,9 +17,10 @@ export interface Draft {
   readonly account: string;
   /** Undefined for an algorithm that is not ours. */
   readonly algorithm: Algorithm | undefined;
-  readonly digits?: Figure;
-  readonly period?: Figure;
-  readonly counter?: Figure;
+  /** Any number, or nothing, where the usual figure is meant. */
+  readonly digits?: number | undefined;
+  readonly period?: number | undefined;
+  readonly counter?: number | undefined;
   /** Base32 as typed, or raw bytes; undefined when the file has none. */
   readonly key: string | Uint8Array<ArrayBuffer> | undefined;
   readonly note?: string;
@@ -30,7 +28,8 @@ export interface Draft {
   readonly favourite?: boolean;
 }
 
-const LARGEST_COUNTER = (1n << 64n) - 1n;
+/** What every JSON reader reads alike. */
+const LARGEST_JSON_COUNTER = Number.MAX_SAFE_INTEGER;
 
 export function checkDraft(draft: Draft): Item {
   const [issuer, account] = [tidy(draft.issuer), tidy(draft.account)];
@@ -41,7 +40,7 @@ export function checkDraft(draft: Draft): Item {
 
   const { kind } = draft as { kind: Kind };
   const steam = kind === 'steam';
-  const digits = steam ? STEAM_LENGTH : Number(draft.digits ?? DEFAULT_DIGITS);
+  const digits = steam ? STEAM_LENGTH : draft.digits ?? DEFAULT_DIGITS;
   const warnings = keyWarnings(key);
   if (kind === 'hotp' && draft.counter === undefined) warnings.push('counter_missing');
   if (!steam && (digits < 6 || digits > 8)) warnings.push('unusual_digits');
@@ -49,7 +48,7 @@ export function checkDraft(draft: Draft): Item {
     entry: {
       kind, secret: key.secret, issuer, account, digits,
       algorithm: steam ? 'sha1' : draft.algorithm as Algorithm,
-      period: kind === 'totp' ? Number(draft.period ?? DEFAULT_PERIOD) : DEFAULT_PERIOD,
+      period: kind === 'totp' ? draft.period ?? DEFAULT_PERIOD : DEFAULT_PERIOD,
       counter: kind === 'hotp' ? BigInt(draft.counter ?? 0) : 0n,
       note: draft.note ?? '', groups: draft.groups ?? [], favourite: draft.favourite ?? false,
     },
@@ -69,12 +68,13 @@ function reasonAgainst(draft: Draft, issuer: string, account: string): EntryRefu
   if (draft.algorithm === undefined) return 'unknown_algorithm';
   if (!isWhole(draft.digits, 1, MAXIMUM_DIGITS)) return 'bad_digits';
   if (draft.kind === 'totp' && !isWhole(draft.period, 1, MAXIMUM_PERIOD)) return 'bad_period';
-  if (draft.kind === 'hotp' && !isWhole(draft.counter, 0, LARGEST_COUNTER)) return 'bad_counter';
+  if (draft.kind === 'hotp' && !isWhole(draft.counter, 0, LARGEST_JSON_COUNTER)) return 'bad_counter';
   return undefined;
 }
 
-export function isWhole(figure: Figure, from: number, to: number | bigint): boolean {
-  return figure === undefined || (figure >= from && figure <= to && (typeof figure === 'bigint' || Number.isInteger(figure)));
+/** Whether it is a whole number from one to the other, or nothing. */
+export function isWhole(figure: number | undefined, from: number, to: number): boolean {
+  return figure === undefined || (figure >= from && figure <= to && Number.isInteger(figure));
 }
 
 function readKey(key: Draft['key']): { secret: Uint8Array<ArrayBuffer>; looksIncomplete: boolean } | { refused: EntryRefusal } {

@@ -4,7 +4,6 @@ import { Fields } from './fields';
 import { parseJson } from './json';
 import { argon2idKey, argon2Within } from './kdf';
 import { linesOf } from './lines';
-import type { Figure } from './draft';
 import type { FileWarning, Item, Reading } from './reading';
 import { passwordNeeded, readEach, refuseFile } from './readings';
 import { openFirstMessage, SHORTEST_MESSAGE, STREAM_HEADER } from './secretstream';
@@ -27,19 +26,16 @@ export async function readSealedEnte(file: Fields, password: string | undefined)
   const [salt, header, sealed] = [params.base64('salt'), file.base64('encryptionNonce'), file.base64('encryptedData')];
   const [bytes, passes] = [params.number('memLimit'), params.number('opsLimit')];
   if (salt?.length !== SALT_LENGTH || header?.length !== STREAM_HEADER || !sealed || sealed.length < SHORTEST_MESSAGE || bytes === undefined || passes === undefined) return refuseFile('ente', 'damaged');
-  const costs = argon2Within(inKib(bytes), passes, 1);
+  const costs = argon2Within(Math.floor(bytes / 1024), passes, 1);   // libsodium takes whole KiB of what it is given
   if (!costs) return refuseFile('ente', 'kdf_out_of_bounds');
   if (password === undefined) return passwordNeeded('ente');
-  const text = openFirstMessage(await argon2idKey(password, salt, costs), header, sealed);
+  const key = await argon2idKey(password, salt, costs);
+  if (!key) return refuseFile('ente', 'kdf_out_of_bounds');
+  const text = openFirstMessage(key, header, sealed);
   if (!text) return refuseFile('ente', 'wrong_password');
   const lines = strictText(text);
   const newer = (file.number('version') ?? VERSION) > VERSION;
   return lines === undefined ? refuseFile('ente', 'damaged') : readEnte(lines, newer ? ['newer_version'] : []);
-}
-
-/** libsodium takes whole KiB of what it is given. */
-function inKib(bytes: NonNullable<Figure>): NonNullable<Figure> {
-  return typeof bytes === 'bigint' ? bytes / 1024n : Math.floor(bytes / 1024);
 }
 
 /** Undefined for what was thrown away in Ente. */

@@ -29,6 +29,7 @@ async function readStrong(bytes: Bytes, password: string | undefined): Promise<R
   if (bytes.length < cipherAt + GCM_TAG) return refuseFile('stratum', 'damaged');
   if (password === undefined) return passwordNeeded('stratum');
   const key = await argon2idKey(password, bytes.slice(saltAt, nonceAt), STRONG.costs);
+  if (!key) return refuseFile('stratum', 'kdf_out_of_bounds');
   const text = await openGcm(key, bytes.slice(nonceAt, cipherAt), bytes.slice(cipherAt));
   return text ? readContent(text, 'damaged') : refuseFile('stratum', 'wrong_password');
 }
@@ -66,7 +67,7 @@ export function readStratum(file: Fields): Reading {
 function readAuthenticator(one: Fields, place: number, bySecret: ReadonlyMap<string, readonly string[]>): Item {
   const [type, algorithm, key] = [one.number('Type'), one.number('Algorithm'), one.textOrNothing('Secret')];
   const draft = {
-    place, issuer: one.text('Issuer'), account: one.text('Username'), kind: KINDS.get(type ?? 2), algorithm: ALGORITHMS.get(algorithm ?? 0),
+    place, issuer: one.text('Issuer'), account: one.text('Username'), kind: KINDS.get(type), algorithm: ALGORITHMS.get(algorithm ?? 0),
     digits: one.number('Digits'), period: one.number('Period'), counter: one.number('Counter'), key, groups: bySecret.get(key ?? '') ?? [],
   };
   return checkDraft({ ...draft, damaged: one.damaged });

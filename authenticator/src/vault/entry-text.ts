@@ -4,6 +4,9 @@ import { type Algorithm, type Entry, type Kind, MAXIMUM_DIGITS, MAXIMUM_KEY, MAX
 const KINDS: readonly string[] = ['totp', 'hotp', 'steam'] satisfies Kind[];
 const ALGORITHMS: readonly string[] = ['sha1', 'sha256', 'sha512'] satisfies Algorithm[];
 const COUNTER = /^\d{1,20}$/;
+/** Lengths are rounded up to this many bytes: the sealed entry does not tell how long its names are. */
+const STEP = 512;
+const SPACE = 0x20;
 export const MAXIMUM_COUNTER = 2n ** 64n - 1n;
 
 /** An entry, and when it was added in milliseconds since the epoch: the order to fall back on. */
@@ -14,10 +17,13 @@ export interface Dated {
 
 export function writeEntry({ entry, addedAt }: Dated): Uint8Array<ArrayBuffer> {
   const { kind, issuer, labelIssuer, account, algorithm, digits, period, note, groups, favourite } = entry;
-  return new TextEncoder().encode(JSON.stringify({
+  const json = new TextEncoder().encode(JSON.stringify({
     kind, secret: btoa(String.fromCharCode(...entry.secret)), issuer, labelIssuer, account, algorithm, digits, period,
     counter: entry.counter.toString(), note, groups, favourite, addedAt,
   }));
+  const padded = new Uint8Array(Math.ceil(json.length / STEP) * STEP).fill(SPACE); // JSON may end in white space
+  padded.set(json);
+  return padded;
 }
 
 /** The entry, or null when the bytes are none: that they were sealed by us does not make them whole. */

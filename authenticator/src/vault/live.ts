@@ -1,4 +1,11 @@
 // The vault as it lives in one window: its state, and the one way in which it changes.
+//
+//   starting ──▶ none ──create──▶ open ◀──unlock── locked
+//       │                          ╰───── lock ─────▶
+//       ├──▶ locked      a vault is there
+//       ╰──▶ lost        there was one: the marker says so, or entries without a header ──create──▶ open
+//
+// Any of them becomes what the database says when another window changed it. While the database cannot be used, `trouble` says why.
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { KeptEntry } from '../core/entry';
 import { type Contents, inOrder, openContents } from './contents';
@@ -54,10 +61,15 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
   const trouble = signal<string | null>(null);
 
   let connection: Promise<Database> | null = null;
-  let held: { readonly id: string; readonly key: CryptoKey; contents: Contents | null } | null = null;
+  let held: { readonly id: string; readonly key: CryptoKey; session: Session | null } | null = null;
   let queue: Promise<unknown> = Promise.resolve();
 
   const database = () => connection ??= openDatabase(databaseName, () => { connection = null; });
+
+  function hangUp(): void {
+    connection?.then(open => open.close(), () => undefined); // one that never opened needs no closing
+    connection = null;
+  }
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = queue.then(work, work);
@@ -95,19 +107,19 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
       state.value = 'locked';
       return null;
     }
-    let contents = await openContents(mine.key, stored, mine.contents);
+    let contents = await openContents(mine.key, stored, mine.session?.contents ?? null);
     if (await putRight(connected, header, contents)) {
       stored = await readStored(connected);
       contents = await openContents(mine.key, stored, contents);
     }
     if (held !== mine) return null;
-    mine.contents = contents;
+    mine.session = { header, contents };
     batch(() => {
       entries.value = inOrder(contents);
       setAside.value = stored.setAside.map(({ id, since }) => ({ id, since }));
       state.value = 'open';
     });
-    return { header, contents };
+    return mine.session;
   }
 
   /** Moves what cannot be opened aside, and what can be opened after all back. */
@@ -124,13 +136,13 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
   async function shown(): Promise<Session | null> {
     try {
       const session = await look().catch(() => {
-        connection = null; // browsers give connections up without a word, Safari in the background: a new one is worth one try
+        hangUp(); // browsers give connections up without a word, Safari in the background: a new one is worth one try
         return look();
       });
       trouble.value = null;
       return session;
     } catch (error) {
-      connection = null;
+      hangUp();
       trouble.value = error instanceof Error ? error.message : String(error);
       throw error;
     }
@@ -140,22 +152,29 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
     state, entries, setAside, slots, settings, trouble, database, leave, inTurn,
     header: async () => readHeader((await readStored(await database())).header),
     enter: (id, key) => inTurn(async () => {
-      held = { id, key, contents: null };
+      held = { id, key, session: null };
       await shown();
     }),
     refresh: () => inTurn(async () => void await shown()),
     write: plan => inTurn(() => tabs.alone(async () => {
-      for (;;) {
-        const session = await shown();
+      let session = held?.session ?? null;
+      // The first try is on top of what is shown. When that is old, the database refuses, and what is stored is read before the next.
+      for (let fresh = false; ; fresh = true) {
+        if (fresh) session = await shown();
         if (!session || !held) throw new VaultLocked();
         const { change, answer } = await plan(held.key, session);
-        if (!change) return answer;
-        const committed = await commit(await database(), session.header, change);
-        if (committed === 'not_first') continue;
-        await shown();
-        if (committed === 'other_vault') throw new VaultLocked();
-        tabs.tell('changed');
-        return answer;
+        const outcome = change ? await commit(await database(), session.header, change) : fresh ? 'nothing_to_do' : 'not_first';
+        switch (outcome) {
+          case 'not_first': continue;
+          case 'nothing_to_do': return answer;
+          case 'other_vault':
+            await shown();
+            throw new VaultLocked();
+          case 'committed':
+            await shown();
+            tabs.tell('changed');
+            return answer;
+        }
       }
     })),
   };

@@ -8,7 +8,8 @@
 // - `settings` is read-only: `change(patch)` stores.
 // - What needs an open vault throws `VaultLocked` when it was locked meanwhile. A full disk is a `DOMException` named `QuotaExceededError`: nothing was changed then.
 // - `trouble` is not null when the browser's database cannot be used at all (storage forbidden, or changed by a newer release of the app): say so and stop.
-// - After `create`, call `askToPersist()` of edges/persistence. At start, call `startAutolock()`, `watchClock()` and `watchReleases()` of the edges once.
+// - After `create`, call `askToPersist()` of edges/persistence. At start, call `startAutolock()`, `watchClock()` and `watchReleases()` of the edges once, and import
+//   edges/install: the browser makes its offer once, early.
 import { argon2idAway } from '../edges/away';
 import { browserPasskeys } from '../edges/passkeys';
 import { vaultMarker } from '../edges/persistence';

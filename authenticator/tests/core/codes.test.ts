@@ -63,6 +63,17 @@ describe('codes', () => {
   });
 });
 
+describe('codes of imported entries', () => {
+  interface OathCase { entry: { kind: Otp['kind']; issuer: string; account: string; secret: string; algorithm: Algorithm; digits: number; period: number; counter?: string }; time?: number; code: string }
+
+  it.each(casesOf<OathCase>('vaults/codes.json'))('are those of oathtool: $entry.issuer, $entry.account, $time', async ({ entry, time, code }) => {
+    const key = readTypedKey(entry.secret);
+    if (key.outcome !== 'accepted') throw new Error(key.message);
+    const otp: Otp = { ...entry, secret: key.secret, counter: BigInt(entry.counter ?? 0) };
+    expect(await codeAt(otp, time === undefined ? otp.counter : stepAt(otp, time * 1000))).toBe(code);
+  });
+});
+
 describe('time', () => {
   it('changes the step at the end of the period', () => {
     expect(stepAt(totp, 29_999)).toBe(0n);

@@ -50,6 +50,14 @@ describe('adding', () => {
   });
 });
 
+describe('a sealed entry', () => {
+  test('does not tell how long its names are', async () => {
+    const { here, vault } = await openVault();
+    await vault.add([entry({ issuer: 'X', account: '' }), entry({ issuer: 'The Long Name of a Bank', account: 'somebody.with.a.long.name@mail.example' })]);
+    expect((await stored(here.databaseName, 'entries')).map(record => (record['text'] as Uint8Array).length)).toEqual([528, 528]);
+  });
+});
+
 describe('changing', () => {
   test('edits only what was given', async () => {
     const { vault } = await openVault();
