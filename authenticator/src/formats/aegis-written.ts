@@ -17,7 +17,9 @@ const SALT_LENGTH = 32;
 export async function writeAegis(entries: readonly (Entry | KeptEntry)[], password: string): Promise<string> {
   const masterKey = random(KEY_LENGTH);
   const salt = random(SALT_LENGTH);
-  const slot = await seal(await scryptKey(password, salt, SCRYPT), masterKey);
+  const key = await scryptKey(password, salt, SCRYPT);
+  if (!key) throw new RangeError('This device has too little memory free to seal a backup: 32 MiB.');
+  const slot = await seal(key, masterKey);
   const db = await seal(masterKey, toUtf8(writeContent(entries)));
   masterKey.fill(0);
   return JSON.stringify({

@@ -44,7 +44,9 @@ export async function readAegis(file: Fields, password: string | undefined): Pro
   if (password === undefined) return passwordNeeded('aegis');
 
   for (const slot of within) {
-    const masterKey = await openGcm(await scryptKey(password, slot.salt, slot.costs), slot.nonce, slot.sealedKey);
+    const key = await scryptKey(password, slot.salt, slot.costs);
+    if (!key) return refuseFile('aegis', 'kdf_out_of_bounds');
+    const masterKey = await openGcm(key, slot.nonce, slot.sealedKey);
     if (!masterKey) continue;
     const text = await openGcm(masterKey, nonce, concat(ciphertext, tag));
     const content = text && parseJson(strictText(text) ?? '');

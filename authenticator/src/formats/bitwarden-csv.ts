@@ -7,6 +7,10 @@ import { readEach, refuseFile } from './readings';
 
 const COLUMN = 'login_totp';
 
+export function isBitwardenCsv(text: string): boolean {
+  return readCsv(/^[^\r\n]*/.exec(text)![0])?.[0]?.includes(COLUMN) ?? false;
+}
+
 export function readBitwardenCsv(text: string): Reading {
   const rows = readCsv(text);
   if (!rows) return refuseFile('bitwarden_csv', 'damaged');

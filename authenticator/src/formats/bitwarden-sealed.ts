@@ -9,7 +9,7 @@ import { passwordNeeded, refuseFile } from './readings';
 import { strictText } from './strict-text';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-type Derivation = (password: string) => Promise<Bytes>;
+type Derivation = (password: string) => Promise<Bytes | undefined>;
 
 const MAC_LENGTH = 32;
 const KIB_PER_MIB = 1024;
@@ -23,6 +23,7 @@ export async function openBitwarden(file: Fields, password: string | undefined):
   if (password === undefined) return { reading: passwordNeeded('bitwarden') };
 
   const key = await derive(password);
+  if (!key) return { reading: refuseFile('bitwarden', 'kdf_out_of_bounds') };
   const [cipherKey, macKey] = [await expand(key, 'enc'), await expand(key, 'mac')];
   const verifier = await crypto.subtle.importKey('raw', macKey, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
   if (!await crypto.subtle.verify('HMAC', verifier, data.mac, data.sealed)) return { reading: refuseFile('bitwarden', 'wrong_password') };

@@ -11,7 +11,7 @@ import { readEach, refuseFile } from './readings';
 const LOGIN = 1;
 
 export async function readBitwarden(file: Fields, password: string | undefined): Promise<Reading> {
-  if (!file.flag('encrypted')) return readVault(file, file.hasKeys('folders') || file.hasKeys('collections') ? 'bitwarden' : 'bitwarden_authenticator');
+  if (!file.flag('encrypted')) return readVault(file, file.has('folders') ? 'bitwarden' : 'bitwarden_authenticator');
   if (!file.flag('passwordProtected')) return refuseFile('bitwarden', 'account_bound');
   const opened = await openBitwarden(file, password);
   if ('reading' in opened) return opened.reading;

@@ -29,7 +29,9 @@ export async function readSealedEnte(file: Fields, password: string | undefined)
   const costs = argon2Within(Math.floor(bytes / 1024), passes, 1);   // libsodium takes whole KiB of what it is given
   if (!costs) return refuseFile('ente', 'kdf_out_of_bounds');
   if (password === undefined) return passwordNeeded('ente');
-  const text = openFirstMessage(await argon2idKey(password, salt, costs), header, sealed);
+  const key = await argon2idKey(password, salt, costs);
+  if (!key) return refuseFile('ente', 'kdf_out_of_bounds');
+  const text = openFirstMessage(key, header, sealed);
   if (!text) return refuseFile('ente', 'wrong_password');
   const lines = strictText(text);
   const newer = (file.number('version') ?? VERSION) > VERSION;

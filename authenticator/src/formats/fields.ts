@@ -17,9 +17,9 @@ export class Fields {
     return this.#get(name) !== undefined;
   }
 
-  /** They all stand there, though they may be null: what tells a format. */
-  hasKeys(...names: readonly string[]): boolean {
-    return names.every(name => Object.hasOwn(this.#object, name));
+  /** It stands there, though it may be null. */
+  hasKey(name: string): boolean {
+    return Object.hasOwn(this.#object, name);
   }
 
   /** Empty when absent. */

@@ -1,6 +1,7 @@
 // FreeOTP+: github.com/helloworld1/FreeOTPPlus OtpToken.kt.
 import type { Kind } from '../core/entry';
 import { readAlgorithm } from '../core/otpauth-figures';
+import { lower } from '../core/text';
 import { checkDraft } from './draft';
 import { Fields } from './fields';
 import { asNumber } from './json';
@@ -19,8 +20,8 @@ function readToken(token: Fields, place: number): Item {
   const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
   const key = secret && readBytes(secret);
   const draft = {
-    place, issuer: token.text('issuerAlt') || given || token.text('issuerInt'), account: token.text('labelAlt') || token.text('label'),   // what its owner called it wins
-    kind: kind === 'totp' && given === 'Steam' ? 'steam' as const : kind, algorithm: readAlgorithm(token.text('algo')),
+    place, issuer: token.text('issuerAlt') || given, account: token.text('labelAlt') || token.text('label'),   // what its owner called it wins
+    kind: kind === 'totp' && lower(given) === 'steam' ? 'steam' as const : kind, algorithm: readAlgorithm(token.text('algo')),
     digits: token.number('digits'), period: token.number('period'), counter: next(token.number('counter')), key,
   };
   return checkDraft({ ...draft, damaged: token.damaged || (secret !== undefined && key === undefined) });

@@ -2,6 +2,8 @@
 import { toUtf8 } from '../core/text';
 import { isWhole } from './draft';
 
+type Bytes = Uint8Array<ArrayBuffer>;
+
 const MIB = 1024 * 1024;
 const SCRYPT_BYTES = 256 * MIB;
 
@@ -30,20 +32,30 @@ export function iterationsWithin(iterations: number): number | undefined {
   return isWhole(iterations, 1, 10_000_000) ? iterations : undefined;
 }
 
-/** 32 bytes. */
-export async function scryptKey(password: string, salt: Uint8Array<ArrayBuffer>, { n, r, p }: Scrypt): Promise<Uint8Array<ArrayBuffer>> {
+/** 32 bytes; undefined when the device has not the memory. */
+export async function scryptKey(password: string, salt: Bytes, { n, r, p }: Scrypt): Promise<Bytes | undefined> {
   const { scrypt } = await import('hash-wasm');
-  return new Uint8Array(await scrypt({ password: toUtf8(password), salt, costFactor: n, blockSize: r, parallelism: p, hashLength: KEY_LENGTH, outputType: 'binary' }));
+  return asFarAsMemoryGoes(scrypt({ password: toUtf8(password), salt, costFactor: n, blockSize: r, parallelism: p, hashLength: KEY_LENGTH, outputType: 'binary' }));
 }
 
-/** Argon2id version 1.3; 32 bytes. @param salt 8 bytes or more. */
-export async function argon2idKey(password: string, salt: Uint8Array<ArrayBuffer>, { kib, passes, lanes }: Argon2): Promise<Uint8Array<ArrayBuffer>> {
+/** Argon2id version 1.3; 32 bytes; undefined when the device has not the memory. @param salt 8 bytes or more. */
+export async function argon2idKey(password: string, salt: Bytes, { kib, passes, lanes }: Argon2): Promise<Bytes | undefined> {
   const { argon2id } = await import('hash-wasm');
-  return new Uint8Array(await argon2id({ password: toUtf8(password), salt, memorySize: kib, iterations: passes, parallelism: lanes, hashLength: KEY_LENGTH, outputType: 'binary' }));
+  return asFarAsMemoryGoes(argon2id({ password: toUtf8(password), salt, memorySize: kib, iterations: passes, parallelism: lanes, hashLength: KEY_LENGTH, outputType: 'binary' }));
+}
+
+/** A RangeError is how hash-wasm says that its memory could not grow. */
+async function asFarAsMemoryGoes(derivation: Promise<Uint8Array>): Promise<Bytes | undefined> {
+  try {
+    return new Uint8Array(await derivation);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** PBKDF2 with HMAC; 32 bytes. */
-export async function pbkdf2Key(hash: 'SHA-1' | 'SHA-256', password: string, salt: Uint8Array<ArrayBuffer>, iterations: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function pbkdf2Key(hash: 'SHA-1' | 'SHA-256', password: string, salt: Bytes, iterations: number): Promise<Bytes> {
   const key = await crypto.subtle.importKey('raw', toUtf8(password), 'PBKDF2', false, ['deriveBits']);
   return new Uint8Array(await crypto.subtle.deriveBits({ name: 'PBKDF2', hash, salt, iterations }, key, KEY_LENGTH * 8));
 }

@@ -26,19 +26,19 @@ export async function readFile(bytes: Bytes, password?: string): Promise<Reading
   const text = strictText(bytes);
   if (text === undefined) return readUnknownBytes(bytes, given);
   const content = trimmed(text);
-  if (!/^(\{|\[\s*[{\]])/.test(content)) return readLines(content);
+  if (!/^(\{|\[\s*\{)/.test(content)) return readLines(content);
   const json = parseJson(content);
   if (json === undefined) return { outcome: 'refused', reason: 'damaged' };
   return Array.isArray(json) ? (await import('./andotp')).readAndotp(json as readonly unknown[]) : readObject(new Fields(json), given);
 }
 
 async function readObject(file: Fields, password: string | undefined): Promise<Reading> {
-  if (file.hasKeys('header', 'db')) return (await import('./aegis')).readAegis(file, password);
-  if (file.hasKeys('services', 'schemaVersion')) return (await import('./twofas')).readTwofas(file, password);
-  if (file.hasKeys('encrypted', 'items') || file.hasKeys('encrypted', 'passwordProtected')) return (await import('./bitwarden')).readBitwarden(file, password);
-  if (file.hasKeys('kdfParams', 'encryptedData')) return (await import('./ente')).readSealedEnte(file, password);
-  if (file.hasKeys('Authenticators')) return (await import('./stratum')).readStratum(file);
-  if (file.hasKeys('tokens')) return (await import('./freeotp-plus')).readFreeotpPlus(file);
+  if (file.has('db') && file.optionalObject('header')) return (await import('./aegis')).readAegis(file, password);
+  if (file.has('services') && file.has('schemaVersion')) return (await import('./twofas')).readTwofas(file, password);
+  if (file.has('passwordProtected') || (file.has('encrypted') && file.has('items'))) return (await import('./bitwarden')).readBitwarden(file, password);
+  if (file.has('kdfParams') && file.has('encryptedData')) return (await import('./ente')).readSealedEnte(file, password);
+  if (file.hasKey('Authenticators')) return (await import('./stratum')).readStratum(file);
+  if (file.has('tokens')) return (await import('./freeotp-plus')).readFreeotpPlus(file);
   return NOT_RECOGNISED;
 }
 
@@ -47,14 +47,15 @@ const PART = /^[^\S\r\n]*otpauth-migration:\/\//im;
 const ADDRESS = /^[^\S\r\n]*otpauth:\/\//im;
 const SHOWN_ADDRESS = /^[^\S\r\n]*otpauth:\/\/[^\r\n]*[?&]codeDisplay=/im;
 const STEAM_ADDRESS = /^[^\S\r\n]*steam:\/\//im;
-const TABLE = /^[^\r\n]*\blogin_totp\b/;
+const TABLE = /^[^\r\n]*login_totp/;
 
 async function readLines(text: string): Promise<Reading> {
+  const csv = TABLE.test(text) ? await import('./bitwarden-csv') : undefined;
+  if (csv?.isBitwardenCsv(text)) return csv.readBitwardenCsv(text);   // first, because a note in it may have an address on a line
   const hasAddress = ADDRESS.test(text);
   if (!hasAddress && PART.test(text)) return (await import('./google-migration')).readGoogleMigration(text);
   if (hasAddress && SHOWN_ADDRESS.test(text)) return (await import('./ente')).readEnte(text);
-  if (hasAddress || STEAM_ADDRESS.test(text)) return (await import('./uri-list')).readUriList(text);
-  return TABLE.test(text) ? (await import('./bitwarden-csv')).readBitwardenCsv(text) : NOT_RECOGNISED;
+  return hasAddress || STEAM_ADDRESS.test(text) ? (await import('./uri-list')).readUriList(text) : NOT_RECOGNISED;
 }
 
 /** Encrypted files of andOTP have no magic; pictures, documents and archives, which people hand in by mistake, have. */

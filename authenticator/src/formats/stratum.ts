@@ -29,6 +29,7 @@ async function readStrong(bytes: Bytes, password: string | undefined): Promise<R
   if (bytes.length < cipherAt + GCM_TAG) return refuseFile('stratum', 'damaged');
   if (password === undefined) return passwordNeeded('stratum');
   const key = await argon2idKey(password, bytes.slice(saltAt, nonceAt), STRONG.costs);
+  if (!key) return refuseFile('stratum', 'kdf_out_of_bounds');
   const text = await openGcm(key, bytes.slice(nonceAt, cipherAt), bytes.slice(cipherAt));
   return text ? readContent(text, 'damaged') : refuseFile('stratum', 'wrong_password');
 }

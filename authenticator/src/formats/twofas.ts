@@ -19,16 +19,16 @@ const ITERATIONS = 10_000;
 const KINDS: Readonly<Record<string, Kind>> = { '': 'totp', TOTP: 'totp', HOTP: 'hotp', STEAM: 'steam' };
 
 export async function readTwofas(file: Fields, password: string | undefined): Promise<Reading> {
-  const sealed = file.text('servicesEncrypted');
-  if (sealed === '') return file.damaged ? refuseFile('twofas', 'damaged') : readServices(file, file.list('services'));
-  const pieces = sealed.split(':').map(decodeBase64);
+  const services = file.list('services');
+  if (!services || !file.has('servicesEncrypted')) return readServices(file, services);
+  const pieces = file.text('servicesEncrypted').split(':').map(decodeBase64);
   const [ciphertext, salt, nonce] = pieces;
   if (pieces.length !== 3 || !ciphertext || ciphertext.length < GCM_TAG || !salt || nonce?.length !== GCM_NONCE) return refuseFile('twofas', 'damaged');
   if (password === undefined) return passwordNeeded('twofas');
   const text = await openGcm(await pbkdf2Key('SHA-256', password, salt, ITERATIONS), nonce, ciphertext);
   if (!text) return refuseFile('twofas', 'wrong_password');
-  const services = parseJson(strictText(text) ?? '');
-  return readServices(file, Array.isArray(services) ? services as readonly unknown[] : undefined);
+  const opened = parseJson(strictText(text) ?? '');
+  return readServices(file, Array.isArray(opened) ? opened as readonly unknown[] : undefined);
 }
 
 function readServices(file: Fields, services: readonly unknown[] | undefined): Reading {

@@ -35,6 +35,7 @@ const FILE_REFUSALS: Readonly<Record<FileRefusal, string>> = {
 /** Formats whose honest files may ask for more memory than a browser has for a page. */
 const HEAVY: Readonly<Partial<Record<Format, string>>> = {
   ente: 'This file asks for more memory to open than a web app may use. Read it on a computer with sparekey-auth, or export from Ente Auth again without a password.',
+  stratum: 'This file asks for more memory to open than this device has free. Read it on a computer with sparekey-auth, or export from Stratum again without a password.',
   bitwarden: 'This file asks for more memory or time to open than a web app may use. Read it on a computer with sparekey-auth, or export from Bitwarden again with a smaller "KDF memory".',
 };
 

@@ -16,6 +16,10 @@ export const CODES: Screen = { title: 'Codes', width: 'codes', Show: CodesScreen
 /** By the first part of the address. */
 export const SCREENS: Readonly<Partial<Record<string, Screen>>> = {
   '': CODES,
+  add: { title: 'Add an account', width: 'form', Show: late(async () => (await import('./add/add-screen')).AddScreen) },
+  import: { title: 'Import', width: 'form', Show: late(async () => (await import('./import/import-screen')).ImportScreen) },
+  export: { title: 'Export', width: 'form', Show: late(async () => (await import('./export/export-screen')).ExportScreen) },
+  print: { title: 'Backup keys', width: 'text', Show: late(async () => (await import('./print/print-screen')).PrintScreen) },
   entry: { title: 'Account', width: 'form', Show: late(async () => (await import('./entry/entry-screen')).EntryScreen) },
   settings: { title: 'Settings', width: 'text', Show: late(async () => (await import('./settings/settings-screen')).SettingsScreen) },
 };

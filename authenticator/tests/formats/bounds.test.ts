@@ -30,15 +30,22 @@ describe('costs of key derivation', () => {
     const bytes = toUtf8(JSON.stringify(file));
     const start = performance.now();
     for (const password of [undefined, 'secret']) expect(await readFile(bytes, password)).toEqual({ outcome: 'refused', format: 'ente', reason: 'kdf_out_of_bounds' });
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(performance.now() - start).toBeLessThan(2_000);   // deriving would take four times that
   });
 });
 
 describe('derived keys', () => {
   it('are those of RFC 7914 section 12 and of the reference Argon2', async () => {
-    expect(toHex(await scryptKey('pleaseletmein', toUtf8('SodiumChloride'), { n: 16_384, r: 8, p: 1 }))).toBe('7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2');   // the first half of 64 bytes
+    expect(toHex((await scryptKey('pleaseletmein', toUtf8('SodiumChloride'), { n: 16_384, r: 8, p: 1 }))!)).toBe('7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2');   // the first half of 64 bytes
     // github.com/P-H-C/phc-winner-argon2 src/test.c: Argon2id, version 19, 2 passes, 2^16 KiB, 1 lane
-    expect(toHex(await argon2idKey('password', toUtf8('somesalt'), { kib: 65_536, passes: 2, lanes: 1 }))).toBe('09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7');
+    expect(toHex((await argon2idKey('password', toUtf8('somesalt'), { kib: 65_536, passes: 2, lanes: 1 }))!)).toBe('09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7');
+  });
+});
+
+describe('a device', () => {
+  it('that has not the memory says so instead of failing', async () => {
+    expect(await argon2idKey('password', toUtf8('somesalt'), { kib: 4 * 1024 * 1024, passes: 1, lanes: 1 })).toBeUndefined();   // over the 4 GiB that WebAssembly can address
+    expect(await scryptKey('password', toUtf8('salt'), { n: 2 ** 22, r: 8, p: 1 })).toBeUndefined();
   });
 });
 
