@@ -17,7 +17,7 @@ public sealed class OtpClientFactAttribute : FactAttribute
     {
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         var missing = Programs.Where(program => !path.Any(folder => File.Exists(Path.Combine(folder, program)))).ToList();
-        if (missing.Count > 0 || !File.Exists(Python) || Output(Python, "-c", "import gi; gi.require_version('Atspi', '2.0')").Code != 0)
+        if (missing.Count > 0 || !File.Exists(Python) || !File.Exists("/usr/libexec/at-spi-bus-launcher") || Output(Python, "-c", "import gi; gi.require_version('Atspi', '2.0')").Code != 0)
             return "OTPClient or what drives its window is not installed (Debian: apt install otpclient otpclient-cli xvfb xauth dbus at-spi2-core gir1.2-atspi-2.0 python3-gi).";
         return Output("otpclient-cli", "--version").Text.Contains("v3.", StringComparison.Ordinal) ? null : "This OTPClient is not version 3, whose window is known here (Debian 12 has it).";
     });
