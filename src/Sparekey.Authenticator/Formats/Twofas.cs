@@ -47,7 +47,7 @@ internal static class Twofas
     /// <summary>Ciphertext and tag, salt, nonce: in Base64, with colons between.</summary>
     private static (byte[] Sealed, byte[] Salt, byte[] Nonce)? Pieces(string text)
     {
-        var pieces = text.Split(':').Select(piece => piece.FromBase64()).ToList();
+        var pieces = text.Split(':', 4).Select(piece => piece.FromBase64()).ToList();
         return pieces is [{ Length: >= Gcm.TagLength } sealedText, { } salt, { Length: Gcm.NonceLength } nonce] ? (sealedText, salt, nonce) : null;
     }
 }
