@@ -14,7 +14,7 @@ const VERSION = 1;
 const SALT_LENGTH = 16;
 
 /** An address's own `codeDisplay`, with what begins it. */
-const DISPLAY = /([?&])codeDisplay=([^&#]*)/i;
+const DISPLAY = /([?&])codeDisplay=([^&]*)/i;
 const ISSUER = /[?&]issuer=[^&#]*/i;
 
 export function readEnte(text: string, warnings: readonly FileWarning[] = []): Reading {
@@ -42,8 +42,9 @@ export async function readSealedEnte(file: Fields, password: string | undefined)
 function readLine(line: string, place: number): Item | undefined {
   const shown = new Fields(parseJson(percentDecode(DISPLAY.exec(line)?.[2] ?? '', true).text));
   if (shown.flag('trashed')) return undefined;
-  // The display is cut out, because a long note would make the address too long. Old exports glued the period to the issuer.
-  const item = readAddress(line.replace(DISPLAY, '$1').replace(ISSUER, issuer => issuer.replace(/period=[0-9]*$/i, '')), place);
+  const address = line.replace(ISSUER, issuer => issuer.replace(/period=[0-9]*$/i, ''));   // old exports glued the period to the issuer
+  const whole = readAddress(address, place);
+  const item = 'refused' in whole && whole.refused === 'too_long' ? readAddress(address.replace(DISPLAY, '$1'), place) : whole;   // a long note makes a long address
   if (!('entry' in item)) return item;
   return { ...item, entry: { ...item.entry, note: shown.text('note'), groups: shown.texts('tags').filter(tag => tag !== ''), favourite: shown.flag('pinned') } };
 }
