@@ -49,9 +49,9 @@ internal sealed class Fields(JsonElement element)
     /// <returns>Null when absent.</returns>
     public JsonElement? List(string name) => Find(name, JsonValueKind.Array);
 
-    /// <summary>Texts of an array; whatever else stands in it is passed over.</summary>
+    /// <summary>Texts of an array; empty ones and whatever else stands in it are passed over.</summary>
     public IReadOnlyList<string> Texts(string name) =>
-        List(name) is { } list ? [.. list.EnumerateArray().Where(one => one.ValueKind is JsonValueKind.String).Select(one => one.GetString()!)] : [];
+        List(name) is { } list ? [.. list.EnumerateArray().Where(one => one.ValueKind is JsonValueKind.String).Select(one => one.GetString()!).Where(text => text.Length > 0)] : [];
 
     public bool Has(string name) => Get(name) is not null;
 

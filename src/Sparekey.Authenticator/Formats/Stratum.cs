@@ -72,7 +72,7 @@ internal static class Stratum
         return new Draft
         {
             Place = place, Issuer = entry.Text("Issuer"), Account = entry.Text("Username"),
-            Kind = entry.Number("Type") switch { null or 2 => OtpKind.Totp, 1 => OtpKind.Hotp, 4 => OtpKind.Steam, _ => null },   // 3 is mOTP, 5 Yandex
+            Kind = entry.Number("Type") switch { 2 => OtpKind.Totp, 1 => OtpKind.Hotp, 4 => OtpKind.Steam, _ => null },   // 3 is mOTP, 5 Yandex
             Algorithm = entry.Number("Algorithm") switch { null or 0 => OtpAlgorithm.Sha1, 1 => OtpAlgorithm.Sha256, 2 => OtpAlgorithm.Sha512, _ => null },
             Digits = entry.Number("Digits"), Period = entry.Number("Period"), Counter = entry.Number("Counter"),
             Groups = groups.GetValueOrDefault(secret, []), Key = () => entry.Key("Secret"), Damaged = entry.Damaged,

@@ -36,7 +36,7 @@ internal static class Twofas
         var group = groups.GetValueOrDefault(service.Text("groupId"), "");
         return new Draft
         {
-            Place = place, Kind = Draft.KindOf(otp.Text("tokenType")),
+            Place = place, Kind = otp.Text("tokenType") is { Length: > 0 } kind ? Draft.KindOf(kind) : OtpKind.Totp,   // schemas 1 and 2 knew no other
             Issuer = otp.Text("issuer") is { Length: > 0 } issuer ? issuer : service.Text("name"),
             Account = otp.Text("account") is { Length: > 0 } account ? account : otp.Text("label"),
             Algorithm = Draft.AlgorithmOf(otp.Text("algorithm")), Digits = otp.Number("digits"), Period = otp.Number("period"), Counter = otp.Number("counter"),

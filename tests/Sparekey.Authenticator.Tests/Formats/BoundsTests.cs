@@ -24,8 +24,8 @@ public sealed class BoundsTests
         static string List(int count) => string.Concat(Enumerable.Repeat(Address, count));
         static string Ente(int count) => string.Concat(Enumerable.Repeat(Address.Trim() + "&codeDisplay=%7B%7D\n", count));
         static string Table(int count) => "name,login_totp\n" + string.Concat(Enumerable.Repeat("A,JBSWY3DPEHPK3PXP\n", count));
-        static string Array(int count) => $"[{string.Join(',', Enumerable.Repeat("""{"label":"b","secret":"JBSWY3DPEHPK3PXP"}""", count))}]";
-        static string Aegis(int count) => $$"""{"header":{},"db":{"entries":[{{string.Join(',', Enumerable.Repeat("""{"name":"b","info":{"secret":"JBSWY3DPEHPK3PXP"}}""", count))}}] } }""";
+        static string Array(int count) => $"[{string.Join(',', Enumerable.Repeat("""{"type":"TOTP","label":"b","secret":"JBSWY3DPEHPK3PXP"}""", count))}]";
+        static string Aegis(int count) => $$"""{"header":{},"db":{"entries":[{{string.Join(',', Enumerable.Repeat("""{"type":"totp","name":"b","info":{"secret":"JBSWY3DPEHPK3PXP"}}""", count))}}] } }""";
     }
 
     [Fact]
@@ -33,14 +33,14 @@ public sealed class BoundsTests
     {
         // Composing would sort them, in time by the square of their number: minutes for this one.
         var name = "a" + string.Concat(Enumerable.Repeat("\u0301\u0323", 1_000_000));
-        var item = Assert.IsType<Item.Accepted>(Assert.Single(Assert.IsType<Reading.Read>(ImportFile.Read(Encoding.UTF8.GetBytes($$"""[{"label":"{{name}}","secret":"JBSWY3DPEHPK3PXP"}]"""), null)).Items));
+        var item = Assert.IsType<Item.Accepted>(Assert.Single(Assert.IsType<Reading.Read>(ImportFile.Read(Encoding.UTF8.GetBytes($$"""[{"type":"TOTP","label":"{{name}}","secret":"JBSWY3DPEHPK3PXP"}]"""), null)).Items));
         Assert.Equal(name, item.Entry.Otp.Account);
     });
 
     [Fact]
     public void SharesTheGroups_WhenManyEntriesHaveOneKey() => Soon(() =>
     {
-        var entries = string.Join(',', Enumerable.Repeat("""{"Issuer":"A","Secret":"JBSWY3DPEHPK3PXP"}""", 10_000));
+        var entries = string.Join(',', Enumerable.Repeat("""{"Type":2,"Issuer":"A","Secret":"JBSWY3DPEHPK3PXP"}""", 10_000));
         var links = string.Join(',', Enumerable.Repeat("""{"CategoryId":"c","AuthenticatorSecret":"JBSWY3DPEHPK3PXP"}""", 50_000));
         var file = Encoding.UTF8.GetBytes($$"""{"Authenticators":[{{entries}}],"Categories":[{"Id":"c","Name":"C"}],"AuthenticatorCategories":[{{links}}]}""");
         var before = GC.GetAllocatedBytesForCurrentThread();

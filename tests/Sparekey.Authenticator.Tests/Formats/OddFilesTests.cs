@@ -33,12 +33,31 @@ public sealed class OddFilesTests
     }
 
     [Fact]
+    public void TakesANoteOfAnyLength_ThoughItMakesTheAddressTooLong()
+    {
+        var note = new string('n', 20_000);
+        var address = "otpauth://totp/A:b?secret=JBSWY3DPEHPK3PXP&codeDisplay=" + Uri.EscapeDataString($$"""{"note":"{{note}}","tags":["x",""]}""");
+        var read = Read($"{address}&issuer=A,{address}");
+        Assert.Equal([(note, "x"), (note, "x")], read.Items.Cast<Item.Accepted>().Select(item => (item.Entry.Note, Assert.Single(item.Entry.Groups))));
+    }
+
+    [Fact]
+    public void ReadsNoKind_WhereOnly2FASMayLeaveItOut()
+    {
+        Assert.Equal([new Item.Refused("A", EntryRefusal.UnknownKind)], Read("""[{"label":"A","secret":"JBSWY3DPEHPK3PXP"}]""").Items);
+        Assert.Equal([new Item.Refused("A", EntryRefusal.UnknownKind)], Read("""{"header":{},"db":{"entries":[{"name":"A","info":{"secret":"JBSWY3DPEHPK3PXP"}}]}}""").Items);
+        Assert.Equal([new Item.Refused("A", EntryRefusal.UnknownKind)], Read("""{"tokens":[{"label":"A","secret":[1]}]}""").Items);
+        Assert.Equal([new Item.Refused("A", EntryRefusal.UnknownKind)], Read("""{"Authenticators":[{"Username":"A","Secret":"JBSWY3DPEHPK3PXP"}]}""").Items);
+        Assert.IsType<Item.Accepted>(Assert.Single(Read("""{"schemaVersion":1,"services":[{"name":"A","secret":"JBSWY3DPEHPK3PXP","otp":{}}]}""").Items));
+    }
+
+    [Fact]
     public void ReadsTheEntry_WhenWhatEnteShowsOfItIsNoJson() => Assert.IsType<Item.Accepted>(Assert.Single(Read("otpauth://totp/Site:me?secret=JBSWY3DPEHPK3PXP&codeDisplay=%7Bnot").Items));
 
     [Fact]
     public void ReadsHalfASurrogatePair_AsAReplacement()
     {
-        var read = Read("""[{"label":"\ud83d b","issuer":"\\ud83d","secret":"JBSWY3DPEHPK3PXP"},{"label":"\ud83d\udd11","secret":"JBSWY3DPEHPK3PXP"},{"la\udfffbel":1,"label":"c\ud83d","secret":"JBSWY3DPEHPK3PXP"}]""");
+        var read = Read("""[{"type":"TOTP","label":"\ud83d b","issuer":"\\ud83d","secret":"JBSWY3DPEHPK3PXP"},{"type":"TOTP","label":"\ud83d\udd11","secret":"JBSWY3DPEHPK3PXP"},{"la\udfffbel":1,"type":"TOTP","label":"c\ud83d","secret":"JBSWY3DPEHPK3PXP"}]""");
         Assert.Equal([("\\ud83d", "\ufffd b"), ("", "🔑"), ("", "c\ufffd")], read.Items.Cast<Item.Accepted>().Select(item => (item.Entry.Otp.Issuer, item.Entry.Otp.Account)));
     }
 
@@ -58,7 +77,7 @@ public sealed class OddFilesTests
     public void RefusesTheEntry_WhenANumberIsBeyondMeasure(string number)
     {
         Assert.Equal(new Item.Refused("b", EntryRefusal.BadCounter), Assert.Single(Read($$"""{"tokens":[{"label":"b","type":"HOTP","counter":{{number}},"secret":[1]}]}""").Items));
-        Assert.Equal(new Item.Refused("b", EntryRefusal.BadDigits), Assert.Single(Read($$"""[{"label":"b","digits":{{number}},"secret":"AAAA"}]""").Items));
+        Assert.Equal(new Item.Refused("b", EntryRefusal.BadDigits), Assert.Single(Read($$"""[{"type":"TOTP","label":"b","digits":{{number}},"secret":"AAAA"}]""").Items));
         var sealedFile = $$"""{"encrypted":true,"passwordProtected":true,"salt":"x","kdfType":1,"kdfIterations":3,"kdfMemory":{{number}},"kdfParallelism":4,"data":"2.AAAAAAAAAAAAAAAAAAAAAA==|AAAAAAAAAAAAAAAAAAAAAA==|AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}""";
         Assert.Equal(new Reading.Refused(Format.Bitwarden, FileRefusal.KdfOutOfBounds), ImportFile.Read(Encoding.UTF8.GetBytes(sealedFile), "p"));
     }
