@@ -25,7 +25,8 @@ export async function readSealedEnte(file: Fields, password: string | undefined)
   const params = file.object('kdfParams');
   const [salt, header, sealed] = [params.base64('salt'), file.base64('encryptionNonce'), file.base64('encryptedData')];
   const [bytes, passes] = [params.number('memLimit'), params.number('opsLimit')];
-  if (salt?.length !== SALT_LENGTH || header?.length !== STREAM_HEADER || !sealed || sealed.length < SHORTEST_MESSAGE || bytes === undefined || passes === undefined) return refuseFile('ente', 'damaged');
+  if (salt?.length !== SALT_LENGTH || header?.length !== STREAM_HEADER || !sealed || sealed.length < SHORTEST_MESSAGE) return refuseFile('ente', 'damaged');
+  if (bytes === undefined || passes === undefined) return refuseFile('ente', 'damaged');
   const costs = argon2Within(Math.floor(bytes / 1024), passes, 1);   // libsodium takes whole KiB of what it is given
   if (!costs) return refuseFile('ente', 'kdf_out_of_bounds');
   if (password === undefined) return passwordNeeded('ente');
