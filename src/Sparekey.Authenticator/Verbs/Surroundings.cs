@@ -1,0 +1,19 @@
+using Sparekey.Authenticator.Edges;
+using Sparekey.Authenticator.Terminal;
+
+namespace Sparekey.Authenticator.Verbs;
+
+/// <summary>What every verb has around it.</summary>
+/// <param name="Out">Results.</param>
+/// <param name="Error">Everything else: warnings, what was done, what went wrong.</param>
+/// <param name="OutIsTerminal">Somebody reads it; otherwise a program does.</param>
+internal sealed record Surroundings(TextWriter Out, TextWriter Error, bool OutIsTerminal, StandardInput In, Questions Questions, TimeProvider Clock)
+{
+    public static Surroundings OfProcess() => new(
+        Console.Out, Console.Error, !Console.IsOutputRedirected,
+        new StandardInput(Console.OpenStandardInput, !Console.IsInputRedirected),
+        new Questions(static () => OperatingSystem.IsWindows() ? WindowsTerminal.Open() : UnixTerminal.Open()),
+        TimeProvider.System);
+
+    public void Warn(string sentence) => Error.WriteLine($"Note: {sentence}");
+}
