@@ -12,7 +12,8 @@ internal static class VaultPlace
     {
         var path = named ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable ? variable : Default());
         path = Path.GetFullPath(path);
-        return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
     }
 
     // XDG_DATA_HOME or ~/.local/share; ~/Library/Application Support; %LOCALAPPDATA%.
