@@ -10,6 +10,7 @@ class Book:
         self.files: dict[str, bytes] = {}
         self.cases: list[dict] = []
         self.refusals: list[dict] = []
+        self.documents: dict[str, dict] = {}
 
     def reads(self, name, file, content, format, items, password=None, warnings=()):
         self._keep(file, content)
@@ -24,6 +25,9 @@ class Book:
         if password is not None: case['password'] = password
         self.refusals.append(case | {'reason': reason})
 
+    def keeps(self, file: str, document: dict):
+        self.documents[file] = document
+
     def _keep(self, file, content):
         data = content.encode() if isinstance(content, str) else content
         if self.files.setdefault(file, data) != data: raise ValueError(f'{file} is written twice, and differently')
@@ -33,5 +37,7 @@ class Book:
             path = HERE / file
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
-        document = {'source': source, 'cases': self.cases, 'refused': self.refusals}
-        (HERE / 'cases.json').write_text(json.dumps(document, ensure_ascii=False, indent=1) + '\n')
+        self.keeps('cases.json', {'source': source, 'cases': self.cases, 'refused': self.refusals})
+        for file, document in self.documents.items():
+            (HERE / file).parent.mkdir(exist_ok=True)
+            (HERE / file).write_text(json.dumps(document, ensure_ascii=False, indent=1) + '\n')
