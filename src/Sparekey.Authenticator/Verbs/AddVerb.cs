@@ -31,10 +31,11 @@ internal static class AddVerb
         foreach (var warning in warnings)
             around.Warn(warning is OtpAuthWarning.IssuersDiffer ? $"{warning.Message()} They are \"{Shown.Text(otp.Issuer)}\" and \"{Shown.Text(otp.LabelIssuer!)}\"." : warning.Message());
 
+        if (otp.Counter == ulong.MaxValue) throw new StopException(ExitCode.Failed, "The counter of this key has reached its end. Ask the site to set it up again.");
         var entry = new Entry
         {
             // A counter's first code is shown below, so what is stored is the one after it.
-            Otp = otp.Kind is OtpKind.Hotp ? otp with { Counter = checked(otp.Counter + 1) } : otp,
+            Otp = otp.Kind is OtpKind.Hotp ? otp with { Counter = otp.Counter + 1 } : otp,
             Groups = parsed.GetValue(Groups) ?? [], Note = parsed.GetValue(Note) ?? "", Favourite = parsed.GetValue(Favourite),
         };
         var isNew = false;

@@ -12,7 +12,7 @@ internal static class ExportVerb
     private static readonly Option<string> To = new("--to") { Description = "The file to write; - is standard output.", HelpName = "FILE", Required = true };
 
     private static readonly Option<ExportFormat?> As = Figures.Choice("--format", "aegis (the default) is encrypted under a password of its own; the others are plain text.",
-        ("aegis", ExportFormat.Aegis), ("uri", ExportFormat.Uri));
+        ("aegis", ExportFormat.Aegis), ("uri", ExportFormat.Uri), ("migration", ExportFormat.Migration));
 
     private static readonly Option<bool> Plain = new("--plain-text-is-fine") { Description = "Do not ask before writing keys that anybody can read." };
     private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Replace a file that is there already." };
@@ -54,7 +54,7 @@ internal static class ExportVerb
         {
             WriteAndReadBack(Path.GetFullPath(to), export.File);
         }
-        foreach (var (name, why) in export.LeftOut) around.Error.WriteLine($"left out       {Shown.Text(name)}\n               {why}");
+        foreach (var (name, why) in export.LeftOut) around.Error.WriteLine($"left out       {name}\n               {why}");
         around.Error.WriteLine($"{Shown.Count(export.Written.Count, "key", "keys")} written and read back{(isOutput ? "" : $": {to}")}.");
         if (format is ExportFormat.Aegis) around.Error.WriteLine("Keep it on another device, and its password in another place. Aegis, the web app and import read it.");
         else if (!isOutput) around.Error.WriteLine("Whoever has this file can make your codes. Delete it when it has served its purpose.");

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Verbs;
@@ -66,5 +65,5 @@ internal static class NewKey
         if (otp.Issuer.Length == 0 && otp.Account.Length == 0) throw new StopException(ExitCode.Usage, "A key needs an issuer or an account to be found again. Say --issuer or --account.");
     }
 
-    private static string? Tidy(string? text) => text?.Normalize(NormalizationForm.FormC).Trim();
+    private static string? Tidy(string? text) => text is null ? null : OtpName.Tidy(text);
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text;
 using Sparekey.Authenticator.Terminal;
 using Sparekey.Authenticator.Vault;
+using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Verbs;
 
@@ -40,5 +40,5 @@ internal static class RenameVerb
         return ExitCode.Done;
     }
 
-    private static string? Tidy(string? text) => text?.Normalize(NormalizationForm.FormC).Trim();
+    private static string? Tidy(string? text) => text is null ? null : OtpName.Tidy(text);
 }
