@@ -44,19 +44,27 @@ internal static class Door
         if (words.Any(LooksLikeKey)) throw new StopException(ExitCode.Usage, KeyOnCommandLine);
     }
 
+    /// <summary>Refuses options among the words of a verb that takes any number of them.</summary>
+    public static void RefuseOptions(ParseResult parsed, IEnumerable<string> words)
+    {
+        if (words.FirstOrDefault(word => word.StartsWith('-')) is { } option) throw new StopException(ExitCode.Usage, UnknownOption(option, $"{Program} {parsed.CommandResult.Command.Name} --help"));
+    }
+
+    private static string UnknownOption(string option, string help)
+    {
+        var name = option.Split('=', ':')[0];
+        return name is "--password" or "--pass" or "-p"
+            ? "A password on the command line can be seen by others. It is asked for, or put it into a file and say --password-file FILE."
+            : $"There is no option {name}. See {help}.";
+    }
+
     // The words themselves are not repeated: one of them may be what should have stayed secret.
     private static string Explain(ParseResult parsed)
     {
         var verb = parsed.CommandResult.Command.Name;
         if (parsed.UnmatchedTokens.Any(LooksLikeKey) || (verb == "add" && parsed.UnmatchedTokens.Any(word => !word.StartsWith('-')))) return KeyOnCommandLine;
         var help = parsed.CommandResult.Command is RootCommand ? $"{Program} --help" : $"{Program} {verb} --help";
-        if (parsed.UnmatchedTokens.FirstOrDefault(word => word.StartsWith('-')) is { } option)
-        {
-            var name = option.Split('=', ':')[0];
-            return name is "--password" or "--pass" or "-p"
-                ? "A password on the command line can be seen by others. It is asked for, or put it into a file and say --password-file FILE."
-                : $"There is no option {name}. See {help}.";
-        }
+        if (parsed.UnmatchedTokens.FirstOrDefault(word => word.StartsWith('-')) is { } option) return UnknownOption(option, help);
         if (parsed.UnmatchedTokens.Count > 0) return parsed.CommandResult.Command is RootCommand ? $"There is no such verb. See {help}." : $"There are more words than {verb} takes. See {help}.";
         return $"{parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.')}. See {help}.";
     }

@@ -28,7 +28,7 @@ internal static class ListVerb
         using var access = VaultAccess.Of(around, parsed);
         var vault = access.Read();
         var group = parsed.GetValue(Group);
-        var words = string.Join(' ', parsed.GetValue(Words) ?? []);
+        var words = NameArgument.Of(parsed, Words);
         var found = vault.Entries.Select((kept, at) => (Number: at + 1, kept.Entry))
             .Where(row => Matching.Contains(row.Entry, words) && (group is null || row.Entry.Groups.Contains(group, StringComparer.CurrentCultureIgnoreCase))).ToList();
         if (parsed.GetValue(Json)) WriteJson(around.Out, found);

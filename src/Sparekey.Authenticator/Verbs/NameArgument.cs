@@ -13,7 +13,13 @@ internal static class NameArgument
         Arity = arity,
     };
 
-    public static string Of(ParseResult parsed, Argument<string[]> argument) => string.Join(' ', parsed.GetValue(argument) ?? []);
+    /// <summary>The words as one text; empty when there are none.</summary>
+    public static string Of(ParseResult parsed, Argument<string[]> argument)
+    {
+        var words = parsed.GetValue(argument) ?? [];
+        Door.RefuseOptions(parsed, words);
+        return string.Join(' ', words);
+    }
 
     /// <summary>The entry that is meant; when it is not one, the others are listed and the verb ends.</summary>
     /// <param name="exactly">For what cannot be taken back and is not asked about: a few letters do not do.</param>
