@@ -51,3 +51,24 @@ need_libraries() {
       ;;
   esac
 }
+
+# Builds the authenticator for browsers, where its sources are newer than what was built. $1: where it stands.
+# Without Node.js it says so, and the server is built without it.
+build_authenticator() {
+  local app="$1/authenticator" log
+  if ! node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' 2>/dev/null; then
+    say "The authenticator for browsers is left out: it is built with Node.js 20.19 or later (https://nodejs.org)." >&2
+    return 1
+  fi
+  if [ -e "$app/dist/index.html" ] && [ -z "$(find "$app" "$1/src/Sparekey.Server/Edges/Web/Assets" -name node_modules -prune -o -name dist -prune -o -type f -newer "$app/dist/index.html" -print -quit)" ]; then return 0; fi
+  say "Building the authenticator for browsers ..."
+  log="$(mktemp)"
+  # npm rewrites its own list last, so that an interrupted installation is done again.
+  if [ "$app/package-lock.json" -nt "$app/node_modules/.package-lock.json" ] && ! (cd "$app" && npm ci --no-audit --no-fund) >"$log" 2>&1; then
+    cat "$log" >&2; rm -f "$log"; return 1
+  fi
+  if ! (cd "$app" && npm run build) >"$log" 2>&1; then
+    cat "$log" >&2; rm -f "$log"; return 1
+  fi
+  rm -f "$log"
+}

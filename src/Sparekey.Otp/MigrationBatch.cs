@@ -19,6 +19,9 @@ public sealed class MigrationBatch
     /// <summary>Whether no part is missing.</summary>
     public bool IsComplete => parts.Count == Size;
 
+    /// <summary>The parts that are here, by their numbers.</summary>
+    public IReadOnlyCollection<MigrationPart> Parts => parts.Values;
+
     /// <summary>The entries of the parts that are here, in the order of the parts' numbers.</summary>
     public IReadOnlyList<MigrationItem> Items => [.. parts.Values.SelectMany(part => part.Items)];
 

@@ -36,11 +36,21 @@ internal static class OtpAuthReader
         var path = question < 0 ? uri : uri[..question];
         var query = OtpAuthQuery.Read(question < 0 ? default : uri[(question + 1)..]);
         var slash = path.IndexOf('/');
-        if (ReadKind(slash < 0 ? path : path[..slash], out var kind) is { } unknown) return unknown;
+        var label = slash < 0 ? default : path[(slash + 1)..];
+        var reading = ReadParts(slash < 0 ? path : path[..slash], label, query, hasHash);
+        if (reading is not Refused refused) return reading;
+        var issuer = PercentText.Tidy(query["issuer"]);
+        var (prefix, account, _) = ReadLabel(label, issuer);
+        return refused with { Issuer = issuer.Length > 0 ? issuer : prefix, Account = account };
+    }
+
+    private static OtpAuthReading ReadParts(ReadOnlySpan<char> type, ReadOnlySpan<char> label, OtpAuthQuery query, bool hasHash)
+    {
+        if (ReadKind(type, out var kind) is { } unknown) return unknown;
         if (query.Contradiction is { } twice) return new Refused(OtpAuthRefusal.Contradiction, $"This set-up code says \"{twice}\" twice and differently.");
 
         var issuer = PercentText.Tidy(query["issuer"]);
-        var (prefix, account, stray) = ReadLabel(slash < 0 ? default : path[(slash + 1)..], issuer);
+        var (prefix, account, stray) = ReadLabel(label, issuer);
         if (issuer.Length == 0) (issuer, prefix) = (prefix, "");
         if (issuer.Length == 0 && account.Length == 0) return new Refused(OtpAuthRefusal.NoName, "This set-up code names neither a site nor an account.");
 

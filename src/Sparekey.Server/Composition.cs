@@ -112,14 +112,8 @@ public static class Composition
         var app = builder.Build();
         app.UseSecurityHeaders(settings);
         app.UseTrouble();
-        app.UseOriginScheme(settings);
         if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(ProxyHeaders(settings));
-        // Browsers reach us by the configured origin, whatever the proxy in front of us speaks.
-        app.Use((http, next) =>
-        {
-            http.Request.Scheme = settings.Origin.Scheme;
-            return next(http);
-        });
+        app.UseOriginScheme(settings);
         app.UseRouting();
         app.UseMiddleware<Guard>();
         Assets.Map(app);

@@ -215,5 +215,8 @@ public static class Routes
         app.MapGet("/help/backup-key", HelpPages.BackupKey).PageFor(Who.Anyone);
         app.MapGet("/help/lost-phone", HelpPages.LostPhone).PageFor(Who.Anyone);
         app.MapGet("/help/withdrawal-hold", HelpPages.WithdrawalHold).PageFor(Who.Anyone);
+
+        // The authenticator for browsers
+        app.MapMethods(AuthenticatorApp.Home + "{**path}", [HttpMethods.Get, HttpMethods.Head], AuthenticatorApp.Show).PageFor(Who.Anyone);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class AegisRecord : IDisposable
         return new Draft
         {
             Place = place, Issuer = entry.Text("issuer"), Account = entry.Text("name"),
-            Kind = kind switch { "totp" => OtpKind.Totp, "hotp" => OtpKind.Hotp, "steam" => OtpKind.Steam, _ => null },
+            Kind = Draft.KindOf(kind),
             Algorithm = Draft.AlgorithmOf(algorithm), Digits = info.Number("digits"), Period = info.Number("period"), Counter = info.Number("counter"),
             Note = entry.Text("note"), Favourite = entry.Flag("favorite"), Groups = [.. names.Where(name => name.Length > 0)],
             MaximumCounter = own ? ulong.MaxValue : Draft.MaximumJsonCounter, Key = () => info.Key("secret"), Damaged = entry.Damaged || info.Damaged || !info.IsText("secret"),

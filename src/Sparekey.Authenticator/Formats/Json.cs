@@ -26,6 +26,13 @@ internal static class Json
         }
     }
 
+    /// <returns>Null when it is not Base64.</returns>
+    public static byte[]? FromBase64(this string text)
+    {
+        var bytes = new byte[text.Length / 4 * 3 + 3];
+        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : null;
+    }
+
     /// <summary>Half a surrogate pair, <c>\ud83d</c> alone, is JSON, but no text can hold it and .NET throws at it: it becomes U+FFFD.</summary>
     private static ReadOnlyMemory<byte> MendSurrogates(ReadOnlyMemory<byte> utf8)
     {

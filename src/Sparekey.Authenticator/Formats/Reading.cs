@@ -10,7 +10,11 @@ public abstract record Reading
     /// <param name="Format">Told from the content, not from the name.</param>
     /// <param name="Warnings">About the file as a whole.</param>
     /// <param name="Items">Every entry of the file in its order, the refused ones too.</param>
-    public sealed record Read(Format Format, IReadOnlyList<FileWarning> Warnings, IReadOnlyList<Item> Items) : Reading;
+    public sealed record Read(Format Format, IReadOnlyList<FileWarning> Warnings, IReadOnlyList<Item> Items) : Reading
+    {
+        /// <summary>Numbers, from 1, of the parts of <see cref="Format.GoogleMigration"/> that are not in the file; their entries are missing.</summary>
+        public IReadOnlyList<int> MissingParts { get; init; } = [];
+    }
 
     /// <summary>The file is encrypted and no password was given.</summary>
     public sealed record PasswordNeeded(Format Format) : Reading;

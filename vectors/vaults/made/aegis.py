@@ -78,6 +78,9 @@ def write(book):
         book.reads(f'plain, content version {version}: one group by its name', f'aegis/plain-v{version}.json', plain(content(v3[:20], version)), 'aegis', items(v3[:20]))
     newer = content(a.GOOD, 4) | {'something': {'new': True}}
     book.reads('plain, a content version that nobody knows yet', 'aegis/plain-v4.json', plain(newer), 'aegis', items(a.GOOD), warnings=['newer_version'])
+    sparse = [{name: value for name, value in one.items() if name in ('type', 'name', 'issuer', 'icon', 'info')} for one in content(a.GOOD, 2)['entries']]
+    book.reads('as OTPClient writes it: entries without what is optional', 'aegis/plain-sparse.json', json.dumps({'version': 1, 'header': {'slots': None, 'params': None}, 'db': {'version': 2, 'entries': sparse}}, ensure_ascii=False), 'aegis',
+               items(a.GOOD, note=False, groups=0, favourite=False))
     book.reads('no entries', 'aegis/plain-empty.json', plain(content((), 3)), 'aegis', [])
     book.reads('a byte order mark and CRLF', 'aegis/plain-bom-crlf.json', '\ufeff' + plain(content(a.GOOD, 3)).replace('\n', '\r\n'), 'aegis', items(a.GOOD))
     book.reads('white space around the names', 'aegis/plain-spaces.json', plain(content(tidy_whites(a.GOOD[:2]), 3)), 'aegis', items(a.GOOD[:2]))

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,7 +9,7 @@ public static class Assets
 {
     private const string Folder = "assets/";
 
-    private static readonly Dictionary<string, byte[]> Files = Load();
+    private static readonly Dictionary<string, byte[]> Files = Embedded.Files(Folder);
 
     /// <summary>First 8 hex digits of SHA-256 over every name and content, in the order of names.</summary>
     public static string Release { get; } = Hash(Files);
@@ -49,20 +48,6 @@ public static class Assets
         ".ico" => "image/x-icon",
         _ => "application/octet-stream",
     };
-
-    private static Dictionary<string, byte[]> Load()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        return assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .ToDictionary(name => name[Folder.Length..], name =>
-            {
-                using var stream = assembly.GetManifestResourceStream(name)!;
-                var content = new byte[stream.Length];
-                stream.ReadExactly(content);
-                return content;
-            }, StringComparer.Ordinal);
-    }
 
     private static string Hash(Dictionary<string, byte[]> files)
     {
