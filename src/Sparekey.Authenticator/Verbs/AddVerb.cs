@@ -25,9 +25,10 @@ internal static class AddVerb
     private static ExitCode Run(Surroundings around, ParseResult parsed)
     {
         if (parsed.GetValue(From) is { } from && !File.Exists(from)) Door.RefuseKeys(from);
+        var options = KeyOptions.Of(parsed);
         using var access = VaultAccess.Of(around, parsed);
         access.ReadOrBegin();
-        var (otp, warnings) = NewKey.Read(around, Text(around, parsed), KeyOptions.Of(parsed));
+        var (otp, warnings) = NewKey.Read(around, Text(around, parsed), options);
         foreach (var warning in warnings)
             around.Warn(warning is OtpAuthWarning.IssuersDiffer ? $"{warning.Message()} They are \"{Shown.Text(otp.Issuer)}\" and \"{Shown.Text(otp.LabelIssuer!)}\"." : warning.Message());
 
