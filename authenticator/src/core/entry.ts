@@ -42,3 +42,8 @@ export interface KeptEntry extends Entry {
   /** A UUID, given when the entry was added. */
   readonly id: string;
 }
+
+/** An entry of which nothing is known but its address. */
+export function asEntry(otp: Otp): Entry {
+  return { ...otp, note: '', groups: [], favourite: false };
+}
