@@ -8,6 +8,9 @@ namespace Sparekey.Authenticator.Vault;
 /// <param name="file">From that option; null when it was not given.</param>
 internal sealed class PasswordSource(Surroundings around, string option, string? file)
 {
+    /// <summary>Characters. Whoever copies the file can guess as fast as their machines allow, and nobody notices.</summary>
+    private const int Short = 10;
+
     private string? read;
 
     /// <summary>Whether a person types it, and may try again.</summary>
@@ -16,7 +19,12 @@ internal sealed class PasswordSource(Surroundings around, string option, string?
     public string Existing(string question) => file is null ? around.Questions.AskQuietly(question, Otherwise) : FromFile();
 
     /// <summary>Typed twice, where it is typed.</summary>
-    public string New(string question) => file is null ? around.Questions.AskNewPassword(question, Otherwise) : FromFile();
+    public string New(string question)
+    {
+        var password = file is null ? around.Questions.AskNewPassword(question, Otherwise) : FromFile();
+        if (password.Length < Short) around.Warn("this password is short, and whoever copies the file can try many. A few words together are better; password changes it.");
+        return password;
+    }
 
     private string Otherwise => $"Put the password into a file that only you can read and say {option} FILE.";
 

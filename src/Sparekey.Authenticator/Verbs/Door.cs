@@ -26,9 +26,13 @@ internal static class Door
         {
             return Say(around, e.Message, e.Code);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Say(around, $"{e.Message.ReplaceLineEndings(" ")} Check the path.", ExitCode.Failed);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Say(around, e.Message.ReplaceLineEndings(" "), ExitCode.Failed);
+            return Say(around, $"{e.Message.ReplaceLineEndings(" ")} Check the path, its permissions, and the room on the disk.", ExitCode.Failed);
         }
         catch (Exception e)
         {

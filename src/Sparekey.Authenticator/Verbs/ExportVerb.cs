@@ -32,6 +32,7 @@ internal static class ExportVerb
         var to = parsed.GetRequiredValue(To);
         var format = parsed.GetValue(As) ?? ExportFormat.Aegis;
         var isOutput = to == StandardInput.Name;
+        if (!isOutput && IsDevice(to)) throw new StopException(ExitCode.Usage, $"{to} is no ordinary file. --to - writes to standard output.");
         if (!isOutput && File.Exists(to) && !parsed.GetValue(Overwrite)) throw new StopException(ExitCode.Failed, $"{to} is there already. Choose another name, or say --overwrite.");
         using var access = VaultAccess.Of(around, parsed);
         if (!isOutput && VaultPlace.Find(to) == access.Path) throw new StopException(ExitCode.Usage, "This is the vault itself. Choose another file for the export.");
@@ -67,6 +68,10 @@ internal static class ExportVerb
         var typed = around.Questions.Ask($"Whoever reads this can make all your codes. Type {Promise} to go on", "Say --plain-text-is-fine if you are sure.");
         if (!typed.Trim().Equals(Promise, StringComparison.OrdinalIgnoreCase)) throw new StopException(ExitCode.Failed, "Nothing was written.");
     }
+
+    // Replacing one would take it away from every program of the machine; what lies in memory, /dev/shm, is an ordinary file.
+    private static bool IsDevice(string to) =>
+        Path.GetFullPath(to) is var path && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     private static void WriteAndReadBack(string path, byte[] file)
     {

@@ -16,8 +16,8 @@ public sealed class HalfBlocksTests
     public void DrawsTheLightSquares_WhereThereAreNoColours() => Assert.Equal(
         "███████\n" +
         "██ ▀▄██\n" +
-        "██▀  ██\n" +
-        "▀▀▀▀▀▀▀\n", HalfBlocks.Draw(Squares, colours: false));
+        "███▄▄██\n" +
+        "███████\n", HalfBlocks.Draw(Squares, colours: false));
 
     [Fact]
     public void DrawsTheDarkSquares_WhenInverted() => Assert.Equal(
