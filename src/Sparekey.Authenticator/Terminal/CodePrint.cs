@@ -12,9 +12,7 @@ internal static class CodePrint
     {
         if (copy)
         {
-            var with = Clipboard.Copy(code) ?? throw new StopException(ExitCode.Failed, otp.Kind is OtpKind.Hotp
-                ? $"Nothing here can reach a clipboard, and the counter has moved on. The code is {code}. Install wl-clipboard, xclip or xsel."
-                : "Nothing here can reach a clipboard. Install wl-clipboard, xclip or xsel, or leave out --copy.");
+            var with = Clipboard.Copy(code) ?? throw Unreachable();
             around.Error.WriteLine($"Copied with {with}: {Shown.Name(otp)}, {remark}");
         }
         else
@@ -22,4 +20,12 @@ internal static class CodePrint
             around.Out.WriteLine(around.OutIsTerminal ? $"{Shown.Spaced(code, otp.Kind)}   {Shown.Name(otp)}, {remark}" : code);
         }
     }
+
+    /// <summary>Before a counter is taken for a code that then has nowhere to go.</summary>
+    public static void RequireClipboard()
+    {
+        if (Clipboard.Way() is null) throw Unreachable();
+    }
+
+    private static StopException Unreachable() => new(ExitCode.Failed, "Nothing here can reach a clipboard. Install wl-clipboard, xclip or xsel, or leave out --copy.");
 }

@@ -114,7 +114,7 @@ internal sealed class VaultAccess : IDisposable
         AegisOpening.OutOfReach missing => throw new StopException(ExitCode.Failed, missing.Message),
         AegisOpening.NotEncrypted => throw new StopException(ExitCode.Failed, $"{Path} has no password, so it can be no vault. Import it into one: {Door.Program} --vault ANOTHER import {Path}"),
         AegisOpening.Refused { Reason: FileRefusal.WrongPassword } => throw new StopException(ExitCode.WrongPassword, "The password is wrong, or the vault is damaged."),
-        AegisOpening.Refused { Reason: FileRefusal.NotRecognised } => throw new StopException(ExitCode.Failed, $"{Path} is not a vault. --vault FILE names another."),
+        AegisOpening.Refused { Reason: FileRefusal.NotRecognised } => throw new StopException(ExitCode.Failed, $"{Path} is not a vault, or a damaged one. Put a backup in its place, or name another with --vault FILE."),
         AegisOpening.Refused { Reason: FileRefusal.Damaged } => throw new StopException(ExitCode.Failed, $"The vault {Path} is damaged. Put a backup in its place: it was not touched."),
         AegisOpening.Refused refused => throw new StopException(ExitCode.Failed, refused.Reason.Message()),
         _ => throw new UnreachableException(),

@@ -35,6 +35,7 @@ internal static class CodeVerb
         if (watch && !around.OutIsTerminal) throw new StopException(ExitCode.Usage, "--watch draws on a terminal, and standard output is none.");
         if (!watch && name.Length == 0) throw new StopException(ExitCode.Usage, $"Which code? Give a NAME; {Door.Program} list shows them.");
 
+        if (copy) CodePrint.RequireClipboard();
         using var access = VaultAccess.Of(around, parsed);
         var entries = access.Read().Entries;
         if (watch) return WatchCodes(around, name.Length == 0 ? entries : [NameArgument.One(around, entries, name)], parsed.GetValue(For));

@@ -37,7 +37,7 @@ internal static class Door
         catch (Exception e)
         {
             // Its message may quote what it was working on, so only its name is said.
-            return Say(around, $"Something unexpected happened ({e.GetType().Name} in {e.TargetSite?.DeclaringType?.Name}.{e.TargetSite?.Name}). Nothing was changed that was not said. Please report it.", ExitCode.Failed);
+            return Say(around, $"Something unexpected happened ({e.GetType().Name} in {e.TargetSite?.DeclaringType?.Name}.{e.TargetSite?.Name}). The vault is as it was before or after, never in between. Please report it.", ExitCode.Failed);
         }
     }
 
