@@ -64,5 +64,10 @@ export function CodeRow({ entry, onMenu }: CodeRowProps) {
 
 /** A next code that was asked for goes when it has become the current one. */
 function useNextEnds(id: string, step: bigint | null): void {
-  useEffect(() => () => { if (nextShown.peek() === id) nextShown.value = ''; }, [id, step]);
+  const last = useRef(step);
+  useEffect(() => {
+    if (step === null) return; // out of view
+    if (last.current !== null && last.current !== step && nextShown.peek() === id) nextShown.value = '';
+    last.current = step;
+  }, [id, step]);
 }
