@@ -3,6 +3,7 @@ import '../../src/Sparekey.Server/Edges/Web/Assets/forms.css';
 import '../../src/Sparekey.Server/Edges/Web/Assets/parts.css';
 import './looks/app.css';
 import './looks/dialogs.css';
+import './looks/letters.css';
 import './looks/codes.css';
 import './looks/screens.css';
 import { render } from 'preact';

@@ -43,6 +43,12 @@ public sealed class Window
         return new Window(house, context, await context.NewPageAsync());
     }
 
+    public static async Task<Window> Open(IBrowser browser, House house)
+    {
+        var context = await Chromium.NewContext(browser, house.Address);
+        return new Window(house, context, await context.NewPageAsync());
+    }
+
     /// <summary>Gives this window a cookie as a step walked elsewhere has left it.</summary>
     public Task Holds(string cookie, string token) => Context.AddCookiesAsync([new() { Name = _house.Get<Cookies>().NameOf(cookie), Value = token, Url = _house.Address.ToString(), HttpOnly = true }]);
 

@@ -4,12 +4,19 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 const VALUES = new Int8Array(128).fill(-1);
 for (let value = 0; value < ALPHABET.length; value++) VALUES[ALPHABET.charCodeAt(value)] = value;
-VALUES['-'.charCodeAt(0)] = 62;   // the alphabet for addresses (section 5)
-VALUES['_'.charCodeAt(0)] = 63;
 
-/** Either alphabet, with or without padding at its end, with line ends anywhere. Undefined for anything else. */
+/** With all of its padding; spaces and line ends anywhere. Undefined for anything else. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  const letters = text.replace(/[\r\n]+/g, '').replace(/={1,2}$/, '');
+  const whole = text.replace(/[ \t\r\n]+/g, '');
+  return whole.length % 4 === 0 ? decodeLetters(whole.replace(/={1,2}$/, '')) : undefined;
+}
+
+/** As addresses carry it: also in the alphabet of section 5, also without its padding, and with spaces where a form turned a `+` into one. */
+export function decodeBase64OfAddress(text: string): Uint8Array<ArrayBuffer> | undefined {
+  return decodeLetters(text.replace(/[\t\r\n]+/g, '').replace(/[ -]/g, '+').replace(/_/g, '/').replace(/=+$/, ''));
+}
+
+function decodeLetters(letters: string): Uint8Array<ArrayBuffer> | undefined {
   if (letters.length % 4 === 1) return undefined;
   const bytes = new Uint8Array(Math.floor(letters.length * 3 / 4));
   let [buffer, bits, written] = [0, 0, 0];

@@ -1,12 +1,10 @@
 // The codes themselves: RFC 4226, RFC 6238, and Steam Guard's five characters.
-import { DEFAULT_PERIOD, MAXIMUM_DIGITS, STEAM_LENGTH, type Algorithm, type Otp } from './entry';
+import { DEFAULT_PERIOD, MAXIMUM_COUNTER, MAXIMUM_DIGITS, STEAM_LENGTH, type Algorithm, type Otp } from './entry';
 
 const HASH: Readonly<Record<Algorithm, string>> = { sha1: 'SHA-1', sha256: 'SHA-256', sha512: 'SHA-512' };
 
 /** Steam publishes no specification; the values of KeePassXC's tests, which came from Steam's own app, are in vectors/otp/steam.json. */
 const STEAM_ALPHABET = '23456789BCDFGHJKMNPQRTVWXY';
-
-const LARGEST_COUNTER = (1n << 64n) - 1n;
 
 type Coded = Pick<Otp, 'kind' | 'secret' | 'algorithm' | 'digits'>;
 type Timed = Pick<Otp, 'kind' | 'period'>;
@@ -20,7 +18,7 @@ const imported = new WeakMap<Uint8Array, Map<Algorithm, Promise<CryptoKey>>>();
  * @returns ASCII digits, zeros in front kept; five letters and digits for steam.
  */
 export async function codeAt(otp: Coded, movingFactor: bigint): Promise<string> {
-  if (movingFactor < 0n || movingFactor > LARGEST_COUNTER) throw new RangeError('A moving factor has 64 bits.');
+  if (movingFactor < 0n || movingFactor > MAXIMUM_COUNTER) throw new RangeError('A moving factor has 64 bits.');
   if (otp.digits < 1 || otp.digits > MAXIMUM_DIGITS) throw new RangeError(`A code has 1 to ${MAXIMUM_DIGITS} digits.`);
   const message = new DataView(new ArrayBuffer(8));
   message.setBigUint64(0, movingFactor);

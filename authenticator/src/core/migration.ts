@@ -1,7 +1,7 @@
 // Google Authenticator's export: otpauth-migration://offline?data=…, a protobuf message in Base64, in as many parts as it takes.
 // The message is known from Aegis's google_auth.proto; Google publishes none.
 import type { EntryRefusal, Item } from '../formats/reading';
-import { decodeBase64 } from './base64';
+import { decodeBase64OfAddress } from './base64';
 import { DEFAULT_PERIOD, MAXIMUM_KEY, type Algorithm, type Entry, type Kind } from './entry';
 import { nameOf } from './entry-name';
 import { keyWarnings } from './key-warnings';
@@ -38,9 +38,9 @@ export function readMigrationPart(text: string): MigrationReading {
   const uri = trimmed(text);
   if (!startsWith(uri, SCHEME)) return { outcome: 'refused', reason: 'not_otp_auth' };
   if (uri.length > MAXIMUM_LENGTH) return { outcome: 'refused', reason: 'too_long' };
-  const data = /[?&]data=([^&#]*)/i.exec(uri)?.[1] ?? '';
-  // A form turns + into a space on its way; Base64 has no spaces, so it can be turned back.
-  const payload = decodeBase64(trimmed(percentDecode(data, false).text).replace(/ /g, '+'));
+  const query = /^[^?#]*\?([^#]*)/.exec(uri)?.[1] ?? '';
+  const data = query.split('&').find(pair => startsWith(pair, 'data='))?.slice('data='.length) ?? '';
+  const payload = decodeBase64OfAddress(trimmed(percentDecode(data, false).text));
   const fields = payload && payload.length > 0 ? readFields(payload) : undefined;
   if (!fields) return { outcome: 'refused', reason: 'damaged' };
 

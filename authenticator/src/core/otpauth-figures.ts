@@ -1,7 +1,5 @@
 // The figures of a key as texts say them. Empty says nothing, so it means the usual one; undefined means that the text cannot be used.
-import { DEFAULT_DIGITS, DEFAULT_PERIOD, MAXIMUM_DIGITS, MAXIMUM_PERIOD, type Algorithm } from './entry';
-
-export const LARGEST_COUNTER = (1n << 64n) - 1n;
+import { DEFAULT_DIGITS, DEFAULT_PERIOD, MAXIMUM_COUNTER, MAXIMUM_DIGITS, MAXIMUM_PERIOD, type Algorithm } from './entry';
 
 const ALGORITHMS: Readonly<Record<string, Algorithm>> = { SHA1: 'sha1', SHA256: 'sha256', SHA512: 'sha512' };
 
@@ -24,7 +22,7 @@ export function readCounter(text: string): bigint | undefined {
   if (text === '') return 0n;
   if (!/^0*[0-9]{1,20}$/.test(text)) return undefined;
   const counter = BigInt(text);
-  return counter <= LARGEST_COUNTER ? counter : undefined;
+  return counter <= MAXIMUM_COUNTER ? counter : undefined;
 }
 
 function within(text: string, maximum: number): number | undefined {

@@ -26,9 +26,10 @@ function readVault(vault: Fields, format: Format): Reading {
   return readEach(format, placed, ({ item, place }) => readItem(item, place, folders));
 }
 
-/** Only logins have second factors; what is no object at all is reported. */
+/** Only logins have second factors; what is no object at all, or of a type that is no number, is reported. */
 function isLogin(item: Fields): boolean {
-  return item.damaged || item.number('type') === LOGIN;
+  const isLogin = item.number('type') === LOGIN;
+  return isLogin || item.damaged;
 }
 
 /** Undefined for a login without a second factor. */

@@ -14,7 +14,7 @@ const VERSION = 1;
 const SALT_LENGTH = 16;
 
 /** An address's own `codeDisplay`, with what begins it. */
-const DISPLAY = /([?&])codeDisplay=([^&#]*)/i;
+const DISPLAY = /([?&])codeDisplay=([^&]*)/i;
 const ISSUER = /[?&]issuer=[^&#]*/i;
 
 export function readEnte(text: string, warnings: readonly FileWarning[] = []): Reading {
@@ -25,7 +25,8 @@ export async function readSealedEnte(file: Fields, password: string | undefined)
   const params = file.object('kdfParams');
   const [salt, header, sealed] = [params.base64('salt'), file.base64('encryptionNonce'), file.base64('encryptedData')];
   const [bytes, passes] = [params.number('memLimit'), params.number('opsLimit')];
-  if (salt?.length !== SALT_LENGTH || header?.length !== STREAM_HEADER || !sealed || sealed.length < SHORTEST_MESSAGE || bytes === undefined || passes === undefined) return refuseFile('ente', 'damaged');
+  if (salt?.length !== SALT_LENGTH || header?.length !== STREAM_HEADER || !sealed || sealed.length < SHORTEST_MESSAGE) return refuseFile('ente', 'damaged');
+  if (bytes === undefined || passes === undefined) return refuseFile('ente', 'damaged');
   const costs = argon2Within(Math.floor(bytes / 1024), passes, 1);   // libsodium takes whole KiB of what it is given
   if (!costs) return refuseFile('ente', 'kdf_out_of_bounds');
   if (password === undefined) return passwordNeeded('ente');
@@ -42,8 +43,9 @@ export async function readSealedEnte(file: Fields, password: string | undefined)
 function readLine(line: string, place: number): Item | undefined {
   const shown = new Fields(parseJson(percentDecode(DISPLAY.exec(line)?.[2] ?? '', true).text));
   if (shown.flag('trashed')) return undefined;
-  // The display is cut out, because a long note would make the address too long. Old exports glued the period to the issuer.
-  const item = readAddress(line.replace(DISPLAY, '$1').replace(ISSUER, issuer => issuer.replace(/period=[0-9]*$/i, '')), place);
+  const address = line.replace(ISSUER, issuer => issuer.replace(/period=[0-9]*$/i, ''));   // old exports glued the period to the issuer
+  const whole = readAddress(address, place);
+  const item = 'refused' in whole && whole.refused === 'too_long' ? readAddress(address.replace(DISPLAY, '$1'), place) : whole;   // a long note makes a long address
   if (!('entry' in item)) return item;
   return { ...item, entry: { ...item.entry, note: shown.text('note'), groups: shown.texts('tags').filter(tag => tag !== ''), favourite: shown.flag('pinned') } };
 }

@@ -1,4 +1,6 @@
-/** Lines that say something, trimmed of nothing; blank ones and remarks, which begin with `#`, are left out. */
+import { trimmed } from '../core/text';
+
+/** Lines without the space around them; blank ones and remarks, which begin with `#`, are left out. */
 export function linesOf(text: string): string[] {
-  return text.split(/\r\n|\n|\r/).filter(line => !/^\s*(#|$)/.test(line));
+  return text.split(/[\r\n]+/).map(trimmed).filter(line => line !== '' && !line.startsWith('#'));
 }

@@ -1,5 +1,6 @@
 // The frame of every screen, and which one is shown: the vault's state decides first, then the address.
 import { useEffect, useRef } from 'preact/hooks';
+import { inSight } from '../edges/sight';
 import { vault } from '../vault/vault';
 import { FirstUse } from './lock/first-use';
 import { LockScreen } from './lock/lock-screen';
@@ -42,11 +43,12 @@ export function App() {
 
   if (!screen) return null;
   const { Show, title, width } = screen;
+  const unseen = vault.settings.value.blurWhenHidden && !inSight.value;
   return (
     <>
       <a class="skip" href="#main" onClick={event => { event.preventDefault(); main.current?.focus(); }}>Skip to main content</a>
       <TopBar />
-      <main ref={main} class={`page page-${width}`} id="main" tabIndex={-1} aria-label={title}>
+      <main ref={main} class={`page page-${width}${unseen ? ' unseen' : ''}`} id="main" tabIndex={-1} aria-label={title}>
         <Show key={route.value.id} id={route.value.id} />
       </main>
       <Said />

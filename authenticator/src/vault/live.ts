@@ -152,7 +152,7 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
     state, entries, setAside, slots, settings, trouble, database, leave, inTurn,
     header: async () => readHeader((await readStored(await database())).header),
     enter: (id, key) => inTurn(async () => {
-      held = { id, key, session: null };
+      held = { id, key, session: held?.id === id ? held.session : null }; // proving the password of an open vault changes nothing in it
       await shown();
     }),
     refresh: () => inTurn(async () => void await shown()),

@@ -67,6 +67,15 @@ describe('a table', () => {
 });
 
 describe('JSON', () => {
+  it('that says no kind is guessed in 2FAS alone, whose first files had none', async () => {
+    const nothing = [{ name: 'A', refused: 'unknown_kind' }];
+    expect(await read([{ label: 'A', secret: SECRET }])).toMatchObject({ items: nothing });
+    expect(await read({ header: {}, db: { entries: [{ name: 'A', info: { secret: SECRET } }] } })).toMatchObject({ items: nothing });
+    expect(await read({ tokens: [{ label: 'A', secret: [1] }] })).toMatchObject({ items: nothing });
+    expect(await read({ Authenticators: [{ Username: 'A', Secret: SECRET }] })).toMatchObject({ items: nothing });
+    expect(await read({ schemaVersion: 1, services: [{ name: 'A', secret: SECRET, otp: {} }] })).toMatchObject({ items: [{ entry: { kind: 'totp', issuer: 'A' } }] });
+  });
+
   it('may be nested 32 deep, and brackets in texts do not count', () => {
     expect(parseJson(`${'['.repeat(32)}${']'.repeat(32)}`)).toBeDefined();
     expect(parseJson(`${'['.repeat(33)}${']'.repeat(33)}`)).toBeUndefined();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Formats;
@@ -5,29 +6,24 @@ namespace Sparekey.Authenticator.Formats;
 /// <summary>Parts of Google Authenticator's export, one a line, in any order.</summary>
 internal static class GoogleMigration
 {
-    /// <summary>What a part that cannot be read held is not known, so it spoils the whole.</summary>
+    /// <summary>What a part that cannot be read held is not known, so it spoils the whole. Of several exports the first that lacks a part says so.</summary>
     public static Reading Read(IReadOnlyList<string> lines)
     {
         Dictionary<(int Id, int Size), MigrationBatch> batches = [];
-        List<Item> others = [];
-        foreach (var (at, line) in lines.Index())
+        foreach (var line in lines)
         {
-            if (!line.Begins(Lines.Migration))
-            {
-                others.Add(Lines.Read(line, at + 1));
-                continue;
-            }
             if (MigrationPayload.Parse(line) is not MigrationReading.Read { Part: var part }) return Refuse(FileRefusal.Damaged);
-            if (batches.TryGetValue((part.BatchId, part.BatchSize), out var batch)) batch.Add(part);
-            else batches.Add((part.BatchId, part.BatchSize), MigrationBatch.Of(part));
+            if (!batches.TryGetValue((part.BatchId, part.BatchSize), out var batch)) batches.Add((part.BatchId, part.BatchSize), MigrationBatch.Of(part));
+            else if (batch.Add(part) is MigrationGathering.AlreadyThere) Listing.Forget(part.Items.Select(ItemOf));
         }
-        List<Item> items = [.. batches.Values.SelectMany(ItemsOf), .. others];
-        if (items.Count > ImportFile.MaximumEntries || batches.Values.Sum(batch => batch.Size) > MigrationPayload.MaximumParts) return Refuse(FileRefusal.TooLarge);
-        return new Reading.Read(Format.GoogleMigration, [], items) { MissingParts = [.. batches.Values.SelectMany(batch => batch.Missing)] };
+        List<Item> items = [.. batches.Values.SelectMany(ItemsOf)];
+        if (items.Count > ImportFile.MaximumEntries || lines.Count > ImportFile.MaximumEntries) return Refuse(FileRefusal.TooLarge);
+        var incomplete = batches.Values.FirstOrDefault(batch => !batch.IsComplete);
+        return new Reading.Read(Format.GoogleMigration, [], items) { MissingParts = incomplete?.Missing ?? [] };
 
         Reading.Refused Refuse(FileRefusal reason)
         {
-            Listing.Forget(batches.Values.SelectMany(ItemsOf).Concat(others));
+            Listing.Forget(batches.Values.SelectMany(ItemsOf));
             return new Reading.Refused(Format.GoogleMigration, reason);
         }
     }
@@ -39,6 +35,6 @@ internal static class GoogleMigration
         MigrationItem.Accepted accepted => new Item.Accepted(new Entry { Otp = accepted.Uri }, accepted.Warnings),
         MigrationItem.Refused refused => new Item.Refused(Draft.NameOf(refused.Issuer, refused.Account, at + 1), (EntryRefusal)refused.Reason),
         MigrationItem.Damaged => new Item.Refused(Draft.NameOf("", "", at + 1), EntryRefusal.Damaged),
-        _ => throw new System.Diagnostics.UnreachableException(),
+        _ => throw new UnreachableException(),
     };
 }

@@ -12,7 +12,7 @@ public abstract record Reading
     /// <param name="Items">Every entry of the file in its order, the refused ones too.</param>
     public sealed record Read(Format Format, IReadOnlyList<FileWarning> Warnings, IReadOnlyList<Item> Items) : Reading
     {
-        /// <summary>Numbers, from 1, of the parts of <see cref="Format.GoogleMigration"/> that are not in the file; their entries are missing.</summary>
+        /// <summary>Numbers, from 1, of the parts of Google's export that are not in the file, and whose entries are missing.</summary>
         public IReadOnlyList<int> MissingParts { get; init; } = [];
     }
 

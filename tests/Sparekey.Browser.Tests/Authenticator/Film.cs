@@ -39,6 +39,15 @@ public static class Film
         return file;
     }
 
+    /// <summary>One code as a picture, PNG.</summary>
+    public static byte[] Still(string text)
+    {
+        using var generator = new QRCodeGenerator();
+        using var code = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
+        using var png = new PngByteQRCode(code);
+        return png.GetGraphic(pixelsPerModule: 6);
+    }
+
     private static byte[] Picture(string text)
     {
         using var generator = new QRCodeGenerator();

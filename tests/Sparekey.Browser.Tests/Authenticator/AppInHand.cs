@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Sparekey.Browser.Tests.Authenticator;
+
+/// <summary>The authenticator for browsers, used as a person does.</summary>
+public static partial class AppInHand
+{
+    public const string Password = "plum tractor sings";
+
+    /// <summary>First use: chooses a password and comes to the empty list.</summary>
+    public static async Task SetsUpTheApp(this Window window)
+    {
+        await window.Opens("/authenticator/");
+        await window.Sees("Choose a password for your codes");
+        await window.Types("New password", Password);
+        await window.Types("The same once more", Password);
+        await window.Presses("Set the password");
+        await Assertions.Expect(window.Page.Locator("main[aria-label='Codes']")).ToBeVisibleAsync();
+    }
+
+    public static async Task UnlocksTheApp(this Window window)
+    {
+        await window.Sees("Unlock your codes");
+        await window.Types("Password", Password);
+        await window.Presses("Unlock");
+        await Assertions.Expect(window.Page.Locator("main[aria-label='Codes']")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Follows an address within the app.</summary>
+    public static Task Goes(this Window window, string route) => window.Page.EvaluateAsync("to => { location.hash = to; }", $"#/{route}");
+
+    public static async Task AddsByHand(this Window window, string key, string site, string account)
+    {
+        await window.Goes("add");
+        await window.Sees("Add an account");
+        await window.Types("Backup key", key);
+        await window.Types("Site", site);
+        await window.Types("Account", account);
+        await window.Presses("Add");
+        await window.Sees("Added");
+    }
+
+    /// <summary>The code of the account that was just added, as shown there.</summary>
+    public static async Task<string> FirstCode(this Window window) =>
+        NoDigit().Replace(await window.Page.Locator(".first-code-digits").TextContentAsync() ?? "", "");
+
+    /// <summary>The code that the list shows for an account.</summary>
+    public static Task<string> CodeOf(this Window window, string account) => throw new NotSupportedException(account);
+
+    /// <summary>The code that comes after the one that the list shows.</summary>
+    public static Task<string> NextCode(this Window window, string account) => throw new NotSupportedException(account);
+
+    /// <summary>Chooses a file on the import screen, with its password where it needs one, and comes to what it holds.</summary>
+    public static async Task Imports(this Window window, string name, byte[] content, string? password)
+    {
+        await window.Goes("import");
+        await window.Sees("Import");
+        await window.Page.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = content });
+        if (password is null) return;
+        await window.Sees("Password of the file");
+        await window.Types("Password", password);
+        await window.Presses("Open the file");
+    }
+
+    /// <summary>Adds everything that is ticked.</summary>
+    /// <returns>What the app says of it: <c>3 added, 1 left out</c>.</returns>
+    public static async Task<string> AddsWhatIsChosen(this Window window)
+    {
+        await window.Page.GetByRole(AriaRole.Button, new() { NameRegex = AddAccounts() }).ClickAsync();
+        var counts = window.Page.GetByRole(AriaRole.Heading, new() { NameRegex = Added() });
+        await Assertions.Expect(counts).ToBeVisibleAsync();
+        return await counts.TextContentAsync() ?? "";
+    }
+
+    public static string Digits(string text) => NoDigit().Replace(text, "");
+
+    public static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("[^0-9]")]
+    private static partial Regex NoDigit();
+
+    [GeneratedRegex("^Add [0-9]+ accounts?$")]
+    private static partial Regex AddAccounts();
+
+    [GeneratedRegex("^[0-9]+ added")]
+    private static partial Regex Added();
+}
