@@ -45,7 +45,7 @@ export function CodesScreen() {
         <Groups entries={entries} />
       </div>
       <div class="codes-list">
-        <Notices />
+        {query.value === '' && <Notices />}
         <p class="hidden-text" role="status">{only && query.value.trim() !== '' ? `${only.size === 1 ? '1 account' : `${only.size} accounts`} found` : ''}</p>
         <CodeList title="Favourites" titled={others.length > 0} entries={favourites} only={only} onMenu={onMenu} />
         <CodeList title={favourites.length > 0 ? 'Other accounts' : 'Accounts'} titled={favourites.length > 0} entries={others} only={only} onMenu={onMenu} />
