@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Sparekey.Authenticator.Formats;
+using Sparekey.Authenticator.Terminal;
 using Sparekey.Authenticator.Verbs;
 using Sparekey.Otp;
 
@@ -43,7 +44,7 @@ internal sealed class VaultAccess : IDisposable
     {
         if (!Exists) throw new StopException(ExitCode.Failed, $"There is no vault at {Path}. {Door.Program} add makes one; --vault FILE names another.");
         if (PrivateFile.IsOpenToOthers(Path)) around.Warn($"others on this machine may read or change {Path}. chmod 600 makes it yours alone.");
-        return Load(File.ReadAllBytes(Path));
+        return Load(InputFile.Read(Path));
     }
 
     /// <summary>As <see cref="Read"/>; where there is no vault yet, a new one begins, and the first <see cref="Change"/> writes it.</summary>
@@ -61,7 +62,7 @@ internal sealed class VaultAccess : IDisposable
     {
         PrivateFile.MakeFolder(Path);
         using var held = WriteLock.Take(Path, verb, around.Clock);
-        if (Exists && File.ReadAllBytes(Path) is var now && !now.AsSpan().SequenceEqual(onDisk)) Load(now);
+        if (Exists && InputFile.Read(Path) is var now && !now.AsSpan().SequenceEqual(onDisk)) Load(now);
         if (!change(vault ?? throw new UnreachableException("Read comes first."))) return;
         var bytes = vault.ToBytes(Random);
         PrivateFile.Replace(Path, bytes);

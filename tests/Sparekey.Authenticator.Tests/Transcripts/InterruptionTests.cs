@@ -33,6 +33,7 @@ public sealed class InterruptionTests
         Assert.Contains("\e[2K", last, StringComparison.Ordinal);     // the line is erased
         Assert.Contains("\e[?25h", last, StringComparison.Ordinal);   // the cursor is back
         Assert.EndsWith("ended with 0\n", last, StringComparison.Ordinal);
+        Assert.DoesNotContain("\e[38;", screen.Text, StringComparison.Ordinal);   // NO_COLOR
     }
 
     [TerminalFact]
