@@ -41,9 +41,9 @@ export function CodeRow({ entry, onMenu }: CodeRowProps) {
   const said = known ? spokenCode(spaced) : covered && !(counted && code === undefined) ? 'Code covered. Press to show it.' : counted ? 'No code yet. Press for the next one.' : '';
   return (
     <div ref={row} class="entry" data-id={id}>
-      <button class="entry-main" type="button" tabIndex={reachable ? 0 : -1} aria-labelledby={`name-${id}`} aria-describedby={`code-${id}`} onFocus={() => { currentId.value = id; }} onClick={() => void press(entry)}>
+      <button class="entry-main" type="button" tabIndex={reachable ? 0 : -1} aria-describedby={`code-${id}`} onFocus={() => { currentId.value = id; }} onClick={() => void press(entry)}>
         <Letter entry={entry} />
-        <span class="entry-name" id={`name-${id}`}>
+        <span class="entry-name">
           <span class="entry-issuer">{entry.issuer || entry.account}</span>
           {entry.issuer !== '' && entry.account !== '' && <><span class="hidden-text">, </span><span class="entry-account">{entry.account}</span></>}
         </span>
@@ -51,7 +51,7 @@ export function CodeRow({ entry, onMenu }: CodeRowProps) {
       <p class="hidden-text" id={`code-${id}`}>{said}</p>
       <p class={known ? 'entry-code' : 'entry-code entry-code-covered'} aria-hidden="true">
         <CodeText text={spaced} />
-        {next && <span key={String(next.step)} class={nextWanted ? 'entry-next' : 'entry-next entry-next-late'}>{nextWanted ? 'Next ' : ''}<CodeText text={spacedCode(next.code)} /></span>}
+        {next && <span key={String(next.step)} class={nextWanted ? 'entry-next' : 'entry-next entry-next-late'}><CodeText text={spacedCode(next.code)} /></span>}
       </p>
       <span class="entry-time">
         {counted && <button class="icon-button entry-again" type="button" tabIndex={reachable ? 0 : -1} aria-label={`Next code for ${entry.issuer || entry.account}`} title="Next code" onClick={() => void nextCounted(entry)}><Icon name="next" /></button>}
@@ -64,5 +64,10 @@ export function CodeRow({ entry, onMenu }: CodeRowProps) {
 
 /** A next code that was asked for goes when it has become the current one. */
 function useNextEnds(id: string, step: bigint | null): void {
-  useEffect(() => () => { if (nextShown.peek() === id) nextShown.value = ''; }, [id, step]);
+  const last = useRef(step);
+  useEffect(() => {
+    if (step === null) return; // out of view
+    if (last.current !== null && last.current !== step && nextShown.peek() === id) nextShown.value = '';
+    last.current = step;
+  }, [id, step]);
 }

@@ -10,8 +10,8 @@ import { LinkButton } from '../parts/link-button';
 import { Menu } from '../parts/menu';
 import { CodeList } from './code-list';
 import { press } from './doings';
-import { found, sections } from './found';
-import { Groups, groupsOf } from './groups';
+import { found, groupsOf, sections } from './found';
+import { Groups } from './groups';
 import { clearSearch, useKeys } from './keys';
 import { Notices } from './notices';
 import { Reorder } from './reorder';
@@ -45,7 +45,7 @@ export function CodesScreen() {
         <Groups entries={entries} />
       </div>
       <div class="codes-list">
-        <Notices />
+        {query.value === '' && <Notices />}
         <p class="hidden-text" role="status">{only && query.value.trim() !== '' ? `${only.size === 1 ? '1 account' : `${only.size} accounts`} found` : ''}</p>
         <CodeList title="Favourites" titled={others.length > 0} entries={favourites} only={only} onMenu={onMenu} />
         <CodeList title={favourites.length > 0 ? 'Other accounts' : 'Accounts'} titled={favourites.length > 0} entries={others} only={only} onMenu={onMenu} />

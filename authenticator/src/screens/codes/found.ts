@@ -12,3 +12,10 @@ export function found(entries: readonly KeptEntry[], query: string, group: strin
 export function sections(entries: readonly KeptEntry[]): { readonly favourites: readonly KeptEntry[]; readonly others: readonly KeptEntry[] } {
   return { favourites: entries.filter(entry => entry.favourite), others: entries.filter(entry => !entry.favourite) };
 }
+
+/** In the order of the alphabet, each with how many are in it. */
+export function groupsOf(entries: readonly KeptEntry[]): readonly (readonly [name: string, count: number])[] {
+  const counts = new Map<string, number>();
+  for (const entry of entries) for (const name of entry.groups) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => a.localeCompare(b));
+}

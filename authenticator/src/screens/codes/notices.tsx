@@ -1,9 +1,12 @@
 // What the owner should know, above the codes. What makes codes wrong comes first; of what can wait, one at a time.
+import type { ComponentChildren } from 'preact';
 import { clockIsOffBy } from '../../edges/clock';
 import { install, installable } from '../../edges/install';
 import { takeUpdate, updateWaiting } from '../../edges/release';
 import { vault } from '../../vault/vault';
 import { Button } from '../parts/button';
+import { Icon } from '../parts/icon';
+import { IconButton } from '../parts/icon-button';
 import { LinkButton } from '../parts/link-button';
 import { Notice } from '../parts/notice';
 import { inWords } from './duration';
@@ -15,23 +18,18 @@ export function Notices() {
     <div class="notices">
       <ClockNotice />
       <SetAsideNotice />
-      {waiting === 'update' && (
-        <Notice title="A new release is ready" actions={<Button variant="secondary" small onClick={() => void takeUpdate()}>Update now</Button>}>
-          <p>It takes a moment. The app locks, and you open it again.</p>
-        </Notice>
-      )}
+      {waiting === 'update' && <Slim kind="info" text="A new release is ready"><Button variant="plain" small onClick={() => void takeUpdate()}>Update</Button></Slim>}
       {waiting === 'backup' && (
-        <Notice
-          kind="warn" title={vault.settings.value.lastBackupAt === null ? 'There is no backup yet' : 'Your newest account is in no backup'}
-          actions={<><LinkButton href="#/export" variant="secondary" small>Back up</LinkButton><Button variant="plain" small onClick={() => putOff('backup')}>Later</Button></>}
-        >
-          <p>If this device is lost, a backup brings your codes back.</p>
-        </Notice>
+        <Slim kind="warn" text={vault.settings.value.lastBackupAt === null ? 'There is no backup yet' : 'Your newest account is in no backup'}>
+          <LinkButton href="#/export" variant="plain" small>Back up</LinkButton>
+          <IconButton icon="close" label="Remind me later" onClick={() => putOff('backup')} />
+        </Slim>
       )}
       {waiting === 'install' && (
-        <Notice title="Put it on your home screen" actions={<><Button variant="secondary" small onClick={() => void install()}>Install</Button><Button variant="plain" small onClick={() => putOff('install')}>Not now</Button></>}>
-          <p>It opens like any other app, works without a network, and is less likely to be cleared.</p>
-        </Notice>
+        <Slim kind="info" text="Put the app on your home screen">
+          <Button variant="plain" small onClick={() => void install()}>Install</Button>
+          <IconButton icon="close" label="Not now" onClick={() => putOff('install')} />
+        </Slim>
       )}
     </div>
   );
@@ -43,6 +41,16 @@ function whatCanWait(): 'update' | 'backup' | 'install' | null {
   const hasEntries = vault.entries.value.length > 0;
   if (hasEntries && lastAddedAt !== null && (lastBackupAt ?? -Infinity) < lastAddedAt && !isPutOff('backup')) return 'backup';
   return hasEntries && installable.value && !isPutOff('install') ? 'install' : null;
+}
+
+function Slim({ kind, text, children }: { readonly kind: 'info' | 'warn'; readonly text: string; readonly children: ComponentChildren }) {
+  return (
+    <div class={`notice-slim notice-slim-${kind}`}>
+      <Icon name={kind === 'warn' ? 'warning' : 'info'} />
+      <p>{text}</p>
+      {children}
+    </div>
+  );
 }
 
 function ClockNotice() {

@@ -19,7 +19,7 @@ export function RowMenu({ entry, beside, onClose }: RowMenuProps) {
       : { icon: 'next', text: nextShown.value === entry.id ? 'Hide the next code' : 'Show the next code', onChoose: () => void toggleNext(entry) },
     ...(counted ? [] : [{ icon: 'clock' as const, text: 'Seconds left', onChoose: () => saySecondsLeft(entry) }]),
     { icon: 'star', text: entry.favourite ? 'Remove from favourites' : 'Add to favourites', onChoose: () => void toggleFavourite(entry) },
-    { icon: 'edit', text: 'Details, key, delete', href: `#/entry/${entry.id}` },
+    { icon: 'edit', text: 'Details and backup key', href: `#/entry/${entry.id}` },
   ];
   return <Menu title={spokenName(entry)} items={items} beside={beside} onClose={onClose} />;
 }

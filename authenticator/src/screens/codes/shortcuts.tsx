@@ -14,7 +14,7 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
         ))}
       </dl>
       <Choice type="checkbox" name="key-shortcuts" id="key-shortcuts" label="Single letters do these things" checked={on} onChange={() => void vault.change({ keyShortcuts: !on })} />
-      <div class="actions"><Button variant="secondary" onClick={onClose}>Close</Button></div>
+      <div class="actions"><Button variant="secondary" autoFocus onClick={onClose}>Close</Button></div>
     </Dialog>
   );
 }

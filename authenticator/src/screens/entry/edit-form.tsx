@@ -2,7 +2,7 @@ import { type SubmitEventHandler } from 'preact';
 import { useState } from 'preact/hooks';
 import type { KeptEntry } from '../../core/entry';
 import { vault } from '../../vault/vault';
-import { groupsOf } from '../codes/groups';
+import { groupsOf } from '../codes/found';
 import { Button } from '../parts/button';
 import { Choice } from '../parts/choice';
 import { Field } from '../parts/field';
