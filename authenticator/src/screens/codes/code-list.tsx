@@ -18,7 +18,7 @@ export function CodeList({ title, titled, entries, only, onMenu }: CodeListProps
       {titled && <h2 class="codes-title">{title}</h2>}
       <ul class="codes">
         {entries.map(entry => (
-          <li key={entry.id} hidden={only !== null && !only.has(entry.id)}>
+          <li key={entry.id} class={only !== null && !only.has(entry.id) ? 'out' : undefined}>
             <CodeRow entry={entry} onMenu={onMenu} />
           </li>
         ))}
