@@ -25,8 +25,13 @@ public static class MigrationPayload
     /// <summary>Writes entries as parts that Google Authenticator reads.</summary>
     /// <param name="uris">Their keys stay the caller's.</param>
     /// <param name="batchId">Random, so that parts of two exports are told apart.</param>
+    /// <param name="entriesAPart">1 to <see cref="EntriesAPart"/>: fewer where a small screen has to show the QR code.</param>
     /// <returns>Text for QR codes, and what that format cannot carry.</returns>
-    public static MigrationWriting Format(IEnumerable<OtpAuthUri> uris, int batchId) => MigrationWriter.Write(uris, batchId);
+    public static MigrationWriting Format(IEnumerable<OtpAuthUri> uris, int batchId, int entriesAPart = EntriesAPart)
+    {
+        if (entriesAPart is < 1 or > EntriesAPart) throw new ArgumentOutOfRangeException(nameof(entriesAPart), entriesAPart, $"A part has 1 to {EntriesAPart} entries.");
+        return MigrationWriter.Write(uris, batchId, entriesAPart);
+    }
 }
 
 /// <summary>Entries as Google Authenticator reads them.</summary>

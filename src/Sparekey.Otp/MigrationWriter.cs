@@ -8,7 +8,7 @@ internal static class MigrationWriter
 {
     private const int Version = 1;   // as Aegis writes; readers do not look at it
 
-    public static MigrationWriting Write(IEnumerable<OtpAuthUri> uris, int batchId)
+    public static MigrationWriting Write(IEnumerable<OtpAuthUri> uris, int batchId, int entriesAPart)
     {
         List<OtpAuthUri> carried = [];
         List<MigrationLeftOut> leftOut = [];
@@ -17,7 +17,7 @@ internal static class MigrationWriter
             if (Obstacle(uri) is { } obstacle) leftOut.Add(new MigrationLeftOut(uri, obstacle));
             else carried.Add(uri);
         }
-        var parts = carried.Chunk(MigrationPayload.EntriesAPart).ToList();
+        var parts = carried.Chunk(entriesAPart).ToList();
         return new MigrationWriting([.. parts.Select((part, index) => Part(part, parts.Count, index, batchId))], leftOut);
     }
 

@@ -147,23 +147,26 @@ internal static class OtpAuthReader
     private static Refused? ReadDigits(string text, out int digits)
     {
         digits = Hotp.DefaultDigits;
-        if (text.Length == 0 || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out digits) && digits is >= 1 and <= Hotp.MaximumDigits)) return null;
+        if (text.Length == 0 || (IsWhole(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out digits) && digits is >= 1 and <= Hotp.MaximumDigits)) return null;
         return new Refused(OtpAuthRefusal.BadDigits, $"This set-up code asks for a number of digits that no code can have: 1 to {Hotp.MaximumDigits} are possible.");
     }
 
     private static Refused? ReadPeriod(string text, out int period)
     {
         period = Totp.DefaultPeriod;
-        if (text.Length == 0 || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out period) && period is >= 1 and <= Totp.MaximumPeriod)) return null;
+        if (text.Length == 0 || (IsWhole(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out period) && period is >= 1 and <= Totp.MaximumPeriod)) return null;
         return new Refused(OtpAuthRefusal.BadPeriod, $"This set-up code asks for an impossible period: 1 to {Totp.MaximumPeriod} seconds are possible.");
     }
 
     private static Refused? ReadCounter(string text, out ulong counter)
     {
         counter = 0;
-        if (text.Length == 0 || ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out counter)) return null;
+        if (text.Length == 0 || (IsWhole(text) && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out counter))) return null;
         return new Refused(OtpAuthRefusal.BadCounter, "The counter in this set-up code is not a number from 0 up.");
     }
+
+    /// <summary>Digits and nothing else: the framework's own reading lets zero characters stand behind a number.</summary>
+    private static bool IsWhole(string text) => text.All(char.IsAsciiDigit);
 
     private static Refused RefuseKey(TypedKey reading) => reading switch
     {

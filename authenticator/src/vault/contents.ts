@@ -1,6 +1,6 @@
 // What an unlocked vault shows, made from what is stored. A sealing that was opened before is not opened again.
 import type { KeptEntry } from '../core/entry';
-import type { Stored } from './database';
+import type { Change, Stored } from './database';
 import { type Dated, readEntry } from './entry-text';
 import type { Sealed, SealedEntry } from './records';
 import { entryBond, open, orderBond, sameSealing } from './sealing';
@@ -40,6 +40,19 @@ export async function openContents(key: CryptoKey, stored: Stored, before: Conte
   }
   const storedOrder = before && sameSealing(before.sealedOrder, stored.order) ? before.storedOrder : await openOrder(key, stored.order);
   return { kept, order: complete(storedOrder, kept), storedOrder, sealedOrder: stored.order, damaged, restored };
+}
+
+/** Moves what cannot be opened aside, and what can be opened after all back; null when all is in its place. */
+export function putRight({ damaged, restored }: Contents, now: number): Change | null {
+  if (damaged.length + restored.length === 0) return null;
+  return {
+    entries: [
+      ...damaged.map(record => ({ id: record.id, was: record, becomes: undefined })),
+      ...restored.map(record => ({ id: record.id, was: undefined, becomes: record })),
+    ],
+    setAside: damaged.map(record => ({ ...record, since: now })),
+    discard: restored.map(record => record.id),
+  };
 }
 
 export function inOrder({ kept, order }: Contents): KeptEntry[] {

@@ -8,7 +8,7 @@
 // Any of them becomes what the database says when another window changed it. While the database cannot be used, `trouble` says why.
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { KeptEntry } from '../core/entry';
-import { type Contents, inOrder, openContents } from './contents';
+import { type Contents, inOrder, openContents, putRight } from './contents';
 import { type Change, commit, type Database, openDatabase, readStored } from './database';
 import { type Header, readHeader, type Slot } from './records';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
@@ -108,7 +108,9 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
       return null;
     }
     let contents = await openContents(mine.key, stored, mine.session?.contents ?? null);
-    if (await putRight(connected, header, contents)) {
+    const moves = putRight(contents, now());
+    if (moves) {
+      await commit(connected, header, moves); // not the first: another window has moved the same
       stored = await readStored(connected);
       contents = await openContents(mine.key, stored, contents);
     }
@@ -120,17 +122,6 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
       state.value = 'open';
     });
     return mine.session;
-  }
-
-  /** Moves what cannot be opened aside, and what can be opened after all back. */
-  async function putRight(connected: Database, header: Header, { damaged, restored }: Contents): Promise<boolean> {
-    if (damaged.length + restored.length === 0) return false;
-    await commit(connected, header, { // not the first: another window has done the same
-      entries: [...damaged.map(record => ({ id: record.id, was: record, becomes: undefined })), ...restored.map(record => ({ id: record.id, was: undefined, becomes: record }))],
-      setAside: damaged.map(record => ({ ...record, since: now() })),
-      discard: restored.map(record => record.id),
-    });
-    return true;
   }
 
   async function shown(): Promise<Session | null> {

@@ -55,7 +55,7 @@ internal sealed class AegisContent : IDisposable
         foreach (var record in Records) record.WriteTo(writer, name => IdOf(name, random));
         writer.WriteEndArray();
         writer.WriteStartArray("groups");
-        foreach (var (_, _, json) in groups) writer.WriteRawValue(json.Written.Span);
+        foreach (var (_, _, json) in groups) AegisRecord.PasteWhole(writer, json.Written);
         writer.WriteEndArray();
         if (rest is null) writer.WriteBoolean("icons_optimized", true);   // there are none
         else AegisRecord.Paste(writer, rest);

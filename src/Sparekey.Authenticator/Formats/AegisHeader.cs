@@ -17,7 +17,7 @@ internal sealed record AegisHeader(List<AegisSlot> Slots, byte[] Nonce, byte[] T
         return slots.Exists(slot => slot is { IsPassword: true, IsDamaged: false }) ? new AegisHeader(slots, nonce, tag, ciphertext) : null;
     }
 
-    public bool IsWithinBounds => Slots.TrueForAll(slot => slot.IsWithinBounds) && Slots.Count(slot => slot.IsPassword) <= KdfBounds.Slots;
+    public bool IsWithinBounds => Slots.TrueForAll(slot => slot.IsWithinBounds) && Slots.Sum(slot => slot.Work) <= KdfBounds.ScryptWork && Slots.Count(slot => slot.IsPassword) <= KdfBounds.Slots;
 
     /// <summary>Tries the password at every slot, then opens the content.</summary>
     public AegisDecryption Decrypt(string password)

@@ -57,7 +57,7 @@ internal sealed class AegisRecord : IDisposable
     {
         if (Item is not Item.Accepted { Entry: var entry })
         {
-            writer.WriteRawValue(rest!.Written.Span);
+            PasteWhole(writer, rest!.Written);
             return;
         }
         var otp = entry.Otp;
@@ -113,6 +113,13 @@ internal sealed class AegisRecord : IDisposable
         if (kept is null) return;
         using var members = JsonDocument.Parse(kept.Written);
         foreach (var member in members.RootElement.EnumerateObject()) member.WriteTo(writer);
+    }
+
+    /// <summary>Writes JSON as it was, laid out as the rest is.</summary>
+    public static void PasteWhole(Utf8JsonWriter writer, ReadOnlyMemory<byte> kept)
+    {
+        using var whole = JsonDocument.Parse(kept);
+        whole.RootElement.WriteTo(writer);
     }
 
     private static void WriteKey(Utf8JsonWriter writer, OtpKey key)

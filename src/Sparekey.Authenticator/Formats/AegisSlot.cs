@@ -28,6 +28,9 @@ public sealed class AegisSlot
 
     internal bool IsWithinBounds => wrapping is null || KdfBounds.AllowScrypt(wrapping.N, wrapping.R, wrapping.P);
 
+    /// <summary>n·r·p of scrypt, which time goes by.</summary>
+    internal decimal Work => wrapping is null ? 0 : wrapping.N * wrapping.R * wrapping.P;
+
     internal static AegisSlot Read(JsonElement element)
     {
         var slot = new Fields(element);
@@ -87,7 +90,7 @@ public sealed class AegisSlot
         }
     }
 
-    internal void WriteTo(Utf8JsonWriter writer) => writer.WriteRawValue(json);
+    internal void WriteTo(Utf8JsonWriter writer) => AegisRecord.PasteWhole(writer, json);
 
     private static Derivation Derive(string password, byte[] salt, ulong n, uint r, uint p)
     {

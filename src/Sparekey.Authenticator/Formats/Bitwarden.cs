@@ -81,7 +81,7 @@ internal static class Bitwarden
     private static (byte[] Iv, byte[] Ciphertext, byte[] Mac)? Pieces(string text)
     {
         if (!text.StartsWith(Sealing, StringComparison.Ordinal)) return null;
-        var pieces = text[Sealing.Length..].Split('|').Select(piece => piece.FromBase64()).ToList();
+        var pieces = text[Sealing.Length..].Split('|', 4).Select(piece => piece.FromBase64()).ToList();
         return pieces is [{ Length: Cbc.BlockLength } iv, { Length: >= Cbc.BlockLength } ciphertext, { Length: MacLength } mac] && ciphertext.Length % Cbc.BlockLength == 0 ? (iv, ciphertext, mac) : null;
     }
 

@@ -16,15 +16,16 @@ internal static class BitwardenCsv
     {
         var table = new Table(text);
         var columns = table.Next()!;
+        var (totpAt, nameAt, userAt, folderAt, favouriteAt) = (columns.IndexOf(Totp), columns.IndexOf("name"), columns.IndexOf("login_username"), columns.IndexOf("folder"), columns.IndexOf("favorite"));
         List<Item> items = [];
         for (var place = 1; table.Next() is { } row; place++)
         {
-            var totp = Field(Totp);
+            var totp = Field(totpAt);
             if (totp.Length == 0) continue;
-            items.Add(new BitwardenLogin(place, Field("name"), Field("login_username"), totp) { Folder = Field("folder"), Favourite = Field("favorite") == "1" }.Read());
+            items.Add(new BitwardenLogin(place, Field(nameAt), Field(userAt), totp) { Folder = Field(folderAt), Favourite = Field(favouriteAt) == "1" }.Read());
             if (items.Count > ImportFile.MaximumEntries) return Refuse(FileRefusal.TooLarge);
 
-            string Field(string column) => columns.IndexOf(column) is >= 0 and var at && at < row.Count ? row[at] : "";
+            string Field(int at) => at >= 0 && at < row.Count ? row[at] : "";
         }
         return table.IsBroken ? Refuse(FileRefusal.Damaged) : new Reading.Read(Format.BitwardenCsv, [], items);
 

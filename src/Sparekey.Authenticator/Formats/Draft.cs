@@ -77,8 +77,8 @@ internal sealed class Draft
     /// <summary>Null for an algorithm that is not ours; SHA-1 where the file says nothing.</summary>
     public static OtpAlgorithm? AlgorithmOf(string name) => name.Length == 0 ? OtpAlgorithm.Sha1 : OtpAlgorithms.TryParse(name, out var algorithm) ? algorithm : null;
 
-    /// <summary>Null for a kind that is not ours; by time where the file says nothing.</summary>
-    public static OtpKind? KindOf(string name) => name.ToUpperInvariant() switch { "" or "TOTP" => OtpKind.Totp, "HOTP" => OtpKind.Hotp, "STEAM" => OtpKind.Steam, _ => null };
+    /// <summary>Null for a kind that is not ours, and where the file says none.</summary>
+    public static OtpKind? KindOf(string name) => name.ToUpperInvariant() switch { "TOTP" => OtpKind.Totp, "HOTP" => OtpKind.Hotp, "STEAM" => OtpKind.Steam, _ => null };
 
     private EntryRefusal? Reason(string issuer, string account)
     {

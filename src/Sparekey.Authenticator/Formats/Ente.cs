@@ -11,15 +11,16 @@ internal static class Ente
 {
     private const int Version = 1;
     private const int SaltLength = 16;   // crypto_pwhash_SALTBYTES
-    private const string Display = "codeDisplay=";
+    private const string Display = "codeDisplay=", Issuer = "issuer=", Period = "period=";
 
     public static bool Fits(Fields file) => file.Has("kdfParams") && file.Has("encryptedData");
 
-    public static bool FitsLine(string line) => line.Contains(Display, StringComparison.Ordinal);
+    public static bool FitsLine(string line) => line.Begins(Lines.Otpauth) && Value(line, Display) is not null;
 
-    /// <param name="lines">Without blank ones and remarks.</param>
-    public static Reading Read(IReadOnlyList<string> lines, bool isNewer = false)
+    /// <summary>Addresses, one a line or with commas between, which Ente itself reads too.</summary>
+    public static Reading Read(string text, bool isNewer = false)
     {
+        var lines = Lines.Of(text.Replace("," + Lines.Otpauth, "\n" + Lines.Otpauth, StringComparison.OrdinalIgnoreCase));
         if (lines.Count > ImportFile.MaximumEntries) return Refuse(FileRefusal.TooLarge);
         List<Item> items = [];
         foreach (var (at, line) in lines.Index())
@@ -42,7 +43,7 @@ internal static class Ente
                 var opened = Sodium.OpenStream(made.Key, header, sealedText, text);
                 CryptographicOperations.ZeroMemory(made.Key);
                 if (!opened) return Refuse(FileRefusal.WrongPassword);
-                var reading = Utf8.IsValid(text) ? Read(Lines.Of(Encoding.UTF8.GetString(text)), file.Number("version") > Version) : Refuse(FileRefusal.Damaged);
+                var reading = Utf8.IsValid(text) ? Read(Encoding.UTF8.GetString(text), file.Number("version") > Version) : Refuse(FileRefusal.Damaged);
                 CryptographicOperations.ZeroMemory(text);
                 return reading;
             case Derivation.OutOfReach lacking: return new Reading.OutOfReach(Format.Ente, lacking.Message);
@@ -55,31 +56,43 @@ internal static class Ente
     {
         var display = DisplayOf(line);
         if (display.Flag("trashed")) return null;
-        var reading = Lines.Read(WithoutGluedPeriod(line), place);
-        return reading is not Item.Accepted item ? reading : item with { Entry = item.Entry with { Note = display.Text("note"), Favourite = display.Flag("pinned"), Groups = display.Texts("tags") } };
+        var item = Lines.Read(WithoutGluedPeriod(line), place);
+        if (item is Item.Refused { Reason: EntryRefusal.TooLong } && Value(line, Display) is { } shown)   // a long note makes a long address
+            item = Lines.Read(WithoutGluedPeriod(line.Remove(shown.Start.Value, shown.End.Value - shown.Start.Value)), place);
+        return item is not Item.Accepted accepted ? item : accepted with
+        {
+            Entry = accepted.Entry with { Note = display.Text("note"), Favourite = display.Flag("pinned"), Groups = display.Texts("tags") },
+        };
     }
 
     /// <summary>JSON, percent-encoded. Where it is none, the entry is shown as any other.</summary>
     private static Fields DisplayOf(string line)
     {
-        var at = line.IndexOf(Display, StringComparison.Ordinal);
-        if (at < 0) return new Fields(default);
-        var value = line[(at + Display.Length)..];
-        var end = value.IndexOf('&');
-        if (end >= 0) value = value[..end];
-        using var json = Json.Parse(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(value.Replace('+', ' '))));
+        if (Value(line, Display) is not { } value) return new Fields(default);
+        using var json = Json.Parse(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(line[value].Replace('+', ' '))));
         return new Fields(json?.RootElement.Clone() ?? default);
     }
 
     /// <summary>Old exports have issuers with the next parameter glued on: <c>issuer=Exampleperiod=30</c> (ente code.dart).</summary>
     private static string WithoutGluedPeriod(string line)
     {
-        var issuer = line.IndexOf("issuer=", StringComparison.Ordinal);
-        if (issuer < 0) return line;
-        var end = line.IndexOf('&', issuer);
-        if (end < 0) end = line.Length;
-        var glued = line.IndexOf("period=", issuer, end - issuer, StringComparison.Ordinal);
-        return glued < 0 ? line : line[..glued] + line[end..];
+        if (Value(line, Issuer) is not { } value) return line;
+        var glued = line[value].LastIndexOf(Period, StringComparison.OrdinalIgnoreCase);
+        if (glued < 0 || line[value].AsSpan(glued + Period.Length).ContainsAnyExceptInRange('0', '9')) return line;
+        return line[..(value.Start.Value + glued)] + line[value.End..];
+    }
+
+    /// <summary>Where a parameter's value stands; null without the parameter.</summary>
+    /// <param name="name">With its equals sign.</param>
+    private static Range? Value(string line, string name)
+    {
+        for (var at = 0; (at = line.IndexOf(name, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += name.Length)
+        {
+            if (at == 0 || line[at - 1] is not ('?' or '&')) continue;
+            var (start, end) = (at + name.Length, line.IndexOf('&', at));
+            return start..(end < 0 ? line.Length : end);
+        }
+        return null;
     }
 
     private static Reading.Refused Refuse(FileRefusal reason) => new(Format.Ente, reason);

@@ -19,11 +19,11 @@ internal sealed class Fields(JsonElement element)
     /// <returns>Empty when absent.</returns>
     public string Text(string name) => Find(name, JsonValueKind.String) is { } text ? text.GetString()! : "";
 
-    /// <returns>Null when absent. A number that no decimal can hold is -1, which no figure of ours may be.</returns>
+    /// <returns>Null when absent. A number of more than 64 bits is -2^63, which no figure of ours may be.</returns>
     public decimal? Number(string name)
     {
         if (Find(name, JsonValueKind.Number) is not { } number) return null;
-        return number.TryGetDecimal(out var value) ? value : -1;
+        return number.TryGetDecimal(out var value) && value is >= long.MinValue and <= ulong.MaxValue ? value : long.MinValue;
     }
 
     /// <returns>False when absent.</returns>
@@ -49,9 +49,9 @@ internal sealed class Fields(JsonElement element)
     /// <returns>Null when absent.</returns>
     public JsonElement? List(string name) => Find(name, JsonValueKind.Array);
 
-    /// <summary>Texts of an array; whatever else stands in it is passed over.</summary>
+    /// <summary>Texts of an array; empty ones and whatever else stands in it are passed over.</summary>
     public IReadOnlyList<string> Texts(string name) =>
-        List(name) is { } list ? [.. list.EnumerateArray().Where(one => one.ValueKind is JsonValueKind.String).Select(one => one.GetString()!)] : [];
+        List(name) is { } list ? [.. list.EnumerateArray().Where(one => one.ValueKind is JsonValueKind.String).Select(one => one.GetString()!).Where(text => text.Length > 0)] : [];
 
     public bool Has(string name) => Get(name) is not null;
 

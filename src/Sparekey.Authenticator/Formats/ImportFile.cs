@@ -68,7 +68,7 @@ public static class ImportFile
     {
         if (BitwardenCsv.Fits(text)) return BitwardenCsv.Read(text);
         var lines = Lines.Of(text);
-        if (lines.Exists(UriList.FitsLine)) return lines.Exists(Ente.FitsLine) ? Ente.Read(lines) : UriList.Read(lines);
+        if (lines.Exists(UriList.FitsLine)) return lines.Exists(Ente.FitsLine) ? Ente.Read(text) : UriList.Read(lines);
         return lines.Exists(line => line.Begins(Lines.Migration)) ? GoogleMigration.Read(lines) : NotRecognised;
     }
 

@@ -9,6 +9,9 @@ internal static class KdfBounds
     private const ulong ScryptBytes = 256 * 1024 * 1024;
     private const decimal Argon2KiB = 1024 * 1024;
 
+    /// <summary>n·r·p of the costliest derivation that is allowed, and so of all slots of one file together.</summary>
+    public const decimal ScryptWork = ScryptBytes / 128 * 16;
+
     /// <param name="n">As the file says; a power of two.</param>
     public static bool AllowScrypt(decimal n, decimal r, decimal p) =>
         n is >= 1 << 10 and <= 1 << 20 && ulong.IsPow2((ulong)n) && decimal.IsInteger(n)

@@ -24,9 +24,10 @@ internal static class Stratum
     public static Reading Read(Fields file)
     {
         var categories = Listing.Names(file.List("Categories"), "Id", "Name");
-        // Groups hang on the key itself, which in Stratum no two entries share.
-        var groups = file.List("AuthenticatorCategories") is not { } links ? null : links.EnumerateArray().Select(link => new Fields(link))
-            .ToLookup(link => link.Text("AuthenticatorSecret"), link => categories.GetValueOrDefault(link.Text("CategoryId"), ""));
+        // Groups hang on the key itself, which in Stratum no two entries share. A hostile file's entries may: they share one list, too.
+        Dictionary<string, IReadOnlyList<string>> groups = file.List("AuthenticatorCategories") is not { } links ? [] : links.EnumerateArray().Select(link => new Fields(link))
+            .GroupBy(link => link.Text("AuthenticatorSecret"), link => categories.GetValueOrDefault(link.Text("CategoryId"), ""))
+            .ToDictionary(group => group.Key, IReadOnlyList<string> (group) => [.. group.Where(name => name.Length > 0)]);
         return Listing.Read(Format.Stratum, file.List("Authenticators"), false, (element, place) => ReadAuthenticator(element, place, groups));
     }
 
@@ -64,17 +65,17 @@ internal static class Stratum
 
     private static Reading? ReadDecrypted(byte[] text) => Listing.ReadDecrypted(text, root => Read(new Fields(root)));
 
-    private static Item ReadAuthenticator(JsonElement element, int place, ILookup<string, string>? groups)
+    private static Item ReadAuthenticator(JsonElement element, int place, Dictionary<string, IReadOnlyList<string>> groups)
     {
         var entry = new Fields(element);
         var secret = entry.Text("Secret");
         return new Draft
         {
             Place = place, Issuer = entry.Text("Issuer"), Account = entry.Text("Username"),
-            Kind = entry.Number("Type") switch { null or 2 => OtpKind.Totp, 1 => OtpKind.Hotp, 4 => OtpKind.Steam, _ => null },   // 3 is mOTP, 5 Yandex
+            Kind = entry.Number("Type") switch { 2 => OtpKind.Totp, 1 => OtpKind.Hotp, 4 => OtpKind.Steam, _ => null },   // 3 is mOTP, 5 Yandex
             Algorithm = entry.Number("Algorithm") switch { null or 0 => OtpAlgorithm.Sha1, 1 => OtpAlgorithm.Sha256, 2 => OtpAlgorithm.Sha512, _ => null },
             Digits = entry.Number("Digits"), Period = entry.Number("Period"), Counter = entry.Number("Counter"),
-            Groups = groups is null ? [] : [.. groups[secret].Where(name => name.Length > 0)], Key = () => entry.Key("Secret"), Damaged = entry.Damaged,
+            Groups = groups.GetValueOrDefault(secret, []), Key = () => entry.Key("Secret"), Damaged = entry.Damaged,
         }.Check();
     }
 

@@ -36,7 +36,7 @@ internal static class Twofas
         var group = groups.GetValueOrDefault(service.Text("groupId"), "");
         return new Draft
         {
-            Place = place, Kind = Draft.KindOf(otp.Text("tokenType")),
+            Place = place, Kind = otp.Text("tokenType") is { Length: > 0 } kind ? Draft.KindOf(kind) : OtpKind.Totp,   // schemas 1 and 2 knew no other
             Issuer = otp.Text("issuer") is { Length: > 0 } issuer ? issuer : service.Text("name"),
             Account = otp.Text("account") is { Length: > 0 } account ? account : otp.Text("label"),
             Algorithm = Draft.AlgorithmOf(otp.Text("algorithm")), Digits = otp.Number("digits"), Period = otp.Number("period"), Counter = otp.Number("counter"),
@@ -47,7 +47,7 @@ internal static class Twofas
     /// <summary>Ciphertext and tag, salt, nonce: in Base64, with colons between.</summary>
     private static (byte[] Sealed, byte[] Salt, byte[] Nonce)? Pieces(string text)
     {
-        var pieces = text.Split(':').Select(piece => piece.FromBase64()).ToList();
+        var pieces = text.Split(':', 4).Select(piece => piece.FromBase64()).ToList();
         return pieces is [{ Length: >= Gcm.TagLength } sealedText, { } salt, { Length: Gcm.NonceLength } nonce] ? (sealedText, salt, nonce) : null;
     }
 }

@@ -47,10 +47,26 @@ public static partial class AppInHand
         NoDigit().Replace(await window.Page.Locator(".first-code-digits").TextContentAsync() ?? "", "");
 
     /// <summary>The code that the list shows for an account.</summary>
-    public static Task<string> CodeOf(this Window window, string account) => throw new NotSupportedException(account);
+    public static async Task<string> CodeOf(this Window window, string account)
+    {
+        await window.Goes("");
+        var code = window.Row(account).Locator(".entry-code > .code-digits");
+        await Assertions.Expect(code).ToHaveTextAsync(OnlyDigits());
+        return Digits(await code.TextContentAsync() ?? "");
+    }
 
     /// <summary>The code that comes after the one that the list shows.</summary>
-    public static Task<string> NextCode(this Window window, string account) => throw new NotSupportedException(account);
+    public static async Task<string> NextCode(this Window window, string account)
+    {
+        await window.Goes("");
+        await window.Row(account).Locator(".entry-menu").ClickAsync();
+        await window.Presses("Show the next code");
+        var next = window.Row(account).Locator(".entry-next .code-digits");
+        await Assertions.Expect(next).ToHaveTextAsync(OnlyDigits());
+        return Digits(await next.TextContentAsync() ?? "");
+    }
+
+    public static ILocator Row(this Window window, string account) => window.Page.Locator(".entry", new() { HasText = account });
 
     /// <summary>Chooses a file on the import screen, with its password where it needs one, and comes to what it holds.</summary>
     public static async Task Imports(this Window window, string name, byte[] content, string? password)
@@ -77,6 +93,9 @@ public static partial class AppInHand
     public static string Digits(string text) => NoDigit().Replace(text, "");
 
     public static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^[0-9]{4,10}$")]
+    private static partial Regex OnlyDigits();
 
     [GeneratedRegex("[^0-9]")]
     private static partial Regex NoDigit();

@@ -75,8 +75,7 @@ export function AddScreen() {
     // Pressed twice, the second time would find it there already.
     if (adding.current) return;
     adding.current = true;
-    const answer = await keep([entry]);
-    adding.current = false;
+    const answer = await keep([entry]).finally(() => { adding.current = false; });
     if (answer.outcome === 'kept' && answer.first) return setStage({ at: 'added', entry: answer.first, before: answer.outcomes[0] === 'already_there' });
     if (answer.outcome === 'failed') setStage(before => ({ ...(before.at === 'confirm' ? before : { at: 'ways' }), said: { kind: 'warn', title: 'Nothing was added', text: answer.message } }));
   }

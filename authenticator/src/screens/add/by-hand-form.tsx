@@ -32,6 +32,7 @@ const DIGITS = Array.from({ length: MOST_DIGITS - FEWEST_DIGITS + 1 }, (_, more)
 export function ByHandForm({ pasted, onAdd, onAddress }: ByHandFormProps) {
   const [typed, setTyped] = useState<Typed>({ ...NOTHING_TYPED, key: pasted });
   const [errors, setErrors] = useState<Partial<Record<Box, string>>>({});
+  const [advanced, setAdvanced] = useState(false);
   const reading = readByHand(typed);
   const key = readTypedKey(typed.key);
 
@@ -44,7 +45,13 @@ export function ByHandForm({ pasted, onAdd, onAddress }: ByHandFormProps) {
     event.preventDefault();
     if (/^\s*(otpauth|steam)/i.test(typed.key)) onAddress(typed.key);
     else if (reading.outcome === 'made') onAdd(reading.entry);
-    else setErrors(reading.errors);
+    else refuse(reading.errors);
+  }
+
+  function refuse(wrong: Partial<Record<Box, string>>): void {
+    setErrors(wrong);
+    // A message in a fold that is shut would not be seen.
+    if (wrong.digits !== undefined || wrong.period !== undefined || wrong.counter !== undefined) setAdvanced(true);
   }
 
   const form = useRef<HTMLFormElement>(null);
@@ -55,7 +62,7 @@ export function ByHandForm({ pasted, onAdd, onAddress }: ByHandFormProps) {
       <KeyField value={typed.key} error={errors.key} onInput={value => put({ key: value })} />
       <Field name="issuer" label="Site" hint="Such as Sparekey." value={typed.issuer} onInput={issuer => put({ issuer })} error={errors.name} autoComplete="off" />
       <Field name="account" label="Account" hint="Such as your email address there." value={typed.account} onInput={account => put({ account })} autoComplete="off" />
-      <details class="advanced" open={errors.digits !== undefined || errors.period !== undefined || errors.counter !== undefined}>
+      <details class="advanced" open={advanced} onToggle={event => setAdvanced(event.currentTarget.open)}>
         <summary>Advanced</summary>
         <div class="flow">
           <p class="hint">Change these only when the site says so.</p>

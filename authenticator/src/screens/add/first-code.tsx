@@ -4,6 +4,7 @@ import { codeAt, secondsLeft, stepAt } from '../../core/codes';
 import type { Otp } from '../../core/entry';
 import { spacedCode } from '../../core/spaced';
 import { now } from '../../edges/clock';
+import { spokenCode } from '../codes/spoken';
 
 export function FirstCode({ otp }: { readonly otp: Otp }) {
   const [shown, setShown] = useState<{ readonly code: string; readonly left: number }>();
@@ -25,13 +26,13 @@ export function FirstCode({ otp }: { readonly otp: Otp }) {
 
   // A code that was seen is never made again: a counter's first code waits until the key is kept.
   if (otp.kind === 'hotp') return <p class="hint">This key counts up with each use. Its first code is shown after it was added.</p>;
+  const digits = shown ? spacedCode(shown.code) : '';
   return (
     <div class="first-code">
       <p class="first-code-label">{shown ? <>Code now, for {shown.left} s more</> : 'Code now'}</p>
       <p class="first-code-digits">
-        {/* Spoken one by one, not as a number in the thousands. */}
-        <span class="hidden-text">{shown ? [...shown.code].join(' ') : ''}</span>
-        <span aria-hidden="true">{shown ? spacedCode(shown.code) : ' '}</span>
+        <span class="hidden-text">{spokenCode(digits)}</span>
+        <span aria-hidden="true">{digits}</span>
       </p>
     </div>
   );

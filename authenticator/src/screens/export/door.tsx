@@ -19,8 +19,7 @@ export function Door({ onProved, onBack }: { readonly onProved: () => void; read
     setErrors(missing);
     if (Object.keys(missing).length > 0 || trying) return;
     setTrying(true);
-    const answer = await vault.unlock(password);
-    setTrying(false);
+    const answer = await vault.unlock(password).finally(() => setTrying(false));
     if (answer === 'open') onProved();
     else setErrors({ password: 'That is not the password of this app.' });
   }

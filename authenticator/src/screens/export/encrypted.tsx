@@ -3,6 +3,7 @@ import type { Entry } from '../../core/entry';
 import { save } from '../../edges/save';
 import { vault } from '../../vault/vault';
 import { focusFirstWrong } from '../add/focus-first-wrong';
+import { fullName } from '../import/candidates';
 import { type NewPasswordErrors, objections } from '../lock/new-password';
 import { NewPasswordFields } from '../lock/new-password-fields';
 import { Button } from '../parts/button';
@@ -37,7 +38,7 @@ export function Encrypted({ entries, onBack }: { readonly entries: readonly Entr
     setStage({ at: 'writing' });
     try {
       const backup = await writeBackup(entries, password, () => setStage({ at: 'checking' }), own.signal);
-      if (backup.outcome === 'differs') return setStage({ at: 'asking', trouble: 'The backup did not read back as it should, so it was not saved. Export a list of addresses instead, and report this to whoever runs this app.' });
+      if (backup.outcome === 'differs') return setStage({ at: 'asking', trouble: `The file did not read back as it should, so it was not saved. It is about ${named(backup.entries)}. Save these as a list of addresses, remove them, and try again.` });
       const name = backupName(new Date(), 'json');
       save(name, backup.text, 'application/json');
       // By the device's own clock, as the vault dates its newest entry: the two are compared.
@@ -82,4 +83,12 @@ export function Encrypted({ entries, onBack }: { readonly entries: readonly Entr
       </div>
     </form>
   );
+}
+
+/** Names enough to begin with. */
+const NAMED = 3;
+
+function named(entries: readonly Entry[]): string {
+  const rest = entries.length - NAMED;
+  return entries.slice(0, NAMED).map(entry => `“${fullName(entry)}”`).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }

@@ -40,7 +40,7 @@ export function Preview({ items, kept, onAdd, onBack }: PreviewProps) {
       <ul class={all.length > MANY ? 'preview-list preview-ticks preview-long' : 'preview-list preview-ticks'}>
         {rows}
       </ul>
-      <div class={all.length > FEW ? 'actions actions-sticky' : 'actions'}>
+      <div class={all.length > FEW ? 'actions actions-sticky preview-actions' : 'actions'}>
         {fresh.length > 0 && <Button type="submit" variant="primary" disabled={ticked.length === 0}>{ticked.length === 1 ? 'Add 1 account' : `Add ${ticked.length} accounts`}</Button>}
         <Button variant={fresh.length > 0 ? 'plain' : 'secondary'} onClick={onBack}>{fresh.length > 0 ? 'Do not add' : 'Back'}</Button>
       </div>

@@ -32,8 +32,7 @@ export function Review({ format, warnings, items, onAgain }: ReviewProps) {
     const answer = await keep(chosen.flatMap(place => {
       const candidate = all[place];
       return candidate?.standing === 'new' ? [candidate.entry] : [];
-    }));
-    setAdding(false);
+    })).finally(() => setAdding(false));
     if (answer.outcome === 'kept') setRows(outcomeOf(all, chosen, answer.outcomes));
     else setTrouble(answer.message);
   }

@@ -1,0 +1,46 @@
+using System.Text;
+using Sparekey.Authenticator.Verbs;
+
+namespace Sparekey.Authenticator.Terminal;
+
+/// <summary>Standard input, which can be read for one purpose only.</summary>
+/// <param name="source">Opened when it is needed.</param>
+/// <param name="isTerminal">Then nothing is read from it: questions are asked with <see cref="Questions"/>.</param>
+internal sealed class StandardInput(Func<Stream> source, bool isTerminal)
+{
+    /// <summary>On the command line, a file of this name is standard input.</summary>
+    public const string Name = "-";
+
+    /// <summary>More than any file that is read: see the bound in <c>spec/authenticator.md</c>.</summary>
+    private const int Most = 32 * 1024 * 1024 + 1;
+
+    private string? takenFor;
+
+    public bool IsTerminal => isTerminal;
+
+    public bool IsTaken => takenFor is not null;
+
+    /// <summary>Everything up to its end, or up to one byte more than is ever read.</summary>
+    /// <param name="what">For the sentence that two want it.</param>
+    public byte[] ReadAll(string what)
+    {
+        if (takenFor is not null) throw new StopException(ExitCode.Usage, $"Standard input cannot be both {takenFor} and {what}. Put one of them into a file.");
+        takenFor = what;
+        using var stream = source();
+        using var content = new MemoryStream();
+        var part = new byte[64 * 1024];
+        while (content.Length < Most && stream.Read(part) is var read and > 0) content.Write(part, 0, read);
+        return content.ToArray();
+    }
+
+    /// <summary>The first line, without its end.</summary>
+    public string ReadLine(string what) => FirstLine(ReadAll(what));
+
+    /// <summary>Text of a file in which only the first line counts.</summary>
+    public static string FirstLine(byte[] content)
+    {
+        var text = Encoding.UTF8.GetString(content).TrimStart('\uFEFF');
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        return end < 0 ? text : text[..end];
+    }
+}
