@@ -16,9 +16,9 @@ export function CodeList({ title, titled, entries, only, onMenu }: CodeListProps
   return (
     <section class="codes-part" aria-label={title} hidden={none || entries.length === 0}>
       {titled && <h2 class="codes-title">{title}</h2>}
-      <ul class="codes">
+      <ul class="codes" role="list">
         {entries.map(entry => (
-          <li key={entry.id} hidden={only !== null && !only.has(entry.id)}>
+          <li key={entry.id} class={only !== null && !only.has(entry.id) ? 'out' : undefined}>
             <CodeRow entry={entry} onMenu={onMenu} />
           </li>
         ))}

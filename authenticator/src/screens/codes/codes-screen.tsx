@@ -38,7 +38,7 @@ export function CodesScreen() {
   if (entries.length === 0) return <><h1 class="hidden-text">Codes</h1><Notices /><Nothing /></>;
   if (ordering.value) return <Reorder />;
   return (
-    <div class="codes-page">
+    <div class={groupsOf(entries).length > 0 ? 'codes-page codes-page-grouped' : 'codes-page'}>
       <h1 class="hidden-text">Codes</h1>
       <div class="codes-top">
         <SearchBar onFirst={() => { if (first) void press(first); }} onMore={setMore} />

@@ -53,6 +53,8 @@ export function saySecondsLeft(entry: KeptEntry): void {
 
 export async function toggleFavourite(entry: KeptEntry): Promise<void> {
   await vault.edit(entry.id, { favourite: !entry.favourite });
+  // The row is now in the other part of the list, built anew: whoever was on it still is.
+  if (document.activeElement === document.body) requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-id="${entry.id}"] .entry-main`)?.focus());
   say(entry.favourite ? 'No longer a favourite' : 'Now a favourite');
 }
 

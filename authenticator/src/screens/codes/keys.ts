@@ -19,7 +19,7 @@ export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly wh
   { keys: ['?'], what: 'These shortcuts' },
 ];
 
-const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('.codes li:not([hidden]) .entry-main')];
+const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('.codes li:not(.out) .entry-main')];
 
 /** Puts the focus on a row: down and up from where it is, or to an end. */
 export function walk(key: string): boolean {

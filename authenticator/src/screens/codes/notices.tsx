@@ -58,9 +58,9 @@ function ClockNotice() {
   if (off === null) return null;
   const automatic = vault.settings.value.clockMode === 'automatic';
   return (
-    <Notice kind="warn" title={`Your clock is off by ${inWords(Math.abs(off))}`} actions={<LinkButton href="#/settings" variant="secondary" small label="Clock settings">Clock</LinkButton>}>
-      <p>{automatic ? 'The codes here take account of it and are right.' : 'You set this difference by hand, and the codes follow it.'} Other apps on this device may be wrong: set its clock.</p>
-    </Notice>
+    <Slim kind="warn" text={`Your clock is off by ${inWords(Math.abs(off))}${automatic ? '. The codes here allow for it.' : ', as you set it.'}`}>
+      <LinkButton href="#/settings" variant="plain" small label="Clock settings">Clock</LinkButton>
+    </Slim>
   );
 }
 

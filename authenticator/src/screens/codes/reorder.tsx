@@ -55,7 +55,7 @@ function Part({ title, entries, onOrder }: { readonly title: string; readonly en
   return (
     <section class="codes-part" aria-label={title}>
       <h2 class="codes-title">{title}</h2>
-      <ul class="codes">
+      <ul class="codes" role="list">
         {shown.map((entry, index) => (
           <ReorderRow
             key={entry.id} entry={entry} first={index === 0} last={index === shown.length - 1} dragged={dragged?.id === entry.id}
