@@ -17,9 +17,13 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,               // public/manifest.webmanifest
       workbox: {
+        // Everything, the decoder of QR codes too: an account is added where there is no network as well. The worker is registered only once the page has
+        // loaded (edges/release.ts), so none of this delays the first visit.
         globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,wasm}'],
         cleanupOutdatedCaches: true,
         navigateFallback: 'index.html',
+        clientsClaim: true,            // the first visit is served from the device at once: what it loads later is there without a network
+        inlineWorkboxRuntime: true,    // one file, whose every change the browser looks for
       },
     }),
   ],

@@ -36,11 +36,21 @@ internal static class OtpAuthReader
         var path = question < 0 ? uri : uri[..question];
         var query = OtpAuthQuery.Read(question < 0 ? default : uri[(question + 1)..]);
         var slash = path.IndexOf('/');
-        if (ReadKind(slash < 0 ? path : path[..slash], out var kind) is { } unknown) return unknown;
+        var label = slash < 0 ? default : path[(slash + 1)..];
+        var reading = ReadParts(slash < 0 ? path : path[..slash], label, query, hasHash);
+        if (reading is not Refused refused) return reading;
+        var issuer = PercentText.Tidy(query["issuer"]);
+        var (prefix, account, _) = ReadLabel(label, issuer);
+        return refused with { Issuer = issuer.Length > 0 ? issuer : prefix, Account = account };
+    }
+
+    private static OtpAuthReading ReadParts(ReadOnlySpan<char> type, ReadOnlySpan<char> label, OtpAuthQuery query, bool hasHash)
+    {
+        if (ReadKind(type, out var kind) is { } unknown) return unknown;
         if (query.Contradiction is { } twice) return new Refused(OtpAuthRefusal.Contradiction, $"This set-up code says \"{twice}\" twice and differently.");
 
         var issuer = PercentText.Tidy(query["issuer"]);
-        var (prefix, account, stray) = ReadLabel(slash < 0 ? default : path[(slash + 1)..], issuer);
+        var (prefix, account, stray) = ReadLabel(label, issuer);
         if (issuer.Length == 0) (issuer, prefix) = (prefix, "");
         if (issuer.Length == 0 && account.Length == 0) return new Refused(OtpAuthRefusal.NoName, "This set-up code names neither a site nor an account.");
 
@@ -128,44 +138,35 @@ internal static class OtpAuthReader
         return new Parsed(new OtpAuthUri { Key = secret.Key, Kind = OtpKind.Steam, Issuer = "Steam", Digits = SteamCode.Length }, warnings);
     }
 
-    /// <summary>Known spellings: <c>sha1</c>, <c>SHA-256</c>, <c>SHA_512</c>, <c>HmacSHA1</c>, <c>HMAC-SHA-256</c>, and <c>Algorithm.sha256</c> of old Ente exports.</summary>
     private static Refused? ReadAlgorithm(string text, out OtpAlgorithm algorithm)
     {
-        var name = text.ToUpperInvariant().Replace("-", "").Replace("_", "");
-        if (name.StartsWith("ALGORITHM.", StringComparison.Ordinal)) name = name["ALGORITHM.".Length..];
-        if (name.StartsWith("HMAC", StringComparison.Ordinal)) name = name["HMAC".Length..];
-        OtpAlgorithm? known = name switch
-        {
-            "SHA1" => OtpAlgorithm.Sha1,
-            "SHA256" => OtpAlgorithm.Sha256,
-            "SHA512" => OtpAlgorithm.Sha512,
-            _ when text.Length == 0 => OtpAlgorithm.Sha1,
-            _ => null,
-        };
-        algorithm = known ?? OtpAlgorithm.Sha1;
-        return known is null ? new Refused(OtpAuthRefusal.UnknownAlgorithm, "This set-up code asks for an algorithm that cannot be used here: only SHA1, SHA256 and SHA512 can.") : null;
+        if (OtpAlgorithms.TryParse(text, out algorithm) || text.Length == 0) return null;
+        return new Refused(OtpAuthRefusal.UnknownAlgorithm, "This set-up code asks for an algorithm that cannot be used here: only SHA1, SHA256 and SHA512 can.");
     }
 
     private static Refused? ReadDigits(string text, out int digits)
     {
         digits = Hotp.DefaultDigits;
-        if (text.Length == 0 || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out digits) && digits is >= 1 and <= Hotp.MaximumDigits)) return null;
+        if (text.Length == 0 || (IsWhole(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out digits) && digits is >= 1 and <= Hotp.MaximumDigits)) return null;
         return new Refused(OtpAuthRefusal.BadDigits, $"This set-up code asks for a number of digits that no code can have: 1 to {Hotp.MaximumDigits} are possible.");
     }
 
     private static Refused? ReadPeriod(string text, out int period)
     {
         period = Totp.DefaultPeriod;
-        if (text.Length == 0 || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out period) && period is >= 1 and <= Totp.MaximumPeriod)) return null;
+        if (text.Length == 0 || (IsWhole(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out period) && period is >= 1 and <= Totp.MaximumPeriod)) return null;
         return new Refused(OtpAuthRefusal.BadPeriod, $"This set-up code asks for an impossible period: 1 to {Totp.MaximumPeriod} seconds are possible.");
     }
 
     private static Refused? ReadCounter(string text, out ulong counter)
     {
         counter = 0;
-        if (text.Length == 0 || ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out counter)) return null;
+        if (text.Length == 0 || (IsWhole(text) && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out counter))) return null;
         return new Refused(OtpAuthRefusal.BadCounter, "The counter in this set-up code is not a number from 0 up.");
     }
+
+    /// <summary>Digits and nothing else: the framework's own reading lets zero characters stand behind a number.</summary>
+    private static bool IsWhole(string text) => text.All(char.IsAsciiDigit);
 
     private static Refused RefuseKey(TypedKey reading) => reading switch
     {

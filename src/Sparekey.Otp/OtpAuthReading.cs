@@ -15,7 +15,17 @@ public abstract record OtpAuthReading
     /// <summary>It cannot be used, and nothing of it was taken.</summary>
     /// <param name="Reason">For programs; never reworded.</param>
     /// <param name="Message">One sentence or two for a person. Never the key.</param>
-    public sealed record Refused(OtpAuthRefusal Reason, string Message) : OtpAuthReading;
+    public sealed record Refused(OtpAuthRefusal Reason, string Message) : OtpAuthReading
+    {
+        /// <summary>Whom the label and the parameter name, to say which of several was refused; empty where nothing does.</summary>
+        public string Issuer { get; init; } = "";
+
+        /// <inheritdoc cref="Issuer"/>
+        public string Account { get; init; } = "";
+
+        /// <summary>Never the names: the account is often an email address.</summary>
+        public override string ToString() => $"Refused({Reason})";
+    }
 }
 
 /// <summary>Why an <c>otpauth:</c> URI cannot be used.</summary>

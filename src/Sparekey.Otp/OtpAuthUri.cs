@@ -72,7 +72,8 @@ public sealed record OtpAuthUri
         if (Issuer.Length > 0) uri.Append("&issuer=").AppendPercentEncoded(Issuer);
         if (Kind is OtpKind.Steam) return uri.ToString();   // nothing about a Steam code can be chosen
         if (Algorithm is not OtpAlgorithm.Sha1) uri.Append("&algorithm=").Append(AlgorithmName);
-        if (Digits != Hotp.DefaultDigits) uri.Append("&digits=").Append(CultureInfo.InvariantCulture, $"{Digits}");
+        // A totp key whose issuer is Steam and that says no digits would be taken for one of Steam's own, by us and by others.
+        if (Digits != Hotp.DefaultDigits || (Kind is OtpKind.Totp && Issuer.Equals("Steam", StringComparison.OrdinalIgnoreCase))) uri.Append("&digits=").Append(CultureInfo.InvariantCulture, $"{Digits}");
         if (Kind is OtpKind.Totp && Period != Totp.DefaultPeriod) uri.Append("&period=").Append(CultureInfo.InvariantCulture, $"{Period}");
         if (Kind is OtpKind.Hotp) uri.Append("&counter=").Append(CultureInfo.InvariantCulture, $"{Counter}");
         return uri.ToString();

@@ -6,6 +6,9 @@ namespace Sparekey.Otp;
 /// <summary>Percent-encoding of RFC 3986 section 2.1, written strictly and read leniently.</summary>
 internal static class PercentText
 {
+    /// <summary>Of the Stream-Safe Text Format (Unicode Standard Annex #15, section 13): no language needs as many.</summary>
+    private const int MostMarks = 30;
+
     /// <summary>Decodes once. A <c>%</c> without two hexadecimal digits stays as it is, bytes that are not UTF-8 become U+FFFD.</summary>
     /// <param name="text">Still encoded.</param>
     /// <param name="plusIsSpace">True in a query, where forms write a space as <c>+</c>; false in a path, where <c>+</c> is itself.</param>
@@ -61,12 +64,22 @@ internal static class PercentText
     }
 
     /// <summary>As people should see it: composed (NFC), no control characters, no space around it.</summary>
-    /// <remarks>Composing needs ICU: where globalization is invariant, .NET leaves the text as it is and says nothing.</remarks>
+    /// <remarks>
+    /// Composing needs ICU: where globalization is invariant, .NET leaves the text as it is and says nothing. A text with more than
+    /// <see cref="MostMarks"/> marks in a row is not composed: sorting them takes time by the square of their number.
+    /// </remarks>
     public static string Tidy(string text)
     {
         var tidy = new StringBuilder(text.Length);
+        var (marks, most) = (0, 0);
         foreach (var rune in text.EnumerateRunes())   // a lone surrogate, which Normalize throws at, becomes U+FFFD
-            if (!Rune.IsControl(rune)) tidy.Append(rune);
+        {
+            if (Rune.IsControl(rune)) continue;
+            tidy.Append(rune);
+            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            most = Math.Max(most, marks);
+        }
+        if (most > MostMarks) return tidy.ToString().Trim();
         // Half a surrogate pair would stop the normalisation; as UTF-8 it becomes the replacement character.
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(tidy.ToString())).Normalize(NormalizationForm.FormC).Trim();
     }

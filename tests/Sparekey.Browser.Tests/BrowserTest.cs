@@ -28,6 +28,14 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         return window;
     }
 
+    /// <summary>A window of another browser, such as one with a camera.</summary>
+    protected async Task<Window> NewWindow(IBrowser browser)
+    {
+        var window = await Window.Open(browser, House);
+        _windows.Add(window);
+        return window;
+    }
+
     /// <summary>A window of somebody who is signed in already.</summary>
     protected async Task<Window> WindowOf(Person person)
     {

@@ -7,6 +7,7 @@ export type Algorithm = 'sha1' | 'sha256' | 'sha512';
 export const MAXIMUM_DIGITS = 10;
 export const MAXIMUM_PERIOD = 86_400; // seconds
 export const MAXIMUM_KEY = 1_024; // bytes
+export const MAXIMUM_COUNTER = (1n << 64n) - 1n;
 export const DEFAULT_DIGITS = 6;
 export const DEFAULT_PERIOD = 30; // seconds
 export const STEAM_LENGTH = 5;
@@ -41,4 +42,9 @@ export interface Entry extends Otp {
 export interface KeptEntry extends Entry {
   /** A UUID, given when the entry was added. */
   readonly id: string;
+}
+
+/** An entry of which nothing is known but its address. */
+export function asEntry(otp: Otp): Entry {
+  return { ...otp, note: '', groups: [], favourite: false };
 }

@@ -31,6 +31,10 @@ export type Item =
   | { readonly name: string; readonly refused: EntryRefusal };
 
 export type Reading =
-  | { readonly outcome: 'read'; readonly format: Format; readonly warnings: readonly FileWarning[]; readonly items: readonly Item[] }
+  | {
+    readonly outcome: 'read'; readonly format: Format; readonly warnings: readonly FileWarning[]; readonly items: readonly Item[];
+    /** Numbers, from 1, of the parts of a google_migration that are not in the file; left out when none is missing. */
+    readonly missingParts?: readonly number[];
+  }
   | { readonly outcome: 'password_needed'; readonly format: Format }
   | { readonly outcome: 'refused'; readonly format?: Format; readonly reason: FileRefusal };

@@ -10,7 +10,11 @@ public abstract record Reading
     /// <param name="Format">Told from the content, not from the name.</param>
     /// <param name="Warnings">About the file as a whole.</param>
     /// <param name="Items">Every entry of the file in its order, the refused ones too.</param>
-    public sealed record Read(Format Format, IReadOnlyList<FileWarning> Warnings, IReadOnlyList<Item> Items) : Reading;
+    public sealed record Read(Format Format, IReadOnlyList<FileWarning> Warnings, IReadOnlyList<Item> Items) : Reading
+    {
+        /// <summary>Numbers, from 1, of the parts of Google's export that are not in the file, and whose entries are missing.</summary>
+        public IReadOnlyList<int> MissingParts { get; init; } = [];
+    }
 
     /// <summary>The file is encrypted and no password was given.</summary>
     public sealed record PasswordNeeded(Format Format) : Reading;
@@ -18,6 +22,10 @@ public abstract record Reading
     /// <param name="Format">Null where the content fits none.</param>
     /// <param name="Reason">For programs; <see cref="FileRefusals.Message"/> says it to people.</param>
     public sealed record Refused(Format? Format, FileRefusal Reason) : Reading;
+
+    /// <summary>The file may well be good, but this machine cannot derive its key: a library or memory is missing.</summary>
+    /// <param name="Message">One sentence or two for a person: what to install, or what to do.</param>
+    public sealed record OutOfReach(Format Format, string Message) : Reading;
 }
 
 /// <summary>One entry of a file.</summary>
@@ -29,7 +37,7 @@ public abstract record Item
 
     /// <param name="Name">Enough to find it in the other app: issuer and account, or its place in the file.</param>
     /// <param name="Reason">The others go on.</param>
-    public sealed record Refused(string Name, OtpAuthRefusal Reason) : Item;
+    public sealed record Refused(string Name, EntryRefusal Reason) : Item;
 }
 
 /// <summary>What is odd about a file.</summary>

@@ -34,6 +34,21 @@ public sealed class HouseRulesTests
     }
 
     [Fact]
+    public void NoFileIsNamedAfterAJob()
+    {
+        var bad = new Regex("(manager|helpers?|utils?|service|processor)$", RegexOptions.IgnoreCase);
+        Assert.Empty(RepositoryRoot.Files("src", "*.cs").Concat(AppFiles()).Where(f => bad.IsMatch(Path.GetFileNameWithoutExtension(f))).Select(RepositoryRoot.Name));
+    }
+
+    [Fact]
+    public void AppNamesNoHost()
+    {
+        // The content security policy stops requests to others; this stops the thought. Names of XML and of licences are no requests.
+        var host = new Regex("""["'`]https?://(?!www\.w3\.org/)""");
+        Assert.Empty(AppFiles().Where(f => host.IsMatch(File.ReadAllText(f))).Select(RepositoryRoot.Name));
+    }
+
+    [Fact]
     public void FamiliesAreClosed()
     {
         // An abstract record with a private constructor can have heirs only inside itself; one without would let another file add an outcome.
@@ -48,7 +63,7 @@ public sealed class HouseRulesTests
     public void FilesFitAReader()
     {
         const int TwoScreens = 200;
-        var tooLong = RepositoryRoot.Files("src", "*.cs").Where(f => File.ReadLines(f).Count() > TwoScreens && Path.GetFileName(f) is not ("Countries.cs" or "Routes.cs")).Select(RepositoryRoot.Name);
+        var tooLong = RepositoryRoot.Files("src", "*.cs").Concat(AppFiles()).Where(f => File.ReadLines(f).Count() > TwoScreens && Path.GetFileName(f) is not ("Countries.cs" or "Routes.cs")).Select(RepositoryRoot.Name);
         Assert.Empty(tooLong);
     }
 
@@ -71,7 +86,7 @@ public sealed class HouseRulesTests
     public void PagesHaveNoInlineScriptOrStyle()
     {
         var bad = new Regex("""(?:<style|<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|\son[a-z]+=")""");
-        Assert.Empty(RepositoryRoot.Files("src/Sparekey.Server", "*.razor").Where(f => bad.IsMatch(File.ReadAllText(f))).Select(RepositoryRoot.Name));
+        Assert.Empty(RepositoryRoot.Files("src/Sparekey.Server", "*.razor").Concat(AppFiles()).Where(f => bad.IsMatch(File.ReadAllText(f))).Select(RepositoryRoot.Name));
     }
 
     [Fact]
@@ -88,4 +103,6 @@ public sealed class HouseRulesTests
         var unmarked = RepositoryRoot.Files("src/Sparekey.Server", "Routes.cs").SelectMany(File.ReadLines).Where(l => Regex.IsMatch(l, @"\.Map(Get|Post|Put|Delete)\(") && !Regex.IsMatch(l, @"\.(For|PageFor)\(Who\."));
         Assert.Empty(unmarked);
     }
+
+    private static IEnumerable<string> AppFiles() => RepositoryRoot.Files("authenticator/src", "*.ts").Concat(RepositoryRoot.Files("authenticator/src", "*.tsx"));
 }

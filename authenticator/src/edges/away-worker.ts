@@ -1,0 +1,34 @@
+// Work that takes long, off the page's thread. One job, one worker: what it had in memory ends with it. The formats are loaded only when a file is read or
+// written, so that unlocking does not wait for them.
+import { argon2id } from 'hash-wasm';
+import type { Done, Job } from './away-jobs';
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+
+async function run(job: Job): Promise<Done> {
+  switch (job.name) {
+    case 'argon2id': {
+      const { password, salt, cost } = job.given;
+      const hash = await argon2id({ password, salt, memorySize: cost.memory, iterations: cost.passes, parallelism: cost.lanes, hashLength: 32, outputType: 'binary' });
+      return { answer: new Uint8Array(hash) };
+    }
+    case 'readFile': {
+      const { readFile } = await import('../formats/read-file');
+      return { answer: await readFile(job.given.bytes, job.given.password) };
+    }
+    case 'writeAegis': {
+      const { writeAegis } = await import('../formats/aegis');
+      return { answer: await writeAegis(job.given.entries, job.given.password) };
+    }
+  }
+}
+
+scope.addEventListener('message', async event => {
+  let done: Done;
+  try {
+    done = await run(event.data as Job);
+  } catch (error) {
+    done = { error: error instanceof Error ? error.message : String(error) };
+  }
+  scope.postMessage(done);
+});

@@ -1,0 +1,10 @@
+/** Refused: the browser, or a rule of the device, does not let pages write to the clipboard. */
+export async function copy(text: string): Promise<'copied' | 'refused'> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return 'copied';
+  } catch (error) {
+    if (error instanceof DOMException || navigator.clipboard === undefined) return 'refused';
+    throw error;
+  }
+}

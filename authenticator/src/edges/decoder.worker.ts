@@ -1,0 +1,60 @@
+// Reads QR codes away from the page. Its wasm is one of our own files: the library's default would fetch it from a stranger's host.
+import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import { prepareZXingModule, readBarcodes, type ReaderOptions } from 'zxing-wasm/reader';
+import type { DecoderAnswer, DecoderQuestion } from './decoder';
+
+prepareZXingModule({ overrides: { locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? wasm : prefix + path) } });
+
+/** A screenshot of several codes side by side is read whole. */
+const MOST_CODES = 32;
+/** Pixels along the longer side; larger pictures are scaled down to it: a code that needs more was not meant for a camera. */
+const LONGEST_SIDE = 4096;
+
+const PICTURE: ReaderOptions = { formats: ['QRCode'], tryHarder: true, tryRotate: true, tryInvert: true, tryDownscale: true, maxNumberOfSymbols: MOST_CODES };
+
+async function texts(picture: ImageData | Uint8Array): Promise<string[]> {
+  const results = await readBarcodes(picture, PICTURE);
+  return results.filter(result => result.isValid && result.text !== '').map(result => result.text);
+}
+
+function pixels(bitmap: ImageBitmap): ImageData {
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
+  const width = Math.max(1, Math.round(bitmap.width * scale));
+  const height = Math.max(1, Math.round(bitmap.height * scale));
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('This browser gives a worker no canvas.');
+  // White below: dark modules on a transparent ground would be dark on dark.
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, height);
+  context.drawImage(bitmap, 0, 0, width, height);
+  bitmap.close();
+  return context.getImageData(0, 0, width, height);
+}
+
+// The bytes come first: a browser that hardens itself against fingerprinting gives noise instead of a canvas's pixels.
+async function readPicture(file: Blob): Promise<DecoderAnswer> {
+  const direct = await texts(new Uint8Array(await file.arrayBuffer())).catch(() => []);
+  if (direct.length > 0) return { outcome: 'read', texts: direct };
+
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(file);
+  } catch {
+    return { outcome: 'no_picture' };
+  }
+  return { outcome: 'read', texts: await texts(pixels(bitmap)) };
+}
+
+async function answer(question: DecoderQuestion): Promise<DecoderAnswer> {
+  switch (question.kind) {
+    case 'frame': return { outcome: 'read', texts: await texts(pixels(question.frame)) };
+    case 'picture': return readPicture(question.file);
+  }
+}
+
+addEventListener('message', (event: MessageEvent<{ id: number; question: DecoderQuestion }>) => {
+  const { id, question } = event.data;
+  void answer(question)
+    .catch((error: unknown): DecoderAnswer => ({ outcome: 'failed', message: String(error) }))
+    .then(reply => postMessage({ id, answer: reply }));
+});

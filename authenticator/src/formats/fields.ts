@@ -1,0 +1,87 @@
+import { decodeBase64 } from '../core/base64';
+import { asNumber, asText } from './json';
+
+/** The fields of one JSON object. Absent and null are alike; a field of another type than was asked for marks the object as damaged. */
+export class Fields {
+  /** Some field that was asked for is not what it should be. */
+  damaged: boolean;
+  readonly #object: Readonly<Record<string, unknown>>;
+
+  constructor(value: unknown) {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    this.damaged = !isObject;
+    this.#object = isObject ? value as Readonly<Record<string, unknown>> : {};
+  }
+
+  has(name: string): boolean {
+    return this.#get(name) !== undefined;
+  }
+
+  /** It stands there, though it may be null. */
+  hasKey(name: string): boolean {
+    return Object.hasOwn(this.#object, name);
+  }
+
+  /** Empty when absent. */
+  text(name: string): string {
+    return this.textOrNothing(name) ?? '';
+  }
+
+  textOrNothing(name: string): string | undefined {
+    return this.#as(name, asText);
+  }
+
+  number(name: string): number | undefined {
+    return this.#as(name, asNumber);
+  }
+
+  /** False when absent. */
+  flag(name: string): boolean {
+    return this.#as(name, value => typeof value === 'boolean' ? value : undefined) ?? false;
+  }
+
+  list(name: string): readonly unknown[] | undefined {
+    return this.#as(name, value => Array.isArray(value) ? value as readonly unknown[] : undefined);
+  }
+
+  /** Texts of an array; whatever else stands in it is passed over. */
+  texts(name: string): string[] {
+    return (this.list(name) ?? []).flatMap(one => asText(one) ?? []);
+  }
+
+  /** An object that has to be there; one without fields when it is not. */
+  object(name: string): Fields {
+    const found = this.optionalObject(name);
+    if (!found) this.damaged = true;
+    return found ?? new Fields({});
+  }
+
+  optionalObject(name: string): Fields | undefined {
+    return this.#as(name, value => typeof value === 'object' && !Array.isArray(value) ? new Fields(value) : undefined);
+  }
+
+  /** Undefined when it is absent, no text, or not Base64. */
+  base64(name: string): Uint8Array<ArrayBuffer> | undefined {
+    const text = this.textOrNothing(name);
+    return text === undefined ? undefined : decodeBase64(text);
+  }
+
+  /** Undefined when it is absent, no text, or not so many bytes in hexadecimal. */
+  hex(name: string, length: number): Uint8Array<ArrayBuffer> | undefined {
+    const text = this.text(name);
+    if (text.length !== 2 * length || !/^[0-9A-Fa-f]*$/.test(text)) return undefined;
+    return Uint8Array.from({ length }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
+  }
+
+  #as<T>(name: string, read: (value: unknown) => T | undefined): T | undefined {
+    const value = this.#get(name);
+    if (value === undefined) return undefined;
+    const found = read(value);
+    if (found === undefined) this.damaged = true;
+    return found;
+  }
+
+  #get(name: string): unknown {
+    return Object.hasOwn(this.#object, name) ? this.#object[name] ?? undefined : undefined;
+  }
+}

@@ -1,0 +1,147 @@
+// One screen that takes everything from which an account can come: camera, picture, pasted or dropped things, a typed key, a file on its way to the import.
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Entry, KeptEntry } from '../../core/entry';
+import { openDecoder, type Decoder } from '../../edges/decoder';
+import type { EntryWarning, Item } from '../../formats/reading';
+import { loadFile, pastedText } from '../import/given-file';
+import { handOverFile, pictureOnItsWay } from '../import/handed-over';
+import { Review } from '../import/review';
+import { BackLink } from '../parts/back-link';
+import { Notice } from '../parts/notice';
+import { Added } from './added';
+import { useGivenAnywhere } from './anywhere';
+import { Confirm } from './confirm';
+import { progress } from './gathering';
+import { keep } from './keep';
+import { EMPTY_BASKET, take, type Basket, type Said, type Source } from './taking';
+import { Ways } from './ways';
+import '../../looks/add.css';
+
+type Stage =
+  | { readonly at: 'ways'; readonly said?: Said }
+  | { readonly at: 'confirm'; readonly entry: Entry; readonly warnings: readonly EntryWarning[]; readonly said?: Said }
+  | { readonly at: 'list'; readonly items: readonly Item[]; readonly fromGoogle: boolean }
+  | { readonly at: 'added'; readonly entry: KeptEntry; readonly before: boolean };
+
+export function AddScreen() {
+  const [stage, setStage] = useState<Stage>({ at: 'ways' });
+  const [scanning, setScanning] = useState(false);
+  const [looking, setLooking] = useState(false);
+  const [basket, setBasket] = useState<Basket>(EMPTY_BASKET);
+  const [pastedKey, setPastedKey] = useState('');
+  const adding = useRef(false);
+  const decoder = useDecoder();
+  const heading = useFocusOnChange(stage.at);
+
+  function took(texts: readonly string[], source: Source): void {
+    const step = take(texts, source, basket);
+    switch (step.to) {
+      case 'confirm': setScanning(false); return setStage({ at: 'confirm', entry: step.entry, warnings: step.warnings });
+      case 'list': setScanning(false); setBasket(EMPTY_BASKET); return setStage({ at: 'list', items: step.items, fromGoogle: step.fromGoogle });
+      case 'gathering': setBasket(step.basket); return setStage({ at: 'ways', ...(step.said ? { said: step.said } : {}) });
+      case 'say': return setStage({ at: 'ways', said: step.said });
+      case 'key': setPastedKey(step.text); return setStage({ at: 'ways' });
+      case 'file': return handOverFile(pastedText(step.text));
+    }
+  }
+
+  async function takePictures(pictures: readonly Blob[]): Promise<void> {
+    setStage({ at: 'ways' });
+    setScanning(false);
+    setLooking(true);
+    const texts: string[] = [];
+    let trouble: Said | undefined;
+    for (const picture of pictures) {
+      const answer = await decoder().readPicture(picture);
+      if (answer.outcome === 'read') texts.push(...answer.texts);
+      else trouble = answer.outcome === 'no_picture' ? NO_PICTURE : NO_DECODER;
+    }
+    setLooking(false);
+    if (texts.length === 0 && trouble) setStage({ at: 'ways', said: trouble });
+    else took(texts, 'picture');
+  }
+
+  async function takeFiles(files: readonly File[]): Promise<void> {
+    const pictures = files.filter(file => file.type.startsWith('image/'));
+    if (pictures.length > 0) return takePictures(pictures);
+    const [first] = files;
+    const file = first && await loadFile(first);
+    if (typeof file === 'object') handOverFile(file);
+    else if (file !== undefined) setStage({ at: 'ways', said: file === 'too_large' ? TOO_LARGE : NOT_LOADED });
+  }
+
+  async function add(entry: Entry): Promise<void> {
+    // Pressed twice, the second time would find it there already.
+    if (adding.current) return;
+    adding.current = true;
+    const answer = await keep([entry]).finally(() => { adding.current = false; });
+    if (answer.outcome === 'kept' && answer.first) return setStage({ at: 'added', entry: answer.first, before: answer.outcomes[0] === 'already_there' });
+    if (answer.outcome === 'failed') setStage(before => ({ ...(before.at === 'confirm' ? before : { at: 'ways' }), said: { kind: 'warn', title: 'Nothing was added', text: answer.message } }));
+  }
+
+  const hovering = useGivenAnywhere(({ files, text, intoBox }) => {
+    if (files.length > 0) void takeFiles(files);
+    else if (text !== '' && (!intoBox || /^\s*(otpauth|otpauth-migration|steam):/i.test(text))) took([text], 'text');
+    else return false;
+    return true;
+  });
+
+  const arrived = pictureOnItsWay.value;
+  useEffect(() => {
+    if (!arrived) return;
+    pictureOnItsWay.value = undefined;
+    void takePictures([arrived]);
+  }, [arrived]);
+
+  function again(): void {
+    setPastedKey('');
+    setStage({ at: 'ways' });
+  }
+
+  const said = stage.at === 'ways' || stage.at === 'confirm' ? stage.said : undefined;
+  return (
+    <>
+      <BackLink href="#/" text="Codes" />
+      <div class={hovering ? 'sheet sheet-drop' : 'sheet'}>
+        {(stage.at === 'ways' || stage.at === 'confirm') && <h1 ref={heading} tabIndex={-1}>{stage.at === 'ways' ? 'Add an account' : 'Is this the account?'}</h1>}
+        {said && <div role="alert"><Notice kind={said.kind} title={said.title}><p>{said.text}</p></Notice></div>}
+        {stage.at === 'ways' && (
+          <Ways
+            decoder={decoder} scanning={scanning} looking={looking} basket={basket} pastedKey={pastedKey}
+            onScan={on => { setStage({ at: 'ways' }); setScanning(on); }}
+            onTexts={took} onFiles={files => void takeFiles(files)} onTyped={entry => void add(entry)}
+            onUse={() => { setStage({ at: 'list', items: [...progress(basket.parts).items, ...basket.items], fromGoogle: true }); setScanning(false); setBasket(EMPTY_BASKET); }}
+            onDropBasket={() => setBasket(EMPTY_BASKET)}
+          />
+        )}
+        {stage.at === 'confirm' && <Confirm key={stage.entry.account} entry={stage.entry} warnings={stage.warnings} onAdd={entry => void add(entry)} onBack={again} />}
+        {stage.at === 'list' && <Review {...(stage.fromGoogle ? { format: 'google_migration' as const } : {})} warnings={[]} items={stage.items} onAgain={again} />}
+        {stage.at === 'added' && <Added entry={stage.entry} before={stage.before} onMore={again} />}
+      </div>
+    </>
+  );
+}
+
+const NO_PICTURE: Said = { kind: 'warn', title: 'That is not a picture that this browser can show', text: 'Use a PNG or JPEG picture, or a screenshot.' };
+const NO_DECODER: Said = { kind: 'warn', title: 'QR codes cannot be read just now', text: 'The part of this app that reads them could not be loaded. Connect to the network and load the page again, or type the backup key.' };
+const TOO_LARGE: Said = { kind: 'warn', title: 'That file is too large', text: 'Exports of other apps have at most 32 MiB.' };
+const NOT_LOADED: Said = { kind: 'warn', title: 'That file could not be loaded', text: 'It may have been moved: choose it again.' };
+
+/** What was pressed is gone with the stage before: the heading tells where one is now. Not at first, when the page itself was just opened. */
+function useFocusOnChange(at: string): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const before = useRef(at);
+  useEffect(() => {
+    if (before.current !== at) heading.current?.focus();
+    before.current = at;
+  }, [at]);
+  return heading;
+}
+
+/** Loaded with the first picture or camera, and ended with the screen. */
+function useDecoder(): () => Decoder {
+  const decoder = useRef<Decoder>(undefined);
+  useEffect(() => () => decoder.current?.close(), []);
+  return () => decoder.current ??= openDecoder();
+}

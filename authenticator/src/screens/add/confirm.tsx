@@ -1,0 +1,66 @@
+// What a set-up code says, before it is kept: who gives it, for which account, what is odd about it, and its first code.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Entry } from '../../core/entry';
+import { isSame } from '../../core/same';
+import { tidy } from '../../core/text';
+import type { EntryWarning } from '../../formats/reading';
+import { warningMessage } from '../../formats/words';
+import { vault } from '../../vault/vault';
+import { Button } from '../parts/button';
+import { Field } from '../parts/field';
+import { Notice } from '../parts/notice';
+import { figures } from './figures';
+import { FirstCode } from './first-code';
+import { focusFirstWrong } from './focus-first-wrong';
+
+interface ConfirmProps {
+  readonly entry: Entry;
+  readonly warnings: readonly EntryWarning[];
+  readonly onAdd: (entry: Entry) => void;
+  readonly onBack: () => void;
+}
+
+export function Confirm({ entry, warnings, onAdd, onBack }: ConfirmProps) {
+  const [issuer, setIssuer] = useState(entry.issuer);
+  const [account, setAccount] = useState(entry.account);
+  const [nameless, setNameless] = useState(false);
+  // Two issuers are the one warning that somebody may have meant: it stands by itself, with both names.
+  const others = warnings.filter(warning => warning !== 'issuers_differ');
+
+  function add(event: Event): void {
+    event.preventDefault();
+    if (named.issuer === '' && named.account === '') setNameless(true);
+    else onAdd(named);
+  }
+
+  const named = { ...entry, issuer: tidy(issuer), account: tidy(account) };
+  const namesakes = vault.entries.value.filter(kept => kept.issuer === named.issuer && kept.account === named.account);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => focusFirstWrong(form.current), [nameless]);
+
+  return (
+    <form ref={form} class="flow" onSubmit={add} noValidate>
+      {entry.labelIssuer !== undefined && (
+        <Notice kind="warn" title="This code gives two names">
+          <p>It says that it comes from “{entry.issuer}”, and its label says “{entry.labelIssuer}”. Add it only if you know that both belong together.</p>
+        </Notice>
+      )}
+      {others.length > 0 && (
+        <Notice kind="warn" title={others.length === 1 ? 'Something is unusual' : 'Some things are unusual'}>
+          {others.map(warning => <p key={warning}>{warningMessage(warning)}</p>)}
+        </Notice>
+      )}
+      {namesakes.length > 0 && (namesakes.some(kept => isSame(kept, named))
+        ? <Notice kind="info" title="You have this one already"><p>Adding it again changes nothing.</p></Notice>
+        : <Notice kind="info" title="You have another key for this account"><p>If the site gave you a new one, remove the old one when the new code was accepted.</p></Notice>)}
+      <Field name="issuer" label="Site" value={issuer} onInput={setIssuer} {...(nameless ? { error: 'Say which site or which account this key is for.' } : {})} autoComplete="off" />
+      <Field name="account" label="Account" value={account} onInput={setAccount} autoComplete="off" />
+      <p class="muted">{figures(entry)}</p>
+      <FirstCode otp={entry} />
+      <div class="actions">
+        <Button type="submit" variant="primary">Add</Button>
+        <Button variant="plain" onClick={onBack}>Do not add</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,36 @@
+// The parts of one of Google's exports, gathered in any order. Parts of two exports are never mixed.
+import { gatherParts, type MigrationPart } from '../../core/migration';
+import type { Item } from '../../formats/reading';
+
+export type Gathered =
+  | { readonly outcome: 'new'; readonly parts: readonly MigrationPart[] }
+  /** That part was scanned before. */
+  | { readonly outcome: 'again'; readonly parts: readonly MigrationPart[] }
+  /** A part of another export: left aside. */
+  | { readonly outcome: 'another_export'; readonly parts: readonly MigrationPart[] };
+
+export function gather(soFar: readonly MigrationPart[], part: MigrationPart): Gathered {
+  const first = soFar[0];
+  if (first && (first.batchId !== part.batchId || first.batchSize !== part.batchSize)) return { outcome: 'another_export', parts: soFar };
+  if (soFar.some(known => known.batchIndex === part.batchIndex)) return { outcome: 'again', parts: soFar };
+  return { outcome: 'new', parts: [...soFar, part] };
+}
+
+export interface Progress {
+  readonly complete: boolean;
+  /** "2 of 3 scanned, still missing: part 3", or "All 3 parts scanned". */
+  readonly words: string;
+  /** Entries of the parts so far, in the order of the parts. */
+  readonly items: readonly Item[];
+}
+
+export function progress(parts: readonly MigrationPart[]): Progress {
+  const { complete, missing, items } = gatherParts(parts);
+  const all = parts[0]?.batchSize ?? 0;
+  if (complete) return { complete, items, words: all > 1 ? `All ${all} parts scanned` : 'Scanned' };
+  return { complete, items, words: `${parts.length} of ${all} scanned, still missing: ${missing.length > 1 ? 'parts' : 'part'} ${listed(missing)}` };
+}
+
+function listed(numbers: readonly number[]): string {
+  return numbers.length < 2 ? numbers.join('') : `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+}

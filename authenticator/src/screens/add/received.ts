@@ -1,0 +1,42 @@
+// What was scanned, pasted, dropped or shared, sorted by what it is. One paste or one picture may hold several things.
+import { readMigrationPart, type MigrationPart } from '../../core/migration';
+import type { Item } from '../../formats/reading';
+import { readAddress } from '../../formats/uri-list';
+
+export interface Received {
+  /** One for each otpauth: or steam: address, in the order given; the same address twice counts once. */
+  readonly items: readonly Item[];
+  /** Parts of Google's export, as given: a part twice is sorted out where they are gathered. */
+  readonly parts: readonly MigrationPart[];
+  /** How many parts of Google's export could not be read. */
+  readonly spoiledParts: number;
+  /** Neither: a link to a page, a Wi-Fi code, a backup key, a whole file. */
+  readonly others: readonly string[];
+}
+
+export function receive(texts: readonly string[]): Received {
+  const items: Item[] = [];
+  const parts: MigrationPart[] = [];
+  const others: string[] = [];
+  let spoiledParts = 0;
+
+  for (const line of new Set(texts.flatMap(lines))) {
+    if (/^otpauth-migration:/i.test(line)) {
+      const read = readMigrationPart(line);
+      if (read.outcome === 'part') parts.push(read.part);
+      else spoiledParts++;
+    } else if (/^(otpauth|steam):/i.test(line)) {
+      items.push(readAddress(line, items.length + 1));
+    } else {
+      others.push(line);
+    }
+  }
+  return { items, parts, spoiledParts, others };
+}
+
+// Only a text that begins with an address is taken line by line: a file that merely holds one is for the import.
+function lines(text: string): string[] {
+  const trimmed = text.trim();
+  if (!/^(otpauth|otpauth-migration|steam):/i.test(trimmed)) return trimmed === '' ? [] : [trimmed];
+  return trimmed.split(/[\r\n]+/).map(line => line.trim()).filter(line => line !== '');
+}

@@ -1,0 +1,113 @@
+// The live camera: frames go to the decoder one at a time until the person stops it or enough was read.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { openCamera, type Camera } from '../../edges/camera';
+import type { Decoder } from '../../edges/decoder';
+import { Button } from '../parts/button';
+import { Icon } from '../parts/icon';
+import { NoCamera, type WhyNoCamera } from './no-camera';
+
+/** Milliseconds between two frames: quick enough for a hand, and a phone stays cool. */
+const PAUSE = 100;
+
+interface ScannerProps {
+  readonly decoder: Decoder;
+  /** Called for every frame that holds a code, the same one again and again while it is in view. */
+  readonly onTexts: (texts: readonly string[]) => void;
+  readonly onStop: () => void;
+}
+
+type Sight = { readonly at: 'asking' } | { readonly at: 'open'; readonly camera: Camera } | { readonly at: 'closed'; readonly why: WhyNoCamera };
+
+export function Scanner({ decoder, onTexts, onStop }: ScannerProps) {
+  const [sight, setSight] = useState<Sight>({ at: 'asking' });
+  const [wanted, setWanted] = useState<{ readonly id?: string; readonly attempt: number }>({ attempt: 0 });
+  const [lit, setLit] = useState(false);
+  const video = useRef<HTMLVideoElement>(null);
+  const told = useRef(onTexts);
+  told.current = onTexts;
+
+  useEffect(() => {
+    let left = false;
+    let camera: Camera | undefined;
+    setSight({ at: 'asking' });
+    setLit(false);
+    void openCamera(wanted.id).then(answer => {
+      if (answer.outcome !== 'open') {
+        if (!left) setSight({ at: 'closed', why: answer.outcome });
+      } else if (left) {
+        answer.camera.stop();
+      } else {
+        camera = answer.camera;
+        camera.onEnded(() => setSight({ at: 'closed', why: 'busy' }));
+        setSight({ at: 'open', camera });
+      }
+    });
+    return () => {
+      left = true;
+      camera?.stop();
+    };
+  }, [wanted]);
+
+  useEffect(() => {
+    const screen = video.current;
+    if (sight.at !== 'open' || !screen) return;
+    screen.srcObject = sight.camera.stream;
+    // Refused only when the element goes away first, or by a browser that wants a tap: then its own controls are shown.
+    screen.play().catch(() => { screen.controls = true; });
+    const watch = watchFrames(screen, decoder, texts => told.current(texts), () => setSight({ at: 'closed', why: 'no_decoder' }));
+    return () => {
+      watch.stop();
+      screen.srcObject = null;
+    };
+  }, [sight, decoder]);
+
+  if (sight.at === 'closed') return <NoCamera why={sight.why} onAgain={() => setWanted({ attempt: wanted.attempt + 1 })} />;
+
+  const camera = sight.at === 'open' ? sight.camera : undefined;
+  const others = camera && camera.all.length > 1 ? camera.all : undefined;
+  return (
+    <div class="scanner">
+      <div class="scanner-view">
+        <video ref={video} class="scanner-video" playsInline muted aria-label="What the camera sees" />
+        {camera ? <span class="scanner-aim" aria-hidden="true" /> : <p class="scanner-asking" role="status"><Icon name="camera" />Waiting for the camera. Your browser may ask for permission.</p>}
+      </div>
+      <div class="scanner-tools">
+        {camera?.hasTorch && (
+          <Button variant="secondary" small pressed={lit} onClick={() => void camera.light(!lit).then(done => { if (done) setLit(!lit); })}>
+            {lit ? 'Light off' : 'Light on'}
+          </Button>
+        )}
+        {camera && others && (
+          <Button variant="secondary" small onClick={() => setWanted({ id: others[(others.indexOf(camera.id) + 1) % others.length]!, attempt: wanted.attempt + 1 })}>Other camera</Button>
+        )}
+        <Button variant="secondary" small onClick={onStop}>Stop the camera</Button>
+      </div>
+    </div>
+  );
+}
+
+/** Hands frame after frame to the decoder, never two at once. */
+function watchFrames(screen: HTMLVideoElement, decoder: Decoder, onTexts: (texts: readonly string[]) => void, onBroken: () => void): { stop(): void } {
+  let stopped = false;
+  let timer: ReturnType<typeof setTimeout>;
+
+  async function look(): Promise<void> {
+    if (screen.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && screen.videoWidth > 0 && !document.hidden) {
+      // A frame can be missing for a moment, as when the camera turns: the next one comes.
+      const frame = await createImageBitmap(screen).catch(() => undefined);
+      const answer = frame && !stopped ? await decoder.readFrame(frame) : undefined;
+      if (stopped) return;
+      if (answer?.outcome === 'failed') return onBroken();
+      if (answer?.outcome === 'read' && answer.texts.length > 0) onTexts(answer.texts);
+    }
+    if (!stopped) timer = setTimeout(() => void look(), PAUSE);
+  }
+
+  void look();
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

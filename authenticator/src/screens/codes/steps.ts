@@ -1,0 +1,32 @@
+// One timer for all codes: it wakes at each full second of the corrected clock, and tells only those whose period ended.
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { stepAt } from '../../core/codes';
+import { clockOffset, now } from '../../edges/clock';
+
+const SECOND = 1_000; // ms
+/** Timers may fire a little early: by then the second would still be the old one. */
+const LATE_BY = 5; // ms
+
+const steps = new Map<number, Signal<bigint>>();
+let timer = 0;
+
+/** The current step of codes with this period. @param period Seconds. */
+export function stepOf(period: number): ReadonlySignal<bigint> {
+  let step = steps.get(period);
+  if (!step) steps.set(period, step = signal(stepAt({ kind: 'totp', period }, now())));
+  return step;
+}
+
+function tick(): void {
+  clearTimeout(timer);
+  const time = now();
+  for (const [period, step] of steps) step.value = stepAt({ kind: 'totp', period }, time);
+  if (document.visibilityState === 'visible') timer = window.setTimeout(tick, SECOND - time % SECOND + LATE_BY);
+}
+
+document.addEventListener('visibilitychange', tick);
+addEventListener('pageshow', tick);
+effect(() => {
+  clockOffset.value; // a corrected clock is in another step at once
+  tick();
+});

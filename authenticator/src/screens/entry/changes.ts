@@ -1,0 +1,28 @@
+import type { Entry, KeptEntry } from '../../core/entry';
+import { readGroups } from './group-names';
+
+/** The form as it is filled in. */
+export interface Draft {
+  readonly issuer: string;
+  readonly account: string;
+  readonly groups: string;
+  readonly note: string;
+  readonly favourite: boolean;
+}
+
+export function draftOf({ issuer, account, groups, note, favourite }: KeptEntry): Draft {
+  return { issuer, account, groups: groups.join(', '), note, favourite };
+}
+
+/** Only what differs: a counter that moves on meanwhile is not put back. */
+export function changes(entry: KeptEntry, draft: Draft): Partial<Entry> {
+  const name = (text: string): string => text.normalize('NFC').trim();
+  const [issuer, account, note, groups] = [name(draft.issuer), name(draft.account), draft.note.normalize('NFC').trim(), readGroups(draft.groups)];
+  return {
+    ...(issuer === entry.issuer ? {} : { issuer }),
+    ...(account === entry.account ? {} : { account }),
+    ...(note === entry.note ? {} : { note }),
+    ...(groups.join('\n') === entry.groups.join('\n') ? {} : { groups }),
+    ...(draft.favourite === entry.favourite ? {} : { favourite: draft.favourite }),
+  };
+}

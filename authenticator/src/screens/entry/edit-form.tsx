@@ -1,0 +1,58 @@
+import { type SubmitEventHandler } from 'preact';
+import { useState } from 'preact/hooks';
+import type { KeptEntry } from '../../core/entry';
+import { vault } from '../../vault/vault';
+import { groupsOf } from '../codes/found';
+import { Button } from '../parts/button';
+import { Choice } from '../parts/choice';
+import { Field } from '../parts/field';
+import { Notice } from '../parts/notice';
+import { say } from '../parts/said';
+import { TextArea } from '../parts/text-area';
+import { changes, type Draft, draftOf } from './changes';
+import { readGroups, toggled } from './group-names';
+
+export function EditForm({ entry }: { readonly entry: KeptEntry }) {
+  const [draft, setDraft] = useState<Draft>(() => draftOf(entry));
+  const [error, setError] = useState<string>();
+  const [trouble, setTrouble] = useState(false);
+  const set = (patch: Partial<Draft>): void => setDraft(before => ({ ...before, ...patch }));
+  const patch = changes(entry, draft);
+  const changed = Object.keys(patch).length > 0;
+  const known = groupsOf(vault.entries.value).map(([name]) => name);
+  const chosen = readGroups(draft.groups);
+
+  const save: SubmitEventHandler<HTMLFormElement> = async event => {
+    event.preventDefault();
+    if ((patch.issuer ?? entry.issuer) === '' && (patch.account ?? entry.account) === '') {
+      setError('Give it a name: the site or the account.');
+      return event.currentTarget.querySelector<HTMLInputElement>('#issuer')?.focus();
+    }
+    setError(undefined);
+    try {
+      await vault.edit(entry.id, patch);
+      setTrouble(false);
+      say('Saved');
+    } catch {
+      setTrouble(true); // no room, or a name too long to be stored
+    }
+  };
+
+  return (
+    <form onSubmit={save} noValidate>
+      {trouble && <div role="alert"><Notice kind="danger" title="Not saved"><p>The browser refused to store it. Shorten what is long, make room on this device, and try again.</p></Notice></div>}
+      <Field name="issuer" label="Site" value={draft.issuer} onInput={issuer => set({ issuer })} error={error} />
+      <Field name="account" label="Account" value={draft.account} onInput={account => set({ account })} />
+      <Field name="groups" label="Groups" hint="Several with commas between them" value={draft.groups} onInput={groups => set({ groups })} />
+      {known.length > 0 && (
+        <div class="group-choices" role="group" aria-label="Groups that are there">
+          {known.map(name => <button key={name} class="group" type="button" aria-pressed={chosen.includes(name)} onClick={() => set({ groups: toggled(draft.groups, name) })}>{name}</button>)}
+        </div>
+      )}
+      <TextArea name="note" label="Note" value={draft.note} onInput={note => set({ note })} />
+      <Choice type="checkbox" name="favourite" id="favourite" icon="star" label="Favourite" hint="Shown before the others" checked={draft.favourite} onChange={() => set({ favourite: !draft.favourite })} />
+      <p class="hidden-text" role="alert">{error}</p>
+      <div class="actions"><Button type="submit" disabled={!changed}>Save</Button></div>
+    </form>
+  );
+}

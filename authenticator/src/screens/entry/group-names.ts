@@ -1,0 +1,10 @@
+/** Names between commas, each once, in their order. */
+export function readGroups(text: string): readonly string[] {
+  return [...new Set(text.normalize('NFC').split(',').map(name => name.trim()).filter(name => name !== ''))];
+}
+
+/** The text with a name added, or taken out where it was. */
+export function toggled(text: string, name: string): string {
+  const names = readGroups(text);
+  return (names.includes(name) ? names.filter(each => each !== name) : [...names, name]).join(', ');
+}

@@ -1,0 +1,45 @@
+// The key as text and as a QR code, after the password, and only until this screen is left or hidden by hand.
+import { useState } from 'preact/hooks';
+import type { KeptEntry } from '../../core/entry';
+import { formatOtpAuth } from '../../core/otpauth';
+import { copy } from '../../edges/clipboard';
+import { QrPicture } from '../export/qr-picture';
+import { Prove } from '../lock/prove';
+import { Button } from '../parts/button';
+import { Icon } from '../parts/icon';
+import { say } from '../parts/said';
+
+export function KeyBehindDoor({ entry, groups }: { readonly entry: KeptEntry; readonly groups: () => readonly string[] }) {
+  const [stage, setStage] = useState<'shut' | 'asking' | 'shown'>('shut');
+
+  if (stage === 'shut') {
+    return (
+      <>
+        <p class="muted">With it, anybody can make these codes. It is shown after your password.</p>
+        <div class="entry-part-action"><Button variant="secondary" onClick={() => setStage('asking')}><Icon name="qr" />Show key and QR code</Button></div>
+      </>
+    );
+  }
+  if (stage === 'asking') return <Prove action="Show the key" onProved={() => setStage('shown')} onCancel={() => setStage('shut')} />;
+  const parts = groups();
+  return (
+    <>
+      <div class="key-pair">
+        <QrPicture text={formatOtpAuth(entry)} label="QR code of the backup key that follows as text" />
+        <div class="secret">
+          <p class="secret-label" id="secret-label">Backup key</p>
+          <p class="secret-value" id="secret">{parts.map((part, index) => <span key={index} class="secret-group">{part}{index + 1 < parts.length && ' '}</span>)}</p>
+          <div class="secret-tools">
+            <Button variant="secondary" small onClick={() => void copyKey(parts.join(''))}><Icon name="copy" />Copy</Button>
+            <Button variant="plain" small onClick={() => setStage('shut')}>Hide</Button>
+          </div>
+        </div>
+      </div>
+      {entry.kind === 'hotp' && <p class="muted">Another app that takes this key goes on from the same counter: after its first code, use only one of the two.</p>}
+    </>
+  );
+}
+
+async function copyKey(key: string): Promise<void> {
+  say(await copy(key) === 'copied' ? 'Copied' : 'Not copied: the browser does not allow it here');
+}

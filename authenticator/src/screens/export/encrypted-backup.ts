@@ -1,0 +1,18 @@
+// Written, read back as anybody else would read it, and compared entry for entry: only then is it a backup.
+import type { Entry } from '../../core/entry';
+import { readFileAway, writeAegisAway } from '../../edges/away';
+import { differing } from './compare';
+
+export type Backup =
+  | { readonly outcome: 'written'; readonly text: string }
+  /** What was written does not hold these as they are kept: no file to rely on. */
+  | { readonly outcome: 'differs'; readonly entries: readonly Entry[] };
+
+/** @param step Called when the writing ends and the reading begins. */
+export async function writeBackup(entries: readonly Entry[], password: string, step: () => void, abandoned: AbortSignal): Promise<Backup> {
+  const text = await writeAegisAway(entries, password, abandoned);
+  step();
+  const reading = await readFileAway(new TextEncoder().encode(text), password, abandoned);
+  const lost = differing(entries, reading);
+  return lost.length === 0 ? { outcome: 'written', text } : { outcome: 'differs', entries: lost };
+}

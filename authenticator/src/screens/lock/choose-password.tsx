@@ -1,0 +1,42 @@
+import { type SubmitEventHandler } from 'preact';
+import { useState } from 'preact/hooks';
+import { askToPersist } from '../../edges/persistence';
+import { vault } from '../../vault/vault';
+import { Button } from '../parts/button';
+import { Notice } from '../parts/notice';
+import { type NewPasswordErrors, objections } from './new-password';
+import { NewPasswordFields } from './new-password-fields';
+
+/** Makes the vault. */
+export function ChoosePassword() {
+  const [password, setPassword] = useState('');
+  const [repeated, setRepeated] = useState('');
+  const [errors, setErrors] = useState<NewPasswordErrors>({});
+  const [making, setMaking] = useState(false);
+  const [trouble, setTrouble] = useState(false);
+
+  const create: SubmitEventHandler<HTMLFormElement> = async event => {
+    event.preventDefault();
+    const wrong = objections(password, repeated);
+    setErrors(wrong);
+    const first = wrong.password ? '#new-password' : wrong.repeated ? '#repeated' : undefined;
+    if (first) return event.currentTarget.querySelector<HTMLInputElement>(first)?.focus();
+    setMaking(true);
+    try {
+      await vault.create(password);
+      await askToPersist();
+    } catch {
+      setTrouble(true); // the disk is full, or storage was forbidden meanwhile; the browser does not always say which
+      setMaking(false);
+    }
+  };
+
+  return (
+    <form onSubmit={create} noValidate>
+      {trouble && <div role="alert"><Notice kind="danger" title="Nothing could be stored"><p>The browser refused. Make room on this device, allow this site to store data, and try again.</p></Notice></div>}
+      <NewPasswordFields password={password} repeated={repeated} errors={errors} onPassword={setPassword} onRepeated={setRepeated} />
+      <p class="hidden-text" role="alert">{errors.password ?? errors.repeated}</p>
+      <div class="actions"><Button type="submit" busy={making}>{making ? 'Setting up…' : 'Set the password'}</Button></div>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+import { type SubmitEventHandler } from 'preact';
+import { useState } from 'preact/hooks';
+import { vault } from '../../vault/vault';
+import { Button } from '../parts/button';
+import { Icon } from '../parts/icon';
+import { Mark } from '../parts/mark';
+import { PasswordField } from '../parts/password-field';
+import { Forgotten } from './forgotten';
+
+const PASSKEY_TROUBLE = {
+  refused: 'The passkey did not open it. Try once more, or use the password.',
+  unavailable: 'This browser cannot use the passkey here. Use the password.',
+} as const;
+
+export function LockScreen() {
+  const [password, setPassword] = useState('');
+  const [error, setError] = useState<string>();
+  const [opening, setOpening] = useState<'password' | 'passkey'>();
+  const hasPasskey = vault.slots.value.some(slot => slot.kind === 'passkey');
+
+  const unlock: SubmitEventHandler<HTMLFormElement> = async event => {
+    event.preventDefault();
+    const input = event.currentTarget.querySelector<HTMLInputElement>('#password');
+    if (password === '') {
+      setError('Type the password of this app.');
+      return input?.focus();
+    }
+    setError(undefined);
+    setOpening('password');
+    const answer = await vault.unlock(password).finally(() => setOpening(undefined));
+    if (answer === 'open') return;
+    setError('That is not the password of this app.');
+    input?.focus();
+    input?.select();
+  };
+
+  async function usePasskey(): Promise<void> {
+    setError(undefined);
+    setOpening('passkey');
+    const answer = await vault.unlockWithPasskey().finally(() => setOpening(undefined));
+    if (answer !== 'open') setError(PASSKEY_TROUBLE[answer]);
+  }
+
+  return (
+    <div class="sheet lock">
+      <span class="lock-mark"><Mark /></span>
+      <h1>Unlock your codes</h1>
+      <form onSubmit={unlock} noValidate>
+        <PasswordField name="password" label="Password" value={password} onInput={setPassword} error={error} autoComplete="current-password" autoFocus />
+        <div class="actions">
+          <Button type="submit" busy={opening !== undefined}>{opening === 'password' ? 'Opening…' : 'Unlock'}</Button>
+          {hasPasskey && <Button variant="secondary" busy={opening !== undefined} onClick={() => void usePasskey()}><Icon name="passkey" />Use a passkey</Button>}
+        </div>
+      </form>
+      <p class="hidden-text" role="alert">{error}</p>
+      <Forgotten />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { type SubmitEventHandler } from 'preact';
+import { useState } from 'preact/hooks';
+import { vault } from '../../vault/vault';
+import { Button } from '../parts/button';
+import { PasswordField } from '../parts/password-field';
+
+interface ProveProps {
+  /** What the button says. */
+  readonly action: string;
+  /** What follows deletes something. */
+  readonly danger?: boolean;
+  readonly onProved: () => void;
+  readonly onCancel: () => void;
+}
+
+/** The password once more, before what an open app alone should not do. */
+export function Prove({ action, danger = false, onProved, onCancel }: ProveProps) {
+  const [password, setPassword] = useState('');
+  const [error, setError] = useState<string>();
+  const [trying, setTrying] = useState(false);
+
+  const prove: SubmitEventHandler<HTMLFormElement> = async event => {
+    event.preventDefault();
+    const input = event.currentTarget.querySelector<HTMLInputElement>('#proof');
+    setTrying(password !== '');
+    const answer = password === '' ? 'none' : await vault.unlock(password).finally(() => setTrying(false));
+    if (answer === 'open') return onProved();
+    setError(answer === 'none' ? 'Type the password of this app.' : 'That is not the password of this app.');
+    input?.focus();
+    input?.select();
+  };
+
+  return (
+    <form onSubmit={prove} noValidate>
+      <PasswordField name="proof" label="Password of this app" value={password} onInput={setPassword} error={error} autoComplete="current-password" autoFocus />
+      <p class="hidden-text" role="alert">{error}</p>
+      <div class="actions">
+        <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={trying}>{action}</Button>
+        <Button variant="plain" onClick={onCancel}>Cancel</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,4 @@
+/** The text says it too: colour is never alone. */
+export function Badge({ kind = 'neutral', text }: { readonly kind?: 'neutral' | 'info' | 'ok' | 'warn' | 'danger'; readonly text: string }) {
+  return <span class={`badge badge-${kind}`}>{text}</span>;
+}

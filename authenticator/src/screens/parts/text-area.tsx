@@ -1,0 +1,15 @@
+import { describedBy, type Question, QuestionFrame } from './question';
+
+interface TextAreaProps extends Question {
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+}
+
+export function TextArea({ value, onInput, ...question }: TextAreaProps) {
+  const { name, error } = question;
+  return (
+    <QuestionFrame {...question}>
+      <textarea class="input" id={name} name={name} value={value} onInput={event => onInput(event.currentTarget.value)} aria-describedby={describedBy(question)} aria-invalid={error ? 'true' : undefined} />
+    </QuestionFrame>
+  );
+}

@@ -1,0 +1,104 @@
+// What is done with the entries of an open vault.
+import type { Entry, KeptEntry } from '../core/entry';
+import { isSame } from '../core/same';
+import { complete, type Contents, type Kept, writeOrder } from './contents';
+import { type Dated, MAXIMUM_COUNTER, readEntry, writeEntry } from './entry-text';
+import type { Live } from './live';
+import { entryBond, orderBond, seal } from './sealing';
+import type { Surroundings } from './surroundings';
+
+export interface Added {
+  readonly added: readonly KeptEntry[];
+  /** What the vault had, of the same key. */
+  readonly alreadyThere: readonly KeptEntry[];
+  /** One for each that was given, in its order. */
+  readonly outcomes: readonly ('added' | 'already_there')[];
+}
+
+export function entriesOf(vault: Live, { now }: Surroundings) {
+  async function sealEntry(key: CryptoKey, id: string, dated: Dated) {
+    const bytes = writeEntry(dated);
+    // What could not be read again would be set aside as damaged.
+    if (!readEntry(bytes) || dated.entry.issuer + dated.entry.account === '') throw new RangeError('A value of this entry is outside its bounds.');
+    return { id, ...await seal(key, entryBond(id), bytes) };
+  }
+
+  async function reorderedTo(key: CryptoKey, contents: Contents, order: readonly string[]) {
+    return { was: contents.sealedOrder, becomes: await seal(key, orderBond, writeOrder(order)) };
+  }
+
+  return {
+    /** All of them in one transaction, behind those that are there. */
+    add: (given: readonly Entry[]): Promise<Added> => vault.write(async (key, { contents }) => {
+      const named = new Map<string, KeptEntry[]>(); // a file of 10,000 entries is not compared each with each
+      const namesakes = ({ kind, issuer, account }: Entry): KeptEntry[] => {
+        const name = JSON.stringify([kind, issuer, account]);
+        return named.get(name) ?? named.set(name, []).get(name)!;
+      };
+      for (const { entry } of contents.kept.values()) namesakes(entry).push(entry);
+      const added: KeptEntry[] = [];
+      const alreadyThere: KeptEntry[] = [];
+      const outcomes = given.map(entry => {
+        const same = namesakes(entry).find(other => isSame(other, entry));
+        if (same) {
+          alreadyThere.push(same);
+          return 'already_there';
+        }
+        const kept = { ...entry, id: crypto.randomUUID() };
+        namesakes(entry).push(kept);
+        added.push(kept);
+        return 'added';
+      });
+      const answer = { added, alreadyThere, outcomes } as const;
+      if (added.length === 0) return { answer };
+      const addedAt = now();
+      return {
+        answer,
+        change: {
+          entries: await Promise.all(added.map(async entry => ({ id: entry.id, was: undefined, becomes: await sealEntry(key, entry.id, { entry, addedAt }) }))),
+          order: await reorderedTo(key, contents, [...contents.order, ...added.map(entry => entry.id)]),
+          settings: { lastAddedAt: addedAt },
+        },
+      };
+    }),
+
+    /** Give only what the person changed: a HOTP counter that moved on meanwhile must not be put back. */
+    edit: (id: string, patch: Partial<Entry>): Promise<'edited' | 'not_there'> => vault.write(async (key, { contents }) => {
+      const kept = contents.kept.get(id);
+      if (!kept) return { answer: 'not_there' };
+      return { answer: 'edited', change: { entries: [await edited(key, kept, patch)] } };
+    }),
+
+    remove: (id: string): Promise<'removed' | 'not_there'> => vault.write(async (key, { contents }) => {
+      const kept = contents.kept.get(id);
+      if (!kept) return { answer: 'not_there' };
+      return {
+        answer: 'removed',
+        change: { entries: [{ id, was: kept.sealed, becomes: undefined }], order: await reorderedTo(key, contents, contents.order.filter(other => other !== id)) },
+      };
+    }),
+
+    /** Ids that are left out come last, in the order they had. */
+    reorder: (ids: readonly string[]): Promise<void> => vault.write(async (key, { contents }) => ({
+      answer: undefined,
+      change: { order: await reorderedTo(key, contents, complete([...ids, ...contents.order], contents.kept)) },
+    })),
+
+    /**
+     * The counter of a HOTP code to show now. The next one is on the disk before this is answered, so no two calls, in whatever windows, get the same.
+     * @throws RangeError not a HOTP entry of the vault, or its last counter, 2^64-1, is reached.
+     */
+    takeCounter: (id: string): Promise<bigint> => vault.write(async (key, { contents }) => {
+      const kept = contents.kept.get(id);
+      if (kept?.entry.kind !== 'hotp') throw new RangeError('There is no such entry with a counter.');
+      const { counter } = kept.entry;
+      if (counter >= MAXIMUM_COUNTER) throw new RangeError('The counter has reached its end. Set the key up anew.');
+      return { answer: counter, change: { entries: [await edited(key, kept, { counter: counter + 1n })] } };
+    }),
+  };
+
+  async function edited(key: CryptoKey, kept: Kept, patch: Partial<Entry>) {
+    const { id, ...entry } = kept.entry;
+    return { id, was: kept.sealed, becomes: await sealEntry(key, id, { entry: { ...entry, ...patch }, addedAt: kept.addedAt }) };
+  }
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { candidates } from '../../src/screens/import/candidates';
+import { counts, outcomeOf, outcomeText } from '../../src/screens/import/outcome';
+import { entry } from './entries';
+
+const KEPT = entry();
+const NEW = entry({ account: 'bob@example.com' });
+const SHORT = entry({ account: 'carol@example.com', secret: new Uint8Array([1, 2, 3]) });
+
+const CANDIDATES = candidates([
+  { entry: entry({ note: 'another note' }), warnings: [] },
+  { entry: NEW, warnings: [] },
+  { entry: NEW, warnings: [] },
+  { entry: SHORT, warnings: ['short_key'] },
+  { name: 'Forum: dave', refused: 'unknown_kind' },
+], [KEPT]);
+
+describe('the entries of a file', () => {
+  it('are told apart: there already, new, twice in the file, refused', () => {
+    expect(CANDIDATES.map(candidate => candidate.standing)).toEqual(['already_there', 'new', 'twice', 'new', 'refused']);
+  });
+
+  it('are new when only the key differs', () => {
+    expect(candidates([{ entry: entry({ secret: new Uint8Array(20) }), warnings: [] }], [KEPT])[0]!.standing).toBe('new');
+  });
+});
+
+describe('the outcome of an import', () => {
+  const rows = outcomeOf(CANDIDATES, [1], ['added']);
+
+  it('says of each entry what became of it', () => {
+    expect(rows.map(row => row.became)).toEqual(['already_there', 'added', 'already_there', 'not_chosen', 'refused']);
+    expect(rows[4]!.why).not.toBe('');
+  });
+
+  it('believes the vault when it says that an entry was there after all', () => {
+    expect(outcomeOf(CANDIDATES, [1, 3], ['already_there', 'added']).map(row => row.became)).toEqual(['already_there', 'already_there', 'already_there', 'added', 'refused']);
+  });
+
+  it('is counted', () => {
+    expect(counts(rows)).toBe('1 added, 2 already there, 1 not chosen, 1 left out');
+    expect(counts([])).toBe('0 added');
+  });
+
+  it('can be copied, with names and no keys', () => {
+    const text = outcomeText(rows);
+
+    expect(text.split('\n').slice(0, 4)).toEqual(['1 added, 2 already there, 1 not chosen, 1 left out', '', 'Already there: Sparekey: alice@example.com', 'Added: Sparekey: bob@example.com']);
+    expect(text).not.toContain('GEZDGNBV'); // the key in Base32
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { KeptEntry } from '../../src/core/entry';
+import { readAddress } from '../../src/screens/address';
+import { changes, draftOf } from '../../src/screens/entry/changes';
+import { figures } from '../../src/screens/entry/figures';
+import { readGroups, toggled } from '../../src/screens/entry/group-names';
+import { objections, strengthHint } from '../../src/screens/lock/new-password';
+import { readSeconds } from '../../src/screens/settings/seconds';
+
+const github: KeptEntry = {
+  id: 'a', kind: 'totp', secret: new Uint8Array(20), issuer: 'GitHub', account: 'mai@example.com', algorithm: 'sha256', digits: 8, period: 60, counter: 0n, note: 'in the safe', groups: ['Work', 'Home'], favourite: false,
+};
+
+describe('A new password', () => {
+  it('has eight characters or more, counted as people count', () => {
+    expect(objections('', '')).toEqual({ password: 'Choose a password.' });
+    expect(objections('1234567', '1234567')).toEqual({ password: 'Use 8 characters or more. Several words make a good password.' });
+    expect(objections('🔑🔑🔑🔑🔑🔑🔑', '🔑🔑🔑🔑🔑🔑🔑').password).toBeDefined();
+    expect(objections('12345678', '12345678')).toEqual({});
+  });
+
+  it('is typed twice', () => {
+    expect(objections('plum tractor', '')).toEqual({ repeated: 'Type the password once more.' });
+    expect(objections('plum tractor', 'plum tracter')).toEqual({ repeated: 'The two are not the same. Type the password once more.' });
+  });
+
+  it('is judged in one calm line', () => {
+    expect(strengthHint('')).toBe('12 characters or more are good: several words that you can remember.');
+    expect(strengthHint('plums')).toBe('3 more, and it can be used.');
+    expect(strengthHint('aaaaaaaaaaaaaaaa')).toBe('It repeats itself. A mix of words is harder to guess.');
+    expect(strengthHint('plum trac')).toBe('It can be used. 3 more make it much harder to guess.');
+    expect(strengthHint('plum tractor')).toBe('A good length.');
+  });
+});
+
+describe('The form of an account', () => {
+  it('changes nothing when nothing was changed', () => {
+    expect(changes(github, draftOf(github))).toEqual({});
+  });
+
+  it('gives only what was changed, trimmed and in NFC', () => {
+    expect(changes(github, { ...draftOf(github), issuer: ' Gitea ', note: 'Cafe\u0301' })).toEqual({ issuer: 'Gitea', note: 'Caf\u00e9' });
+    expect(changes(github, { ...draftOf(github), groups: 'Home, Work', favourite: true })).toEqual({ groups: ['Home', 'Work'], favourite: true });
+  });
+
+  it('reads groups between commas, each once', () => {
+    expect(readGroups(' Work,Home,, Work ,')).toEqual(['Work', 'Home']);
+    expect(readGroups('')).toEqual([]);
+    expect(toggled('Work', 'Home')).toBe('Work, Home');
+    expect(toggled('Work, Home', 'Work')).toBe('Home');
+  });
+});
+
+describe('How codes are made', () => {
+  it('is told in the words that other apps use', () => {
+    expect(figures(github).map(({ value }) => value)).toEqual(['A new one each period', '8 digits', 'SHA-256', '60 s']);
+    expect(figures({ ...github, kind: 'hotp', counter: 7n }).map(({ value }) => value)).toEqual(['A new one each time you ask', '8 digits', 'SHA-256', '7']);
+    expect(figures({ ...github, kind: 'steam' }).map(({ value }) => value)).toEqual(['Steam Guard', '5 letters and digits', '30 s']);
+  });
+});
+
+describe('Seconds of the clock', () => {
+  it('are read as people type them', () => {
+    expect(['12', '-3.5', '+90', '−7', '1,25'].map(text => readSeconds(text))).toEqual([12_000, -3_500, 90_000, -7_000, 1_250].map(milliseconds => ({ outcome: 'read', milliseconds })));
+  });
+
+  it('are refused when they are no number, or more than a day', () => {
+    expect(['', 'ten', '1e3', '86401', '--1', '1.2.3'].map(text => readSeconds(text).outcome)).toEqual(Array(6).fill('refused'));
+  });
+});
+
+describe('An address within the app', () => {
+  it('has a name and perhaps an id', () => {
+    expect(readAddress('#/entry/0b5f-1')).toEqual({ name: 'entry', id: '0b5f-1' });
+    expect(readAddress('#/add')).toEqual({ name: 'add', id: '' });
+  });
+
+  it('leads to the codes when it is anything else', () => {
+    for (const text of ['', '#', '#/', '#main', '#/Add', '#/entry/a/b', '#/entry/<x>']) expect(readAddress(text)).toEqual({ name: '', id: '' });
+  });
+});

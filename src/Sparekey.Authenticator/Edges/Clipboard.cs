@@ -1,0 +1,72 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace Sparekey.Authenticator.Edges;
+
+/// <summary>The clipboard of the person in front of the screen.</summary>
+/// <remarks>It is not emptied afterwards: a code is worth nothing half a minute later, and a process that outlives its command would be a surprise.</remarks>
+internal static class Clipboard
+{
+    /// <summary>Programs that take standard input, and what tells that they can work here.</summary>
+    private static readonly (string Program, string[] Arguments, Func<bool> Fits)[] Programs =
+    [
+        ("wl-copy", [], static () => Has("WAYLAND_DISPLAY")),
+        ("xclip", ["-selection", "clipboard"], static () => Has("DISPLAY")),
+        ("xsel", ["--clipboard", "--input"], static () => Has("DISPLAY")),
+        ("pbcopy", [], OperatingSystem.IsMacOS),
+        ("clip.exe", [], static () => OperatingSystem.IsWindows() || Has("WSL_DISTRO_NAME")),
+    ];
+
+    /// <returns>What took it, or null when nothing could. Over SSH the terminal itself is asked (OSC 52): the clipboard of the other machine is of no use.</returns>
+    public static string? Copy(string text)
+    {
+        if (!Has("SSH_CONNECTION"))
+        {
+            foreach (var (program, arguments, fits) in Programs)
+            {
+                if (fits() && Run(program, arguments, text)) return program;
+            }
+        }
+        return AskTerminal(text) ? TheTerminal : null;
+    }
+
+    /// <summary>What <see cref="Copy"/> would try first, or null.</summary>
+    public static string? Way() =>
+        (Has("SSH_CONNECTION") ? null : Programs.Where(way => way.Fits() && IsInstalled(way.Program)).Select(way => way.Program).FirstOrDefault())
+        ?? (OpenTerminal() is null ? null : TheTerminal);
+
+    private const string TheTerminal = "the terminal (OSC 52, where it allows that)";
+
+    private static bool IsInstalled(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    private static bool Has(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
+
+    private static bool Run(string program, string[] arguments, string text)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, UseShellExecute = false })!;
+            process.StandardInput.Write(text);
+            process.StandardInput.Close();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            return false;   // not installed, or it ended without reading
+        }
+    }
+
+    private static bool AskTerminal(string text)
+    {
+        if (OpenTerminal() is not { } terminal) return false;
+        terminal.Write($"\e]52;c;{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}\a");
+        return true;
+    }
+
+    /// <summary>Null without a terminal, and on those that are known to have no clipboard.</summary>
+    private static UnixTerminal? OpenTerminal() =>
+        OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb" or "linux" ? null : UnixTerminal.Open();
+}

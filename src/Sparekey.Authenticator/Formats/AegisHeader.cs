@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Sparekey.Authenticator.Formats;
+
+/// <summary>The outside of an encrypted Aegis file: its slots, and the content still sealed.</summary>
+internal sealed record AegisHeader(List<AegisSlot> Slots, byte[] Nonce, byte[] Tag, byte[] Ciphertext)
+{
+    /// <returns>Null when something is missing.</returns>
+    public static AegisHeader? Read(Fields file)
+    {
+        var header = file.Object("header");
+        var parameters = header.Object("params");
+        if (header.List("slots") is not { } list || list.GetArrayLength() > ImportFile.MaximumEntries) return null;
+        if (parameters.Hex("nonce", Gcm.NonceLength) is not { } nonce || parameters.Hex("tag", Gcm.TagLength) is not { } tag || file.Base64("db") is not { } ciphertext) return null;
+        List<AegisSlot> slots = [.. list.EnumerateArray().Select(AegisSlot.Read)];
+        return slots.Exists(slot => slot is { IsPassword: true, IsDamaged: false }) ? new AegisHeader(slots, nonce, tag, ciphertext) : null;
+    }
+
+    public bool IsWithinBounds => Slots.TrueForAll(slot => slot.IsWithinBounds) && Slots.Sum(slot => slot.Work) <= KdfBounds.ScryptWork && Slots.Count(slot => slot.IsPassword) <= KdfBounds.Slots;
+
+    /// <summary>Tries the password at every slot, then opens the content.</summary>
+    public AegisDecryption Decrypt(string password)
+    {
+        if (!IsWithinBounds) return new AegisDecryption.Refused(FileRefusal.KdfOutOfBounds);
+        foreach (var slot in Slots.Where(slot => slot.IsPassword))
+        {
+            var (masterKey, missing) = slot.Try(password);
+            if (missing is not null) return new AegisDecryption.OutOfReach(missing.Message);
+            if (masterKey is null) continue;
+            if (Gcm.Open(masterKey, Nonce, Ciphertext, Tag) is { } text) return new AegisDecryption.Done(masterKey, text, slot);
+            CryptographicOperations.ZeroMemory(masterKey);
+            return new AegisDecryption.Refused(FileRefusal.Damaged);   // the password is right: its slot opened
+        }
+        return new AegisDecryption.Refused(FileRefusal.WrongPassword);
+    }
+
+    public override string ToString() => "AegisHeader(…)";
+}
+
+/// <summary>What became of the content of an encrypted Aegis file.</summary>
+internal abstract record AegisDecryption
+{
+    private AegisDecryption() { }
+
+    /// <param name="MasterKey">The caller zeroes it, and the text.</param>
+    public sealed record Done(byte[] MasterKey, byte[] Text, AegisSlot Slot) : AegisDecryption
+    {
+        public override string ToString() => "Done(…)";
+    }
+
+    public sealed record Refused(FileRefusal Reason) : AegisDecryption;
+
+    public sealed record OutOfReach(string Message) : AegisDecryption;
+}

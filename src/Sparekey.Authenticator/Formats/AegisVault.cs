@@ -1,0 +1,177 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Sparekey.Authenticator.Edges;
+
+namespace Sparekey.Authenticator.Formats;
+
+/// <summary>An encrypted Aegis file, open: entries can be added, replaced and removed, and the whole written again under the same master key.</summary>
+/// <remarks>Whatever Aegis put there and is not known here, icons and other slots too, is written as it was.</remarks>
+public sealed class AegisVault : IDisposable
+{
+    private readonly byte[] masterKey;
+    private readonly AegisContent content;
+    private readonly List<AegisSlot> slots;
+    private AegisSlot opener;
+
+    internal AegisVault(byte[] masterKey, AegisContent content, List<AegisSlot> slots, AegisSlot opener) =>
+        (this.masterKey, this.content, this.slots, this.opener) = (masterKey, content, slots, opener);
+
+    /// <summary>In the order of the file.</summary>
+    public IReadOnlyList<AegisEntry> Entries => [.. content.Records.Where(record => record.Item is Item.Accepted).Select(record => new AegisEntry(record.Id, ((Item.Accepted)record.Item).Entry))];
+
+    /// <summary>Entries that cannot be used here, of other kinds say. They stay in the file.</summary>
+    public IReadOnlyList<Item.Refused> Unusable => [.. content.Records.Select(record => record.Item).OfType<Item.Refused>()];
+
+    public IReadOnlyList<FileWarning> Warnings => content.IsNewer ? [FileWarning.NewerVersion] : [];
+
+    public IReadOnlyList<AegisSlot> Slots => slots;
+
+    /// <summary>The slot through which it was opened.</summary>
+    public AegisSlot OpenedBy => opener;
+
+    /// <summary>A new vault without entries and with one slot.</summary>
+    public static AegisOpening Create(string password, Randomness random)
+    {
+        var key = random.Bytes(Gcm.KeyLength);
+        var (slot, missing) = AegisSlot.Create(password, key, random);
+        return slot is null ? new AegisOpening.OutOfReach(missing!.Message) : new AegisOpening.Opened(new AegisVault(key, new AegisContent(), [slot], slot));
+    }
+
+    /// <summary>Tries the password at every slot.</summary>
+    /// <param name="file">As read from disk.</param>
+    public static AegisOpening Open(ReadOnlyMemory<byte> file, string password)
+    {
+        if (file.Length > ImportFile.MaximumLength) return new AegisOpening.Refused(FileRefusal.TooLarge);
+        using var document = Json.Parse(file);
+        if (document is null || !AegisFile.Fits(document.RootElement)) return new AegisOpening.Refused(FileRefusal.NotRecognised);
+        return AegisFile.Open(document.RootElement, password);
+    }
+
+    /// <summary>Opens a later state of the same vault, and derives no key for it.</summary>
+    /// <param name="file">As read from disk.</param>
+    /// <returns>Null when it is another vault, or has no more the slot through which this one was opened: then only a password can tell.</returns>
+    public AegisVault? Reopen(ReadOnlyMemory<byte> file)
+    {
+        if (file.Length > ImportFile.MaximumLength) return null;
+        using var document = Json.Parse(file);
+        return document is null || !AegisFile.Fits(document.RootElement) ? null : AegisFile.Reopen(document.RootElement, masterKey, opener);
+    }
+
+    /// <param name="id">New; <see cref="Randomness"/> makes one.</param>
+    /// <param name="entry">The vault takes the key over.</param>
+    public void Add(Guid id, Entry entry)
+    {
+        if (Find(id) >= 0) throw new ArgumentException("There is an entry of this id already.", nameof(id));
+        content.Records.Add(AegisRecord.Of(id, entry));
+    }
+
+    /// <summary>Puts another entry in the place of one. Where the key is another object, the old one is disposed.</summary>
+    /// <returns>False when there is none of this id.</returns>
+    public bool Replace(Guid id, Entry entry)
+    {
+        var at = Find(id);
+        if (at < 0 || content.Records[at].Item is not Item.Accepted { Entry: var old }) return false;
+        content.Records[at] = content.Records[at].With(entry);
+        if (!ReferenceEquals(old.Otp.Key, entry.Otp.Key)) old.Otp.Key.Dispose();
+        return true;
+    }
+
+    /// <returns>False when there is none of this id.</returns>
+    public bool Remove(Guid id)
+    {
+        var at = Find(id);
+        if (at < 0) return false;
+        content.Records[at].Dispose();
+        content.Records.RemoveAt(at);
+        return true;
+    }
+
+    /// <summary>Puts a slot for a new password in the place of the one through which the vault was opened. The others stay.</summary>
+    /// <returns>Null, or why this machine cannot: one sentence or two for a person.</returns>
+    public string? ChangePassword(string password, Randomness random)
+    {
+        var (slot, missing) = AegisSlot.Create(password, masterKey, random);
+        if (slot is null) return missing!.Message;
+        slots[slots.IndexOf(opener)] = slot;
+        opener = slot;
+        return null;
+    }
+
+    /// <summary>One more password that opens the vault.</summary>
+    /// <returns>Null, or why this machine cannot: one sentence or two for a person.</returns>
+    public string? AddPassword(string password, Randomness random)
+    {
+        var (slot, missing) = AegisSlot.Create(password, masterKey, random);
+        if (slot is null) return missing!.Message;
+        slots.Add(slot);
+        return null;
+    }
+
+    /// <summary>The file as it should be on disk: encrypted anew, with a new nonce, under the same master key. Ends with a line feed.</summary>
+    public byte[] ToBytes(Randomness random)
+    {
+        using var text = new SecretBuffer();
+        using (var writer = new Utf8JsonWriter(text)) content.WriteTo(writer, random);
+        var (nonce, ciphertext, tag) = Gcm.Seal(masterKey, text.Written.Span, random);
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, AegisFile.Layout))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("version", AegisFile.Version);
+            writer.WriteStartObject("header");
+            writer.WriteStartArray("slots");
+            foreach (var slot in slots) slot.WriteTo(writer);
+            writer.WriteEndArray();
+            AegisContent.WriteParameters(writer, "params", nonce, tag);
+            writer.WriteEndObject();
+            writer.WriteBase64String("db", ciphertext);
+            writer.WriteEndObject();
+        }
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    /// <summary>For a copy: the master key is zeroed after, the keys of the entries are left to whose they are.</summary>
+    internal byte[] ToBytesAndForget(Randomness random)
+    {
+        var bytes = ToBytes(random);
+        CryptographicOperations.ZeroMemory(masterKey);
+        return bytes;
+    }
+
+    /// <summary>Zeroes the master key and the keys of all entries.</summary>
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(masterKey);
+        content.Dispose();
+    }
+
+    /// <summary>Never the content.</summary>
+    public override string ToString() => "AegisVault(…)";
+
+    private int Find(Guid id) => content.Records.FindIndex(record => record.Id == id);
+}
+
+/// <summary>An entry of a vault.</summary>
+/// <param name="Id">Given when it was added; kept by Aegis too.</param>
+/// <param name="Entry">Its key belongs to the vault.</param>
+public sealed record AegisEntry(Guid Id, Entry Entry);
+
+/// <summary>What became of a vault that should be opened.</summary>
+public abstract record AegisOpening
+{
+    private AegisOpening() { }
+
+    /// <param name="Vault">The caller disposes it.</param>
+    public sealed record Opened(AegisVault Vault) : AegisOpening;
+
+    /// <summary>An Aegis file, and anybody can read it: it has no password, so it can be imported but be no vault.</summary>
+    public sealed record NotEncrypted : AegisOpening;
+
+    /// <param name="Reason"><see cref="FileRefusal.WrongPassword"/> among them.</param>
+    public sealed record Refused(FileRefusal Reason) : AegisOpening;
+
+    /// <summary>This machine cannot derive the key.</summary>
+    /// <param name="Message">One sentence or two for a person: what to install, or what to do.</param>
+    public sealed record OutOfReach(string Message) : AegisOpening;
+}

@@ -1,0 +1,59 @@
+using System.Text;
+
+namespace Sparekey.Authenticator.Formats;
+
+/// <summary>Rows of comma-separated values (RFC 4180): a field in quotes may hold commas, line breaks, and quotes that are doubled.</summary>
+internal sealed class Table(string text)
+{
+    private int at;
+
+    /// <summary>A quote was opened and never closed.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <returns>Null after the last row. Blank lines are passed over.</returns>
+    public List<string>? Next()
+    {
+        while (at < text.Length && text[at] is ('\n' or '\r')) at++;
+        if (at >= text.Length) return null;
+        List<string> row = [];
+        while (true)
+        {
+            row.Add(at < text.Length && text[at] == '"' ? Quoted() : Bare());
+            if (IsBroken) return null;
+            if (at >= text.Length) return row;
+            if (text[at++] is not ',') return row;
+            if (at < text.Length) continue;
+            row.Add("");   // the text ends with a comma
+            return row;
+        }
+    }
+
+    private string Bare()
+    {
+        var length = text.AsSpan(at).IndexOfAny(",\r\n");
+        if (length < 0) length = text.Length - at;
+        at += length;
+        return text[(at - length)..at];
+    }
+
+    private string Quoted()
+    {
+        var field = new StringBuilder();
+        at++;
+        while (true)
+        {
+            var length = text.AsSpan(at).IndexOf('"');
+            if (length < 0)
+            {
+                IsBroken = true;
+                return "";
+            }
+            field.Append(text, at, length);
+            at += length + 1;
+            if (at >= text.Length || text[at] != '"') break;
+            field.Append('"');
+            at++;
+        }
+        return field.Append(Bare()).ToString();   // what stands after the quote, in files that are a little off
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Sparekey.Authenticator.Formats;
+using Sparekey.Otp;
+
+namespace Sparekey.Authenticator.Terminal;
+
+/// <summary>Entries as JSON for programs: a list of objects, without keys and without notes, in which people keep recovery codes.</summary>
+internal static class EntryJson
+{
+    public static void Write(TextWriter output, List<(int Number, Entry Entry)> rows)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartArray();
+            foreach (var (number, entry) in rows)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("number", number);
+                json.WriteString("issuer", entry.Otp.Issuer);
+                json.WriteString("account", entry.Otp.Account);
+                json.WriteString("kind", Shown.Kind(entry.Otp.Kind));
+                json.WriteString("algorithm", Shown.Algorithm(entry.Otp.Algorithm));
+                json.WriteNumber("digits", entry.Otp.Digits);
+                if (entry.Otp.Kind is not OtpKind.Hotp) json.WriteNumber("period", CodeAt.Period(entry.Otp));
+                // Text, because most readers of JSON lose the last digits of numbers above 2^53.
+                else json.WriteString("counter", entry.Otp.Counter.ToString(CultureInfo.InvariantCulture));
+                json.WriteStartArray("groups");
+                foreach (var group in entry.Groups) json.WriteStringValue(group);
+                json.WriteEndArray();
+                json.WriteBoolean("favourite", entry.Favourite);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        output.WriteLine(Encoding.UTF8.GetString(text.ToArray()));
+    }
+}

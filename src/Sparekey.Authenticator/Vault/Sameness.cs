@@ -1,0 +1,10 @@
+using Sparekey.Otp;
+
+namespace Sparekey.Authenticator.Vault;
+
+/// <summary>When two entries are the same: kind, secret bytes, issuer and account are equal (<c>spec/authenticator.md</c>).</summary>
+internal static class Sameness
+{
+    public static bool IsSameAs(this OtpAuthUri a, OtpAuthUri b) =>
+        a.Kind == b.Kind && a.Issuer == b.Issuer && a.Account == b.Account && a.Key.IsSameAs(b.Key);
+}

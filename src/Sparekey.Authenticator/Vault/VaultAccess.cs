@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Sparekey.Authenticator.Formats;
+using Sparekey.Authenticator.Terminal;
+using Sparekey.Authenticator.Verbs;
+using Sparekey.Otp;
+
+namespace Sparekey.Authenticator.Vault;
+
+/// <summary>The person's vault for the time of one verb: opened once, and changed under a lock.</summary>
+internal sealed class VaultAccess : IDisposable
+{
+    /// <summary>As many tries at the prompt as login and sudo give.</summary>
+    private const int Tries = 3;
+
+    private readonly Surroundings around;
+    private readonly PasswordSource passwords;
+    private readonly string verb;
+    private string? password;
+    private AegisVault? vault;
+    private byte[] onDisk = [];
+
+    private VaultAccess(Surroundings around, string path, PasswordSource passwords, string verb) =>
+        (this.around, Path, this.passwords, this.verb) = (around, path, passwords, verb);
+
+    public static VaultAccess Of(Surroundings around, ParseResult parsed) => new(around, VaultPlace.Find(parsed.GetValue(VaultOptions.Vault)),
+        new PasswordSource(around, VaultOptions.PasswordFile.Name, parsed.GetValue(VaultOptions.PasswordFile)), parsed.CommandResult.Command.Name);
+
+    /// <summary>Absolute, links followed.</summary>
+    public string Path { get; }
+
+    public bool Exists => File.Exists(Path);
+
+    /// <summary>How long deriving the key and decrypting took.</summary>
+    public TimeSpan OpeningTime { get; private set; }
+
+    /// <summary>Cryptographic, from the system.</summary>
+    public static Randomness Random => RandomNumberGenerator.Fill;
+
+    /// <summary>Opens the vault, asking for its password where none was given.</summary>
+    /// <exception cref="StopException">There is none, or it does not open.</exception>
+    public AegisVault Read()
+    {
+        if (!Exists) throw new StopException(ExitCode.Failed, $"There is no vault at {Path}. {Door.Program} add makes one; --vault FILE names another.");
+        if (PrivateFile.IsOpenToOthers(Path)) around.Warn($"others on this machine may read or change {Path}. chmod 600 makes it yours alone.");
+        return Load(InputFile.Read(Path));
+    }
+
+    /// <summary>As <see cref="Read"/>; where there is no vault yet, a new one begins, and the first <see cref="Change"/> writes it.</summary>
+    public AegisVault ReadOrBegin()
+    {
+        if (Exists) return Read();
+        around.Error.WriteLine($"There is no vault at {Path} yet: this makes one. Nobody can open it without its password, not even we.");
+        password = passwords.New("New password for the vault");
+        return vault = Opened(AegisVault.Create(password, Random));
+    }
+
+    /// <summary>Reads again where another program has written, changes, and replaces the file, all under the lock.</summary>
+    /// <param name="change">False when there was nothing to change: then nothing is written.</param>
+    public void Change(Func<AegisVault, bool> change)
+    {
+        PrivateFile.MakeFolder(Path);
+        using var held = WriteLock.Take(Path, verb, around.Clock);
+        if (Exists && InputFile.Read(Path) is var now && !now.AsSpan().SequenceEqual(onDisk)) Reload(now);
+        if (!change(vault ?? throw new UnreachableException("Read comes first."))) return;
+        var bytes = vault.ToBytes(Random);
+        PrivateFile.Replace(Path, bytes);
+        onDisk = bytes;
+    }
+
+    /// <summary>The next code by the counter. It is made only after the counter behind it is on disk: whatever happens then, it is never made again.</summary>
+    /// <returns>The code, and the counter that it was made from: not the one that was read at first, when another program took that.</returns>
+    public (string Code, ulong Counter) TakeCounter(Guid id)
+    {
+        OtpAuthUri? taken = null;
+        Change(open =>
+        {
+            var entry = open.Entries.FirstOrDefault(kept => kept.Id == id)?.Entry ?? throw Gone();
+            if (entry.Otp.Counter == ulong.MaxValue) throw new StopException(ExitCode.Failed, "The counter of this key has reached its end. Ask the site to set it up again.");
+            taken = entry.Otp;
+            return open.Replace(id, entry with { Otp = entry.Otp with { Counter = entry.Otp.Counter + 1 } });
+        });
+        return (Hotp.Compute(taken!.Key.Bytes, taken.Counter, taken.Digits, taken.Algorithm), taken.Counter);
+    }
+
+    /// <summary>An entry that was there when it was chosen, and then was not.</summary>
+    public static StopException Gone() => new(ExitCode.NotOne, "Another program has just removed this entry. Nothing was changed.");
+
+    public void Dispose() => vault?.Dispose();
+
+    // Others wait for the lock, so the password is not turned into a key again, unless it has to be.
+    private void Reload(byte[] file)
+    {
+        if (vault?.Reopen(file) is not { } later)
+        {
+            Load(file);
+            return;
+        }
+        vault.Dispose();
+        (vault, onDisk) = (later, file);
+    }
+
+    private AegisVault Load(byte[] file)
+    {
+        for (var left = Tries; ; left--)
+        {
+            password ??= passwords.Existing("Password of the vault");
+            var began = around.Clock.GetTimestamp();
+            var opening = AegisVault.Open(file, password);
+            OpeningTime = around.Clock.GetElapsedTime(began);
+            if (opening is AegisOpening.Refused { Reason: FileRefusal.WrongPassword } && passwords.IsAsked && left > 1)
+            {
+                around.Error.WriteLine("That password does not open it. Once more:");
+                password = null;
+                continue;
+            }
+            var opened = Opened(opening);
+            vault?.Dispose();
+            (vault, onDisk) = (opened, file);
+            return opened;
+        }
+    }
+
+    private AegisVault Opened(AegisOpening opening) => opening switch
+    {
+        AegisOpening.Opened opened => opened.Vault,
+        AegisOpening.OutOfReach missing => throw new StopException(ExitCode.Failed, missing.Message),
+        AegisOpening.NotEncrypted => throw new StopException(ExitCode.Failed, $"{Path} has no password, so it can be no vault. Import it into one: {Door.Program} --vault ANOTHER import {Path}"),
+        AegisOpening.Refused { Reason: FileRefusal.WrongPassword } => throw new StopException(ExitCode.WrongPassword, "The password is wrong, or the vault is damaged."),
+        AegisOpening.Refused { Reason: FileRefusal.NotRecognised } => throw new StopException(ExitCode.Failed, $"{Path} is not a vault, or a damaged one. Put a backup in its place, or name another with --vault FILE."),
+        AegisOpening.Refused { Reason: FileRefusal.Damaged } => throw new StopException(ExitCode.Failed, $"The vault {Path} is damaged. Put a backup in its place: it was not touched."),
+        AegisOpening.Refused refused => throw new StopException(ExitCode.Failed, refused.Reason.Message()),
+        _ => throw new UnreachableException(),
+    };
+}

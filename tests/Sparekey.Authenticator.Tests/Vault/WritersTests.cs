@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Sparekey.Authenticator.Formats;
+using Sparekey.Authenticator.Tests.Transcripts;
+using Sparekey.Otp;
+
+namespace Sparekey.Authenticator.Tests.Vault;
+
+/// <summary>Several programs on one vault, and programs that are killed.</summary>
+public sealed class WritersTests
+{
+    private const string Password = "correct horse battery";
+    private const string Key = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
+    [TerminalFact]
+    public async Task AllChangesLand_WhenMadeAtOnce()
+    {
+        using var machine = new Machine();
+        var pw = machine.Put("pw", Password);
+        var added = await Task.WhenAll(Enumerable.Range(1, 6).Select(i => machine.Run("add", "--file", machine.Put($"key{i}", Key), "--issuer", $"Site {i}", "--password-file", pw)));
+        Assert.All(added, run => Assert.True(run.Code == 0, run.Error));
+        Assert.Equal(["Site 1", "Site 2", "Site 3", "Site 4", "Site 5", "Site 6"], Entries(machine).Select(otp => otp.Issuer).Order());
+    }
+
+    [TerminalFact]
+    public async Task EveryCounterIsTakenOnce_WhenAskedAtOnce()
+    {
+        using var machine = new Machine();
+        var pw = await WithCounter(machine);
+        var codes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => machine.Run("code", "RFC", "--password-file", pw)));
+        // RFC 4226 appendix D, from the second on: the first was shown when the key was added.
+        Assert.Equal(["254676", "287082", "287922", "338314", "359152", "969429"], codes.Select(run => run.Out.Trim()).Order());
+    }
+
+    [TerminalFact]
+    public async Task NoCodeCanComeAgain_AndTheVaultStaysWhole_WhenKilledAnywhere()
+    {
+        using var machine = new Machine();
+        var pw = await WithCounter(machine);
+        var key = OtpKey.Parse(Key) is TypedKey.Accepted accepted ? accepted.Key : throw new InvalidOperationException();
+        var watch = Stopwatch.StartNew();
+        Assert.Equal("287082", (await machine.Run("code", "RFC", "--password-file", pw)).Out.Trim());
+        var wait = watch.Elapsed;
+        var (shown, kept) = (0, 0);
+        for (var i = 0; i < 24; i++)
+        {
+            var before = Counter(machine);
+            using var process = Process.Start(machine.Start(Path.Combine(AppContext.BaseDirectory, "sparekey-auth"), "code", "RFC", "--password-file", pw))!;
+            await Task.Delay(wait);
+            process.Kill();                   // SIGKILL
+            var output = (await process.StandardOutput.ReadToEndAsync()).Trim();
+            await process.WaitForExitAsync();
+
+            var after = Counter(machine);     // opens only where the vault is whole
+            Assert.True(after == before || after == before + 1);
+            if (after == before) kept++;
+            wait *= after == before ? 1.06 : 0.94;   // the moments around the writing are those that matter
+            if (output.Length == 0) continue;
+            shown++;
+            Assert.Equal(Hotp.Compute(key.Bytes, before), output);
+            Assert.Equal(before + 1, after);
+        }
+        Assert.True(shown > 0 && kept > 0, $"The program was killed only at one end: {shown} shown, {kept} kept.");
+        Assert.Equal(0, (await machine.Run("code", "RFC", "--password-file", pw)).Code);
+        Assert.Equal(["vault.json", "vault.json.lock"], Directory.GetFiles(Path.GetDirectoryName(machine.Vault)!).Select(Path.GetFileName).Order());
+    }
+
+    [TerminalFact]
+    public async Task TheVaultIsForItsOwnerAlone()
+    {
+        if (OperatingSystem.IsWindows()) return;   // for the analyzer; the attribute has skipped it
+        using var machine = new Machine();
+        var start = machine.Start("sh", "-c", $"umask 000; echo {Key} | sparekey-auth add --issuer A --password-file {machine.Put("pw", Password)}");
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Assert.Contains("Added: A.", await process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
+        await process.WaitForExitAsync();
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(machine.Vault));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(machine.Vault)!));
+    }
+
+    private static async Task<string> WithCounter(Machine machine)
+    {
+        var pw = machine.Put("pw", Password);
+        var added = await machine.Run("add", "--file", machine.Put("key", Key), "--issuer", "RFC", "--kind", "hotp", "--password-file", pw);
+        Assert.Equal((0, "755224"), (added.Code, added.Out.Trim()));
+        return pw;
+    }
+
+    private static ulong Counter(Machine machine) => Entries(machine)[0].Counter;
+
+    private static List<OtpAuthUri> Entries(Machine machine) =>
+        [.. Assert.IsType<AegisOpening.Opened>(AegisVault.Open(File.ReadAllBytes(machine.Vault), Password)).Vault.Entries.Select(kept => kept.Entry.Otp)];
+}

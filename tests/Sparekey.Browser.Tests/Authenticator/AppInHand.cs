@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Sparekey.Browser.Tests.Authenticator;
+
+/// <summary>The authenticator for browsers, used as a person does.</summary>
+public static partial class AppInHand
+{
+    public const string Address = "/authenticator/";
+    public const string Password = "plum tractor sings";
+    public const string LockScreen = "Unlock your codes";
+
+    /// <summary>First use: chooses a password and comes to the empty list.</summary>
+    public static async Task SetsUpTheApp(this Window window, string address = Address)
+    {
+        await window.Opens(address);
+        await window.Sees("Choose a password for your codes");
+        await window.Types("New password", Password);
+        await window.Types("The same once more", Password);
+        await window.Presses("Set the password");
+        await window.IsOpen();
+    }
+
+    public static async Task Unlocks(this Window window, string password = Password)
+    {
+        await window.Sees(LockScreen);
+        await window.Types("Password", password);
+        await window.Presses("Unlock");
+    }
+
+    public static Task IsOpen(this Window window) => Assertions.Expect(window.Button("Lock")).ToBeVisibleAsync(new() { Timeout = Window.Patience });
+
+    /// <summary>Follows an address within the app; when it is there already, by way of the list.</summary>
+    public static async Task Goes(this Window window, string route)
+    {
+        const string Go = "to => { const there = location.hash === to; location.hash = to; return there; }";
+        if (!await window.Page.EvaluateAsync<bool>(Go, $"#/{route}") || route.Length == 0) return;
+        await window.Page.EvaluateAsync<bool>(Go, "#/");
+        await Assertions.Expect(window.Page.Locator("main[aria-label='Codes']")).ToBeVisibleAsync();
+        await window.Page.EvaluateAsync<bool>(Go, $"#/{route}");
+    }
+
+    public static async Task AddsByHand(this Window window, string key, string site, string account)
+    {
+        await window.Goes("add");
+        await window.Sees("Add an account");
+        await window.Types("Backup key", key);
+        await window.Types("Site", site);
+        await window.Types("Account", account);
+        await window.Presses("Add");
+        await window.Sees("Added");
+    }
+
+    /// <summary>The code of the account that was just added, as shown there.</summary>
+    public static async Task<string> FirstCode(this Window window)
+    {
+        var code = window.Page.Locator(".first-code-digits");
+        await Assertions.Expect(code).ToHaveTextAsync(SpacedDigits());
+        return Digits(await code.TextContentAsync() ?? "");
+    }
+
+    /// <summary>The code that the list shows for an account.</summary>
+    public static async Task<string> CodeOf(this Window window, string account)
+    {
+        await window.Goes("");
+        var code = window.Row(account).Locator(".entry-code > .code-digits");
+        await Assertions.Expect(code).ToHaveTextAsync(OnlyDigits());
+        return Digits(await code.TextContentAsync() ?? "");
+    }
+
+    /// <summary>The code that comes after the one that the list shows.</summary>
+    public static async Task<string> NextCode(this Window window, string account)
+    {
+        await window.Goes("");
+        await window.Row(account).Locator(".entry-menu").ClickAsync();
+        await window.Presses("Show the next code");
+        var next = window.Row(account).Locator(".entry-next .code-digits");
+        await Assertions.Expect(next).ToHaveTextAsync(OnlyDigits());
+        return Digits(await next.TextContentAsync() ?? "");
+    }
+
+    public static ILocator Row(this Window window, string account) => window.Page.Locator(".entry", new() { HasText = account });
+
+    /// <summary>Chooses a file on the import screen, with its password where it needs one, and comes to what it holds.</summary>
+    public static async Task Imports(this Window window, string name, byte[] content, string? password)
+    {
+        await window.Goes("import");
+        await window.Sees("Import");
+        await window.Page.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = content });
+        if (password is null) return;
+        await window.Sees("Password of the file");
+        await window.Types("Password", password);
+        await window.Presses("Open the file");
+    }
+
+    /// <summary>Adds everything that is ticked.</summary>
+    /// <returns>What the app says of it: <c>3 added, 1 left out</c>.</returns>
+    public static async Task<string> AddsWhatIsChosen(this Window window)
+    {
+        await window.Page.GetByRole(AriaRole.Button, new() { NameRegex = AddAccounts() }).ClickAsync();
+        var counts = window.Page.GetByRole(AriaRole.Heading, new() { NameRegex = Added() });
+        await Assertions.Expect(counts).ToBeVisibleAsync();
+        return await counts.TextContentAsync() ?? "";
+    }
+
+    public static string Digits(string text) => NoDigit().Replace(text, "");
+
+    public static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^[0-9]{4,10}$")]
+    private static partial Regex OnlyDigits();
+
+    [GeneratedRegex("^[0-9 ]{4,12}$")]
+    private static partial Regex SpacedDigits();
+
+    [GeneratedRegex("[^0-9]")]
+    private static partial Regex NoDigit();
+
+    [GeneratedRegex("^Add [0-9]+ accounts?$")]
+    private static partial Regex AddAccounts();
+
+    [GeneratedRegex("^[0-9]+ added")]
+    private static partial Regex Added();
+}

@@ -1,0 +1,128 @@
+using Microsoft.Playwright;
+using Sparekey.Authenticator.Formats;
+using Sparekey.Otp;
+
+namespace Sparekey.Browser.Tests.Authenticator;
+
+/// <summary>What leaves the app is read by something else: the C# readers, or another vault.</summary>
+public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
+{
+    private const string BackupPassword = "paper lantern nine";
+    private const int Accounts = 13;
+
+    private static readonly IReadOnlyList<OtpAuthUri> Kept =
+    [
+        .. Enumerable.Range(1, Accounts - 1).Select(i => new OtpAuthUri { Key = OtpKey.FromBytes([.. Enumerable.Repeat((byte)(i * 7), OtpKey.RecommendedLength)]), Issuer = "Site & Söhne", Account = $"account{i}@example.com" }),
+        new OtpAuthUri { Key = OtpKey.FromBytes([.. Enumerable.Range(1, 20).Select(i => (byte)i)]), Issuer = "Slow", Account = "sixty", Period = 60, Digits = 8, Algorithm = OtpAlgorithm.Sha256 },
+    ];
+
+    [BrowserFact]
+    public async Task EncryptedBackup_OpensElsewhere()
+    {
+        var window = await WithAccounts();
+        await window.Goes("export");
+        await window.Sees("Export");
+        await window.Presses("Continue");
+        await window.Sees("Encrypted backup");
+        await window.Types("New password", BackupPassword);
+        await window.Types("The same once more", BackupPassword);
+        var backup = await Downloads(window, "Save the backup");
+        await window.Sees("Done");
+
+        Assert.IsType<Reading.PasswordNeeded>(ImportFile.Read(backup, null));
+        var reading = Assert.IsType<Reading.Read>(ImportFile.Read(backup, BackupPassword));
+        Assert.Equal(Format.Aegis, reading.Format);
+        Assert.Equal(Written(Kept), Written(reading.Items.Select(item => Assert.IsType<Item.Accepted>(item).Entry.Otp)));
+
+        var other = await NewWindow();
+        await other.SetsUpTheApp();
+        await other.Imports("backup.json", backup, BackupPassword);
+        Assert.Equal($"{Accounts} added", await other.AddsWhatIsChosen());
+    }
+
+    [BrowserFact]
+    public async Task QrCodesForGoogle_AreReadFromTheScreen()
+    {
+        var window = await WithAccounts();
+        await window.Goes("export");
+        await window.Chooses("QR codes for Google Authenticator");
+        await window.Presses("Continue");
+        await PassesTheDoor(window);
+        await window.Sees("QR codes for Google Authenticator");
+        await window.Reads("1 account is not in these codes");   // of 60 s, which that format cannot say
+        var first = await window.Page.Locator(".qr").ScreenshotAsync();
+        await window.Presses("Next code");
+        await window.Reads("Code 2 of 2");
+        var second = await window.Page.Locator(".qr").ScreenshotAsync();
+
+        var other = await NewWindow();
+        await other.SetsUpTheApp();
+        await other.Goes("add");
+        await Opens(other, second);
+        await other.Reads("part 1");   // the one that is missing is named
+        await Opens(other, first);
+        await other.Sees("From Google Authenticator");
+        Assert.Equal($"{Accounts - 1} added", await other.AddsWhatIsChosen());
+    }
+
+    [BrowserFact]
+    public async Task PlainKeys_StandBehindTheWarningAndThePassword()
+    {
+        var window = await WithAccounts();
+        await window.Goes("print");
+        await window.Reads("It shows every key in the clear");   // not by its address alone
+        await window.Goes("export");
+        await window.Chooses("A list of addresses");
+        await window.Presses("Continue");
+        await window.Presses("Show the keys");
+        await window.Reads("Tick this first.");
+        await window.Ticks("I understand, and keep it safe");
+        await window.Types("Password of this app", "not the password");
+        await window.Presses("Show the keys");
+        await window.Reads("That is not the password of this app.");
+        await window.Types("Password of this app", AppInHand.Password);
+        await window.Presses("Show the keys");
+        await window.Sees("A list of addresses");
+        var list = await Downloads(window, "Save the list");
+
+        var reading = Assert.IsType<Reading.Read>(ImportFile.Read(list, null));
+        Assert.Equal(Format.UriList, reading.Format);
+        Assert.Equal(Written(Kept), Written(reading.Items.Select(item => Assert.IsType<Item.Accepted>(item).Entry.Otp)));
+
+        await window.Goes("export");
+        await window.Chooses("A page to print");
+        await window.Presses("Continue");
+        await PassesTheDoor(window);
+        await window.Sees("Backup keys");
+        Assert.Equal(Accounts, await window.Page.Locator(".paper-entry").CountAsync());
+        await Assertions.Expect(window.Page.Locator(".paper-key").First).ToHaveTextAsync(Kept[0].Key.ToGroups());
+    }
+
+    private async Task<Window> WithAccounts()
+    {
+        var window = await NewWindow();
+        await window.SetsUpTheApp();
+        await window.Imports("list.txt", System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Kept.Select(uri => uri.Format()))), null);
+        Assert.Equal($"{Accounts} added", await window.AddsWhatIsChosen());
+        return window;
+    }
+
+    private static async Task PassesTheDoor(Window window)
+    {
+        await window.Sees("Keys in the clear");
+        await window.Ticks("I understand, and keep it safe");
+        await window.Types("Password of this app", AppInHand.Password);
+        await window.Presses("Show the keys");
+    }
+
+    private static Task Opens(Window window, byte[] picture) =>
+        window.Page.Locator("#picture").SetInputFilesAsync(new FilePayload { Name = "screen.png", MimeType = "image/png", Buffer = picture });
+
+    private static async Task<byte[]> Downloads(Window window, string button)
+    {
+        var download = await window.Page.RunAndWaitForDownloadAsync(() => window.Presses(button));
+        return await File.ReadAllBytesAsync(await download.PathAsync());
+    }
+
+    private static List<string> Written(IEnumerable<OtpAuthUri> uris) => [.. uris.Select(uri => uri.Format()).Order(StringComparer.Ordinal)];
+}

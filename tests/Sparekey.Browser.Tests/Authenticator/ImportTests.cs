@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Sparekey.Server.Tests.Conventions;
+
+namespace Sparekey.Browser.Tests.Authenticator;
+
+/// <summary>Every file of <c>vectors/vaults</c> goes through the real app: chosen, opened, looked through, added. What each entry must be is checked by the app's own tests.</summary>
+public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromium)
+{
+    private static readonly string Folder = Path.Combine(RepositoryRoot.Folder, "vectors", "vaults");
+
+    [BrowserFact]
+    public async Task ShowsEveryEntry_OfEveryFormat()
+    {
+        using var vectors = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Folder, "cases.json")));
+        var window = await NewWindow();
+        await window.SetsUpTheApp();
+        List<string> wrong = [];
+        var formats = new HashSet<string>();
+        foreach (var vector in vectors.RootElement.GetProperty("cases").EnumerateArray())
+        {
+            var file = vector.GetProperty("file").GetString()!;
+            var items = vector.GetProperty("items").EnumerateArray().ToList();
+            var refused = items.Count(item => item.TryGetProperty("refused", out _));
+            await window.Imports(Path.GetFileName(file), await File.ReadAllBytesAsync(Path.Combine(Folder, file)), vector.TryGetProperty("password", out var password) ? password.GetString() : null);
+
+            var chosen = window.Page.GetByText(ChosenOf());
+            await Assertions.Expect(chosen).ToBeVisibleAsync(new() { Timeout = 30_000 });   // some files take many thousand rounds of hashing
+            var all = AppInHand.Number(ChosenOf().Match(await chosen.TextContentAsync() ?? "").Groups[2].Value);
+            var leftOut = await window.Page.GetByText("Left out", new() { Exact = true }).CountAsync();
+            if ((all, leftOut) != (items.Count, refused)) wrong.Add($"{file}: shows {all} entries and {leftOut} left out, of {items.Count} and {refused}.");
+            formats.Add(vector.GetProperty("format").GetString()!);
+
+            if (await window.Page.GetByRole(AriaRole.Button, new() { Name = "Do not add", Exact = true }).CountAsync() > 0)
+            {
+                var counts = await window.AddsWhatIsChosen();
+                var sum = AnyNumber().Matches(counts).Sum(number => AppInHand.Number(number.Value));
+                if (sum != items.Count) wrong.Add($"{file}: says “{counts}” of {items.Count} entries.");
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.Equal(11, formats.Count);
+    }
+
+    [BrowserFact]
+    public async Task SaysWhy_AndGoesOn_WhenAPasswordOrAFileIsWrong()
+    {
+        var window = await NewWindow();
+        await window.SetsUpTheApp();
+        using var vectors = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Folder, "cases.json")));
+        var encrypted = vectors.RootElement.GetProperty("cases").EnumerateArray().First(vector => vector.GetProperty("format").GetString() == "aegis" && vector.TryGetProperty("password", out _));
+
+        await window.Imports("aegis.json", await File.ReadAllBytesAsync(Path.Combine(Folder, encrypted.GetProperty("file").GetString()!)), "not the password");
+        await window.Reads("That password does not open this file.");
+        await window.Types("Password", encrypted.GetProperty("password").GetString()!);
+        await window.Presses("Open the file");
+        await Assertions.Expect(window.Page.GetByText(ChosenOf())).ToBeVisibleAsync();
+
+        await window.Goes("");
+        await window.Imports("page.html", "<!doctype html><p>Not a vault.</p>"u8.ToArray(), null);
+        await window.Reads("This is no file of keys that can be read here.");
+    }
+
+    [GeneratedRegex("^([0-9]+) of ([0-9]+) chosen$")]
+    private static partial Regex ChosenOf();
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex AnyNumber();
+}

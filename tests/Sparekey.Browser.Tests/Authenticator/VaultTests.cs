@@ -1,0 +1,89 @@
+using Microsoft.Playwright;
+
+namespace Sparekey.Browser.Tests.Authenticator;
+
+/// <summary>The app's vault in a real browser: its database, its key derivation in a worker, its windows.</summary>
+public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
+{
+    [BrowserFact]
+    public async Task Opens_WhenThePasswordIsRight()
+    {
+        var window = await Made();
+        await window.Page.ReloadAsync();
+        await window.Unlocks("plum tractor sing");
+        await window.Reads("That is not the password of this app.");
+        await window.Unlocks();
+        await window.IsOpen();
+    }
+
+    [BrowserFact]
+    public async Task LocksEveryWindow_WhenOneIsLocked()
+    {
+        var window = await Made();
+        var other = await window.Context.NewPageAsync();
+        await other.GotoAsync(AppInHand.Address);
+        await other.GetByLabel("Password", new() { Exact = true }).FillAsync(AppInHand.Password);
+        await other.GetByRole(AriaRole.Button, new() { Name = "Unlock", Exact = true }).ClickAsync();
+        await other.GetByRole(AriaRole.Button, new() { Name = "Lock", Exact = true }).ClickAsync();
+
+        await window.Sees(AppInHand.LockScreen);
+    }
+
+    [BrowserFact]
+    public async Task LocksItself_WhenNobodyTouchesItForFiveMinutes()
+    {
+        var window = await NewWindow();
+        await window.Page.Clock.InstallAsync();
+        await window.SetsUpTheApp();
+
+        await window.Page.Clock.FastForwardAsync(290_000);
+        await window.IsOpen();
+        await window.Page.Clock.FastForwardAsync(10_000);
+
+        await window.Sees(AppInHand.LockScreen);
+    }
+
+    [BrowserFact]
+    public async Task SaysWhatWasLost_WhenTheBrowserHasDeletedIt()
+    {
+        var window = await Made();
+        await window.Page.EvaluateAsync("() => new Promise(done => { const deleting = indexedDB.deleteDatabase('sparekey-authenticator'); deleting.onsuccess = done; })");
+        await window.Page.ReloadAsync();
+
+        await window.Sees("The accounts that were here are gone");
+    }
+
+    [BrowserFact]
+    public async Task NothingReadable_LiesInTheBrowsersStorage()
+    {
+        var window = await NewWindow();
+        await window.SetsUpTheApp();
+        await window.AddsByHand("JBSWY3DPEHPK3PXP", "Example", "alice@example.com");
+
+        var stored = await window.Page.EvaluateAsync<string>(
+            """
+            async () => {
+              const text = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
+              for (const { name } of await indexedDB.databases()) {
+                const database = await new Promise(done => { const asked = indexedDB.open(name); asked.onsuccess = () => done(asked.result); });
+                for (const store of database.objectStoreNames) {
+                  const rows = await new Promise(done => { const asked = database.transaction(store).objectStore(store).getAll(); asked.onsuccess = () => done(asked.result); });
+                  text.push(JSON.stringify(rows, (_, value) => value instanceof Uint8Array || value instanceof ArrayBuffer ? String.fromCharCode(...new Uint8Array(value)) : value));
+                }
+                database.close();
+              }
+              return text.join('\n');
+            }
+            """);
+
+        Assert.Contains("password", stored);   // the slot: what was looked at is the vault
+        foreach (var secret in new[] { "alice@example.com", "Example", "JBSWY3DP", "Hello!", AppInHand.Password }) Assert.DoesNotContain(secret, stored, StringComparison.Ordinal);
+    }
+
+    private async Task<Window> Made()
+    {
+        var window = await NewWindow();
+        await window.SetsUpTheApp();
+        return window;
+    }
+}
