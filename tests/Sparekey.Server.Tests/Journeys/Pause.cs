@@ -42,6 +42,19 @@ public sealed class Pause
         return Hold();
     }
 
+    /// <summary>On PostgreSQL: whatever writes to one table. Others go as far as they come without it.</summary>
+    public static async Task<Pause> OfTable(House house, string table)
+    {
+        var pause = new Pause();
+        pause._held = Task.Run(() => pause.Holds(house, table));
+        await pause._begun.Task;
+        return pause;
+    }
+
+    /// <summary>Until so many statements wait for others, on PostgreSQL.</summary>
+    public static Task Waiting(House house, int statements) => Until(() =>
+        house.Database.One<long>("SELECT COUNT(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE NOT granted AND d.datname = current_database()", null, CancellationToken.None).Result == statements);
+
     /// <summary>Password hashing, in a house that has one slot for it.</summary>
     public static async Task<Pause> OfHashing(House house)
     {
