@@ -16,6 +16,15 @@ public sealed class MigrationWritingTests
     }
 
     [Fact]
+    public void WritesFewerAPart_WhenAskedTo()
+    {
+        var uris = Enumerable.Range(1, 5).Select(number => new OtpAuthUri { Key = Key, Account = $"person {number}" }).ToList();
+        Assert.Equal([2, 2, 1], MigrationPayload.Format(uris, 1, 2).Uris.Select(uri => Assert.IsType<MigrationReading.Read>(MigrationPayload.Parse(uri)).Part.Items.Count));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MigrationPayload.Format(uris, 1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MigrationPayload.Format(uris, 1, 11));
+    }
+
+    [Fact]
     public void WritesTheSameBytes_AsAnIndependentEncoder()
     {
         Assert.True(OtpKey.TryParse("JBSWY3DPEHPK3PXP", out var key));   // the first case of vectors/migration/accepted.json, whose index of 0 stands in it

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Sparekey.Authenticator.Formats;
 
@@ -12,8 +13,8 @@ internal sealed class AegisContent : IDisposable
 
     private static readonly HashSet<string> Known = ["version", "entries", "groups"];
 
-    private readonly List<(string Id, string Name, SecretBuffer Json)> groups = [];
-    private SecretBuffer? rest;
+    private readonly List<(string Id, string Name, byte[] Json)> groups = [];
+    private byte[]? rest;
     private decimal version = Version;
 
     public List<AegisRecord> Records { get; } = [];
@@ -55,7 +56,7 @@ internal sealed class AegisContent : IDisposable
         foreach (var record in Records) record.WriteTo(writer, name => IdOf(name, random));
         writer.WriteEndArray();
         writer.WriteStartArray("groups");
-        foreach (var (_, _, json) in groups) AegisRecord.PasteWhole(writer, json.Written);
+        foreach (var (_, _, json) in groups) AegisRecord.PasteWhole(writer, json);
         writer.WriteEndArray();
         if (rest is null) writer.WriteBoolean("icons_optimized", true);   // there are none
         else AegisRecord.Paste(writer, rest);
@@ -81,15 +82,7 @@ internal sealed class AegisContent : IDisposable
         foreach (var group in groups)
             if (group.Name == name) return group.Id;
         var id = random.Uuid().ToString();
-        var json = new SecretBuffer();
-        using (var writer = new Utf8JsonWriter(json))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("uuid", id);
-            writer.WriteString("name", name);
-            writer.WriteEndObject();
-        }
-        groups.Add((id, name, json));
+        groups.Add((id, name, JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["uuid"] = id, ["name"] = name })));
         return id;
     }
 

@@ -10,10 +10,10 @@ internal sealed class AegisRecord : IDisposable
     private static readonly HashSet<string> Known = ["type", "uuid", "name", "issuer", "note", "favorite", "info", "group", "groups"];
     private static readonly HashSet<string> KnownOfInfo = ["secret", "algo", "digits", "period", "counter"];
 
-    private readonly SecretBuffer? rest, restOfInfo;
+    private readonly byte[]? rest, restOfInfo;
     private readonly bool hasIcon;
 
-    private AegisRecord(Guid id, Item item, SecretBuffer? rest, SecretBuffer? restOfInfo, bool hasIcon) =>
+    private AegisRecord(Guid id, Item item, byte[]? rest, byte[]? restOfInfo, bool hasIcon) =>
         (Id, Item, this.rest, this.restOfInfo, this.hasIcon) = (id, item, rest, restOfInfo, hasIcon);
 
     public Guid Id { get; }
@@ -57,7 +57,7 @@ internal sealed class AegisRecord : IDisposable
     {
         if (Item is not Item.Accepted { Entry: var entry })
         {
-            PasteWhole(writer, rest!.Written);
+            PasteWhole(writer, rest!);
             return;
         }
         var otp = entry.Otp;
@@ -87,31 +87,38 @@ internal sealed class AegisRecord : IDisposable
     public void Dispose()
     {
         (Item as Item.Accepted)?.Entry.Otp.Key.Dispose();
-        rest?.Dispose();
-        restOfInfo?.Dispose();
+        CryptographicOperations.ZeroMemory(rest);
+        CryptographicOperations.ZeroMemory(restOfInfo);
     }
 
     /// <summary>An object less some of its members.</summary>
-    public static SecretBuffer Copy(JsonElement element, HashSet<string> without)
+    /// <returns>JSON. What is no object, but was put there by somebody, whole.</returns>
+    public static byte[] Copy(JsonElement element, HashSet<string> without)
     {
-        var buffer = new SecretBuffer();
-        using var writer = new Utf8JsonWriter(buffer);
-        if (element.ValueKind is not JsonValueKind.Object)
+        using var buffer = new SecretBuffer(firstLength: 512);
+        using (var writer = new Utf8JsonWriter(buffer))
         {
-            element.WriteTo(writer);   // no entry at all, but somebody put it there
-            return buffer;
+            if (element.ValueKind is JsonValueKind.Object)
+            {
+                writer.WriteStartObject();
+                foreach (var member in element.EnumerateObject().Where(member => !without.Contains(member.Name))) member.WriteTo(writer);
+                writer.WriteEndObject();
+            }
+            else
+            {
+                element.WriteTo(writer);
+            }
         }
-        writer.WriteStartObject();
-        foreach (var member in element.EnumerateObject().Where(member => !without.Contains(member.Name))) member.WriteTo(writer);
-        writer.WriteEndObject();
-        return buffer;
+        var kept = GC.AllocateUninitializedArray<byte>(buffer.Written.Length, pinned: true);
+        buffer.Written.Span.CopyTo(kept);
+        return kept;
     }
 
     /// <summary>Writes what <see cref="Copy"/> kept.</summary>
-    public static void Paste(Utf8JsonWriter writer, SecretBuffer? kept)
+    public static void Paste(Utf8JsonWriter writer, byte[]? kept)
     {
         if (kept is null) return;
-        using var members = JsonDocument.Parse(kept.Written);
+        using var members = JsonDocument.Parse(kept);
         foreach (var member in members.RootElement.EnumerateObject()) member.WriteTo(writer);
     }
 

@@ -47,6 +47,16 @@ public sealed class AegisVault : IDisposable
         return AegisFile.Open(document.RootElement, password);
     }
 
+    /// <summary>Opens a later state of the same vault, and derives no key for it.</summary>
+    /// <param name="file">As read from disk.</param>
+    /// <returns>Null when it is another vault, or has no more the slot through which this one was opened: then only a password can tell.</returns>
+    public AegisVault? Reopen(ReadOnlyMemory<byte> file)
+    {
+        if (file.Length > ImportFile.MaximumLength) return null;
+        using var document = Json.Parse(file);
+        return document is null || !AegisFile.Fits(document.RootElement) ? null : AegisFile.Reopen(document.RootElement, masterKey, opener);
+    }
+
     /// <param name="id">New; <see cref="Randomness"/> makes one.</param>
     /// <param name="entry">The vault takes the key over.</param>
     public void Add(Guid id, Entry entry)

@@ -4,11 +4,10 @@ using System.Security.Cryptography;
 namespace Sparekey.Authenticator.Formats;
 
 /// <summary>Where a text with keys in it is written: wiped when it grows and when it is done with.</summary>
-internal sealed class SecretBuffer : IBufferWriter<byte>, IDisposable
+/// <param name="firstLength">In bytes; it grows.</param>
+internal sealed class SecretBuffer(int firstLength = 16 * 1024) : IBufferWriter<byte>, IDisposable
 {
-    private const int FirstLength = 16 * 1024;
-
-    private byte[] bytes = GC.AllocateUninitializedArray<byte>(FirstLength, pinned: true);
+    private byte[] bytes = GC.AllocateUninitializedArray<byte>(firstLength, pinned: true);
     private int written;
 
     public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, written);

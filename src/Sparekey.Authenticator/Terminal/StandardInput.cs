@@ -1,4 +1,3 @@
-using System.Text;
 using Sparekey.Authenticator.Verbs;
 
 namespace Sparekey.Authenticator.Terminal;
@@ -10,9 +9,6 @@ internal sealed class StandardInput(Func<Stream> source, bool isTerminal)
 {
     /// <summary>On the command line, a file of this name is standard input.</summary>
     public const string Name = "-";
-
-    /// <summary>More than any file that is read: see the bound in <c>spec/authenticator.md</c>.</summary>
-    private const int Most = 32 * 1024 * 1024 + 1;
 
     private string? takenFor;
 
@@ -27,20 +23,9 @@ internal sealed class StandardInput(Func<Stream> source, bool isTerminal)
         if (takenFor is not null) throw new StopException(ExitCode.Usage, $"Standard input cannot be both {takenFor} and {what}. Put one of them into a file.");
         takenFor = what;
         using var stream = source();
-        using var content = new MemoryStream();
-        var part = new byte[64 * 1024];
-        while (content.Length < Most && stream.Read(part) is var read and > 0) content.Write(part, 0, read);
-        return content.ToArray();
+        return InputFile.Read(stream);
     }
 
     /// <summary>The first line, without its end.</summary>
-    public string ReadLine(string what) => FirstLine(ReadAll(what));
-
-    /// <summary>Text of a file in which only the first line counts.</summary>
-    public static string FirstLine(byte[] content)
-    {
-        var text = Encoding.UTF8.GetString(content).TrimStart('\uFEFF');
-        var end = text.AsSpan().IndexOfAny('\r', '\n');
-        return end < 0 ? text : text[..end];
-    }
+    public string ReadLine(string what) => InputFile.FirstLine(ReadAll(what));
 }

@@ -30,7 +30,7 @@ internal sealed class PasswordSource(Surroundings around, string option, string?
 
     private string FromFile()
     {
-        read ??= file == StandardInput.Name ? around.In.ReadLine("the password") : StandardInput.FirstLine(File.ReadAllBytes(file!));
+        read ??= file == StandardInput.Name ? around.In.ReadLine("the password") : InputFile.FirstLine(InputFile.Read(file!));
         if (read.Length == 0) throw new StopException(ExitCode.Usage, $"The first line of what {option} names is empty, and an empty password protects nothing.");
         return read;
     }

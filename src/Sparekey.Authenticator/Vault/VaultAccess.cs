@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Sparekey.Authenticator.Formats;
+using Sparekey.Authenticator.Terminal;
 using Sparekey.Authenticator.Verbs;
 using Sparekey.Otp;
 
@@ -43,7 +44,7 @@ internal sealed class VaultAccess : IDisposable
     {
         if (!Exists) throw new StopException(ExitCode.Failed, $"There is no vault at {Path}. {Door.Program} add makes one; --vault FILE names another.");
         if (PrivateFile.IsOpenToOthers(Path)) around.Warn($"others on this machine may read or change {Path}. chmod 600 makes it yours alone.");
-        return Load(File.ReadAllBytes(Path));
+        return Load(InputFile.Read(Path));
     }
 
     /// <summary>As <see cref="Read"/>; where there is no vault yet, a new one begins, and the first <see cref="Change"/> writes it.</summary>
@@ -61,7 +62,7 @@ internal sealed class VaultAccess : IDisposable
     {
         PrivateFile.MakeFolder(Path);
         using var held = WriteLock.Take(Path, verb, around.Clock);
-        if (Exists && File.ReadAllBytes(Path) is var now && !now.AsSpan().SequenceEqual(onDisk)) Load(now);
+        if (Exists && InputFile.Read(Path) is var now && !now.AsSpan().SequenceEqual(onDisk)) Reload(now);
         if (!change(vault ?? throw new UnreachableException("Read comes first."))) return;
         var bytes = vault.ToBytes(Random);
         PrivateFile.Replace(Path, bytes);
@@ -69,7 +70,8 @@ internal sealed class VaultAccess : IDisposable
     }
 
     /// <summary>The next code by the counter. It is made only after the counter behind it is on disk: whatever happens then, it is never made again.</summary>
-    public string TakeCounter(Guid id)
+    /// <returns>The code, and the counter that it was made from: not the one that was read at first, when another program took that.</returns>
+    public (string Code, ulong Counter) TakeCounter(Guid id)
     {
         OtpAuthUri? taken = null;
         Change(open =>
@@ -79,13 +81,25 @@ internal sealed class VaultAccess : IDisposable
             taken = entry.Otp;
             return open.Replace(id, entry with { Otp = entry.Otp with { Counter = entry.Otp.Counter + 1 } });
         });
-        return Hotp.Compute(taken!.Key.Bytes, taken.Counter, taken.Digits, taken.Algorithm);
+        return (Hotp.Compute(taken!.Key.Bytes, taken.Counter, taken.Digits, taken.Algorithm), taken.Counter);
     }
 
     /// <summary>An entry that was there when it was chosen, and then was not.</summary>
     public static StopException Gone() => new(ExitCode.NotOne, "Another program has just removed this entry. Nothing was changed.");
 
     public void Dispose() => vault?.Dispose();
+
+    // Others wait for the lock, so the password is not turned into a key again, unless it has to be.
+    private void Reload(byte[] file)
+    {
+        if (vault?.Reopen(file) is not { } later)
+        {
+            Load(file);
+            return;
+        }
+        vault.Dispose();
+        (vault, onDisk) = (later, file);
+    }
 
     private AegisVault Load(byte[] file)
     {

@@ -28,6 +28,8 @@ internal sealed class WriteLock : IDisposable
     public static WriteLock Take(string vault, string verb, TimeProvider clock)
     {
         var path = vault + ".lock";
+        // In a folder of others a link could point at a file of this person's, which would be emptied.
+        if (new FileInfo(path).LinkTarget is not null) throw new StopException(ExitCode.Failed, $"{path} is a link, and a lock must not be one. Remove it if it is yours, or keep the vault in a folder of your own.");
         var began = clock.GetTimestamp();
         while (true)
         {

@@ -66,7 +66,7 @@ internal static class AddVerb
     {
         const string What = "the key";
         if (parsed.GetValue(From) is { } file)
-            return System.Text.Encoding.UTF8.GetString(file == StandardInput.Name ? around.In.ReadAll(What) : File.ReadAllBytes(file));
+            return System.Text.Encoding.UTF8.GetString(file == StandardInput.Name ? around.In.ReadAll(What) : InputFile.Read(file));
         if (!around.In.IsTerminal && !around.In.IsTaken) return System.Text.Encoding.UTF8.GetString(around.In.ReadAll(What));
         return around.Questions.AskQuietly("otpauth:// address or backup key (not shown)", "Put it into a file that only you can read and say --file FILE.");
     }

@@ -45,7 +45,8 @@ internal static class CodeVerb
         if (otp.Kind is OtpKind.Hotp)
         {
             if (next || at is not null) throw new StopException(ExitCode.Usage, "The codes of this key follow a counter, not the clock: --next and --at mean nothing for it.");
-            CodePrint.Give(around, otp, access.TakeCounter(id), $"counter {otp.Counter}", copy);
+            var (code, counter) = access.TakeCounter(id);
+            CodePrint.Give(around, otp, code, $"counter {counter}", copy);
             return ExitCode.Done;
         }
         var now = at ?? around.Clock.GetUtcNow();

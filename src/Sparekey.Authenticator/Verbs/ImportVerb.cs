@@ -27,7 +27,7 @@ internal static class ImportVerb
         var from = parsed.GetRequiredValue(From);
         if (from != StandardInput.Name && !File.Exists(from)) Door.RefuseKeys(from);
         using var access = VaultAccess.Of(around, parsed);
-        var file = from == StandardInput.Name ? around.In.ReadAll("the file to import") : File.ReadAllBytes(from);
+        var file = from == StandardInput.Name ? around.In.ReadAll("the file to import") : InputFile.Read(from);
         var reading = Open(around, file, new PasswordSource(around, ImportPasswordFile.Name, parsed.GetValue(ImportPasswordFile)));
         around.Error.WriteLine($"Read as {reading.Format.Name()}: {Shown.Count(reading.Items.Count, "entry", "entries")}.");
         foreach (var warning in reading.Warnings) around.Warn(warning.Message());
@@ -50,7 +50,10 @@ internal static class ImportVerb
                 return added.Count > 0;
             });
         }
-        return Tell(around, outcomes, dryRun);
+        var code = Tell(around, outcomes, dryRun);
+        if (reading.MissingParts.Count == 0) return code;
+        around.Error.WriteLine($"This is not the whole export: of its parts {string.Join(", ", reading.MissingParts)} {(reading.MissingParts.Count == 1 ? "is" : "are")} missing. Scan what is missing, and import all parts together or one after the other.");
+        return ExitCode.Failed;
     }
 
     private static Reading.Read Open(Surroundings around, byte[] file, PasswordSource passwords)

@@ -25,7 +25,7 @@ public sealed class InterruptionTests
         var pw = machine.Put("pw", "correct horse battery");
         Assert.Equal(0, (await machine.Run("add", "--issuer", "GitHub", "--file", machine.Put("key", "JBSWY3DPEHPK3PXP"), "--password-file", pw)).Code);
         using var screen = new Screen(machine, $"export TERM=xterm-256color; sparekey-auth code --watch --password-file {pw}; echo \"ended with $?\"");
-        while (!screen.Text.Contains('━')) await Task.Delay(20);
+        await screen.WaitUntilShown("━");
         await screen.Type(CtrlC);
         await screen.End();
         Assert.Contains("GitHub", screen.Text, StringComparison.Ordinal);
@@ -33,6 +33,7 @@ public sealed class InterruptionTests
         Assert.Contains("\e[2K", last, StringComparison.Ordinal);     // the line is erased
         Assert.Contains("\e[?25h", last, StringComparison.Ordinal);   // the cursor is back
         Assert.EndsWith("ended with 0\n", last, StringComparison.Ordinal);
+        Assert.DoesNotContain("\e[38;", screen.Text, StringComparison.Ordinal);   // NO_COLOR
     }
 
     [TerminalFact]

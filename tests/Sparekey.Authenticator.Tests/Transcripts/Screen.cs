@@ -41,6 +41,17 @@ internal sealed class Screen : IDisposable
         }
     }
 
+    /// <summary>Waits until the screen has shown something.</summary>
+    public async Task WaitUntilShown(string part)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!Text.Contains(part, StringComparison.Ordinal))
+        {
+            if (watch.Elapsed > Patience || (process.HasExited && reading.IsCompleted)) throw new TimeoutException($"\"{part}\" was not shown. The screen shows:\n{Text}");
+            await Task.Delay(10);
+        }
+    }
+
     public async Task Type(string text)
     {
         await process.StandardInput.WriteAsync(text);

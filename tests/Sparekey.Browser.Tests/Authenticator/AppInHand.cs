@@ -7,29 +7,39 @@ namespace Sparekey.Browser.Tests.Authenticator;
 /// <summary>The authenticator for browsers, used as a person does.</summary>
 public static partial class AppInHand
 {
+    public const string Address = "/authenticator/";
     public const string Password = "plum tractor sings";
+    public const string LockScreen = "Unlock your codes";
 
     /// <summary>First use: chooses a password and comes to the empty list.</summary>
-    public static async Task SetsUpTheApp(this Window window)
+    public static async Task SetsUpTheApp(this Window window, string address = Address)
     {
-        await window.Opens("/authenticator/");
+        await window.Opens(address);
         await window.Sees("Choose a password for your codes");
         await window.Types("New password", Password);
         await window.Types("The same once more", Password);
         await window.Presses("Set the password");
-        await Assertions.Expect(window.Page.Locator("main[aria-label='Codes']")).ToBeVisibleAsync();
+        await window.IsOpen();
     }
 
-    public static async Task UnlocksTheApp(this Window window)
+    public static async Task Unlocks(this Window window, string password = Password)
     {
-        await window.Sees("Unlock your codes");
-        await window.Types("Password", Password);
+        await window.Sees(LockScreen);
+        await window.Types("Password", password);
         await window.Presses("Unlock");
-        await Assertions.Expect(window.Page.Locator("main[aria-label='Codes']")).ToBeVisibleAsync();
     }
 
-    /// <summary>Follows an address within the app.</summary>
-    public static Task Goes(this Window window, string route) => window.Page.EvaluateAsync("to => { location.hash = to; }", $"#/{route}");
+    public static Task IsOpen(this Window window) => Assertions.Expect(window.Button("Lock")).ToBeVisibleAsync(new() { Timeout = Window.Patience });
+
+    /// <summary>Follows an address within the app; when it is there already, by way of the list.</summary>
+    public static async Task Goes(this Window window, string route)
+    {
+        const string Go = "to => { const there = location.hash === to; location.hash = to; return there; }";
+        if (!await window.Page.EvaluateAsync<bool>(Go, $"#/{route}") || route.Length == 0) return;
+        await window.Page.EvaluateAsync<bool>(Go, "#/");
+        await Assertions.Expect(window.Page.Locator("main[aria-label='Codes']")).ToBeVisibleAsync();
+        await window.Page.EvaluateAsync<bool>(Go, $"#/{route}");
+    }
 
     public static async Task AddsByHand(this Window window, string key, string site, string account)
     {
@@ -43,8 +53,12 @@ public static partial class AppInHand
     }
 
     /// <summary>The code of the account that was just added, as shown there.</summary>
-    public static async Task<string> FirstCode(this Window window) =>
-        NoDigit().Replace(await window.Page.Locator(".first-code-digits").TextContentAsync() ?? "", "");
+    public static async Task<string> FirstCode(this Window window)
+    {
+        var code = window.Page.Locator(".first-code-digits");
+        await Assertions.Expect(code).ToHaveTextAsync(SpacedDigits());
+        return Digits(await code.TextContentAsync() ?? "");
+    }
 
     /// <summary>The code that the list shows for an account.</summary>
     public static async Task<string> CodeOf(this Window window, string account)
@@ -96,6 +110,9 @@ public static partial class AppInHand
 
     [GeneratedRegex("^[0-9]{4,10}$")]
     private static partial Regex OnlyDigits();
+
+    [GeneratedRegex("^[0-9 ]{4,12}$")]
+    private static partial Regex SpacedDigits();
 
     [GeneratedRegex("[^0-9]")]
     private static partial Regex NoDigit();

@@ -24,7 +24,7 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         await window.Sees("Export");
         await window.Presses("Continue");
         await window.Sees("Encrypted backup");
-        await window.Types("Password of the backup", BackupPassword);
+        await window.Types("New password", BackupPassword);
         await window.Types("The same once more", BackupPassword);
         var backup = await Downloads(window, "Save the backup");
         await window.Sees("Done");

@@ -14,10 +14,11 @@ public sealed class OfflineTests(Chromium chromium) : BrowserTest(chromium)
         await window.AddsByHand(Key, "Example", "alice@example.com");
         await window.Page.EvaluateAsync("() => navigator.serviceWorker.ready.then(() => undefined)");
 
-        await House.DisposeAsync();   // there is no server any more, and no network either
+        await House.Closes();   // there is no server any more, and no network either
         await window.Context.SetOfflineAsync(true);
         await window.Page.ReloadAsync();
-        await window.UnlocksTheApp();
+        await window.Unlocks();
+        await window.IsOpen();
 
         Assert.Contains(await window.CodeOf("alice@example.com"), Codes.Around(Key));
 

@@ -10,20 +10,19 @@ public sealed class PasskeyTests(Chromium chromium) : BrowserTest(chromium)
         var window = await NewWindow();
         await SecurityKey.PluggedInto(window.Page);
         // Passkeys belong to a name, and 127.0.0.1 is none.
-        await window.Opens(new UriBuilder(House.Address) { Host = "localhost", Path = VaultTests.Address }.ToString());
-        await window.MakesAVault(VaultTests.Password);
+        await window.SetsUpTheApp(new UriBuilder(House.Address) { Host = "localhost", Path = AppInHand.Address }.ToString());
 
         await window.Follows("Settings");
         await window.Presses("Add a passkey");
         await window.Types("Password of this app", "a guess");
         await window.Presses("Continue");
         await window.Reads("That is not the password of this app.");
-        await window.Types("Password of this app", VaultTests.Password);
+        await window.Types("Password of this app", AppInHand.Password);
         await window.Presses("Continue");
         await Assertions.Expect(window.Button("Remove passkey This device")).ToBeVisibleAsync(new() { Timeout = Window.Patience });
 
         await window.Presses("Lock");
-        await window.Sees(VaultTests.LockScreen);
+        await window.Sees(AppInHand.LockScreen);
         await window.Presses("Use a passkey");
         await window.IsOpen();
 
@@ -31,9 +30,9 @@ public sealed class PasskeyTests(Chromium chromium) : BrowserTest(chromium)
         await window.Presses("Remove");
         await Assertions.Expect(window.Button("Remove passkey This device")).ToHaveCountAsync(0, new() { Timeout = Window.Patience });
         await window.Presses("Lock");
-        await window.Sees(VaultTests.LockScreen);
+        await window.Sees(AppInHand.LockScreen);
         await Assertions.Expect(window.Button("Use a passkey")).ToHaveCountAsync(0);
-        await window.Unlocks(VaultTests.Password);
+        await window.Unlocks();
         await window.IsOpen();
     }
 }

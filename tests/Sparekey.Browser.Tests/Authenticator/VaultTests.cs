@@ -5,20 +5,14 @@ namespace Sparekey.Browser.Tests.Authenticator;
 /// <summary>The app's vault in a real browser: its database, its key derivation in a worker, its windows.</summary>
 public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
 {
-    internal const string Address = "/authenticator/";
-    internal const string Password = "correct horse battery";
-    internal const string LockScreen = "Unlock your codes";
-
     [BrowserFact]
     public async Task Opens_WhenThePasswordIsRight()
     {
         var window = await Made();
         await window.Page.ReloadAsync();
-        await window.Sees(LockScreen);
-
-        await window.Unlocks("correct horse");
+        await window.Unlocks("plum tractor sing");
         await window.Reads("That is not the password of this app.");
-        await window.Unlocks(Password);
+        await window.Unlocks();
         await window.IsOpen();
     }
 
@@ -27,12 +21,12 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
     {
         var window = await Made();
         var other = await window.Context.NewPageAsync();
-        await other.GotoAsync(Address);
-        await other.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
+        await other.GotoAsync(AppInHand.Address);
+        await other.GetByLabel("Password", new() { Exact = true }).FillAsync(AppInHand.Password);
         await other.GetByRole(AriaRole.Button, new() { Name = "Unlock", Exact = true }).ClickAsync();
         await other.GetByRole(AriaRole.Button, new() { Name = "Lock", Exact = true }).ClickAsync();
 
-        await window.Sees(LockScreen);
+        await window.Sees(AppInHand.LockScreen);
     }
 
     [BrowserFact]
@@ -40,13 +34,13 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
     {
         var window = await NewWindow();
         await window.Page.Clock.InstallAsync();
-        await Make(window);
+        await window.SetsUpTheApp();
 
         await window.Page.Clock.FastForwardAsync(290_000);
         await window.IsOpen();
         await window.Page.Clock.FastForwardAsync(10_000);
 
-        await window.Sees(LockScreen);
+        await window.Sees(AppInHand.LockScreen);
     }
 
     [BrowserFact]
@@ -59,16 +53,37 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
         await window.Sees("The accounts that were here are gone");
     }
 
+    [BrowserFact]
+    public async Task NothingReadable_LiesInTheBrowsersStorage()
+    {
+        var window = await NewWindow();
+        await window.SetsUpTheApp();
+        await window.AddsByHand("JBSWY3DPEHPK3PXP", "Example", "alice@example.com");
+
+        var stored = await window.Page.EvaluateAsync<string>(
+            """
+            async () => {
+              const text = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
+              for (const { name } of await indexedDB.databases()) {
+                const database = await new Promise(done => { const asked = indexedDB.open(name); asked.onsuccess = () => done(asked.result); });
+                for (const store of database.objectStoreNames) {
+                  const rows = await new Promise(done => { const asked = database.transaction(store).objectStore(store).getAll(); asked.onsuccess = () => done(asked.result); });
+                  text.push(JSON.stringify(rows, (_, value) => value instanceof Uint8Array || value instanceof ArrayBuffer ? String.fromCharCode(...new Uint8Array(value)) : value));
+                }
+                database.close();
+              }
+              return text.join('\n');
+            }
+            """);
+
+        Assert.Contains("password", stored);   // the slot: what was looked at is the vault
+        foreach (var secret in new[] { "alice@example.com", "Example", "JBSWY3DP", "Hello!", AppInHand.Password }) Assert.DoesNotContain(secret, stored, StringComparison.Ordinal);
+    }
+
     private async Task<Window> Made()
     {
         var window = await NewWindow();
-        await Make(window);
+        await window.SetsUpTheApp();
         return window;
-    }
-
-    private static async Task Make(Window window)
-    {
-        await window.Opens(Address);
-        await window.MakesAVault(Password);
     }
 }

@@ -114,10 +114,13 @@ public sealed class House : IAsyncDisposable
                 return (await Post($"/v1/captchas/{captcha.Text("captcha")}/answer", new { work = i.ToString() })).Text("captcha_token");
     }
 
+    /// <summary>Nobody answers at this address any more. What was stored stays until the house is disposed.</summary>
+    public Task Closes() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await _app.StopAsync();
+        await Closes();
         await _app.DisposeAsync();
         Directory.Delete(Settings.Data, recursive: true);
     }
