@@ -55,7 +55,7 @@ public static partial class AppInHand
     /// <summary>The code of the account that was just added, as shown there.</summary>
     public static async Task<string> FirstCode(this Window window)
     {
-        var code = window.Page.Locator(".first-code-digits");
+        var code = window.Page.Locator(".first-code-digits > [aria-hidden]");
         await Assertions.Expect(code).ToHaveTextAsync(SpacedDigits());
         return Digits(await code.TextContentAsync() ?? "");
     }
