@@ -3,9 +3,12 @@ namespace Sparekey.Server.Edges.Storage;
 /// <summary>Nobody could write for as long as a step may wait: the step is refused, nothing was changed.</summary>
 public sealed class DatabaseBusyException() : Exception("Another writer kept the database for too long.");
 
-/// <summary>The database cannot be reached, does not answer in time, or does not take changes now. A change that was under way may have been committed.</summary>
-public sealed class DatabaseUnavailableException(Exception inner) : Exception("The database is not available.", inner)
+/// <summary>The database cannot be reached, does not answer in time, or does not take changes now.</summary>
+/// <param name="mayBeDone">The connection ended while a change was under way: nobody knows whether it was committed.</param>
+public sealed class DatabaseUnavailableException(Exception inner, bool mayBeDone = false) : Exception("The database is not available.", inner)
 {
+    public bool MayBeDone { get; } = mayBeDone;
+
     /// <summary>What happened, for the log: the engine's code, or the kind of failure. Never its text, which may hold what was sent.</summary>
     public string Kind => InnerException is System.Data.Common.DbException { SqlState: { } state } ? $"Database refused with {state}" : $"Database out of reach ({(InnerException!.InnerException ?? InnerException).GetType().Name})";
 }

@@ -91,10 +91,13 @@ public sealed class PostgresDatabase : Database
                 if (LeadsNowhere(e)) _source.Clear();
                 // What only reads may be asked again at once; whether a change was committed, nobody knows.
                 if (mayRepeat && attempt == 1 && (e.InnerException is IOException || e.SqlState == PostgresErrorCodes.AdminShutdown)) continue;
-                throw new DatabaseUnavailableException(e);
+                throw new DatabaseUnavailableException(e, !mayRepeat && MayBeDone(e));
             }
         }
     }
+
+    // A server that is told to stop while it waits for its standby has committed already, and says no more than that it stops.
+    private static bool MayBeDone(NpgsqlException e) => e.SqlState == PostgresErrorCodes.AdminShutdown || (e is not PostgresException && e.InnerException is IOException or TimeoutException);
 
     private static bool LeadsNowhere(NpgsqlException e) => e is PostgresException told
         ? told.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.ReadOnlySqlTransaction
