@@ -48,7 +48,8 @@ public static class Composition
 
         var services = builder.Services;
         var installation = Installation.Open(settings, clock, Database.PatienceOfRequests);
-        services.AddSingleton(settings).AddSingleton(clock).AddSingleton(installation.Random).AddSingleton(installation.Keys).AddSingleton(installation.Database);
+        services.AddSingleton(settings).AddSingleton(clock).AddSingleton(installation.Random).AddSingleton(installation.Keys);
+        services.AddSingleton(_ => installation.Database);   // made by the container, so that its connections are closed with it
 
         // Edges
         services.AddSingleton<SecretBox>().AddSingleton<KeyedHash>().AddSingleton<PasswordHasher>().AddSingleton<AccountEmails>().AddSingleton<FactorSecrets>();

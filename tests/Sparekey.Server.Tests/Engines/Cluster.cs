@@ -22,7 +22,9 @@ public static class Cluster
         """
         set -eu
         bin=$1 folder=$2 settings=$3
-        trap 'rm -rf "$folder"' EXIT
+        server=""
+        trap '[ -z "$server" ] || { kill -QUIT $server 2>/dev/null; wait $server; }; rm -rf "$folder"' EXIT
+        trap 'exit 1' HUP INT TERM
         as=""
         if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; as="setpriv --reuid=postgres --regid=postgres --init-groups --"; fi
         cd "$folder"
@@ -33,8 +35,6 @@ public static class Cluster
         until "$bin/pg_isready" -q -h "$folder"; do kill -0 $server || { cat "$folder/server.log" >&2; exit 1; }; sleep 0.05; done
         echo ready
         cat >/dev/null
-        kill -QUIT $server 2>/dev/null || true
-        wait $server || true
         """;
 
     // Tables, indexes, functions and triggers of ours, and which migrations were applied.
@@ -84,7 +84,7 @@ public static class Cluster
         await using var connection = new NpgsqlConnection(database + ";Pooling=false");
         await connection.OpenAsync();
         return (string)(await connection.ExecuteScalarAsync(Shape))! == await Untouched.Value
-            && await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()") == 0
+            && await IsLeft(connection)
             && await connection.ExecuteAsync(await Deletes.Value) >= 0;
     }
 
@@ -146,6 +146,17 @@ public static class Cluster
         Directory.Exists("/usr/lib/postgresql")
             ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderByDescending(version => int.Parse(Path.GetFileName(version))).Select(version => Path.Combine(version, "bin")).First()
             : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb"))) ?? throw new InvalidOperationException("PostgreSQL is not installed: sudo apt-get install postgresql");
+
+    // A session ends a moment after its connection.
+    private static async Task<bool> IsLeft(NpgsqlConnection connection)
+    {
+        for (var tries = 0; tries < 200; tries++)
+        {
+            if (await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()") == 0) return true;
+            await Task.Delay(5);
+        }
+        return false;
+    }
 
     // Of the template, which stays as it was made.
     private static async Task<string?> Ask(string sql)

@@ -130,11 +130,13 @@ public sealed class PostgresDatabase : Database
 
     public override async Task Listen(Action messagesWritten, CancellationToken cancellation)
     {
+        // Whoever stops listening hangs up at once: there is nothing under way that could be cancelled first.
+        var single = new NpgsqlConnectionStringBuilder(_single) { CancellationTimeout = -1 }.ConnectionString;
         while (true)
         {
             try
             {
-                await using var connection = new NpgsqlConnection(_single);
+                await using var connection = new NpgsqlConnection(single);
                 connection.Notification += (_, _) => messagesWritten();
                 await connection.OpenAsync(cancellation);
                 await using (var listen = new NpgsqlCommand($"LISTEN {Wake}", connection)) await listen.ExecuteNonQueryAsync(cancellation);
