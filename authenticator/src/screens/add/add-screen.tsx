@@ -31,11 +31,14 @@ export function AddScreen() {
   const [basket, setBasket] = useState<Basket>(EMPTY_BASKET);
   const [pastedKey, setPastedKey] = useState('');
   const adding = useRef(false);
+  // Each thing that is taken is looked at anew: what was typed or ticked for the one before is not meant for it.
+  const turn = useRef(0);
   const decoder = useDecoder();
   const heading = useFocusOnChange(stage.at);
 
   function took(texts: readonly string[], source: Source): void {
     const step = take(texts, source, basket);
+    turn.current++;
     switch (step.to) {
       case 'confirm': setScanning(false); return setStage({ at: 'confirm', entry: step.entry, warnings: step.warnings });
       case 'list': setScanning(false); setBasket(EMPTY_BASKET); return setStage({ at: 'list', items: step.items, fromGoogle: step.fromGoogle });
@@ -115,8 +118,8 @@ export function AddScreen() {
             onDropBasket={() => setBasket(EMPTY_BASKET)}
           />
         )}
-        {stage.at === 'confirm' && <Confirm key={stage.entry.account} entry={stage.entry} warnings={stage.warnings} onAdd={entry => void add(entry)} onBack={again} />}
-        {stage.at === 'list' && <Review {...(stage.fromGoogle ? { format: 'google_migration' as const } : {})} warnings={[]} items={stage.items} onAgain={again} />}
+        {stage.at === 'confirm' && <Confirm key={turn.current} entry={stage.entry} warnings={stage.warnings} onAdd={entry => void add(entry)} onBack={again} />}
+        {stage.at === 'list' && <Review key={turn.current} {...(stage.fromGoogle ? { format: 'google_migration' as const } : {})} warnings={[]} items={stage.items} onAgain={again} />}
         {stage.at === 'added' && <Added entry={stage.entry} before={stage.before} onMore={again} />}
       </div>
     </>
