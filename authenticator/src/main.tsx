@@ -12,9 +12,11 @@ import { watchClock } from './edges/clock';
 import { watchReleases } from './edges/release';
 import { App } from './screens/app';
 import { takeLaunchedFiles } from './screens/import/launched';
+import { sayWhatFails } from './screens/not-done';
 
 const place = document.getElementById('app');
 if (!place) throw new Error('The page has no place for the app.');
+sayWhatFails();
 render(<App />, place);
 startAutolock();
 takeLaunchedFiles();

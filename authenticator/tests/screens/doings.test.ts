@@ -20,8 +20,10 @@ Object.assign(globalThis, { window: globalThis, Worker: WorkerHere });
 Object.defineProperty(globalThis, 'navigator', { value: {} }); // no locks
 Object.defineProperty(globalThis, 'localStorage', { value: { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => kept.set(name, value) } });
 
-const { vault } = await import('../../src/vault/vault');
+const { vault, VaultLocked } = await import('../../src/vault/vault');
 const { nextCounted, toggleNext } = await import('../../src/screens/codes/doings');
+const { keep } = await import('../../src/screens/add/keep');
+const { whyNotDone } = await import('../../src/screens/not-done');
 const { made, uncovered } = await import('../../src/screens/codes/view');
 
 /** RFC 4226 appendix D: the codes of this key are 755224, 287082, 359152, … */
@@ -58,5 +60,18 @@ describe('The code of a counter', () => {
     const timed = vault.entries.value.find(each => each.account === 'timed')!;
     await toggleNext(timed);
     expect(uncovered.value).toBe(timed.id);
+  });
+});
+
+describe('What could not be done', () => {
+  it('is said, unless the lock says it', async () => {
+    expect(whyNotDone(new VaultLocked())).toBeNull();
+    expect(whyNotDone(new DOMException('', 'QuotaExceededError'))).toBe('That was not stored: the browser refused. Make room on this device, and try again.');
+    expect(whyNotDone(new TypeError())).toBe('That did not work. Load the page again, and try again.');
+  });
+
+  it('is told from what was locked, where an account was to be added', async () => {
+    await vault.lock();
+    expect(await keep([entry({ account: 'late' })])).toEqual({ outcome: 'failed', message: 'The app was locked meanwhile. Unlock it and add the account again.' });
   });
 });
