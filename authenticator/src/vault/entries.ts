@@ -1,8 +1,8 @@
 // What is done with the entries of an open vault.
-import type { Entry, KeptEntry } from '../core/entry';
+import { type Entry, type KeptEntry, MAXIMUM_COUNTER } from '../core/entry';
 import { isSame } from '../core/same';
 import { complete, type Contents, type Kept, writeOrder } from './contents';
-import { type Dated, MAXIMUM_COUNTER, readEntry, writeEntry } from './entry-text';
+import { type Dated, readEntry, writeEntry } from './entry-text';
 import type { Live } from './live';
 import { entryBond, orderBond, seal } from './sealing';
 import type { Surroundings } from './surroundings';
