@@ -14,6 +14,7 @@ import { useGivenAnywhere } from './anywhere';
 import { Confirm } from './confirm';
 import { progress } from './gathering';
 import { keep } from './keep';
+import { beginsWithAddress } from './received';
 import { EMPTY_BASKET, take, type Basket, type Said, type Source } from './taking';
 import { Ways } from './ways';
 import '../../looks/add.css';
@@ -85,7 +86,7 @@ export function AddScreen() {
 
   const hovering = useGivenAnywhere(({ files, text, intoBox }) => {
     if (files.length > 0) void takeFiles(files);
-    else if (text !== '' && (!intoBox || /^\s*(otpauth|otpauth-migration|steam):/i.test(text))) took([text], 'text');
+    else if (text !== '' && (!intoBox || beginsWithAddress(text))) took([text], 'text');
     else return false;
     return true;
   });
