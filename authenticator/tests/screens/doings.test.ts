@@ -23,6 +23,7 @@ Object.defineProperty(globalThis, 'localStorage', { value: { getItem: (name: str
 const { vault, VaultLocked } = await import('../../src/vault/vault');
 const { nextCounted, toggleNext } = await import('../../src/screens/codes/doings');
 const { keep } = await import('../../src/screens/add/keep');
+const { allowPrinting, takePrintingAllowed } = await import('../../src/screens/export/printing-allowed');
 const { whyNotDone } = await import('../../src/screens/not-done');
 const { made, uncovered } = await import('../../src/screens/codes/view');
 
@@ -73,5 +74,17 @@ describe('What could not be done', () => {
   it('is told from what was locked, where an account was to be added', async () => {
     await vault.lock();
     expect(await keep([entry({ account: 'late' })])).toEqual({ outcome: 'failed', message: 'The app was locked meanwhile. Unlock it and add the account again.' });
+  });
+});
+
+describe('The door to the page to print', () => {
+  it('opens once, and not after a lock', async () => {
+    await vault.unlock('correct horse');
+    allowPrinting();
+    expect([takePrintingAllowed(), takePrintingAllowed()]).toEqual([true, false]);
+    allowPrinting();
+    await vault.lock();
+    await vault.unlock('correct horse');
+    expect(takePrintingAllowed()).toBe(false);
   });
 });
