@@ -24,6 +24,17 @@ describe('the entries of a file', () => {
     expect(CANDIDATES.map(candidate => candidate.standing)).toEqual(['already_there', 'new', 'twice', 'new', 'refused']);
   });
 
+  it('are told apart at once where ten thousand have one name, and keys that differ at their end', () => {
+    const items = Array.from({ length: 10_000 }, (_, number) => {
+      const secret = new Uint8Array(1_024);
+      secret.set([number >> 8, number & 255], 1_022);
+      return { entry: entry({ secret }), warnings: [] };
+    });
+    const start = performance.now();
+    expect(new Set(candidates(items, items.map(item => item.entry)).map(candidate => candidate.standing))).toEqual(new Set(['already_there']));
+    expect(performance.now() - start).toBeLessThan(10_000); // each compared with each took ten minutes
+  });
+
   it('are new when only the key differs', () => {
     expect(candidates([{ entry: entry({ secret: new Uint8Array(20) }), warnings: [] }], [KEPT])[0]!.standing).toBe('new');
   });
