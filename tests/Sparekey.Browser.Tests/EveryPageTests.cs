@@ -32,7 +32,7 @@ public sealed class EveryPageTests(Chromium chromium) : BrowserTest(chromium)
         foreach (var (path, name) in new[]
         {
             ("/", "start-page"), ("/sign-in", "sign-in"), ("/reset", "reset stranger"), ("/reset/resume", "resume"), ("/objection?token=", "objection"), ("/help", "help"),
-            ("/help/backup-key", "help backup key"), ("/help/lost-phone", "help lost phone"), ("/help/withdrawal-hold", "help hold"), ("/staff/sign-in", "staff sign in"), ("/dev/gallery", "gallery"),
+            ("/help/backup-key", "help backup key"), ("/help/lost-phone", "help lost phone"), ("/help/withdrawal-hold", "help hold"), ("/staff/sign-in", "staff sign in"), ("/dev/gallery", "gallery"), ("/authenticator/", "authenticator"),
         })
         {
             await window.Opens(path);

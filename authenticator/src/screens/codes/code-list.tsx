@@ -7,18 +7,18 @@ interface CodeListProps {
   readonly titled: boolean;
   readonly entries: readonly KeptEntry[];
   /** Ids to show; null = all. The others stay where they are, hidden: clearing a search builds nothing anew. */
-  readonly only: ReadonlySet<string> | null;
+  readonly matching: ReadonlySet<string> | null;
   readonly onMenu: (entry: KeptEntry, button: HTMLButtonElement) => void;
 }
 
-export function CodeList({ title, titled, entries, only, onMenu }: CodeListProps) {
-  const none = only !== null && !entries.some(entry => only.has(entry.id));
+export function CodeList({ title, titled, entries, matching, onMenu }: CodeListProps) {
+  const none = matching !== null && !entries.some(entry => matching.has(entry.id));
   return (
     <section class="codes-part" aria-label={title} hidden={none || entries.length === 0}>
       {titled && <h2 class="codes-title">{title}</h2>}
       <ul class="codes" role="list">
         {entries.map(entry => (
-          <li key={entry.id} class={only !== null && !only.has(entry.id) ? 'out' : undefined}>
+          <li key={entry.id} class={matching !== null && !matching.has(entry.id) ? 'out' : undefined}>
             <CodeRow entry={entry} onMenu={onMenu} />
           </li>
         ))}

@@ -47,8 +47,8 @@ export function CodesScreen() {
       <div class="codes-list">
         {query.value === '' && <Notices />}
         <p class="hidden-text" role="status">{only && query.value.trim() !== '' ? `${only.size === 1 ? '1 account' : `${only.size} accounts`} found` : ''}</p>
-        <CodeList title="Favourites" titled={others.length > 0} entries={favourites} only={only} onMenu={onMenu} />
-        <CodeList title={favourites.length > 0 ? 'Other accounts' : 'Accounts'} titled={favourites.length > 0} entries={others} only={only} onMenu={onMenu} />
+        <CodeList title="Favourites" titled={others.length > 0} entries={favourites} matching={only} onMenu={onMenu} />
+        <CodeList title={favourites.length > 0 ? 'Other accounts' : 'Accounts'} titled={favourites.length > 0} entries={others} matching={only} onMenu={onMenu} />
         {only?.size === 0 && (
           <EmptyState icon="search" title="Nothing found">
             <p>No account has {query.value.trim() === '' ? 'this group' : `“${query.value.trim()}” in its names, note or groups`}{group.value !== '' && query.value.trim() !== '' ? ` and is in “${group.value}”` : ''}.</p>

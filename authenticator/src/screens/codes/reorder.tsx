@@ -17,7 +17,7 @@ export function Reorder() {
     <div class="reorder">
       <div class="reorder-head">
         <h1 ref={heading} tabIndex={-1}>Change the order</h1>
-        <Button small onClick={() => { ordering.value = false; }}>Done</Button>
+        <Button small onClick={finish}>Done</Button>
       </div>
       <p class="muted">Drag by the dots, or use the arrows. Favourites stay before the others.</p>
       {favourites.length > 0 && <Part title="Favourites" entries={favourites} onOrder={ids => keep([...ids, ...others.map(entry => entry.id)])} />}
@@ -65,6 +65,11 @@ function Part({ title, entries, onOrder }: { readonly title: string; readonly en
       </ul>
     </section>
   );
+}
+
+function finish(): void {
+  ordering.value = false;
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.search-bar > .icon-button')?.focus()); // from whose menu one came
 }
 
 function keep(ids: readonly string[]): void {

@@ -18,7 +18,6 @@ export function EditForm({ entry }: { readonly entry: KeptEntry }) {
   const [trouble, setTrouble] = useState(false);
   const set = (patch: Partial<Draft>): void => setDraft(before => ({ ...before, ...patch }));
   const patch = changes(entry, draft);
-  const changed = Object.keys(patch).length > 0;
   const known = groupsOf(vault.entries.value).map(([name]) => name);
   const chosen = readGroups(draft.groups);
 
@@ -30,7 +29,7 @@ export function EditForm({ entry }: { readonly entry: KeptEntry }) {
     }
     setError(undefined);
     try {
-      await vault.edit(entry.id, patch);
+      if (Object.keys(patch).length > 0) await vault.edit(entry.id, patch);
       setTrouble(false);
       say('Saved');
     } catch {
@@ -52,7 +51,7 @@ export function EditForm({ entry }: { readonly entry: KeptEntry }) {
       <TextArea name="note" label="Note" value={draft.note} onInput={note => set({ note })} />
       <Choice type="checkbox" name="favourite" id="favourite" icon="star" label="Favourite" hint="Shown before the others" checked={draft.favourite} onChange={() => set({ favourite: !draft.favourite })} />
       <p class="hidden-text" role="alert">{error}</p>
-      <div class="actions"><Button type="submit" disabled={!changed}>Save</Button></div>
+      <div class="actions"><Button type="submit">Save</Button></div>
     </form>
   );
 }

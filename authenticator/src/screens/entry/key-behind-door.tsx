@@ -1,5 +1,5 @@
 // The key as text and as a QR code, after the password, and only until this screen is left or hidden by hand.
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { KeptEntry } from '../../core/entry';
 import { formatOtpAuth } from '../../core/otpauth';
 import { copy } from '../../edges/clipboard';
@@ -11,6 +11,8 @@ import { say } from '../parts/said';
 
 export function KeyBehindDoor({ entry, groups }: { readonly entry: KeptEntry; readonly groups: () => readonly string[] }) {
   const [stage, setStage] = useState<'shut' | 'asking' | 'shown'>('shut');
+  const key = useRef<HTMLDivElement>(null);
+  useEffect(() => { if (stage === 'shown') key.current?.focus(); }, [stage]);
 
   if (stage === 'shut') {
     return (
@@ -24,7 +26,7 @@ export function KeyBehindDoor({ entry, groups }: { readonly entry: KeptEntry; re
   const parts = groups();
   return (
     <>
-      <div class="key-pair">
+      <div ref={key} class="key-pair" tabIndex={-1}>
         <QrPicture text={formatOtpAuth(entry)} label="QR code of the backup key that follows as text" />
         <div class="secret">
           <p class="secret-label" id="secret-label">Backup key</p>

@@ -14,6 +14,8 @@ export function PasswordField({ value, onInput, autoComplete, autoFocus, ...ques
   const [shown, setShown] = useState(false);
   const input = useRef<HTMLInputElement>(null);
 
+  // The attribute alone does nothing where something had the focus before.
+  useEffect(() => { if (autoFocus) input.current?.focus(); }, [autoFocus]);
   useEffect(() => {
     const form = input.current?.form;
     const hide = (): void => setShown(false);

@@ -42,8 +42,7 @@ export function ClockSettings() {
   return (
     <Panel title="Clock" description="Codes follow the time. A clock that is off makes codes that sites refuse.">
       <p class="clock-state">{told(clockOffsetMs)}</p>
-      <fieldset class="field choices">
-        <legend class="hidden-text">How the difference is known</legend>
+      <fieldset class="field choices" aria-label="How the difference is known">
         <div class="choices-list">
           <Choice type="radio" name="clock" id="clock-automatic" label="Compare by itself" hint="With the host that this app came from, when there is a network." checked={!manual} onChange={() => void beAutomatic()} />
           <Choice type="radio" name="clock" id="clock-manual" label="Set by hand" hint="It stays until you change it." checked={manual} onChange={() => void vault.change({ clockMode: 'manual' }).then(() => setSeconds(String(clockOffsetMs / 1_000)))} />
