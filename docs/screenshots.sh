@@ -7,5 +7,7 @@ export SPAREKEY_SCREENSHOTS="$here/screenshots"
 mkdir -p "$SPAREKEY_SCREENSHOTS"
 rm -f "$SPAREKEY_SCREENSHOTS"/*.png
 cd "$here/.."
-dotnet test tests/Sparekey.Browser.Tests --nologo --filter "FullyQualifiedName~EveryPageTests" "$@"
+. deploy/prerequisites.sh
+build_authenticator "$PWD"
+dotnet test tests/Sparekey.Browser.Tests --nologo --filter "FullyQualifiedName~EveryPageTests|FullyQualifiedName~EveryScreenTests" "$@"
 ls "$SPAREKEY_SCREENSHOTS"

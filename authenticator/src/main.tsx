@@ -12,11 +12,18 @@ import { watchClock } from './edges/clock';
 import { watchReleases } from './edges/release';
 import { App } from './screens/app';
 import { takeLaunchedFiles } from './screens/import/launched';
+import { sayWhatFails } from './screens/not-done';
 
 const place = document.getElementById('app');
 if (!place) throw new Error('The page has no place for the app.');
-render(<App />, place);
-startAutolock();
-takeLaunchedFiles();
-watchClock();
-void watchReleases();
+// A static host may send no frame-ancestors: no other page lays itself over the app and borrows somebody's clicks.
+if (window.top === window) {
+  sayWhatFails();
+  render(<App />, place);
+  startAutolock();
+  takeLaunchedFiles();
+  watchClock();
+  void watchReleases();
+} else {
+  render(<p>The authenticator does not open inside another page. Open it by its own address.</p>, place);
+}

@@ -6,6 +6,7 @@ using Sparekey.Authenticator.Verbs;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (OperatingSystem.IsWindows()) Console.OutputEncoding = Encoding.UTF8;
+MemoryDump.Forbid();
 Interruption.Watch();
 var around = Surroundings.OfProcess();
 return Door.Enter(

@@ -4,8 +4,8 @@ import { percentEncode } from './percent-text';
 import { writeFields, type Field } from './protobuf';
 import { toUtf8 } from './text';
 
-/** What Google's format cannot carry: it has no period, knows 6 and 8 digits, no Steam, and counters of 63 bits. */
-export type WhyLeftOut = 'steam' | 'digits' | 'period' | 'counter';
+/** What Google's format cannot carry: it has no period, knows 6 and 8 digits, no Steam, and counters of 63 bits; and it goes through a QR code. */
+export type WhyLeftOut = 'steam' | 'digits' | 'period' | 'counter' | 'length';
 
 export interface LeftOut<T> {
   readonly entry: T;
@@ -15,29 +15,41 @@ export interface LeftOut<T> {
 /** Entries in one QR picture, as Aegis writes them: more make a picture that cameras cannot read. */
 const ENTRIES_PER_PART = 10;
 
+/** Characters of one address: a QR code of level M holds 2,331 bytes (ISO/IEC 18004 table 7), and Base64 that is percent-encoded varies by a few. */
+const LONGEST_ADDRESS = 2_300;
+/** As long in the message as any number of parts. */
+const ANY_NUMBER = 10_000;
+
 const LARGEST_INT64 = (1n << 63n) - 1n;
 
 /**
- * One address a part, at most 10 entries each.
+ * One address a part, of at most 10 entries and no more than a QR code holds.
  * @param batchId Any 32-bit number, random, so that parts of two exports are not mixed.
  */
 export function writeMigration<T extends Entry>(entries: readonly T[], batchId: number): { uris: string[]; leftOut: LeftOut<T>[] } {
   const leftOut: LeftOut<T>[] = [];
-  const carried = entries.filter(entry => {
-    const why = whyLeftOut(entry);
+  const parts: Uint8Array<ArrayBuffer>[][] = [];
+  for (const entry of entries) {
+    const written = writeEntry(entry);
+    const why = whyLeftOut(entry) ?? (isReadable([written]) ? undefined : 'length');
+    const last = parts.at(-1);
     if (why) leftOut.push({ entry, why });
-    return !why;
-  });
-  const size = Math.ceil(carried.length / ENTRIES_PER_PART);
-  const uris = Array.from({ length: size }, (_, index) => {
-    const part = carried.slice(index * ENTRIES_PER_PART, (index + 1) * ENTRIES_PER_PART);
-    const payload = writeFields([
-      ...part.map(entry => ({ number: 1, bytes: writeEntry(entry) })),
-      { number: 2, varint: 1n }, { number: 3, varint: BigInt(size) }, { number: 4, varint: BigInt(index) }, { number: 5, varint: BigInt(batchId | 0) },
-    ]);
-    return `otpauth-migration://offline?data=${percentEncode(encodeBase64(payload))}`;
-  });
-  return { uris, leftOut };
+    else if (last && last.length < ENTRIES_PER_PART && isReadable([...last, written])) last.push(written);
+    else parts.push([written]);
+  }
+  return { uris: parts.map((part, index) => writePart(part, parts.length, index, batchId)), leftOut };
+}
+
+function isReadable(part: readonly Uint8Array<ArrayBuffer>[]): boolean {
+  return writePart(part, ANY_NUMBER, ANY_NUMBER, -1).length <= LONGEST_ADDRESS;
+}
+
+function writePart(part: readonly Uint8Array<ArrayBuffer>[], size: number, index: number, batchId: number): string {
+  const payload = writeFields([
+    ...part.map(bytes => ({ number: 1, bytes })),
+    { number: 2, varint: 1n }, { number: 3, varint: BigInt(size) }, { number: 4, varint: BigInt(index) }, { number: 5, varint: BigInt(batchId | 0) },
+  ]);
+  return `otpauth-migration://offline?data=${percentEncode(encodeBase64(payload))}`;
 }
 
 function whyLeftOut(otp: Otp): WhyLeftOut | undefined {

@@ -50,8 +50,12 @@ export function toUtf8(text: string): Uint8Array<ArrayBuffer> {
 /** More marks on a letter than any language needs (Unicode Standard Annex #15, section 13): sorting them takes time by the square of their number. */
 const PILE_OF_MARKS = /\p{M}{31}/u;
 
-/** As people should see it: composed (NFC) unless marks are piled up in it, no control characters, no space around it; half a surrogate pair becomes U+FFFD. */
+/** In NFC, unless marks are piled up in it: then as it is. */
+export function composed(text: string): string {
+  return PILE_OF_MARKS.test(text) ? text : text.normalize('NFC');
+}
+
+/** As people should see it: composed, no control characters, no space around it; half a surrogate pair becomes U+FFFD. */
 export function tidy(text: string): string {
-  const whole = fromUtf8(toUtf8(text.replace(/[\u0000-\u001F\u007F-\u009F]/g, '')));
-  return trimmed(PILE_OF_MARKS.test(whole) ? whole : whole.normalize('NFC'));
+  return trimmed(composed(fromUtf8(toUtf8(text.replace(/[\u0000-\u001F\u007F-\u009F]/g, '')))));
 }

@@ -14,4 +14,4 @@ export interface Jobs {
 
 export type Job = { [Name in keyof Jobs]: { readonly name: Name; readonly given: Jobs[Name]['given'] } }[keyof Jobs];
 
-export type Done = { readonly answer: Jobs[keyof Jobs]['answer'] } | { readonly error: string };
+export type Done = { readonly answer: Jobs[keyof Jobs]['answer'] } | { readonly error: string; readonly name: string };

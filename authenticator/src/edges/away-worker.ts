@@ -28,7 +28,7 @@ scope.addEventListener('message', async event => {
   try {
     done = await run(event.data as Job);
   } catch (error) {
-    done = { error: error instanceof Error ? error.message : String(error) };
+    done = error instanceof Error ? { error: error.message, name: error.name } : { error: String(error), name: '' };
   }
   scope.postMessage(done);
 });

@@ -4,7 +4,7 @@ import type { Reading } from '../formats/reading';
 import type { Argon2Cost } from '../vault/records';
 import type { Done, Job, Jobs } from './away-jobs';
 
-/** 32 bytes. */
+/** 32 bytes. @throws RangeError the device has not the memory. */
 export function argon2idAway(password: Uint8Array<ArrayBuffer>, salt: Uint8Array<ArrayBuffer>, cost: Argon2Cost): Promise<Uint8Array<ArrayBuffer>> {
   return away<'argon2id'>({ name: 'argon2id', given: { password, salt, cost } });
 }
@@ -31,7 +31,7 @@ function away<Name extends keyof Jobs>(job: Extract<Job, { name: Name }>, abando
     abandoned?.addEventListener('abort', abandon);
     worker.addEventListener('message', event => {
       const done = event.data as Done;
-      finish(() => ('error' in done ? reject(new Error(done.error)) : resolve(done.answer as Jobs[Name]['answer'])));
+      finish(() => ('error' in done ? reject(done.name === 'RangeError' ? new RangeError(done.error) : new Error(done.error)) : resolve(done.answer as Jobs[Name]['answer'])));
     });
     worker.addEventListener('error', event => {
       event.preventDefault();

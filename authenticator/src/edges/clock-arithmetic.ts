@@ -1,7 +1,7 @@
 // What can be known of the true time from one answer of a server, and what remains known when the device's clock is set.
 
 /** An answer that took longer says too little: its middle may be off by half of it. */
-export const LONGEST_TRIP = 3_000; // ms
+const LONGEST_TRIP = 3_000; // ms
 /** `Date` is cut to whole seconds: on average half of one is missing. */
 const HALF_A_SECOND = 500; // ms
 

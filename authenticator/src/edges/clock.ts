@@ -4,7 +4,7 @@ import { vault } from '../vault/vault';
 import { type Clocks, JUMP, jumpBetween, type Learnt, type Look, offsetFrom, offsetSince } from './clock-arithmetic';
 
 /** From here on a person is told. */
-export const WORTH_SAYING = 10_000; // ms
+const WORTH_SAYING = 10_000; // ms
 const WORTH_CHANGING = 1_000; // ms
 const AFTER_AN_ANSWER = 60 * 60 * 1_000; // ms
 const AFTER_A_FAILURE = 60 * 1_000; // ms

@@ -6,7 +6,7 @@ import { GCM_NONCE, GCM_TAG, openGcm } from './ciphers';
 import { checkDraft } from './draft';
 import { Fields } from './fields';
 import { parseJson } from './json';
-import { scryptKey, scryptWithin, type Scrypt } from './kdf';
+import { scryptKey, scryptsWithin, scryptWithin, type Scrypt } from './kdf';
 import type { Item, Reading } from './reading';
 import { passwordNeeded, readEach, refuseFile } from './readings';
 import { strictText } from './strict-text';
@@ -40,7 +40,7 @@ export async function readAegis(file: Fields, password: string | undefined): Pro
   const whole = passwordSlots.flatMap(slot => readSlot(slot) ?? []);
   if (whole.length === 0) return refuseFile('aegis', 'damaged');
   const within = whole.flatMap(slot => slot.costs ? { ...slot, costs: slot.costs } : []);
-  if (within.length < whole.length || passwordSlots.length > MAXIMUM_SLOTS) return refuseFile('aegis', 'kdf_out_of_bounds');
+  if (within.length < whole.length || passwordSlots.length > MAXIMUM_SLOTS || !scryptsWithin(within.map(slot => slot.costs))) return refuseFile('aegis', 'kdf_out_of_bounds');
   if (password === undefined) return passwordNeeded('aegis');
 
   for (const slot of within) {

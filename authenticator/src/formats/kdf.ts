@@ -7,6 +7,9 @@ type Bytes = Uint8Array<ArrayBuffer>;
 const MIB = 1024 * 1024;
 const SCRYPT_BYTES = 256 * MIB;
 
+/** n·r·p of the costliest derivation that is allowed, and so of all derivations of one file together. */
+const SCRYPT_WORK = SCRYPT_BYTES / 128 * 16;
+
 /** The web app's own bound: a page that asks for more is ended by many a telephone. The command line reads up to 1 GiB. */
 const ARGON2_KIB = 256 * 1024;
 
@@ -19,6 +22,11 @@ export interface Argon2 { readonly kib: number; readonly passes: number; readonl
 export function scryptWithin(n: number, r: number, p: number): Scrypt | undefined {
   if (!isWhole(n, 2 ** 10, 2 ** 20) || !isWhole(r, 1, 32) || !isWhole(p, 1, 16)) return undefined;
   return Number.isInteger(Math.log2(n)) && 128 * n * r <= SCRYPT_BYTES ? { n, r, p } : undefined;
+}
+
+/** Whether all of them together cost no more than one alone may. */
+export function scryptsWithin(all: readonly Scrypt[]): boolean {
+  return all.reduce((work, { n, r, p }) => work + n * r * p, 0) <= SCRYPT_WORK;
 }
 
 /** Undefined when out of bounds. Argon2 itself takes 8 KiB a lane or more (RFC 9106 section 3.1). */

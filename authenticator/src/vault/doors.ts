@@ -42,6 +42,12 @@ export function doorsOf(vault: Live, { argon2id, passwordCost, passkeys, tabs, m
       return 'open';
     },
 
+    /** Opens nothing: a vault that is locked meanwhile stays so. */
+    async prove(password: string): Promise<'proven' | 'wrong_password'> {
+      const header = await vault.header();
+      return header && await openWithPassword(argon2id, header, password, false) ? 'proven' : 'wrong_password';
+    },
+
     async unlockWithPasskey(): Promise<'open' | 'refused' | 'unavailable'> {
       const header = await vault.header();
       if (!header) return 'unavailable';

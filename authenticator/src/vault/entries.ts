@@ -1,8 +1,8 @@
 // What is done with the entries of an open vault.
-import type { Entry, KeptEntry } from '../core/entry';
-import { isSame } from '../core/same';
+import { type Entry, type KeptEntry, MAXIMUM_COUNTER } from '../core/entry';
+import { identityOf } from '../core/same';
 import { complete, type Contents, type Kept, writeOrder } from './contents';
-import { type Dated, MAXIMUM_COUNTER, readEntry, writeEntry } from './entry-text';
+import { type Dated, readEntry, writeEntry } from './entry-text';
 import type { Live } from './live';
 import { entryBond, orderBond, seal } from './sealing';
 import type { Surroundings } from './surroundings';
@@ -30,22 +30,18 @@ export function entriesOf(vault: Live, { now }: Surroundings) {
   return {
     /** All of them in one transaction, behind those that are there. */
     add: (given: readonly Entry[]): Promise<Added> => vault.write(async (key, { contents }) => {
-      const named = new Map<string, KeptEntry[]>(); // a file of 10,000 entries is not compared each with each
-      const namesakes = ({ kind, issuer, account }: Entry): KeptEntry[] => {
-        const name = JSON.stringify([kind, issuer, account]);
-        return named.get(name) ?? named.set(name, []).get(name)!;
-      };
-      for (const { entry } of contents.kept.values()) namesakes(entry).push(entry);
+      const known = new Map([...contents.kept.values()].map(({ entry }) => [identityOf(entry), entry] as const));
       const added: KeptEntry[] = [];
       const alreadyThere: KeptEntry[] = [];
       const outcomes = given.map(entry => {
-        const same = namesakes(entry).find(other => isSame(other, entry));
+        const identity = identityOf(entry);
+        const same = known.get(identity);
         if (same) {
           alreadyThere.push(same);
           return 'already_there';
         }
         const kept = { ...entry, id: crypto.randomUUID() };
-        namesakes(entry).push(kept);
+        known.set(identity, kept);
         added.push(kept);
         return 'added';
       });

@@ -1,5 +1,5 @@
 // An entry as the bytes that are sealed: JSON, with the key in Base64 and the counter as text, because a counter does not fit a JavaScript number.
-import { type Algorithm, type Entry, type Kind, MAXIMUM_DIGITS, MAXIMUM_KEY, MAXIMUM_PERIOD } from '../core/entry';
+import { type Algorithm, type Entry, type Kind, MAXIMUM_COUNTER, MAXIMUM_DIGITS, MAXIMUM_KEY, MAXIMUM_PERIOD } from '../core/entry';
 
 const KINDS: readonly string[] = ['totp', 'hotp', 'steam'] satisfies Kind[];
 const ALGORITHMS: readonly string[] = ['sha1', 'sha256', 'sha512'] satisfies Algorithm[];
@@ -7,7 +7,6 @@ const COUNTER = /^\d{1,20}$/;
 /** Lengths are rounded up to this many bytes: the sealed entry does not tell how long its names are. */
 const STEP = 512;
 const SPACE = 0x20;
-export const MAXIMUM_COUNTER = 2n ** 64n - 1n;
 
 /** An entry, and when it was added in milliseconds since the epoch: the order to fall back on. */
 export interface Dated {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readMigrationPart, writeMigration, type MigrationPart } from '../../src/core/migration';
-import { gather, progress } from '../../src/screens/add/gathering';
+import { gather, listedParts, progress } from '../../src/screens/add/gathering';
 import { entry } from './entries';
 
 /** The parts of an export of 25 entries: 10, 10 and 5. */
@@ -29,6 +29,10 @@ describe('the parts of an export', () => {
     expect(progress([first]).words).toBe('1 of 3 scanned, still missing: parts 2 and 3');
     expect(progress([second, first]).words).toBe('2 of 3 scanned, still missing: part 3');
     expect(progress([third, second, first]).words).toBe('All 3 parts scanned');
+  });
+
+  it('are not named by the thousand', () => {
+    expect(listedParts(Array.from({ length: 9_999 }, (_, place) => place + 2))).toBe('parts 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21 and 9979 more');
   });
 
   it('count once when scanned twice', () => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { writeMigration } from '../../src/core/migration';
+import { readFile } from '../../src/formats/read-file';
 import { candidates } from '../../src/screens/import/candidates';
+import { pastedText } from '../../src/screens/import/given-file';
 import { counts, outcomeOf, outcomeText } from '../../src/screens/import/outcome';
+import { stageAfter } from '../../src/screens/import/reading-away';
 import { entry } from './entries';
 
 const KEPT = entry();
@@ -18,6 +22,17 @@ const CANDIDATES = candidates([
 describe('the entries of a file', () => {
   it('are told apart: there already, new, twice in the file, refused', () => {
     expect(CANDIDATES.map(candidate => candidate.standing)).toEqual(['already_there', 'new', 'twice', 'new', 'refused']);
+  });
+
+  it('are told apart at once where ten thousand have one name, and keys that differ at their end', () => {
+    const items = Array.from({ length: 10_000 }, (_, number) => {
+      const secret = new Uint8Array(1_024);
+      secret.set([number >> 8, number & 255], 1_022);
+      return { entry: entry({ secret }), warnings: [] };
+    });
+    const start = performance.now();
+    expect(new Set(candidates(items, items.map(item => item.entry)).map(candidate => candidate.standing))).toEqual(new Set(['already_there']));
+    expect(performance.now() - start).toBeLessThan(10_000); // each compared with each took ten minutes
   });
 
   it('are new when only the key differs', () => {
@@ -47,5 +62,15 @@ describe('the outcome of an import', () => {
 
     expect(text.split('\n').slice(0, 4)).toEqual(['1 added, 2 already there, 1 not chosen, 1 left out', '', 'Already there: Sparekey: alice@example.com', 'Added: Sparekey: bob@example.com']);
     expect(text).not.toContain('GEZDGNBV'); // the key in Base32
+  });
+});
+
+describe("a file with parts of Google's export", () => {
+  const [, second] = writeMigration(Array.from({ length: 25 }, (_, number) => entry({ account: `account ${number}` })), 1).uris as [string, string, string];
+
+  it('is looked through with the numbers of the parts that are missing', async () => {
+    const file = pastedText(second);
+
+    expect(stageAfter(await readFile(file.bytes), file)).toMatchObject({ at: 'review', format: 'google_migration', items: { length: 10 }, missingParts: [1, 3] });
   });
 });

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { writeMigration } from '../../src/core/migration';
-import { receive } from '../../src/screens/add/received';
+import { beginsWithAddress, receive } from '../../src/screens/add/received';
 import { entry } from './entries';
 
 const ALICE = 'otpauth://totp/Sparekey:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Sparekey';
 const BOB = 'otpauth://totp/Sparekey:bob?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Sparekey';
+
+describe('a key that begins like an address', () => {
+  it('is none', () => {
+    expect(['STEAMJBSWY3DPEHPK', 'otpauthjbswy3dp', ''].map(beginsWithAddress)).toEqual([false, false, false]);
+    expect([' otpauth://totp/a', 'Otpauth-Migration://offline', 'steam://JBSWY3DP'].map(beginsWithAddress)).toEqual([true, true, true]);
+  });
+});
 
 describe('what was received', () => {
   it('is one entry for one address, whatever stands around it', () => {

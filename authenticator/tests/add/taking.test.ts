@@ -31,6 +31,14 @@ describe('one address', () => {
   });
 });
 
+describe('a long text', () => {
+  it('is a file, whatever begins it', () => {
+    const text = `${ALICE}\n`.repeat(1_000);
+
+    expect(take([text], 'text', EMPTY_BASKET)).toEqual({ to: 'file', text });
+  });
+});
+
 describe('several codes in one picture', () => {
   it('lead to a list of all of them', () => {
     const step = take([ALICE, BOB, 'https://example.com'], 'picture', EMPTY_BASKET);

@@ -32,4 +32,11 @@ describe('search', () => {
     expect(search(all, 'work laptop EXAMPLE')).toEqual([github]);
     expect(search(all, 'git bob')).toEqual([]);
   });
+
+  it('is done within a second where somebody piled up marks in a note', () => {
+    const piled = { ...github, note: 'x' + '\u0301\u0323'.repeat(500_000) };
+    const start = performance.now();
+    expect(search([piled], 'x')).toEqual([piled]);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
 });

@@ -94,6 +94,15 @@ describe('parts', () => {
     expect(writeMigration(odd, 1).uris).toEqual([]);
   });
 
+  it('hold fewer entries where ten would not fit a QR code, and none that alone would not', () => {
+    const long = Array.from({ length: 12 }, (_, number): Entry => ({ ...alice, account: `${number}`.padEnd(300, 'x') }));
+    const endless: Entry = { ...alice, account: 'x'.repeat(3_000) };
+    const { uris, leftOut } = writeMigration([...long, endless], -1);
+    expect(uris.map(uri => uri.length > 2_331)).toEqual(Array(uris.length).fill(false));
+    expect(entriesOf(gatherParts(uris.map(partOf))).map(entry => entry.account)).toEqual(long.map(entry => entry.account));
+    expect(leftOut).toEqual([{ entry: endless, why: 'length' }]);
+  });
+
   it('are read as they were written', () => {
     const name = fc.string({ unit: 'grapheme', maxLength: 20 }).map(text => text.replace(/[\p{Cc}\s]/gu, '').normalize('NFC'));
     const entry = fc.record({

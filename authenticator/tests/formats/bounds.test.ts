@@ -32,6 +32,14 @@ describe('costs of key derivation', () => {
     for (const password of [undefined, 'secret']) expect(await readFile(bytes, password)).toEqual({ outcome: 'refused', format: 'ente', reason: 'kdf_out_of_bounds' });
     expect(performance.now() - start).toBeLessThan(2_000);   // deriving would take four times that
   });
+
+  it("of an Aegis file's slots are bounded together: two of the costliest are refused unread", async () => {
+    const file = readVectors<{ header: { slots: { type: number }[] } }>('vaults/aegis/encrypted.json');
+    const costliest = { ...file.header.slots.find(slot => slot.type === 1)!, n: 2 ** 20, r: 2, p: 16 };
+    const holding = (slots: readonly object[]) => toUtf8(JSON.stringify({ ...file, header: { ...file.header, slots } }));
+    expect(await readFile(holding([costliest]))).toMatchObject({ outcome: 'password_needed' });
+    expect(await readFile(holding([costliest, costliest]))).toEqual({ outcome: 'refused', format: 'aegis', reason: 'kdf_out_of_bounds' });
+  });
 });
 
 describe('derived keys', () => {

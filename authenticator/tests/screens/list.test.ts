@@ -34,6 +34,10 @@ describe('The list of codes', () => {
     expect(groupsOf(list)).toEqual([['home', 1], ['Money', 1], ['Work', 2]]);
   });
 
+  it('shows 200 groups at most', () => {
+    expect(groupsOf([entry('a', 'Hostile', Array.from({ length: 100_000 }, (_, number) => `group ${number}`))])).toHaveLength(200);
+  });
+
   it('moves one to another place, and to an end at most', () => {
     expect(moved(['a', 'b', 'c', 'd'], 0, 2)).toEqual(['b', 'c', 'a', 'd']);
     expect(moved(['a', 'b', 'c', 'd'], 3, 0)).toEqual(['d', 'a', 'b', 'c']);

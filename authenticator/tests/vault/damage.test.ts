@@ -49,6 +49,14 @@ describe('a damaged entry', () => {
     expect(vault.setAside.value).toEqual([]);
   });
 
+  test('can be exported whatever its length', async () => {
+    const { here } = await threeEntries();
+    await spoil(here.databaseName, 'entries', record => ({ ...record, text: new Uint8Array(300_000) }));
+    const vault = await here.window();
+    await vault.unlock('password');
+    expect((JSON.parse(await vault.setAsideExport()) as { setAside: { text: string }[] }).setAside.map(({ text }) => text)).toEqual(Array(3).fill('A'.repeat(400_000)));
+  });
+
   test('comes back to its place when it turns out whole after all', async () => {
     const { here, ids } = await threeEntries();
     const whole = (await stored(here.databaseName, 'entries')).find(record => record['id'] === ids[1])!;

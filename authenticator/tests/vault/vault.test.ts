@@ -43,6 +43,16 @@ describe('a vault', () => {
     expect(await (await here.window()).unlock('correct horse')).toBe('open');
   });
 
+  test('that is locked while its password is proven stays locked', async () => {
+    const vault = await browser().window();
+    await vault.create('correct horse');
+    const proof = vault.prove('correct horse');
+    await vault.lock();
+    expect(await proof).toBe('proven');
+    expect(vault.state.value).toBe('locked');
+    expect(await vault.prove('wrong')).toBe('wrong_password');
+  });
+
   test('does the same work for a wrong password as for the right one', async () => {
     let derived = 0;
     const here = browser({ argon2id: (...given) => { derived += 1; return realArgon2id(...given); } });

@@ -25,7 +25,7 @@ internal static class Clipboard
         {
             foreach (var (program, arguments, fits) in Programs)
             {
-                if (fits() && Run(program, arguments, text)) return program;
+                if (fits() && Find(program) is { } path && Run(path, arguments, text)) return program;
             }
         }
         return AskTerminal(text) ? TheTerminal : null;
@@ -33,21 +33,23 @@ internal static class Clipboard
 
     /// <summary>What <see cref="Copy"/> would try first, or null.</summary>
     public static string? Way() =>
-        (Has("SSH_CONNECTION") ? null : Programs.Where(way => way.Fits() && IsInstalled(way.Program)).Select(way => way.Program).FirstOrDefault())
+        (Has("SSH_CONNECTION") ? null : Programs.Where(way => way.Fits() && Find(way.Program) is not null).Select(way => way.Program).FirstOrDefault())
         ?? (OpenTerminal() is null ? null : TheTerminal);
 
     private const string TheTerminal = "the terminal (OSC 52, where it allows that)";
 
-    private static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Any(folder => File.Exists(Path.Combine(folder, program)));
+    /// <summary>In the folders of PATH alone. Process.Start would look into the current folder first, which may be a stranger's: a file named xclip there would be given the code.</summary>
+    private static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Where(Path.IsPathFullyQualified).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     private static bool Has(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
 
-    private static bool Run(string program, string[] arguments, string text)
+    private static bool Run(string path, string[] arguments, string text)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, UseShellExecute = false })!;
+            // xclip stays behind to serve what was copied: with our output in its hands, whoever reads that to its end would wait for it.
+            using var process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
             process.StandardInput.Write(text);
             process.StandardInput.Close();
             process.WaitForExit();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using Sparekey.Authenticator.Formats;
 using Sparekey.Otp;
 
@@ -10,10 +11,13 @@ namespace Sparekey.Authenticator.Terminal;
 /// <summary>Entries as JSON for programs: a list of objects, without keys and without notes, in which people keep recovery codes.</summary>
 internal static class EntryJson
 {
+    /// <summary>Every script is readable, and what turns the direction of writing is escaped: the list may be read on a terminal.</summary>
+    private static readonly JavaScriptEncoder Readable = Encoder();
+
     public static void Write(TextWriter output, List<(int Number, Entry Entry)> rows)
     {
         using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true, Encoder = Readable }))
         {
             json.WriteStartArray();
             foreach (var (number, entry) in rows)
@@ -37,5 +41,12 @@ internal static class EntryJson
             json.WriteEndArray();
         }
         output.WriteLine(Encoding.UTF8.GetString(text.ToArray()));
+    }
+
+    private static JavaScriptEncoder Encoder()
+    {
+        var settings = new TextEncoderSettings(UnicodeRanges.All);
+        settings.ForbidCharacters([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => char.GetUnicodeCategory(c) is UnicodeCategory.Format)]);
+        return JavaScriptEncoder.Create(settings);
     }
 }

@@ -9,6 +9,7 @@ internal static class InputFile
     /// <summary>The content, up to one byte more than is ever read: enough to see that it is too large.</summary>
     public static byte[] Read(string path)
     {
+        if (Directory.Exists(path)) throw new IOException($"{path} is a folder, not a file");
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         return Read(stream);
     }

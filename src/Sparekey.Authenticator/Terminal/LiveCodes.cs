@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sparekey.Authenticator.Edges;
 using Sparekey.Authenticator.Formats;
 using Spectre.Console;
@@ -13,7 +14,17 @@ internal static class LiveCodes
     /// <summary>When a code is about to change there is hardly time to type it: the bar turns yellow.</summary>
     private const int FewSeconds = 5;
 
+    private const string HideCursor = "\e[?25l";
     private const string ShowCursor = "\e[?25h";
+    private const string ClearScreen = "\e[2J\e[H";
+
+    /// <summary>Columns of a code in groups, of the seconds left, and of the gaps between: what is shown however narrow the terminal is.</summary>
+    private const int CodeWidth = 11;
+    private const int SecondsWidth = 7;
+    private const int Gap = 2;
+
+    /// <summary>A name can still be told by so many columns; where there are fewer, the bar gives way.</summary>
+    private const int NameWidth = 24;
 
     /// <param name="entries">By the clock, one or more.</param>
     /// <param name="clock">Read anew for every picture.</param>
@@ -22,32 +33,66 @@ internal static class LiveCodes
     public static void Show(IReadOnlyList<Entry> entries, TimeProvider clock, TimeSpan? limit, CancellationToken end)
     {
         var began = clock.GetTimestamp();
-        using var cursor = Interruption.Undo(() => Console.Out.Write(ShowCursor));
-        AnsiConsole.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Ellipsis).Start(live =>
+        using var cursor = Interruption.Undo(() => Control(ShowCursor));
+        Control(HideCursor);
+        var (lines, size) = (0, (Width: 0, Height: 0));
+        while (!end.IsCancellationRequested && (limit is null || clock.GetElapsedTime(began) < limit))
         {
-            while (!end.IsCancellationRequested && (limit is null || clock.GetElapsedTime(began) < limit))
-            {
-                var now = clock.GetUtcNow();
-                live.UpdateTarget(Picture(entries, now));
-                // Pictures come with the full second, which is when codes change.
-                end.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(1000 - now.Millisecond));
-            }
-        });
+            var (now, before) = (clock.GetUtcNow(), size);
+            size = (AnsiConsole.Profile.Width, AnsiConsole.Profile.Height);
+            // A terminal that changes its size moves what was drawn, so it is not found again.
+            if (lines > 0) Control(size == before ? Erase(lines) : ClearScreen);
+            AnsiConsole.Write(Picture(entries, now, size.Width, size.Height, out lines));
+            // Pictures come with the full second, which is when codes change.
+            end.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(1000 - now.Millisecond));
+        }
+        Control(Erase(lines) + ShowCursor);
     }
 
-    private static Grid Picture(IReadOnlyList<Entry> entries, DateTimeOffset now)
+    private static string Erase(int lines) => $"\r\e[{lines}A\e[J";
+
+    private static void Control(string sequence)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap().RightAligned());
-        foreach (var entry in entries)
+        if (AnsiConsole.Profile.Capabilities.Ansi) Console.Out.Write(sequence);
+    }
+
+    // One line less than the terminal has: the last is where the cursor waits.
+    private static Rows Picture(IReadOnlyList<Entry> entries, DateTimeOffset now, int width, int height, out int lines)
+    {
+        var roomy = width >= NameWidth + CodeWidth + BarWidth + SecondsWidth + 3 * Gap;
+        var rest = width - CodeWidth - SecondsWidth - 2 * Gap - (roomy ? BarWidth + Gap : 0);
+        var fit = entries.Count < height ? entries.Count : Math.Max(1, height - 2);
+        lines = fit == entries.Count ? fit : fit + 1;
+        var grid = new Grid();
+        foreach (var column in Enumerable.Range(0, roomy ? 4 : 3)) grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, Gap, 0) });
+        grid.Columns[^1].RightAligned().Padding(0, 0, 0, 0);
+        foreach (var entry in entries.Take(fit))
         {
             var left = CodeAt.SecondsLeft(entry.Otp, now);
-            grid.AddRow(
-                new Text(Shown.Name(entry.Otp)),
+            List<IRenderable> cells =
+            [
+                new Text(Cut(Shown.Name(entry.Otp), Math.Max(1, rest))),
                 new Text(Shown.Spaced(CodeAt.Compute(entry.Otp, now), entry.Otp.Kind), new Style(decoration: Decoration.Bold)),
-                Bar(left, CodeAt.Period(entry.Otp)),
-                new Text($"{left} s"));
+                new Text($"{left} s"),
+            ];
+            if (roomy) cells.Insert(2, Bar(left, CodeAt.Period(entry.Otp)));
+            grid.AddRow([.. cells]);
         }
-        return grid;
+        return fit == entries.Count ? new Rows(grid) : new Rows(grid, new Text(Cut($"and {entries.Count - fit} more: a NAME shows fewer", width)));
+    }
+
+    /// <summary>Cut to so many columns; some signs take two.</summary>
+    private static string Cut(string text, int columns)
+    {
+        if (text.GetCellWidth() <= columns) return text;
+        var cut = "";
+        for (var signs = StringInfo.GetTextElementEnumerator(text); signs.MoveNext();)
+        {
+            var sign = signs.GetTextElement();
+            if ((cut + sign).GetCellWidth() > columns - 1) break;
+            cut += sign;
+        }
+        return cut + "…";
     }
 
     private static Paragraph Bar(int left, int period)

@@ -22,7 +22,7 @@ internal sealed class PasswordSource(Surroundings around, string option, string?
     public string New(string question)
     {
         var password = file is null ? around.Questions.AskNewPassword(question, Otherwise) : FromFile();
-        if (password.Length < Short) around.Warn("this password is short, and whoever copies the file can try many. A few words together are better; password changes it.");
+        if (password.Length < Short) around.Warn("this password is short, and whoever copies the file can try many. A few words together are better.");
         return password;
     }
 

@@ -42,6 +42,7 @@ internal sealed class VaultAccess : IDisposable
     /// <exception cref="StopException">There is none, or it does not open.</exception>
     public AegisVault Read()
     {
+        RefuseFolder();
         if (!Exists) throw new StopException(ExitCode.Failed, $"There is no vault at {Path}. {Door.Program} add makes one; --vault FILE names another.");
         if (PrivateFile.IsOpenToOthers(Path)) around.Warn($"others on this machine may read or change {Path}. chmod 600 makes it yours alone.");
         return Load(InputFile.Read(Path));
@@ -51,6 +52,7 @@ internal sealed class VaultAccess : IDisposable
     public AegisVault ReadOrBegin()
     {
         if (Exists) return Read();
+        RefuseFolder();
         around.Error.WriteLine($"There is no vault at {Path} yet: this makes one. Nobody can open it without its password, not even we.");
         password = passwords.New("New password for the vault");
         return vault = Opened(AegisVault.Create(password, Random));
@@ -88,6 +90,12 @@ internal sealed class VaultAccess : IDisposable
     public static StopException Gone() => new(ExitCode.NotOne, "Another program has just removed this entry. Nothing was changed.");
 
     public void Dispose() => vault?.Dispose();
+
+    // Before anything is asked: the answers would be lost.
+    private void RefuseFolder()
+    {
+        if (Directory.Exists(Path)) throw new StopException(ExitCode.Failed, $"{Path} is a folder. Name the vault's file in it.");
+    }
 
     // Others wait for the lock, so the password is not turned into a key again, unless it has to be.
     private void Reload(byte[] file)

@@ -19,6 +19,7 @@ internal static class Door
         {
             // "@alice" is an account, not a file of further arguments.
             var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (arguments.Length == 0) throw new StopException(ExitCode.Usage, $"Say what to do: {Verbs(root)}. {Program} --help tells more.");
             if (parsed.Errors.Count > 0) throw new StopException(ExitCode.Usage, Explain(parsed));
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = around.Out, Error = around.Error });
         }
@@ -26,13 +27,9 @@ internal static class Door
         {
             return Say(around, e.Message, e.Code);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Say(around, $"{e.Message.ReplaceLineEndings(" ")} Check the path.", ExitCode.Failed);
-        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Say(around, $"{e.Message.ReplaceLineEndings(" ")} Check the path, its permissions, and the room on the disk.", ExitCode.Failed);
+            return Say(around, FileTrouble(e), ExitCode.Failed);
         }
         catch (Exception e)
         {
@@ -62,6 +59,22 @@ internal static class Door
             : $"There is no option {name}. See {help}.";
     }
 
+    private static string Verbs(RootCommand root) => string.Join(", ", root.Subcommands.Select(verb => verb.Name));
+
+    /// <summary>What the system said, and what to do about it.</summary>
+    private static string FileTrouble(Exception trouble)
+    {
+        const int NoSpace = 28;   // ENOSPC of Linux and macOS
+        const int WindowsDiskFull = unchecked((int)0x80070070);
+        var advice = trouble switch
+        {
+            FileNotFoundException or DirectoryNotFoundException => "Check the path.",
+            { HResult: NoSpace or WindowsDiskFull } => "Make room on that disk, and try again.",
+            _ => "Check the path, its permissions, and the disk.",
+        };
+        return $"{trouble.Message.ReplaceLineEndings(" ").TrimEnd('.').Replace(" : '", ": '", StringComparison.Ordinal)}. {advice}";
+    }
+
     // The words themselves are not repeated: one of them may be what should have stayed secret.
     private static string Explain(ParseResult parsed)
     {
@@ -69,7 +82,7 @@ internal static class Door
         if (parsed.UnmatchedTokens.Any(LooksLikeKey) || (verb == "add" && parsed.UnmatchedTokens.Any(word => !word.StartsWith('-')))) return KeyOnCommandLine;
         var help = parsed.CommandResult.Command is RootCommand ? $"{Program} --help" : $"{Program} {verb} --help";
         if (parsed.UnmatchedTokens.FirstOrDefault(word => word.StartsWith('-')) is { } option) return UnknownOption(option, help);
-        if (parsed.UnmatchedTokens.Count > 0) return parsed.CommandResult.Command is RootCommand ? $"There is no such verb. See {help}." : $"There are more words than {verb} takes. See {help}.";
+        if (parsed.UnmatchedTokens.Count > 0) return parsed.CommandResult.Command is RootCommand ? $"There is no such verb. There are {Verbs((RootCommand)parsed.CommandResult.Command)}. See {help}." : $"There are more words than {verb} takes. See {help}.";
         return $"{parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.')}. See {help}.";
     }
 

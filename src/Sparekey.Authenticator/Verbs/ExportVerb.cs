@@ -34,6 +34,8 @@ internal static class ExportVerb
         var isOutput = to == StandardInput.Name;
         if (!isOutput && IsDevice(to)) throw new StopException(ExitCode.Usage, $"{to} is no ordinary file. --to - writes to standard output.");
         if (!isOutput && File.Exists(to) && !parsed.GetValue(Overwrite)) throw new StopException(ExitCode.Failed, $"{to} is there already. Choose another name, or say --overwrite.");
+        if (!isOutput && Directory.Exists(to)) throw new StopException(ExitCode.Failed, $"{to} is a folder. Name the file to write in it.");
+        if (!isOutput && Path.GetDirectoryName(Path.GetFullPath(to)) is var folder && !Directory.Exists(folder)) throw new StopException(ExitCode.Failed, $"There is no folder {folder}. Make it first, or choose another.");
         using var access = VaultAccess.Of(around, parsed);
         if (!isOutput && VaultPlace.Find(to) == access.Path) throw new StopException(ExitCode.Usage, "This is the vault itself. Choose another file for the export.");
         var vault = access.Read();

@@ -5,16 +5,20 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary><c>rename NAME</c>: another issuer or account; the codes stay the same.</summary>
+/// <summary><c>rename NAME</c>: another name, note or place in the list; the codes stay the same.</summary>
 internal static class RenameVerb
 {
     private static readonly Argument<string[]> Name = NameArgument.Make(ArgumentArity.OneOrMore);
     private static readonly Option<string?> Issuer = new("--issuer") { Description = "The new issuer; may be empty.", HelpName = "TEXT" };
     private static readonly Option<string?> Account = new("--account") { Description = "The new account; may be empty.", HelpName = "TEXT" };
+    private static readonly Option<string?> Note = new("--note") { Description = "The new note; may be empty.", HelpName = "TEXT" };
+    private static readonly Option<string[]> Groups = new("--group") { Description = "The groups from now on, instead of those before; may be said several times. Empty: none.", HelpName = "GROUP" };
+    private static readonly Option<bool> Favourite = new("--favourite") { Description = "Mark it as a favourite." };
+    private static readonly Option<bool> NoFavourite = new("--no-favourite") { Description = "It is a favourite no more." };
 
     public static Command In(Surroundings around)
     {
-        var command = new Command("rename", "Give an entry another name.") { Name, Issuer, Account };
+        var command = new Command("rename", "Give an entry another name, note, groups, or make it a favourite.") { Name, Issuer, Account, Note, Groups, Favourite, NoFavourite };
         command.SetAction(parsed => (int)Run(around, parsed));
         return command;
     }
@@ -22,7 +26,16 @@ internal static class RenameVerb
     private static ExitCode Run(Surroundings around, ParseResult parsed)
     {
         var (issuer, account) = (Tidy(parsed.GetValue(Issuer)), Tidy(parsed.GetValue(Account)));
-        if (issuer is null && account is null) throw new StopException(ExitCode.Usage, "What is the new name? Say --issuer, --account, or both.");
+        var note = parsed.GetValue(Note);
+        bool? favourite = (parsed.GetValue(Favourite), parsed.GetValue(NoFavourite)) switch
+        {
+            (true, true) => throw new StopException(ExitCode.Usage, "--favourite and --no-favourite contradict each other."),
+            (true, _) => true,
+            (_, true) => false,
+            _ => null,
+        };
+        var groups = parsed.GetResult(Groups) is null ? null : parsed.GetValue(Groups)!.Where(group => group.Length > 0).Distinct().ToArray();
+        if (issuer is null && account is null && note is null && groups is null && favourite is null) throw new StopException(ExitCode.Usage, "What is to change? Say --issuer, --account, --note, --group, --favourite or --no-favourite.");
         using var access = VaultAccess.Of(around, parsed);
         var kept = NameArgument.One(around, access.Read().Entries, NameArgument.Of(parsed, Name));
         var before = Shown.Name(kept.Entry.Otp);
@@ -34,9 +47,9 @@ internal static class RenameVerb
             if (otp.Issuer.Length == 0 && otp.Account.Length == 0) throw new StopException(ExitCode.Usage, "An entry without issuer and account could not be found again. Leave one of them.");
             if (vault.Entries.Any(other => other.Id != kept.Id && other.Entry.Otp.IsSameAs(otp))) throw new StopException(ExitCode.Failed, "The same key with this name is there already. Nothing was changed.");
             after = Shown.Name(otp);
-            return vault.Replace(kept.Id, entry with { Otp = otp });
+            return vault.Replace(kept.Id, entry with { Otp = otp, Note = note ?? entry.Note, Groups = groups ?? entry.Groups, Favourite = favourite ?? entry.Favourite });
         });
-        around.Error.WriteLine($"Renamed: {before} is now {after}");
+        around.Error.WriteLine(issuer is null && account is null ? $"Changed: {after}" : $"Renamed: {before} is now {after}");
         return ExitCode.Done;
     }
 

@@ -1,3 +1,5 @@
+using Sparekey.Server.Edges.Web;
+
 namespace Sparekey.Server.Dev;
 
 /// <summary>What a development server says when it has started: where to go, and who is there.</summary>
@@ -8,6 +10,7 @@ public static class Welcome
     {
         output.WriteLine();
         Line(output, "Site", $"{settings.Origin}");
+        if (AuthenticatorApp.IsBuilt) Line(output, "Codes", $"{settings.Origin}authenticator/   an authenticator for this browser");
         Line(output, "Inbox", $"{settings.Origin}dev/inbox   every message that was sent, with its codes");
         Line(output, "API", $"{settings.Origin}openapi/v1.json");
         Line(output, "Components", $"{settings.Origin}dev/gallery");

@@ -30,7 +30,7 @@ public sealed class InterruptionTests
         await screen.End();
         Assert.Contains("GitHub", screen.Text, StringComparison.Ordinal);
         var last = screen.Text[screen.Text.LastIndexOf('━')..];
-        Assert.Contains("\e[2K", last, StringComparison.Ordinal);     // the line is erased
+        Assert.Contains("\e[1A\e[J", last, StringComparison.Ordinal); // the line is erased
         Assert.Contains("\e[?25h", last, StringComparison.Ordinal);   // the cursor is back
         Assert.EndsWith("ended with 0\n", last, StringComparison.Ordinal);
         Assert.DoesNotContain("\e[38;", screen.Text, StringComparison.Ordinal);   // NO_COLOR

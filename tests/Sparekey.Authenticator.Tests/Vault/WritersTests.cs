@@ -40,10 +40,9 @@ public sealed class WritersTests
         var watch = Stopwatch.StartNew();
         Assert.Equal("287082", (await machine.Run("code", "RFC", "--password-file", pw)).Out.Trim());
         var wait = watch.Elapsed;
-        var (shown, kept) = (0, 0);
+        var (shown, kept, before) = (0, 0, Counter(machine));
         for (var i = 0; i < 24; i++)
         {
-            var before = Counter(machine);
             using var process = Process.Start(machine.Start(Path.Combine(AppContext.BaseDirectory, "sparekey-auth"), "code", "RFC", "--password-file", pw))!;
             await Task.Delay(wait);
             process.Kill();                   // SIGKILL
@@ -54,10 +53,13 @@ public sealed class WritersTests
             Assert.True(after == before || after == before + 1);
             if (after == before) kept++;
             wait *= after == before ? 1.06 : 0.94;   // the moments around the writing are those that matter
-            if (output.Length == 0) continue;
-            shown++;
-            Assert.Equal(Hotp.Compute(key.Bytes, before), output);
-            Assert.Equal(before + 1, after);
+            if (output.Length > 0)
+            {
+                shown++;
+                Assert.Equal(Hotp.Compute(key.Bytes, before), output);
+                Assert.Equal(before + 1, after);
+            }
+            before = after;
         }
         Assert.True(shown > 0 && kept > 0, $"The program was killed only at one end: {shown} shown, {kept} kept.");
         Assert.Equal(0, (await machine.Run("code", "RFC", "--password-file", pw)).Code);

@@ -14,6 +14,7 @@ import { useGivenAnywhere } from './anywhere';
 import { Confirm } from './confirm';
 import { progress } from './gathering';
 import { keep } from './keep';
+import { beginsWithAddress } from './received';
 import { EMPTY_BASKET, take, type Basket, type Said, type Source } from './taking';
 import { Ways } from './ways';
 import '../../looks/add.css';
@@ -31,11 +32,14 @@ export function AddScreen() {
   const [basket, setBasket] = useState<Basket>(EMPTY_BASKET);
   const [pastedKey, setPastedKey] = useState('');
   const adding = useRef(false);
+  // Each thing that is taken is looked at anew: what was typed or ticked for the one before is not meant for it.
+  const turn = useRef(0);
   const decoder = useDecoder();
   const heading = useFocusOnChange(stage.at);
 
   function took(texts: readonly string[], source: Source): void {
     const step = take(texts, source, basket);
+    turn.current++;
     switch (step.to) {
       case 'confirm': setScanning(false); return setStage({ at: 'confirm', entry: step.entry, warnings: step.warnings });
       case 'list': setScanning(false); setBasket(EMPTY_BASKET); return setStage({ at: 'list', items: step.items, fromGoogle: step.fromGoogle });
@@ -82,7 +86,7 @@ export function AddScreen() {
 
   const hovering = useGivenAnywhere(({ files, text, intoBox }) => {
     if (files.length > 0) void takeFiles(files);
-    else if (text !== '' && (!intoBox || /^\s*(otpauth|otpauth-migration|steam):/i.test(text))) took([text], 'text');
+    else if (text !== '' && (!intoBox || beginsWithAddress(text))) took([text], 'text');
     else return false;
     return true;
   });
@@ -115,8 +119,8 @@ export function AddScreen() {
             onDropBasket={() => setBasket(EMPTY_BASKET)}
           />
         )}
-        {stage.at === 'confirm' && <Confirm key={stage.entry.account} entry={stage.entry} warnings={stage.warnings} onAdd={entry => void add(entry)} onBack={again} />}
-        {stage.at === 'list' && <Review {...(stage.fromGoogle ? { format: 'google_migration' as const } : {})} warnings={[]} items={stage.items} onAgain={again} />}
+        {stage.at === 'confirm' && <Confirm key={turn.current} entry={stage.entry} warnings={stage.warnings} onAdd={entry => void add(entry)} onBack={again} />}
+        {stage.at === 'list' && <Review key={turn.current} {...(stage.fromGoogle ? { format: 'google_migration' as const } : {})} warnings={[]} items={stage.items} onAgain={again} />}
         {stage.at === 'added' && <Added entry={stage.entry} before={stage.before} onMore={again} />}
       </div>
     </>

@@ -12,6 +12,7 @@ import { ALGORITHM_NAME } from './figures';
 import { FirstCode } from './first-code';
 import { focusFirstWrong } from './focus-first-wrong';
 import { KeyField } from './key-field';
+import { beginsWithAddress } from './received';
 
 interface ByHandFormProps {
   /** A key that was pasted elsewhere on the screen. */
@@ -43,7 +44,7 @@ export function ByHandForm({ pasted, onAdd, onAddress }: ByHandFormProps) {
 
   function add(event: Event): void {
     event.preventDefault();
-    if (/^\s*(otpauth|steam)/i.test(typed.key)) onAddress(typed.key);
+    if (beginsWithAddress(typed.key)) onAddress(typed.key);
     else if (reading.outcome === 'made') onAdd(reading.entry);
     else refuse(reading.errors);
   }

@@ -1,5 +1,5 @@
 // A key that was typed, and the figures around it, made into an entry or into what is wrong with each box.
-import { DEFAULT_DIGITS, DEFAULT_PERIOD, MAXIMUM_PERIOD, STEAM_LENGTH, type Algorithm, type Entry, type Kind } from '../../core/entry';
+import { DEFAULT_DIGITS, DEFAULT_PERIOD, MAXIMUM_COUNTER, MAXIMUM_PERIOD, STEAM_LENGTH, type Algorithm, type Entry, type Kind } from '../../core/entry';
 import { keyWarnings } from '../../core/key-warnings';
 import { tidy } from '../../core/text';
 import { readTypedKey } from '../../core/typed-key';
@@ -24,7 +24,6 @@ export const NOTHING_TYPED: Typed = {
 /** What can be chosen; files and addresses may say 1 to 10. */
 export const FEWEST_DIGITS = 4;
 export const MOST_DIGITS = 10;
-const LARGEST_COUNTER = (1n << 64n) - 1n;
 
 export type Box = 'key' | 'name' | 'digits' | 'period' | 'counter';
 
@@ -47,7 +46,7 @@ export function readByHand(typed: Typed): ByHand {
   const period = typed.kind === 'totp' ? whole(typed.period) : DEFAULT_PERIOD;
   if (period === undefined || period < 1 || period > MAXIMUM_PERIOD) errors.period = 'A code lasts 1 to 86,400 seconds; 30 is usual.';
   const counter = typed.kind === 'hotp' ? big(typed.counter) : 0n;
-  if (counter === undefined || counter > LARGEST_COUNTER) errors.counter = 'A counter is a whole number from 0 up.';
+  if (counter === undefined || counter > MAXIMUM_COUNTER) errors.counter = 'A counter is a whole number from 0 up.';
 
   if (key.outcome !== 'accepted' || digits === undefined || period === undefined || counter === undefined || Object.keys(errors).length > 0) return { outcome: 'wrong', errors };
   return {

@@ -42,7 +42,7 @@ export function Confirm({ entry, warnings, onAdd, onBack }: ConfirmProps) {
     <form ref={form} class="flow" onSubmit={add} noValidate>
       {entry.labelIssuer !== undefined && (
         <Notice kind="warn" title="This code gives two names">
-          <p>It says that it comes from “{entry.issuer}”, and its label says “{entry.labelIssuer}”. Add it only if you know that both belong together.</p>
+          <p>It says that it comes from “<bdi>{entry.issuer}</bdi>”, and its label says “<bdi>{entry.labelIssuer}</bdi>”. Add it only if you know that both belong together.</p>
         </Notice>
       )}
       {others.length > 0 && (

@@ -28,9 +28,15 @@ export function progress(parts: readonly MigrationPart[]): Progress {
   const { complete, missing, items } = gatherParts(parts);
   const all = parts[0]?.batchSize ?? 0;
   if (complete) return { complete, items, words: all > 1 ? `All ${all} parts scanned` : 'Scanned' };
-  return { complete, items, words: `${parts.length} of ${all} scanned, still missing: ${missing.length > 1 ? 'parts' : 'part'} ${listed(missing)}` };
+  return { complete, items, words: `${parts.length} of ${all} scanned, still missing: ${listedParts(missing)}` };
 }
 
-function listed(numbers: readonly number[]): string {
-  return numbers.length < 2 ? numbers.join('') : `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+/** As many are named one by one: an export may claim to have thousands. */
+const NAMED = 20;
+
+/** "part 3", "parts 1, 2 and 4". */
+export function listedParts(numbers: readonly number[]): string {
+  if (numbers.length < 2) return `part ${numbers.join('')}`;
+  const rest = numbers.length - NAMED;
+  return rest > 0 ? `parts ${numbers.slice(0, NAMED).join(', ')} and ${rest} more` : `parts ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
 }

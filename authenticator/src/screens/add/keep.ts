@@ -14,6 +14,7 @@ export async function keep(entries: readonly Entry[]): Promise<Keeping> {
   } catch (error) {
     if (error instanceof VaultLocked) return { outcome: 'failed', message: 'The app was locked meanwhile. Unlock it and add the account again.' };
     if (error instanceof DOMException && error.name === 'QuotaExceededError') return { outcome: 'failed', message: 'This device has no room left for it. Free some storage, then try again.' };
+    if (error instanceof DOMException) return { outcome: 'failed', message: 'The browser did not store it. Load the page again, then try again.' };
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import { readTypedKey } from '../../core/typed-key';
 import { Button } from '../parts/button';
 import { corrected } from './by-hand';
+import { beginsWithAddress } from './received';
 
 interface KeyFieldProps {
   readonly value: string;
@@ -15,7 +16,7 @@ export function KeyField({ value, error, onInput }: KeyFieldProps) {
   const box = useRef<HTMLInputElement>(null);
   const key = readTypedKey(value);
   // The start of an address is no mistyped key: it is taken as what it is when it is whole.
-  const address = /^\s*(otpauth|steam):/i.test(value);
+  const address = beginsWithAddress(value);
   const wrong = key.outcome === 'empty' || address ? error : key.outcome === 'accepted' ? undefined : key.message;
   const letters = key.outcome === 'bad_character' && !address ? [...(key.suggestion ?? '')].map(letter => ({ letter, position: key.position })) : [];
 

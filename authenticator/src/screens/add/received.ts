@@ -34,9 +34,14 @@ export function receive(texts: readonly string[]): Received {
   return { items, parts, spoiledParts, others };
 }
 
+/** Not merely letters: a backup key may begin with STEAM or OTPAUTH, which are Base32. */
+export function beginsWithAddress(text: string): boolean {
+  return /^\s*(otpauth|otpauth-migration|steam):/i.test(text);
+}
+
 // Only a text that begins with an address is taken line by line: a file that merely holds one is for the import.
 function lines(text: string): string[] {
   const trimmed = text.trim();
-  if (!/^(otpauth|otpauth-migration|steam):/i.test(trimmed)) return trimmed === '' ? [] : [trimmed];
+  if (!beginsWithAddress(trimmed)) return trimmed === '' ? [] : [trimmed];
   return trimmed.split(/[\r\n]+/).map(line => line.trim()).filter(line => line !== '');
 }

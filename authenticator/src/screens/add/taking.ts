@@ -35,7 +35,12 @@ export type Step =
   /** Text that may be a backup key. */
   | { readonly to: 'key'; readonly text: string };
 
+/** Characters: as much as one part of Google's export may have. Of more, the import makes a file, which is read away from the page and within bounds. */
+const LONGEST_TEXT = 65_536;
+
 export function take(texts: readonly string[], source: Source, basket: Basket): Step {
+  const [first] = texts;
+  if (source === 'text' && first !== undefined && first.length > LONGEST_TEXT) return { to: 'file', text: first };
   const received = receive(texts);
   if (received.parts.length > 0 || (basket.parts.length > 0 && received.items.length > 0)) return gathered(received, basket);
   // Lines that are something else too: the import says of each what it is.

@@ -31,6 +31,7 @@ export async function nextCounted(entry: KeptEntry): Promise<void> {
     return say(error instanceof RangeError ? error.message : 'The counter could not be stored, so no code was made. Make room on this device, and try again.');
   }
   const code = await codeAt(entry, counter);
+  if (vault.state.value !== 'open') return; // locked meanwhile: the code is forgotten, and its counter is used up
   made.value = new Map(made.value).set(entry.id, code);
   if (vault.settings.value.hideCodes) uncover(entry.id);
   say('New code', { spoken: spokenCode(spacedCode(code)), shown: false });
@@ -42,7 +43,9 @@ export async function toggleNext(entry: KeptEntry): Promise<void> {
   const shown = nextShown.value === entry.id;
   nextShown.value = shown ? '' : entry.id;
   if (shown) return;
+  if (vault.settings.value.hideCodes) uncover(entry.id);
   const code = await codeAt(entry, stepAt(entry, now()) + 1n);
+  if (vault.state.value !== 'open') return;
   say('Next code', { spoken: `Next code: ${spokenCode(spacedCode(code))}`, shown: false });
 }
 

@@ -13,9 +13,12 @@ export function sections(entries: readonly KeptEntry[]): { readonly favourites: 
   return { favourites: entries.filter(entry => entry.favourite), others: entries.filter(entry => !entry.favourite) };
 }
 
+/** More than anybody made by hand: a file may name a million, and the list of codes has to open again after it was imported. */
+const MOST_GROUPS = 200;
+
 /** In the order of the alphabet, each with how many are in it. */
 export function groupsOf(entries: readonly KeptEntry[]): readonly (readonly [name: string, count: number])[] {
   const counts = new Map<string, number>();
   for (const entry of entries) for (const name of entry.groups) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => a.localeCompare(b));
+  return [...counts].sort(([a], [b]) => a.localeCompare(b)).slice(0, MOST_GROUPS);
 }

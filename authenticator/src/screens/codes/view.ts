@@ -1,6 +1,7 @@
 // How the list is being looked at. It outlives a visit to another screen, and ends with the lock.
 import { batch, effect, signal } from '@preact/signals';
 import { vault } from '../../vault/vault';
+import { unsay } from '../parts/said';
 
 /** What is searched for. */
 export const query = signal('');
@@ -23,6 +24,7 @@ effect(() => {
     for (const text of [query, group, currentId, uncovered, nextShown]) text.value = '';
     made.value = new Map();
     ordering.value = false;
+    unsay();
   });
 });
 

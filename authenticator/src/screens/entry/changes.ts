@@ -1,4 +1,5 @@
 import type { Entry, KeptEntry } from '../../core/entry';
+import { composed, tidy } from '../../core/text';
 import { readGroups } from './group-names';
 
 /** The form as it is filled in. */
@@ -16,8 +17,7 @@ export function draftOf({ issuer, account, groups, note, favourite }: KeptEntry)
 
 /** Only what differs: a counter that moves on meanwhile is not put back. */
 export function changes(entry: KeptEntry, draft: Draft): Partial<Entry> {
-  const name = (text: string): string => text.normalize('NFC').trim();
-  const [issuer, account, note, groups] = [name(draft.issuer), name(draft.account), draft.note.normalize('NFC').trim(), readGroups(draft.groups)];
+  const [issuer, account, note, groups] = [tidy(draft.issuer), tidy(draft.account), composed(draft.note).trim(), readGroups(draft.groups)];
   return {
     ...(issuer === entry.issuer ? {} : { issuer }),
     ...(account === entry.account ? {} : { account }),

@@ -1,6 +1,8 @@
+import { composed } from '../../core/text';
+
 /** Names between commas, each once, in their order. */
 export function readGroups(text: string): readonly string[] {
-  return [...new Set(text.normalize('NFC').split(',').map(name => name.trim()).filter(name => name !== ''))];
+  return [...new Set(composed(text).split(',').map(name => name.trim()).filter(name => name !== ''))];
 }
 
 /** The text with a name added, or taken out where it was. */

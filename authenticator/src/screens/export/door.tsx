@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { vault } from '../../vault/vault';
 import { focusFirstWrong } from '../add/focus-first-wrong';
+import { whyNotTried } from '../lock/attempt';
 import { Button } from '../parts/button';
 import { Choice } from '../parts/choice';
 import { Notice } from '../parts/notice';
@@ -19,9 +20,14 @@ export function Door({ onProved, onBack }: { readonly onProved: () => void; read
     setErrors(missing);
     if (Object.keys(missing).length > 0 || trying) return;
     setTrying(true);
-    const answer = await vault.unlock(password).finally(() => setTrying(false));
-    if (answer === 'open') onProved();
-    else setErrors({ password: 'That is not the password of this app.' });
+    try {
+      if (await vault.prove(password) === 'proven') onProved();
+      else setErrors({ password: 'That is not the password of this app.' });
+    } catch (error) {
+      setErrors({ password: whyNotTried(error) });
+    } finally {
+      setTrying(false);
+    }
   }
 
   const form = useRef<HTMLFormElement>(null);

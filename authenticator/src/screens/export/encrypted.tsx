@@ -35,14 +35,15 @@ export function Encrypted({ entries, onBack }: { readonly entries: readonly Entr
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return;
     const own = running.current = new AbortController();
+    // When it began: what another window adds meanwhile is not in it. By the device's own clock, as the vault dates its newest entry: the two are compared.
+    const begun = Date.now();
     setStage({ at: 'writing' });
     try {
       const backup = await writeBackup(entries, password, () => setStage({ at: 'checking' }), own.signal);
       if (backup.outcome === 'differs') return setStage({ at: 'asking', trouble: `The file did not read back as it should, so it was not saved. It is about ${named(backup.entries)}. Save these as a list of addresses, remove them, and try again.` });
       const name = backupName(new Date(), 'json');
       save(name, backup.text, 'application/json');
-      // By the device's own clock, as the vault dates its newest entry: the two are compared.
-      await vault.change({ lastBackupAt: Date.now() });
+      await vault.change({ lastBackupAt: begun });
       setStage({ at: 'done', name, text: backup.text });
     } catch (error) {
       if (!own.signal.aborted) setStage({ at: 'asking', trouble: `The backup could not be made. ${error instanceof Error ? error.message : ''}`.trim() });

@@ -11,6 +11,7 @@ const WHY: Readonly<Record<WhyLeftOut, string>> = {
   steam: 'Steam codes are not part of that format.',
   digits: 'It carries codes of 6 and 8 digits only.',
   period: 'It carries no period: a code would change every 30 s, and the site would refuse it.',
+  length: 'Its key and names are too long for a QR code.',
   counter: 'Its counter is larger than that format can carry.',
 };
 

@@ -1,5 +1,9 @@
 // The page to print opens only behind the door of the export screen, once, and not by its address alone.
+import { effect } from '@preact/signals';
+import { vault } from '../../vault/vault';
+
 let allowed = false;
+effect(() => { if (vault.state.value !== 'open') allowed = false; });
 
 export function allowPrinting(): void {
   allowed = true;

@@ -1,7 +1,7 @@
 // What an import would do with each entry of a file, shown before anything is kept.
 import type { Entry } from '../../core/entry';
 import { nameOf } from '../../core/entry-name';
-import { isSame } from '../../core/same';
+import { identityOf } from '../../core/same';
 import type { EntryRefusal, EntryWarning, Item } from '../../formats/reading';
 
 export type Candidate =
@@ -13,17 +13,16 @@ export type Candidate =
 
 /** One candidate for each item, in the order of the file. */
 export function candidates(items: readonly Item[], kept: readonly Entry[]): Candidate[] {
-  const known = byName(kept);
-  const earlier = new Map<string, Entry[]>();
+  const known = new Set(kept.map(identityOf));
+  const earlier = new Set<string>();
 
   return items.map((item): Candidate => {
     if ('refused' in item) return { standing: 'refused', name: item.name, reason: item.refused };
     const { entry, warnings } = item;
-    const name = fullName(entry);
-    if (known.get(name)?.some(each => isSame(each, entry))) return { standing: 'already_there', entry };
-    const before = earlier.get(name) ?? [];
-    if (before.some(each => isSame(each, entry))) return { standing: 'twice', entry };
-    earlier.set(name, [...before, entry]);
+    const identity = identityOf(entry);
+    if (known.has(identity)) return { standing: 'already_there', entry };
+    if (earlier.has(identity)) return { standing: 'twice', entry };
+    earlier.add(identity);
     return { standing: 'new', entry, warnings };
   });
 }
@@ -31,16 +30,4 @@ export function candidates(items: readonly Item[], kept: readonly Entry[]): Cand
 /** "Issuer: account", or whichever of the two there is. */
 export function fullName({ issuer, account }: Pick<Entry, 'issuer' | 'account'>): string {
   return nameOf(issuer, account);
-}
-
-// Only entries of one name can be the same: ten thousand of them are not compared each with each.
-function byName(entries: readonly Entry[]): Map<string, Entry[]> {
-  const names = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const name = fullName(entry);
-    const same = names.get(name);
-    if (same) same.push(entry);
-    else names.set(name, [entry]);
-  }
-  return names;
 }

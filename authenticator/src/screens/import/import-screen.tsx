@@ -86,7 +86,7 @@ export function ImportScreen() {
           </>
         )}
         {stage.at === 'password' && <FilePassword key={stage.file.name} file={stage.file} format={stage.format} wrong={stage.wrong} onPassword={password => void read(stage.file, password)} onBack={again} />}
-        {stage.at === 'review' && <Review format={stage.format} warnings={stage.warnings} items={stage.items} onAgain={again} />}
+        {stage.at === 'review' && <Review format={stage.format} warnings={stage.warnings} items={stage.items} missingParts={stage.missingParts} onAgain={again} />}
       </div>
     </>
   );

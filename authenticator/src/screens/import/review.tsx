@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FileWarning, Format, Item } from '../../formats/reading';
 import { formatName, warningMessage } from '../../formats/words';
 import { vault } from '../../vault/vault';
+import { listedParts } from '../add/gathering';
 import { keep } from '../add/keep';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
@@ -17,10 +18,12 @@ interface ReviewProps {
   readonly format?: Format;
   readonly warnings: readonly FileWarning[];
   readonly items: readonly Item[];
+  /** Numbers, from 1, of the parts of Google's export that are not there. */
+  readonly missingParts?: readonly number[];
   readonly onAgain: () => void;
 }
 
-export function Review({ format, warnings, items, onAgain }: ReviewProps) {
+export function Review({ format, warnings, items, missingParts = [], onAgain }: ReviewProps) {
   const [rows, setRows] = useState<readonly OutcomeRow[]>();
   const [adding, setAdding] = useState(false);
   const [trouble, setTrouble] = useState<string>();
@@ -45,6 +48,11 @@ export function Review({ format, warnings, items, onAgain }: ReviewProps) {
       {warnings.includes('newer_version') && (
         <Notice kind="warn" title="Made by a newer version">
           <p>{warningMessage('newer_version')}</p>
+        </Notice>
+      )}
+      {missingParts.length > 0 && (
+        <Notice kind="warn" title="This export is not whole">
+          <p>Still missing: {listedParts(missingParts)}. Its accounts are not in this list: add that part as well.</p>
         </Notice>
       )}
       {items.length === 0 && (

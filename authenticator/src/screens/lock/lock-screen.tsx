@@ -5,6 +5,7 @@ import { Button } from '../parts/button';
 import { Icon } from '../parts/icon';
 import { Mark } from '../parts/mark';
 import { PasswordField } from '../parts/password-field';
+import { whyNotTried } from './attempt';
 import { Forgotten } from './forgotten';
 
 const PASSKEY_TROUBLE = {
@@ -27,9 +28,14 @@ export function LockScreen() {
     }
     setError(undefined);
     setOpening('password');
-    const answer = await vault.unlock(password).finally(() => setOpening(undefined));
-    if (answer === 'open') return;
-    setError('That is not the password of this app.');
+    try {
+      if (await vault.unlock(password) === 'open') return;
+      setError('That is not the password of this app.');
+    } catch (error) {
+      setError(whyNotTried(error));
+    } finally {
+      setOpening(undefined);
+    }
     input?.focus();
     input?.select();
   };
@@ -37,8 +43,14 @@ export function LockScreen() {
   async function usePasskey(): Promise<void> {
     setError(undefined);
     setOpening('passkey');
-    const answer = await vault.unlockWithPasskey().finally(() => setOpening(undefined));
-    if (answer !== 'open') setError(PASSKEY_TROUBLE[answer]);
+    try {
+      const answer = await vault.unlockWithPasskey();
+      if (answer !== 'open') setError(PASSKEY_TROUBLE[answer]);
+    } catch {
+      setError(PASSKEY_TROUBLE.unavailable);
+    } finally {
+      setOpening(undefined);
+    }
   }
 
   return (

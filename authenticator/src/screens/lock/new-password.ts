@@ -1,7 +1,7 @@
 // What is asked of a new password: long rather than odd (NIST SP 800-63B-4 section 3.1.1.2 asks for 15 where nothing else protects, 8 at the least).
 
-export const SHORTEST = 8; // characters
-export const ADVISED = 12; // characters
+const SHORTEST = 8; // characters
+const ADVISED = 12; // characters
 
 export type NewPasswordErrors = { readonly password?: string; readonly repeated?: string };
 

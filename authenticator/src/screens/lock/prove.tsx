@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { vault } from '../../vault/vault';
 import { Button } from '../parts/button';
 import { PasswordField } from '../parts/password-field';
+import { whyNotTried } from './attempt';
 
 interface ProveProps {
   /** What the button says. */
@@ -23,9 +24,14 @@ export function Prove({ action, danger = false, onProved, onCancel }: ProveProps
     event.preventDefault();
     const input = event.currentTarget.querySelector<HTMLInputElement>('#proof');
     setTrying(password !== '');
-    const answer = password === '' ? 'none' : await vault.unlock(password).finally(() => setTrying(false));
-    if (answer === 'open') return onProved();
-    setError(answer === 'none' ? 'Type the password of this app.' : 'That is not the password of this app.');
+    try {
+      if (password !== '' && await vault.prove(password) === 'proven') return onProved();
+      setError(password === '' ? 'Type the password of this app.' : 'That is not the password of this app.');
+    } catch (error) {
+      setError(whyNotTried(error));
+    } finally {
+      setTrying(false);
+    }
     input?.focus();
     input?.select();
   };

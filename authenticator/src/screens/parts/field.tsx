@@ -19,7 +19,7 @@ export function Field({ value, onInput, type = 'text', autoComplete = 'off', inp
     <QuestionFrame {...question}>
       <div class={`control width-${width}`}>
         <input
-          class="input" id={name} name={name} type={type} value={value} onInput={event => onInput(event.currentTarget.value)} autocomplete={autoComplete} inputmode={inputMode}
+          class="input" id={name} name={name} type={type} value={value} onInput={event => onInput(event.currentTarget.value)} autocomplete={autoComplete} spellcheck={false} inputmode={inputMode}
           autofocus={autoFocus} list={suggestions.length > 0 ? `${name}-suggestions` : undefined} aria-describedby={describedBy(question)} aria-invalid={error ? 'true' : undefined}
         />
         {suggestions.length > 0 && <datalist id={`${name}-suggestions`}>{suggestions.map(each => <option key={each} value={each} />)}</datalist>}

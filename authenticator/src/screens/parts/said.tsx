@@ -24,6 +24,12 @@ export function say(text: string, { spoken = text, shown = true }: { readonly sp
   }, 30);
 }
 
+/** What was said goes at once: a code may be in it. */
+export function unsay(): void {
+  clearTimeout(timer);
+  saying.value = null;
+}
+
 export function Said() {
   const now = saying.value;
   return (

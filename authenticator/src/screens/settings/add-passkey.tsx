@@ -1,6 +1,7 @@
 import { type SubmitEventHandler } from 'preact';
 import { useState } from 'preact/hooks';
 import { vault } from '../../vault/vault';
+import { whyNotTried } from '../lock/attempt';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
@@ -24,8 +25,16 @@ export function AddPasskey({ onClose }: { readonly onClose: () => void }) {
     event.preventDefault();
     const input = event.currentTarget.querySelector<HTMLInputElement>('#proof');
     setTrouble(undefined);
+    setError(undefined);
     setAdding(password !== '');
-    const answer = password === '' ? 'none' : await vault.addPasskey(name.trim() || 'Passkey', password).finally(() => setAdding(false));
+    let answer;
+    try {
+      answer = password === '' ? 'none' : await vault.addPasskey(name.trim() || 'Passkey', password);
+    } catch (error) {
+      return setTrouble(whyNotTried(error));
+    } finally {
+      setAdding(false);
+    }
     if (answer === 'added') {
       onClose();
       return say('Passkey added');

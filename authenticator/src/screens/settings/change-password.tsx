@@ -1,6 +1,7 @@
 import { type SubmitEventHandler } from 'preact';
 import { useState } from 'preact/hooks';
 import { vault } from '../../vault/vault';
+import { whyNotTried } from '../lock/attempt';
 import { type NewPasswordErrors, objections } from '../lock/new-password';
 import { NewPasswordFields } from '../lock/new-password-fields';
 import { Button } from '../parts/button';
@@ -26,8 +27,13 @@ export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
     if (Object.keys(wrong).length > 0) return object(wrong);
     setErrors({});
     setChanging(true);
-    const answer = await vault.changePassword(old, password).finally(() => setChanging(false));
-    if (answer === 'wrong_password') return object({ old: 'That is not the password of this app.' });
+    try {
+      if (await vault.changePassword(old, password) === 'wrong_password') return object({ old: 'That is not the password of this app.' });
+    } catch (error) {
+      return object({ old: whyNotTried(error) });
+    } finally {
+      setChanging(false);
+    }
     onClose();
     say('Password changed');
   };

@@ -1,5 +1,5 @@
 /** A day: whoever is off by more has the wrong date, and should set that. */
-export const FARTHEST = 86_400; // seconds
+const FARTHEST = 86_400; // seconds
 
 export type Seconds = { readonly outcome: 'read'; readonly milliseconds: number } | { readonly outcome: 'refused'; readonly message: string };
 

@@ -1,5 +1,6 @@
 // Entries that could not be opened: damaged on the disk. They are kept, sealed as they are, until their owner lets them go.
 import { useState } from 'preact/hooks';
+import { save } from '../../edges/save';
 import { vault } from '../../vault/vault';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
@@ -8,7 +9,6 @@ import { Panel } from '../parts/panel';
 import { Row } from '../parts/row';
 import { say } from '../parts/said';
 import { day } from './day';
-import { saveFile } from './save-file';
 
 export function SetAside() {
   const [discarding, setDiscarding] = useState<string>();
@@ -22,7 +22,7 @@ export function SetAside() {
   }
 
   return (
-    <Panel title={damaged.length === 1 ? 'One damaged account' : `${damaged.length} damaged accounts`} action={<Button variant="secondary" small onClick={() => void vault.setAsideExport().then(text => saveFile('damaged-accounts.json', text))}>Save to a file</Button>}>
+    <Panel title={damaged.length === 1 ? 'One damaged account' : `${damaged.length} damaged accounts`} action={<Button variant="secondary" small onClick={() => void vault.setAsideExport().then(text => save('damaged-accounts.json', text, 'application/json'))}>Save to a file</Button>}>
       <Notice kind="warn" title="What you can do">
         <p>Import a backup: what is missing comes back from it. Without one, set up the account again at its site. The file keeps the damaged data, still encrypted, for somebody who may mend it.</p>
       </Notice>
