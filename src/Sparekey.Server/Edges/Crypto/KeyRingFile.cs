@@ -58,14 +58,8 @@ internal static partial class KeyRingFile
                 stream.Write(Encoding.UTF8.GetBytes(json));
                 stream.Flush(flushToDisk: true);
             }
-            try
-            {
-                File.Move(draft, full, overwrite);
-            }
-            catch (IOException) when (!overwrite && File.Exists(full))
-            {
-                return false;
-            }
+            if (overwrite) File.Move(draft, full, overwrite: true);
+            else if (!TryName(draft, full)) return false;
             FlushFolder(folder);
             return true;
         }
@@ -76,6 +70,23 @@ internal static partial class KeyRingFile
         finally
         {
             if (File.Exists(draft)) File.Delete(draft);
+        }
+    }
+
+    // File.Move looks whether the name is free and then renames: of two nodes that look at the same moment, the second would replace the ring of the first.
+    // A second name for the draft is given by the file system, to one of them; the draft's own name goes afterwards.
+    private static bool TryName(string draft, string full)
+    {
+        if (!OperatingSystem.IsWindows() && Link(draft, full) == 0) return true;
+        if (File.Exists(full)) return false;
+        try
+        {
+            File.Move(draft, full, overwrite: false);   // Windows, which decides it itself, and file systems without second names
+            return true;
+        }
+        catch (IOException) when (File.Exists(full))
+        {
+            return false;
         }
     }
 
@@ -98,6 +109,10 @@ internal static partial class KeyRingFile
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Link(string existing, string name);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
