@@ -15,7 +15,8 @@ internal sealed class Screen : IDisposable
 
     public Screen(Machine machine, string command)
     {
-        var start = machine.Start("/usr/bin/script", "--quiet", "--return", "--flush", "--command", command, "/dev/null");
+        // A run in the background of a shell hands on an interrupt that is ignored; a person's terminal never does.
+        var start = machine.Start("/usr/bin/env", "--default-signal=INT,QUIT", "/usr/bin/script", "--quiet", "--return", "--flush", "--command", command, "/dev/null");
         start.StandardOutputEncoding = Encoding.UTF8;
         process = Process.Start(start)!;
         reading = Read();
