@@ -22,11 +22,20 @@ internal static class Cluster
     {
         var host = await Server.Value;
         var name = $"bench_{Interlocked.Increment(ref _databases)}";
-        await using var connection = new NpgsqlConnection($"Host={host};Username=sparekey;Database=postgres;Pooling=false");
-        await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
-        await create.ExecuteNonQueryAsync();
+        await Do($"Host={host};Username=sparekey;Database=postgres", $"CREATE DATABASE {name}");
         return $"Host={host};Username=sparekey;Database={name}";
+    }
+
+    /// <summary>Statements one after the other, each a transaction of its own.</summary>
+    public static async Task Do(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database + ";Pooling=false");
+        await connection.OpenAsync();
+        foreach (var statement in sql.Split("; "))
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     /// <summary>The connection string of a new database with our tables and nothing in them.</summary>
