@@ -17,6 +17,7 @@ var table = new Table();
     ("sign-in", () => SignIns.Measure(table, rounds)),
     ("peer", () => Peer.Measure(table, rounds)),
     ("second-step", () => SecondSteps.Measure(table, rounds)),
+    ("scale", () => Population.Measure(table, rounds)),
     ("holds", () => HoldChecks.Measure(table, rounds)),
     ("start", () => Starts.Measure(table, rounds)),
     ("authenticator", () => AppInBrowser.Measure(table, rounds)),
