@@ -57,7 +57,7 @@ internal static class AppInBrowser
         await using var server = await Server.Start();
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-        var page = await browser.NewPageAsync(new() { BaseURL = server.Http.BaseAddress!.ToString(), ViewportSize = new() { Width = 412, Height = 915 } });
+        var page = await browser.NewPageAsync(new() { BaseURL = new Uri(server.Url).ToString(), ViewportSize = new() { Width = 412, Height = 915 } });
         await Fill(page);
 
         List<double> unlock = [], argon = [];
@@ -86,7 +86,7 @@ internal static class AppInBrowser
         await page.GetByRole(AriaRole.Button, new() { Name = "Set the password" }).ClickAsync();
         await Lists(page);
         await page.EvaluateAsync("() => { location.hash = '#/import'; }");
-        var list = string.Join('\n', Enumerable.Range(0, Accounts).Select(i => $"otpauth://totp/Site%20{i % 97}:account{i}@example.com?secret={Otp.Base32.Encode(BitConverter.GetBytes(i * 7919L).Concat(Server.Seed).ToArray())}&issuer=Site%20{i % 97}"));
+        var list = string.Join('\n', Enumerable.Range(0, Accounts).Select(i => $"otpauth://totp/Site%20{i % 97}:account{i}@example.com?secret={Otp.Base32.Encode(BitConverter.GetBytes(i * 7919L).Concat(Bench.Accounts.Seed).ToArray())}&issuer=Site%20{i % 97}"));
         await page.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "list.txt", MimeType = "text/plain", Buffer = System.Text.Encoding.UTF8.GetBytes(list) });
         await page.GetByRole(AriaRole.Button, new() { Name = $"Add {Accounts} accounts" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = $"{Accounts} added" }).WaitForAsync(new() { Timeout = 60_000 });

@@ -3,6 +3,11 @@ using Sparekey.Bench;
 
 // One command, one table: every figure beside the floor that was measured in the same run. A word measures that part alone.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["child", .. var role])
+{
+    await Child.Run(role);
+    return;
+}
 var rounds = args.Contains("--quick") ? 1 : 5;
 var table = new Table();
 
@@ -10,6 +15,9 @@ var table = new Table();
 [
     ("totp", () => Task.Run(() => Totp.Measure(table))),
     ("sign-in", () => SignIns.Measure(table, rounds)),
+    ("peer", () => Peer.Measure(table, rounds)),
+    ("second-step", () => SecondSteps.Measure(table, rounds)),
+    ("scale", () => Population.Measure(table, rounds)),
     ("holds", () => HoldChecks.Measure(table, rounds)),
     ("start", () => Starts.Measure(table, rounds)),
     ("authenticator", () => AppInBrowser.Measure(table, rounds)),

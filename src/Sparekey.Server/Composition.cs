@@ -31,7 +31,10 @@ public static class Composition
     /// <summary>Builds the server from settings that were checked. The data folder is opened here: what is wrong with it stops the start.</summary>
     /// <param name="clock">The system's clock; tests bring their own.</param>
     /// <param name="logging">Where else the log goes; by default nowhere but to the console.</param>
-    public static WebApplication Build(Settings settings, TimeProvider clock, Action<ILoggingBuilder>? logging = null)
+    public static WebApplication Build(Settings settings, TimeProvider clock, Action<ILoggingBuilder>? logging = null) => Build(settings, clock, logging, null);
+
+    /// <param name="instead">What the bench puts in the place of ours, to measure what the rest costs.</param>
+    internal static WebApplication Build(Settings settings, TimeProvider clock, Action<ILoggingBuilder>? logging, Action<IServiceCollection>? instead)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings.Mode.ToString(), ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Listen).ConfigureKestrel(kestrel =>
@@ -110,6 +113,7 @@ public static class Composition
         services.AddSingleton<Demo>().AddSingleton<DemoCaptcha>().AddSingleton<DemoInbox>().AddSingleton<DemoApp>().AddSingleton<DemoAccounts>().AddSingleton<DemoFactors>().AddSingleton<DemoReserves>();
         services.AddSingleton<DemoPapers>().AddSingleton<DemoProofs>().AddSingleton<DemoResets>().AddSingleton<DemoReviewers>().AddSingleton<DemoVerdict>();
 
+        instead?.Invoke(services);
         var app = builder.Build();
         app.UseSecurityHeaders(settings);
         app.UseTrouble();

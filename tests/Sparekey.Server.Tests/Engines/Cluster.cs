@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Dapper;
 using Npgsql;
 using Sparekey.Server.Edges.Storage;
@@ -13,29 +12,8 @@ public static class Cluster
 
     // It is there for minutes and holds nothing of anybody, so it need not survive anything.
     private const string Settings =
-        "listen_addresses=''\nfsync=off\nfull_page_writes=off\nsynchronous_commit=off\nwal_level=minimal\nmax_wal_senders=0\nautovacuum=off\njit=off\n" +
+        "fsync=off\nfull_page_writes=off\nsynchronous_commit=off\nwal_level=minimal\nmax_wal_senders=0\nautovacuum=off\njit=off\n" +
         "max_connections=500\nshared_buffers=64MB\nlog_min_messages=fatal\nlog_min_error_statement=panic\n";
-
-    // The server ends when this script's input does, and the input ends with the process that holds it, also when that one is killed.
-    // As root it becomes the user postgres, because PostgreSQL refuses to be root's.
-    private const string Script =
-        """
-        set -eu
-        bin=$1 folder=$2 settings=$3
-        server=""
-        trap '[ -z "$server" ] || { kill -QUIT $server 2>/dev/null; wait $server; }; rm -rf "$folder"' EXIT
-        trap 'exit 1' HUP INT TERM
-        as=""
-        if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; as="setpriv --reuid=postgres --regid=postgres --init-groups --"; fi
-        cd "$folder"
-        $as "$bin/initdb" -D "$folder/data" -U sparekey -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; exit 1; }
-        printf '%s' "$settings" >>"$folder/data/postgresql.conf"
-        $as "$bin/postgres" -D "$folder/data" -k "$folder" >/dev/null 2>"$folder/server.log" <&- &
-        server=$!
-        until "$bin/pg_isready" -q -h "$folder"; do kill -0 $server || { cat "$folder/server.log" >&2; exit 1; }; sleep 0.05; done
-        echo ready
-        cat >/dev/null
-        """;
 
     // Tables, indexes, functions and triggers of ours, and which migrations were applied.
     private const string Shape =
@@ -126,26 +104,11 @@ public static class Cluster
 
     private static async Task<string> Start()
     {
-        var folder = Directory.CreateTempSubdirectory("sk-").FullName;   // the path of a socket has at most 107 characters
-        var start = new ProcessStartInfo("sh") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "-c", Script, "cluster", Programs(), folder, Settings }) start.ArgumentList.Add(argument);
-        var script = Process.Start(start)!;
-        var error = script.StandardError.ReadToEndAsync();
-        if (await script.StandardOutput.ReadLineAsync() != "ready") throw new InvalidOperationException($"The private PostgreSQL did not start: {await error}");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            script.StandardInput.Close();
-            script.WaitForExit(TimeSpan.FromSeconds(10));
-        };
+        var folder = await PrivatePostgres.Start(Settings);
         await Do(folder, $"CREATE DATABASE {Template}");
         Migrations.Apply(PostgresAddress.Parse(Of(folder, Template)), TimeProvider.System.GetUtcNow());
         return folder;
     }
-
-    private static string Programs() =>
-        Directory.Exists("/usr/lib/postgresql")
-            ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderByDescending(version => int.Parse(Path.GetFileName(version))).Select(version => Path.Combine(version, "bin")).First()
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb"))) ?? throw new InvalidOperationException("PostgreSQL is not installed: sudo apt-get install postgresql");
 
     // A session ends a moment after its connection.
     private static async Task<bool> IsLeft(NpgsqlConnection connection)

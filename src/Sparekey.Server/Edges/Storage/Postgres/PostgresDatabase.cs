@@ -43,6 +43,7 @@ public sealed class PostgresDatabase : Database
 
     private async Task<T> Run<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken waiting, CancellationToken? running = null)
     {
+        Asked?.Invoke(sql);
         await using var connection = await _pool.Open(waiting);
         var gaveUp = HearsOfStandby(connection);
         await using var batch = new NpgsqlBatch(connection);
@@ -58,6 +59,7 @@ public sealed class PostgresDatabase : Database
 
     private async Task<string?> Run(List<PostgresChange.Asked> asked, CancellationToken waiting)
     {
+        foreach (var one in asked) Asked?.Invoke(one.Sql);
         await using var connection = await _pool.Open(waiting);
         var gaveUp = HearsOfStandby(connection);
         await using var batch = new NpgsqlBatch(connection);

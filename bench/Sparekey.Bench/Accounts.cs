@@ -1,0 +1,68 @@
+using System.Buffers.Text;
+using System.Text;
+using Sparekey.Core.Accounts;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Captcha;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Holds;
+
+namespace Sparekey.Bench;
+
+/// <summary>The accounts of the bench, the captcha tokens that they have won and the sign-ins that they have begun. Both sides of the wire compute the same ones.</summary>
+internal static class Accounts
+{
+    public const string Password = "plum tractor sings at noon";
+    public const string Integrator = "sk_bench";
+
+    public static readonly byte[] Seed = [.. Enumerable.Range(1, 20).Select(i => (byte)i)];
+
+    /// <summary>Written as pgbench computes it: 32 hexadecimal digits.</summary>
+    public static Guid Id(int i) => Guid.ParseExact(i.ToString("x32"), "N");
+
+    public static string Email(int i) => $"bench{i}@example.com";
+
+    public static string Captcha(int round, int i) => $"{round:x8}{i:x56}";
+
+    /// <summary>The token of a sign-in whose first step is done.</summary>
+    public static string Begun(int round, int i) => Base64Url.EncodeToString([.. Id(i).ToByteArray(bigEndian: true), .. Encoding.ASCII.GetBytes($"{round:x16}{i:x16}")]);
+
+    public static string Code(DateTimeOffset now) => Otp.Totp.Compute(Seed, now);
+
+    /// <summary>Accounts written straight into the database; one hash serves all, since verifying it costs the same.</summary>
+    public static async Task Write(Server server, int count)
+    {
+        var (emails, secrets) = (server.Get<AccountEmails>(), server.Get<FactorSecrets>());
+        var now = server.Clock.GetUtcNow();
+        var password = await server.Get<PasswordHasher>().Hash(Password, CancellationToken.None);
+        var change = new Change().Add("INSERT INTO integrators (key_hash, integrator_id, name, created_at) VALUES (@key, 'bench', 'bench', 0)", new { key = server.Get<Integrators>().HashOf(Integrator) });
+        for (var i = 0; i < count; i++)
+        {
+            var (account, factor) = (new AccountId(Id(i)), new FactorId(Id(i)));
+            if (!EmailAddress.TryParse(Email(i), out var email)) throw new InvalidOperationException(Email(i));
+            change.Add("INSERT INTO emails (email_index, account_id) VALUES (@index, @account)", new { index = emails.Index(email), account })
+                .Add("INSERT INTO accounts (account_id, email_index, email_sealed, password_hash, tier, identity_state, created_at) VALUES (@account, @index, @email, @password, 'basic', 'none', @now)",
+                    new { account, index = emails.Index(email), email = emails.Seal(account, email), password, now })
+                .Add("INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, created_at) VALUES (@account, @factor, 'authenticator', 'active', 'Phone', '', @secret, 0, @now)",
+                    new { account, factor, secret = secrets.Seal(account, factor, Seed), now });
+        }
+        await server.Get<Database>().Commit(change, CancellationToken.None);
+    }
+
+    /// <summary>What a round spends: a captcha token and a sign-in at its second step for each account.</summary>
+    public static async Task Prepare(Server server, int round, int count)
+    {
+        var (captchas, hash) = (server.Get<Captchas>(), server.Get<KeyedHash>());
+        var now = server.Clock.GetUtcNow();
+        var expires = now.AddMinutes(5);
+        var change = new Change();
+        for (var i = 0; i < count; i++)
+        {
+            change.Add("INSERT INTO captchas (captcha_id, purpose, gap_x, challenge, bits, tries, answered_at, token_hash, expires_at) VALUES (@id, 'sign_in', 0, '', 4, 1, @now, @key, @expires)",
+                    new { id = $"{round:x8}{i:x24}", key = captchas.KeyOf(Captcha(round, i)), now, expires })
+                .Add("INSERT INTO sign_ins (account_id, token_hash, device, network, created_at, expires_at) VALUES (@account, @key, 'Unknown device', '127.0.0.0/24', @now, @expires)",
+                    new { account = new AccountId(Id(i)), key = hash.Index("sign_in", Begun(round, i)), now, expires });
+        }
+        await server.Get<Database>().Commit(change, CancellationToken.None);
+    }
+}

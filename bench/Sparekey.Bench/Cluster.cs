@@ -1,0 +1,48 @@
+using Npgsql;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Server.Tests.Engines;
+
+namespace Sparekey.Bench;
+
+/// <summary>A PostgreSQL of the bench alone, which keeps what it acknowledges: synchronised to disk as one in earnest is.</summary>
+internal static class Cluster
+{
+    // What a cluster is given anyway on a machine of this size; checkpoints stay out of the rounds.
+    private const string Settings = "fsync=on\nsynchronous_commit=on\nfull_page_writes=on\nshared_buffers=512MB\nmax_wal_size=4GB\ncheckpoint_timeout=30min\nmax_connections=200\njit=off\n";
+
+    private static readonly Lazy<Task<string>> Server = new(() => PrivatePostgres.Start(Settings));
+    private static int _databases;
+
+    /// <summary>The folder of the programs, for <c>pgbench</c>.</summary>
+    public static string Programs => PrivatePostgres.Programs;
+
+    /// <summary>The connection string of a new database with nothing in it.</summary>
+    public static async Task<string> Empty()
+    {
+        var host = await Server.Value;
+        var name = $"bench_{Interlocked.Increment(ref _databases)}";
+        await Do($"Host={host};Username=sparekey;Database=postgres", $"CREATE DATABASE {name}");
+        return $"Host={host};Username=sparekey;Database={name}";
+    }
+
+    /// <summary>Statements one after the other, each a transaction of its own.</summary>
+    public static async Task Do(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database + ";Pooling=false");
+        await connection.OpenAsync();
+        foreach (var statement in sql.Split("; "))
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    /// <summary>The connection string of a new database with our tables and nothing in them.</summary>
+    public static async Task<string> Migrated()
+    {
+        var database = await Empty();
+        Migrations.Apply(PostgresAddress.Parse(database), TimeProvider.System.GetUtcNow());
+        return database;
+    }
+}

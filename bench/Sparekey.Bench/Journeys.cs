@@ -1,0 +1,39 @@
+namespace Sparekey.Bench;
+
+/// <summary>What clients do, as plain text over the wire.</summary>
+internal static class Journeys
+{
+    /// <summary>Password, then TOTP: two requests.</summary>
+    public static Func<Wire, int, ValueTask> SignIn(Served server)
+    {
+        var (round, code) = (server.Round, Accounts.Code(server.Now));
+        return async (wire, i) =>
+        {
+            var begun = await wire.Post("/v1/sign-ins", $$"""{"email":"{{Accounts.Email(i)}}","password":"{{Accounts.Password}}","captcha_token":"{{Accounts.Captcha(round, i)}}"}""");
+            var token = begun.IndexOf("\"sign_in\":\"", StringComparison.Ordinal) + 11;
+            await Answer(wire, i, code, begun[token..begun.IndexOf('"', token)]);
+        };
+    }
+
+    /// <summary>TOTP alone, for a sign-in whose password was right.</summary>
+    public static Func<Wire, int, ValueTask> SecondStep(Served server)
+    {
+        var (round, code) = (server.Round, Accounts.Code(server.Now));
+        return (wire, i) => Answer(wire, i, code, Accounts.Begun(round, i));
+    }
+
+    /// <summary>Identity takes both in one request.</summary>
+    public static Func<Wire, int, ValueTask> IdentitySignIn()
+    {
+        var code = Accounts.Code(TimeProvider.System.GetUtcNow());
+        return async (wire, i) => Expect(await wire.Post("/login", $$"""{"email":"{{Accounts.Email(i)}}","password":"{{Accounts.Password}}","twoFactorCode":"{{code}}"}"""), "\"accessToken\":");
+    }
+
+    private static async ValueTask Answer(Wire wire, int i, string code, string token) =>
+        Expect(await wire.Post("/v1/sign-in/answers", $$"""{"factor_id":"{{Accounts.Id(i):N}}","code":"{{code}}"}""", token), "\"state\":\"complete\"");
+
+    private static void Expect(string answer, string part)
+    {
+        if (!answer.Contains(part, StringComparison.Ordinal)) throw new InvalidOperationException(answer);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace Sparekey.Bench;
+
+/// <summary>A server in a process of its own, so that its memory and its garbage are its alone.</summary>
+internal sealed class Served : IAsyncDisposable
+{
+    private readonly Process _process;
+    private int _round = -1;
+
+    private Served(Process process, Uri url) => (_process, Url) = (process, url);
+
+    public Uri Url { get; }
+
+    /// <summary>The number of the round that was prepared, and what time it is in it.</summary>
+    public int Round => _round;
+
+    public DateTimeOffset Now { get; private set; }
+
+    /// <param name="program">Of this folder, such as <c>Sparekey.Bench.dll</c>.</param>
+    public static async Task<Served> Start(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var process = Process.Start(start)!;
+        return await process.StandardOutput.ReadLineAsync() is { } url ? new Served(process, new Uri(url)) : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} did not start.");
+    }
+
+    public static Task<Served> Sparekey(int accounts, bool hashing, string database) => Start("Sparekey.Bench.dll", "child", "server", $"{accounts}", hashing ? "hash" : "none", database);
+
+    /// <summary>Moves the clock to a step that no account has used, and gives each account what a round of its spends.</summary>
+    public async Task Prepare(int accounts)
+    {
+        await _process.StandardInput.WriteLineAsync($"{accounts}");
+        Now = DateTimeOffset.FromUnixTimeSeconds(long.Parse((await _process.StandardOutput.ReadLineAsync())!));
+        _round++;
+        if (OperatingSystem.IsLinux()) await File.WriteAllTextAsync($"/proc/{_process.Id}/clear_refs", "5");   // the peak begins anew
+    }
+
+    /// <summary>The most resident memory since <see cref="Prepare"/>, or now where the system does not keep it.</summary>
+    public double PeakMegabytes()
+    {
+        if (OperatingSystem.IsLinux())
+            return long.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024 / 1e6;
+        _process.Refresh();
+        return _process.WorkingSet64 / 1e6;
+    }
+
+    /// <summary>Processor time since its start.</summary>
+    public TimeSpan Processor()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}
