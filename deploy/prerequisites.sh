@@ -60,11 +60,13 @@ has_postgres() {
   [ -n "$initdb" ] && [ "$("$initdb" --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')" -ge 15 ]
 }
 
-# Debian starts a server of its own with the package; nobody asked for it.
-install_postgres() {
+install_postgres() { install_quietly "tests on PostgreSQL" postgresql; }
+
+# Debian starts a server of its own with some packages; nobody asked for it. Arguments as of install.
+install_quietly() {
   local policy=/usr/sbin/policy-rc.d made=""
   if [ "$(id -u)" = 0 ] && [ ! -e "$policy" ]; then printf '#!/bin/sh\nexit 101\n' >"$policy"; chmod +x "$policy"; made=1; fi
-  install "tests on PostgreSQL" postgresql
+  install "$@"
   local code=$?
   [ -z "$made" ] || rm -f "$policy"
   return $code

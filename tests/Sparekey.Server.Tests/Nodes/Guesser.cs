@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using Sparekey.Core.Audit;
+using Sparekey.Core.Factors;
+
+namespace Sparekey.Server.Tests.Nodes;
+
+/// <summary>Knows an address and its password, and types six digits after six digits, on all nodes, for as long as the test runs.</summary>
+internal sealed class Guesser(Caller caller, Ledger ledger, string account, string flow, string factor, Func<string> wrong)
+{
+    private readonly Stopwatch _since = Stopwatch.StartNew();
+    private int _judged;
+
+    public string Account => account;
+    public string Factor => factor;
+
+    /// <summary>Guesses that were answered "wrong".</summary>
+    public int Judged => _judged;
+
+    /// <summary>How many the waits allow in the time that went by, whatever crashed meanwhile.</summary>
+    public int Allowed
+    {
+        get
+        {
+            var (allowed, time) = (0, _since.Elapsed);
+            for (; time >= TimeSpan.Zero; allowed++) time -= Lockout.WaitAfter(allowed + 1);
+            return allowed;
+        }
+    }
+
+    public async Task Guess(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var said = await caller.Post("/v1/sign-in/answers", new { factor_id = factor, code = wrong() }, flow, account, EventKind.SecondFactorRefused);
+            if (said.Is(422, "wrong_code"))
+            {
+                Interlocked.Increment(ref _judged);
+                ledger.Done(account, EventKind.SecondFactorRefused);
+            }
+            else Assert.True(said.Is(429, "too_many_attempts"), $"A guess was answered {said.Status} {said.Code}.");
+            await Task.Delay(150, CancellationToken.None);
+        }
+    }
+}
