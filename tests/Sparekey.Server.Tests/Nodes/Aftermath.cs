@@ -44,6 +44,7 @@ internal sealed class Aftermath(NpgsqlConnection database, Ledger ledger, Inboxe
         foreach (var guesser in guessers)
         {
             var failures = Count("SELECT failures FROM attempts WHERE account_id = @Account AND subject = @subject", new { guesser.Account, subject = $"factor:{guesser.Factor}" });
+            Assert.True(guesser.Waited, "A guess was judged while a wait ran.");
             Assert.True(guesser.Judged <= failures && failures <= guesser.Allowed && failures >= 5, $"{guesser.Judged} guesses were judged, {failures} counted, {guesser.Allowed} allowed.");
         }
         Assert.Equal(0, Count("SELECT COUNT(*) FROM codes WHERE tries > 5 OR sends > 5"));
