@@ -75,8 +75,9 @@ public sealed class Pause
     /// <summary>Until something that happens elsewhere has happened.</summary>
     public static async Task Until(Func<bool> happened)
     {
-        for (var i = 0; i < 2000 && !happened(); i++) await Task.Delay(5);
-        Assert.True(happened());
+        var done = false;   // asked once more after it has happened, it may have passed
+        for (var i = 0; i < 2000 && !(done = happened()); i++) await Task.Delay(5);
+        Assert.True(done);
     }
 
     private int Hold()
