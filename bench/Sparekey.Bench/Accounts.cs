@@ -34,7 +34,8 @@ internal static class Accounts
     {
         var (emails, secrets) = (server.Get<AccountEmails>(), server.Get<FactorSecrets>());
         var now = server.Clock.GetUtcNow();
-        var password = await server.Get<PasswordHasher>().Hash(Password, CancellationToken.None);
+        string password;
+        using (var place = await server.Get<HashingGate>().Enter("bench", 1, CancellationToken.None)) password = await server.Get<PasswordHasher>().Hash(Password, place!);
         var change = new Change().Add("INSERT INTO integrators (key_hash, integrator_id, name, created_at) VALUES (@key, 'bench', 'bench', 0)", new { key = server.Get<Integrators>().HashOf(Integrator) });
         for (var i = 0; i < count; i++)
         {
