@@ -22,7 +22,9 @@ internal static class Accounts
 
     public static string Email(int i) => $"bench{i}@example.com";
 
-    public static string Captcha(int round, int i) => $"{round:x8}{i:x56}";
+    public static string Captcha(int round, int i) => Tokens[(round, i)];
+
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<(int Round, int Account), string> Tokens = new();
 
     /// <summary>The token of a sign-in whose first step is done.</summary>
     public static string Begun(int round, int i) => Base64Url.EncodeToString([.. Id(i).ToByteArray(bigEndian: true), .. Encoding.ASCII.GetBytes($"{round:x16}{i:x16}")]);
@@ -34,7 +36,8 @@ internal static class Accounts
     {
         var (emails, secrets) = (server.Get<AccountEmails>(), server.Get<FactorSecrets>());
         var now = server.Clock.GetUtcNow();
-        var password = await server.Get<PasswordHasher>().Hash(Password, CancellationToken.None);
+        string password;
+        using (var place = await server.Get<HashingGate>().Enter("bench", 1, CancellationToken.None)) password = await server.Get<PasswordHasher>().Hash(Password, place!);
         var change = new Change().Add("INSERT INTO integrators (key_hash, integrator_id, name, created_at) VALUES (@key, 'bench', 'bench', 0)", new { key = server.Get<Integrators>().HashOf(Integrator) });
         for (var i = 0; i < count; i++)
         {
@@ -52,14 +55,15 @@ internal static class Accounts
     /// <summary>What a round spends: a captcha token and a sign-in at its second step for each account.</summary>
     public static async Task Prepare(Server server, int round, int count)
     {
-        var (captchas, hash) = (server.Get<Captchas>(), server.Get<KeyedHash>());
+        var (tokens, hash) = (server.Get<CaptchaTokens>(), server.Get<KeyedHash>());
         var now = server.Clock.GetUtcNow();
         var expires = now.AddMinutes(5);
         var change = new Change();
         for (var i = 0; i < count; i++)
         {
+            Tokens[(round, i)] = tokens.New(CaptchaPurpose.SignIn, expires);
             change.Add("INSERT INTO captchas (captcha_id, purpose, gap_x, challenge, bits, tries, answered_at, token_hash, expires_at) VALUES (@id, 'sign_in', 0, '', 4, 1, @now, @key, @expires)",
-                    new { id = $"{round:x8}{i:x24}", key = captchas.KeyOf(Captcha(round, i)), now, expires })
+                    new { id = $"{round:x8}{i:x24}", key = tokens.KeyOf(Captcha(round, i)), now, expires })
                 .Add("INSERT INTO sign_ins (account_id, token_hash, device, network, created_at, expires_at) VALUES (@account, @key, 'Unknown device', '127.0.0.0/24', @now, @expires)",
                     new { account = new AccountId(Id(i)), key = hash.Index("sign_in", Begun(round, i)), now, expires });
         }

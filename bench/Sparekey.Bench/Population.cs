@@ -83,7 +83,8 @@ internal static class Population
         var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, PooledConnectionLifetime = Timeout.InfiniteTimeSpan }) { BaseAddress = new Uri(server.Url) };
         http.DefaultRequestHeaders.UserAgent.ParseAdd(Agent);
         var town = new Town(database, server, http);
-        var password = await server.Get<PasswordHasher>().Hash("plum tractor sings at noon", CancellationToken.None);
+        string password;
+        using (var place = await server.Get<HashingGate>().Enter("bench", 1, CancellationToken.None)) password = await server.Get<PasswordHasher>().Hash("plum tractor sings at noon", place!);
         await using var connection = await Open(database);
         for (var done = 0; done < count; done += Portion) await Fill(town, connection, password, done, Math.Min(Portion, count - done));
         await Do(connection, "VACUUM ANALYZE");

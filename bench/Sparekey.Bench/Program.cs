@@ -20,6 +20,7 @@ var table = new Table();
     ("scale", () => Population.Measure(table, rounds)),
     ("holds", () => HoldChecks.Measure(table, rounds)),
     ("start", () => Starts.Measure(table, rounds)),
+    ("overload", () => Overload.Measure(table, rounds)),
     ("authenticator", () => AppInBrowser.Measure(table, rounds)),
 ];
 foreach (var (name, measure) in parts)

@@ -56,7 +56,8 @@ public static class Composition
 
         // Edges
         services.AddSingleton<SecretBox>().AddSingleton<KeyedHash>().AddSingleton<PasswordHasher>().AddSingleton<AccountEmails>().AddSingleton<FactorSecrets>();
-        services.AddSingleton(new HashingGate(settings.HashingSlots == 0 ? Environment.ProcessorCount : settings.HashingSlots));
+        // Made by the container, so that their threads end with it.
+        services.AddSingleton(_ => new HashingGate(settings.HashingSlots == 0 ? Environment.ProcessorCount : settings.HashingSlots, settings.LongestLine, clock)).AddSingleton(_ => new DrawingGate(settings.LongestLine, clock));
         services.AddSingleton<Codes>().AddSingleton<SendLimits>().AddSingleton<Cookies>();
         services.AddSingleton(new FileCarrier(Path.Combine(settings.Data, "inbox"))).AddSingleton<ICarrier>(s => s.GetRequiredService<FileCarrier>());
         services.AddSingleton<Outbox>().AddHostedService(s => s.GetRequiredService<Outbox>());
@@ -70,7 +71,7 @@ public static class Composition
         services.AddOpenApi(OpenApi.Configure);
 
         // Captcha, registration, sign-in
-        services.AddSingleton<Captchas>().AddSingleton<Register>().AddSingleton<ConfirmEmail>().AddSingleton<SendRegistrationCode>();
+        services.AddSingleton<CaptchaTokens>().AddSingleton<Captchas>().AddSingleton<Register>().AddSingleton<ConfirmEmail>().AddSingleton<SendRegistrationCode>();
         services.AddSingleton<BeginSignIn>().AddSingleton<PhoneCodes>().AddSingleton<SendSignInCode>().AddSingleton<FactorAnswers>().AddSingleton<AnswerCode>().AddSingleton<SessionStore>();
         services.AddSingleton<SecondStep>().AddSingleton<SendStepUpCode>().AddSingleton<StepUp>().AddSingleton<ListSessions>().AddSingleton<EndSession>().AddSingleton<EndOtherSessions>();
 

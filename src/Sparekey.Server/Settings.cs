@@ -42,6 +42,10 @@ public sealed class Settings
     [Range(0, 64)]
     public int HashingSlots { get; set; }
 
+    /// <summary>How long a full line for password hashing or for a captcha's picture takes to be worked off; whoever comes then is told to come back. Default 0.6 s; 0.1 s to 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
+    public TimeSpan LongestLine { get; set; } = TimeSpan.FromSeconds(0.6);
+
     public CaptchaSettings Captcha { get; set; } = new();
 
     public SessionSettings Sessions { get; set; } = new();

@@ -28,13 +28,16 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
         if (string.IsNullOrEmpty(request.NewPassword)) return Refusals.Invalid(("new_password", "Enter a new password."));
         if (Freeze.Refuses(holder) is { } frozen) return frozen;
 
+        using var place = await passwords.Enter(visitor, 2, cancellation);   // the old one and the new one
+        if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
+
         var account = holder.Account;
         var now = clock.GetUtcNow();
         var (attempt, row) = await database.Charge(
             $"{Attempts.ChargeSql()} SELECT email_sealed, password_hash FROM accounts WHERE account_id = @account;",
             new { account, subject = Attempts.Password, limit = int.MaxValue, now }, rows => (Attempts.Read(rows), rows.ReadFirst<Row>()), cancellation);
         if (!attempt.Charged) return Refusals.TooManyAttempts(attempt.BlockedUntil);
-        if (!await passwords.Verify(request.CurrentPassword, row.PasswordHash, cancellation))
+        if (!await passwords.Verify(request.CurrentPassword, row.PasswordHash, place))
         {
             await database.Commit(new Change(visitor).Record(new AuditEvent(account, EventKind.PasswordRefused, Actor.Owner)), cancellation);
             return Refusals.WrongPassword;
@@ -52,7 +55,7 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
         var change = Freeze.Begin(holder, visitor).Succeed(account, Attempts.Password)
             // The hash that was checked must still be the one in force.
             .Claim("moved_on", "UPDATE accounts SET password_hash = @stored WHERE account_id = @account AND password_hash = @PasswordHash",
-                new { stored = await passwords.Hash(request.NewPassword, cancellation), account, row.PasswordHash })
+                new { stored = await passwords.Hash(request.NewPassword, place), account, row.PasswordHash })
             .Record(new AuditEvent(account, EventKind.PasswordChanged, Actor.Owner))
             .Send(Letters.PasswordChanged(settings, account, email, visitor, now));
         SessionStore.EndAll(change, account, now, but: holder.Session);

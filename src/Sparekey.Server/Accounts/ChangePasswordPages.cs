@@ -15,7 +15,7 @@ public static class ChangePasswordPages
         return await change.Run(holder, new(form["current_password"], form["new_password"]), visitor, cancellation) switch
         {
             Reply<Nothing>.Done => Page.GoTo("/security?changed=password"),
-            Reply<Nothing>.Refused refused => Page.Show<ChangePasswordPage>(new { Errors = ErrorsOf(refused.Why) }, 422),
+            Reply<Nothing>.Refused refused => Page.Again<ChangePasswordPage>(new { Errors = ErrorsOf(refused.Why) }, refused.Why),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -1,3 +1,4 @@
+using Sparekey.Core;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
@@ -8,10 +9,9 @@ namespace Sparekey.Server.Captcha;
 public enum CaptchaPurpose { SignIn, Registration, Recovery }
 
 /// <summary>The slider: makes pictures, judges answers, and hands out the token that one call may spend.</summary>
-public sealed class Captchas(Database database, KeyedHash hash, Randomness random, TimeProvider clock, Settings settings)
+public sealed class Captchas(Database database, CaptchaTokens tokens, DrawingGate drawing, Randomness random, TimeProvider clock, Settings settings)
 {
     public const int Tries = 5;
-    private const string TokenPurpose = "captcha_token";
 
     public sealed record CreateRequest(CaptchaPurpose? Purpose);
 
@@ -23,9 +23,9 @@ public sealed class Captchas(Database database, KeyedHash hash, Randomness rando
 
     public sealed record TokenView(string CaptchaToken);
 
-    public static async Task<IResult> HandleCreate(CreateRequest request, Captchas captchas, CancellationToken cancellation) =>
+    public static async Task<IResult> HandleCreate(CreateRequest request, Captchas captchas, Visitor visitor, CancellationToken cancellation) =>
         request.Purpose is { } purpose
-            ? Answer.With<View>(await captchas.Create(purpose, cancellation), 201)
+            ? Answer.With(await captchas.Create(purpose, visitor, cancellation), 201)
             : Answer.Problem(Refusals.Invalid(("purpose", "Say what the captcha is for: sign_in, registration or recovery.")));
 
     public static async Task<IResult> HandleAnswer(string captcha, AnswerRequest request, Captchas captchas, CancellationToken cancellation) => Answer.With(request switch
@@ -50,10 +50,16 @@ public sealed class Captchas(Database database, KeyedHash hash, Randomness rando
         public sealed record Work(string Text) : Attempt;
     }
 
-    public async Task<View> Create(CaptchaPurpose purpose, CancellationToken cancellation)
+    /// <summary>Draws a picture. Refused while too many others wait for theirs, and sooner to a network that asks for many.</summary>
+    public async Task<Reply<View>> Create(CaptchaPurpose purpose, Visitor visitor, CancellationToken cancellation)
     {
+        SliderPicture picture;
+        using (var place = await drawing.Enter(visitor.Network, 1, cancellation))
+        {
+            if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
+            picture = await place.Run(() => SliderPicture.Draw(random.Bytes(SliderPicture.SeedBytes)));
+        }
         var now = clock.GetUtcNow();
-        var picture = SliderPicture.Draw(random.Bytes(32));
         var id = Convert.ToHexStringLower(random.Bytes(16));
         var challenge = Convert.ToHexStringLower(random.Bytes(16));
         var expires = now + settings.Captcha.Lifetime;
@@ -62,17 +68,19 @@ public sealed class Captchas(Database database, KeyedHash hash, Randomness rando
             INSERT INTO captchas (captcha_id, purpose, gap_x, challenge, bits, tries, expires_at)
             VALUES (@id, @purpose, @GapX, @challenge, @Bits, 0, @expires)
             """,
-            new { id, purpose = Core.WireName.Of(purpose), picture.GapX, challenge, settings.Captcha.Bits, expires }), cancellation);
+            new { id, purpose = WireName.Of(purpose), picture.GapX, challenge, settings.Captcha.Bits, expires }), cancellation);
         return new View(id, SliderPicture.Width, SliderPicture.Height, picture.PieceY, SliderView.DataUrl(picture.BackgroundPng), SliderView.DataUrl(picture.PiecePng), expires,
             new AlternativeView("sha256_prefix", challenge, settings.Captcha.Bits));
     }
 
     private sealed record Row
     {
+        public string Purpose { get; init; } = "";
         public int GapX { get; init; }
         public string Challenge { get; init; } = "";
         public int Bits { get; init; }
         public int Tries { get; init; }
+        public DateTimeOffset ExpiresAt { get; init; }
     }
 
     /// <summary>Charges a try, judges it, and on success makes the token. Refusals: <c>wrong_position</c>, <c>expired</c>.</summary>
@@ -80,7 +88,7 @@ public sealed class Captchas(Database database, KeyedHash hash, Randomness rando
     {
         var now = clock.GetUtcNow();
         var row = await database.Charge(
-            "UPDATE captchas SET tries = tries + 1 WHERE captcha_id = @captcha AND answered_at IS NULL AND tries < @Tries AND expires_at > @now RETURNING gap_x, challenge, bits, tries",
+            "UPDATE captchas SET tries = tries + 1 WHERE captcha_id = @captcha AND answered_at IS NULL AND tries < @Tries AND expires_at > @now RETURNING purpose, gap_x, challenge, bits, tries, expires_at",
             new { captcha, Tries, now }, rows => rows.ReadFirstOrDefault<Row>(), cancellation);
         if (row is null) return Refusals.Expired;
         var right = attempt switch
@@ -91,9 +99,9 @@ public sealed class Captchas(Database database, KeyedHash hash, Randomness rando
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         if (!right) return Refusals.WrongPosition(Tries - row.Tries);
-        var token = Convert.ToHexStringLower(random.Bytes(32));
+        var token = tokens.New(WireName.Parse<CaptchaPurpose>(row.Purpose), row.ExpiresAt);
         var lost = await database.Commit(new Change().Claim("answered", "UPDATE captchas SET answered_at = @now, token_hash = @key WHERE captcha_id = @captcha AND answered_at IS NULL",
-            new { now, captcha, key = KeyOf(token) }), cancellation);
+            new { now, captcha, key = tokens.KeyOf(token) }), cancellation);
         return lost is null ? new TokenView(token) : Refusals.Expired;
     }
 
@@ -104,8 +112,8 @@ public sealed class Captchas(Database database, KeyedHash hash, Randomness rando
     /// <summary>A condition for the statements after <see cref="SpendSql"/> in its batch: this request has spent a token.</summary>
     public const string WasSpent = "EXISTS (SELECT 1 FROM captchas WHERE token_hash = @captchaKey AND used_by = @request)";
 
-    /// <summary>The key under which <see cref="SpendSql"/> looks for a token; a missing token looks for one that does not exist.</summary>
-    public byte[] KeyOf(string? token) => hash.Index(TokenPurpose, token is { Length: 64 } ? token : "none");
+    /// <summary>Takes the token for one request, before it waits for anything; null when it cannot be good.</summary>
+    public CaptchaTokens.Held? Take(string? token, CaptchaPurpose purpose) => tokens.Take(token, purpose);
 
     /// <summary>Old rows go: nothing refers to them.</summary>
     public Task Purge(CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sparekey.Server.Captcha;
+using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Dev;
@@ -10,7 +11,7 @@ public sealed class DemoCaptcha(Captchas captchas)
     /// <returns>A token for one call. A second or two at 22 bits.</returns>
     public async Task<string> Token(CaptchaPurpose purpose, CancellationToken cancellation)
     {
-        var captcha = await captchas.Create(purpose, cancellation);
+        if (await captchas.Create(purpose, DemoPerson.From, cancellation) is not Reply<Captchas.View>.Done { Value: var captcha }) throw new StartException("The demo could not be added: too many others ask for pictures.");
         var work = await Task.Run(() => Search(captcha.Alternative, cancellation), cancellation);
         return (await captchas.Judge(captcha.Captcha, new Captchas.Attempt.Work(work), cancellation) as Reply<Captchas.TokenView>.Done)?.Value.CaptchaToken
             ?? await Token(purpose, cancellation);   // a slow machine may search for longer than a captcha lives

@@ -13,7 +13,7 @@ public sealed class DemoReviewers(DemoCaptcha captcha, DemoApp app, InviteStaff 
         var person = new DemoPerson(email, DemoAccounts.NewPassword(random));
         var invited = await invite.Run(email, name, cancellation).OrStop("Inviting a reviewer");
         var token = invited.Link.Split("token=")[1];
-        person.BackupKey = (await setUp.ChoosePassword(new(token, person.Password), cancellation).OrStop("Setting up a reviewer")).BackupKey;
+        person.BackupKey = (await setUp.ChoosePassword(new(token, person.Password), DemoPerson.From, cancellation).OrStop("Setting up a reviewer")).BackupKey;
         await setUp.Confirm(new(token, app.CodeBefore(person)), DemoPerson.From, cancellation).OrStop("Confirming a reviewer's authenticator");
         return person;
     }

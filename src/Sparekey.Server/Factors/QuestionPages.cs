@@ -22,7 +22,7 @@ public static class QuestionPages
         var given = Enumerable.Range(1, SecurityQuestions.Asked)
             .Select(i => new SetSecurityQuestions.Given { QuestionId = form[$"question_{i}"], Answer = form[$"answer_{i}"] }).ToList();
         return await set.Run(holder, new(given), visitor, cancellation) is Reply<Nothing>.Refused refused
-            ? Page.Show<QuestionsPage>(new { Chosen = given.Select(g => g.QuestionId).ToList(), Errors = (IReadOnlyList<FieldError>)[.. FieldError.Of(refused.Why).Select(OnPage)] }, 422)
+            ? Page.Again<QuestionsPage>(new { Chosen = given.Select(g => g.QuestionId).ToList(), Errors = (IReadOnlyList<FieldError>)[.. FieldError.Of(refused.Why).Select(OnPage)] }, refused.Why)
             : Page.GoTo(SecurityPages.After("questions"));
     }
 

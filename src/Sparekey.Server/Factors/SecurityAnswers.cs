@@ -2,6 +2,8 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Turns;
+using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Factors;
 
@@ -24,10 +26,13 @@ public sealed class SecurityAnswers(Database database, PasswordHasher hasher)
         return [.. SecurityQuestions.Catalogue.Where(q => rows.Any(r => r.QuestionId == q.QuestionId)).Select(q => new QuestionView(q.QuestionId, q.Text))];
     }
 
+    /// <summary>Waits for a turn to hash as many answers as are asked; null as <see cref="PasswordHasher.Enter"/>.</summary>
+    public Task<Place?> Enter(Visitor visitor, CancellationToken cancellation) => hasher.Enter(visitor, SecurityQuestions.Asked, cancellation);
+
     /// <summary>Counts the right answers, with the same work whatever was answered and whether the account has questions at all.</summary>
     /// <param name="answers">Question id to answer as typed; missing ones are wrong.</param>
     /// <returns>Which ones were right is told to nobody.</returns>
-    public async Task<(int Right, int Asked)> Judge(AccountId account, IReadOnlyDictionary<string, string> answers, CancellationToken cancellation)
+    public async Task<(int Right, int Asked)> Judge(AccountId account, IReadOnlyDictionary<string, string> answers, Place place, CancellationToken cancellation)
     {
         var rows = await Load(account, cancellation);
         var right = 0;
@@ -36,8 +41,8 @@ public sealed class SecurityAnswers(Database database, PasswordHasher hasher)
             var stored = i < rows.Count ? rows[i] : null;
             var answer = stored is null ? null : AnswerText.Normalize(answers.GetValueOrDefault(stored.QuestionId));
             var isRight = stored is not null && answer is not null
-                ? await hasher.Verify(answer, stored.AnswerHash, cancellation)
-                : await hasher.VerifyNothing("", cancellation);
+                ? await hasher.Verify(answer, stored.AnswerHash, place)
+                : await hasher.VerifyNothing("", place);
             if (isRight) right++;
         }
         return (right, rows.Count);
@@ -45,7 +50,7 @@ public sealed class SecurityAnswers(Database database, PasswordHasher hasher)
 
     /// <summary>The hash under which an answer is stored.</summary>
     /// <param name="normalized">From <see cref="AnswerText.Normalize"/>.</param>
-    internal Task<string> Hash(string normalized, CancellationToken cancellation) => hasher.Hash(normalized, cancellation);
+    internal Task<string> Hash(string normalized, Place place) => hasher.Hash(normalized, place);
 
     private Task<List<Row>> Load(AccountId account, CancellationToken cancellation) =>
         database.List<Row>("SELECT question_id, answer_hash FROM security_answers WHERE account_id = @account ORDER BY question_id", new { account }, cancellation);

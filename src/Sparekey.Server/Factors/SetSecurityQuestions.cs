@@ -41,12 +41,15 @@ public sealed class SetSecurityQuestions(Database database, SecurityAnswers answ
         if (Wrong(given) is { Length: > 0 } wrong) return Refusals.Invalid(wrong);
         var normalized = given.Select(g => AnswerText.Normalize(g!.Answer)!).ToList();
 
+        using var place = await answers.Enter(visitor, cancellation);
+        if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
+
         var now = clock.GetUtcNow();
         var account = await database.Read(AccountRecord.Sql, new { account = holder.Account, now }, rows => AccountRecord.Read(holder.Account, rows), cancellation);
         var change = Freeze.Begin(holder, visitor).Add("DELETE FROM security_answers WHERE account_id = @Account", new { holder.Account });
         for (var i = 0; i < given.Count; i++)
             change.Add("INSERT INTO security_answers (account_id, question_id, answer_hash, set_at) VALUES (@Account, @QuestionId, @hash, @now)",
-                new { holder.Account, given[i]!.QuestionId, hash = await answers.Hash(normalized[i], cancellation), now });
+                new { holder.Account, given[i]!.QuestionId, hash = await answers.Hash(normalized[i], place), now });
         notices.Count(change, holder.Account).Record(new AuditEvent(holder.Account, EventKind.SecurityQuestionsSet, Actor.Owner));
         notices.Tell(change, account, Letters.QuestionsSet(settings, visitor, now));
         return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.Unavailable) : Nothing.Else;

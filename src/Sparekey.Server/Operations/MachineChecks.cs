@@ -7,7 +7,6 @@ namespace Sparekey.Server.Operations;
 /// <summary>What the doctor looks at outside our own files: libraries, the clock, memory pages, the disk.</summary>
 internal static class MachineChecks
 {
-    private const string HugePages = "/sys/kernel/mm/transparent_hugepage/enabled";
     private const long EnoughDisk = 1L << 30;
     private const long LittleDisk = 200L << 20;
 
@@ -22,8 +21,7 @@ internal static class MachineChecks
         yield return now >= Earliest
             ? Finding.Fine($"The clock says {PlainTime.At(now)}")
             : Finding.Wrong($"The clock says {PlainTime.At(now)}, before this program was made: authenticator codes will not match. Set it, and keep it right with NTP.");
-        if (File.Exists(HugePages) && File.ReadAllText(HugePages).Contains("[always]", StringComparison.Ordinal))
-            yield return Finding.Note($"Transparent huge pages are set to always, which makes password hashing slower. Better: echo madvise > {HugePages}");
+        if (File.Exists(HugePages.Setting)) yield return HugePages.Of(File.ReadAllText(HugePages.Setting));
         yield return Disk(Path.GetFullPath(settings.Data));
     }
 

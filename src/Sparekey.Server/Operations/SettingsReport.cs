@@ -41,6 +41,7 @@ public static class SettingsReport
     private static string Shown(object? value) => value switch
     {
         null or "" => "-",
+        TimeSpan { Ticks: > 0 } span when span < TimeSpan.FromSeconds(1) => $"{span.TotalMilliseconds:0} ms",
         TimeSpan span => PlainTime.Left(span),
         Enum name => WireName.Of(name),
         string text => text,

@@ -47,7 +47,9 @@ public sealed class AnswerQuestions(Database database, RecoveryStore store, Secu
         var view = new ProveCode.View(requirement.Id, requirement.Kind, RequirementState.Submitted);
         if (would is AnswersOutcome.AlreadyGiven) return view;   // these change nothing, and hashing them would cost only us
 
-        var (right, asked) = await answers.Judge(hand.Case.AccountId, given.DistinctBy(one => one!.QuestionId).ToDictionary(one => one!.QuestionId!, one => one!.Answer ?? "", StringComparer.Ordinal), cancellation);
+        using var place = await answers.Enter(visitor, cancellation);
+        if (place is null) return Refusals.Overloaded(now);
+        var (right, asked) = await answers.Judge(hand.Case.AccountId, given.DistinctBy(one => one!.QuestionId).ToDictionary(one => one!.QuestionId!, one => one!.Answer ?? "", StringComparer.Ordinal), place, cancellation);
         if (RecoveryRules.GiveAnswers(hand.Case, right, Math.Max(1, asked), hand.Account.Facts, now) is not AnswersOutcome.Submitted submitted) return view;
         var change = store.Save(new Change(visitor), hand, submitted.Case).Record(new AuditEvent(hand.Case.AccountId, EventKind.RecoveryAnswersGiven, Actor.Owner, Subject: hand.Case.CaseId.ToString()));
         return await database.Commit(change, cancellation) is null ? view : CaseRefusals.MovedOn(hand);

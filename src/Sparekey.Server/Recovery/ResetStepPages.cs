@@ -74,7 +74,7 @@ public static class ResetStepPages
         var given = form.Where(field => field.Key.StartsWith("answer-", StringComparison.Ordinal)).Select(field => new AnswerQuestions.Given { QuestionId = field.Key["answer-".Length..], Answer = field.Value }).ToList();
         var requirement = hand.Case.Requirements.FirstOrDefault(r => r.Kind == RequirementKind.SecurityQuestions)?.Id;
         return await questions.Run(flow, requirement, given, visitor, cancellation) is Reply<ProveCode.View>.Refused { Why: var why } && await questions.Ask(flow, cancellation) is Reply<AnswerQuestions.QuestionsView>.Done asked
-            ? Page.Show<QuestionsPage>(new { hand.Case, asked.Value.Questions, Errors = FieldError.Of(why, null) }, 422)
+            ? Page.Again<QuestionsPage>(new { hand.Case, asked.Value.Questions, Errors = FieldError.Of(why, null) }, why)
             : await Onwards(flow, store, cancellation);
     }, cancellation);
 

@@ -31,12 +31,18 @@ public sealed class Register(Database database, PasswordHasher passwords, Accoun
         if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "Enter a password."));
         if (NewPassword.Judge(request.Password, email, settings.Numbers.PasswordMinimum, CommonPasswords.Contains) is NewPassword.Refused weak) return Refusals.WeakPassword(weak.Reason, weak.Detail);
 
+        using var captcha = captchas.Take(request.CaptchaToken, CaptchaPurpose.Registration);
+        if (captcha is null) return Refusals.CaptchaRequired;
+        using var place = await passwords.Enter(visitor, 1, cancellation);
+        if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
+
         var now = clock.GetUtcNow();
         var index = emails.Index(email);
         var (spent, taken) = await database.Charge(
             $"{Captchas.SpendSql} SELECT COUNT(*) FROM emails WHERE email_index = @index;",
-            new { captchaKey = captchas.KeyOf(request.CaptchaToken), captchaPurpose = WireName.Of(CaptchaPurpose.Registration), request = random.NewId(now).ToString("N"), now, index },
+            new { captchaKey = captcha.Key, captchaPurpose = WireName.Of(CaptchaPurpose.Registration), request = random.NewId(now).ToString("N"), now, index },
             rows => (rows.ReadFirstOrDefault<string>() is not null, rows.ReadFirst<long>() > 0), cancellation);
+        captcha.Charged();
         if (!spent) return Refusals.CaptchaRequired;
 
         var account = new AccountId(random.NewId(now));
@@ -47,7 +53,7 @@ public sealed class Register(Database database, PasswordHasher passwords, Accoun
             INSERT INTO registrations (account_id, token_hash, email_index, email_sealed, password_hash, taken, expires_at)
             VALUES (@account, @tokenHash, @index, @email, @password, @taken, @expires)
             """,
-            new { account, tokenHash = TokenHash(hash, token), index, email = emails.Seal(account, email), password = await passwords.Hash(request.Password, cancellation), taken, expires });
+            new { account, tokenHash = TokenHash(hash, token), index, email = emails.Seal(account, email), password = await passwords.Hash(request.Password, place), taken, expires });
         var code = codes.Send(change, Binding(account), Channel.Email, Code, null, now);
         // The owner of a taken address is told instead; nothing of that shows in the answer.
         change.Send(taken ? Letters.AddressTaken(settings, account, email) : Letters.ConfirmAddress(settings, account, email, code.Digits), limits.Of(null, Channel.Email, email.Normalized, visitor));

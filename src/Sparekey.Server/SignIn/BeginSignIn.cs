@@ -35,6 +35,11 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
         if (!EmailAddress.TryParse(request.Email, out var email)) return Refusals.Invalid(("email", "Enter the email address of your account."));
         if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "Enter your password."));
 
+        using var captcha = captchas.Take(request.CaptchaToken, CaptchaPurpose.SignIn);
+        if (captcha is null) return Refusals.CaptchaRequired;
+        using var place = await passwords.Enter(visitor, 1, cancellation);
+        if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
+
         var now = clock.GetUtcNow();
         var pseudo = emails.Pseudo(email);
         const string Found = "COALESCE((SELECT account_id FROM emails WHERE email_index = @index), @pseudo)";
@@ -47,14 +52,15 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
             """,
             new
             {
-                captchaKey = captchas.KeyOf(request.CaptchaToken), captchaPurpose = WireName.Of(CaptchaPurpose.SignIn), request = random.NewId(now).ToString("N"),
+                captchaKey = captcha.Key, captchaPurpose = WireName.Of(CaptchaPurpose.SignIn), request = random.NewId(now).ToString("N"),
                 index = emails.Index(email), pseudo, subject = Attempts.Password, limit = int.MaxValue, now,
             },
             rows => (rows.ReadFirstOrDefault<string>() is not null, Attempts.Read(rows), rows.ReadFirstOrDefault<Row>(), FactorOffers.Read(rows)), cancellation);
+        captcha.Charged();
         if (!spent) return Refusals.CaptchaRequired;
         if (!attempt.Charged) return Refusals.TooManyAttempts(attempt.BlockedUntil);
 
-        var right = row is null ? await passwords.VerifyNothing(request.Password, cancellation) : await passwords.Verify(request.Password, row.PasswordHash, cancellation);
+        var right = row is null ? await passwords.VerifyNothing(request.Password, place) : await passwords.Verify(request.Password, row.PasswordHash, place);
         var account = row?.AccountId ?? pseudo;
         var change = new Change(visitor);
         View? view = null;
@@ -89,7 +95,7 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
                 """,
                 new { account, row!.PasswordHash, half = view.Session is null });
             if (passwords.NeedsRehash(row.PasswordHash))
-                change.Add("UPDATE accounts SET password_hash = @stored WHERE account_id = @account", new { stored = await passwords.Hash(request.Password, cancellation), account });
+                change.Add("UPDATE accounts SET password_hash = @stored WHERE account_id = @account", new { stored = await passwords.Hash(request.Password, place), account });
         }
 
         var lost = await database.Commit(change, cancellation);

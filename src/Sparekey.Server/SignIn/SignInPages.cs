@@ -14,16 +14,17 @@ public static class SignInPages
     /// <summary>Where a sign-in begins again when its time is over.</summary>
     internal const string Expired = "/sign-in?because=expired";
 
-    public static async Task<IResult> Show(Holder? holder, string? next, string? because, Captchas captchas, TimeProvider clock, CancellationToken cancellation) =>
-        holder is null ? await Form(null, next, because, null, captchas, clock, cancellation) : Page.GoTo(Page.LocalPath(next, Home));
+    public static async Task<IResult> Show(Holder? holder, string? next, string? because, Captchas captchas, TimeProvider clock, Visitor visitor, CancellationToken cancellation) =>
+        holder is null ? await Form(null, next, because, null, null, captchas, clock, visitor, cancellation) : Page.GoTo(Page.LocalPath(next, Home));
 
     public static async Task<IResult> Submit(HttpContext http, BeginSignIn begin, Captchas captchas, Cookies cookies, TimeProvider clock, Visitor visitor, CancellationToken cancellation)
     {
         var form = await http.Request.ReadFormAsync(cancellation);
         var (email, next) = (form["email"].ToString(), form["next"].ToString());
         var captcha = await SubmittedCaptcha.Token(form, captchas, cancellation);
-        if (captcha is Reply<string?>.Refused wrong) return await Form(email, next, null, wrong.Why, captchas, clock, cancellation);
-        switch (await begin.Run(new BeginSignIn.Request(email, form["password"], ((Reply<string?>.Done)captcha).Value), visitor, cancellation))
+        if (captcha is Reply<string?>.Refused wrong) return await Form(email, next, null, wrong.Why, null, captchas, clock, visitor, cancellation);
+        var token = ((Reply<string?>.Done)captcha).Value;
+        switch (await begin.Run(new BeginSignIn.Request(email, form["password"], token), visitor, cancellation))
         {
             case Reply<BeginSignIn.View>.Done { Value: { Session: { } session } }:
                 return Complete(http, cookies, session, next);
@@ -31,7 +32,7 @@ public static class SignInPages
                 cookies.Set(http, Cookies.SignIn, flow, expires);
                 return Page.GoTo(SecondStepPages.Address("/sign-in/verify", null, next));
             case Reply<BeginSignIn.View>.Refused refused:
-                return await Form(email, next, null, refused.Why, captchas, clock, cancellation);
+                return await Form(email, next, null, refused.Why, token, captchas, clock, visitor, cancellation);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -52,17 +53,19 @@ public static class SignInPages
         return Page.GoTo(Page.LocalPath(next, Home));
     }
 
-    private static async Task<IResult> Form(string? email, string? next, string? because, Refusal? why, Captchas captchas, TimeProvider clock, CancellationToken cancellation) =>
-        Page.Show<SignInPage>(
-            new
-            {
-                Email = email,
-                Next = Page.LocalPath(next, "") is { Length: > 0 } path ? path : null,
-                Because = because,
-                why?.RetryAt,
-                Now = clock.GetUtcNow(),
-                Errors = why is null ? [] : FieldError.Of(why, why.Code is "captcha_required" or "wrong_position" or "expired" ? SliderField.Name : null),
-                Slider = SliderView.Of(await captchas.Create(CaptchaPurpose.SignIn, cancellation), CaptchaPurpose.SignIn),
-            },
-            why is null ? 200 : 422);
+    private static async Task<IResult> Form(string? email, string? next, string? because, Refusal? why, string? token, Captchas captchas, TimeProvider clock, Visitor visitor, CancellationToken cancellation)
+    {
+        if (await SliderQuestion.Of(captchas, CaptchaPurpose.SignIn, why, token, visitor, cancellation) is not Reply<SliderQuestion>.Done slider) return Page.Problem(Refusals.Overloaded(clock.GetUtcNow()));
+        var parameters = new
+        {
+            Email = email,
+            Next = Page.LocalPath(next, "") is { Length: > 0 } path ? path : null,
+            Because = because,
+            why?.RetryAt,
+            Now = clock.GetUtcNow(),
+            Errors = why is null ? [] : FieldError.Of(why, why.Code is "captcha_required" or "wrong_position" or "expired" ? SliderField.Name : null),
+            Slider = slider.Value,
+        };
+        return why is null ? Page.Show<SignInPage>(parameters) : Page.Again<SignInPage>(parameters, why);
+    }
 }

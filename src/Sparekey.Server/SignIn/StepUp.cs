@@ -57,13 +57,16 @@ public sealed class StepUp(Database database, FactorAnswers answers, PasswordHas
 
     private async Task<Reply<View>> WithPassword(Holder holder, string password, Visitor visitor, CancellationToken cancellation)
     {
+        using var place = await passwords.Enter(visitor, 1, cancellation);
+        if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
+
         var (attempt, stored, alone) = await database.Charge(
             $"{Attempts.ChargeSql(when: $"{Live} AND {PasswordAlone}")} SELECT password_hash FROM accounts WHERE account_id = @account; SELECT {PasswordAlone};",
             new { account = holder.Account, session = holder.Session, subject = Attempts.Password, limit = int.MaxValue, now = clock.GetUtcNow() },
             rows => (Attempts.Read(rows), rows.ReadFirst<string>(), rows.ReadFirst<bool>()), cancellation);
         if (!alone) return Refusals.SecondFactorRequired;
         if (!attempt.Charged) return attempt.BlockedUntil > clock.GetUtcNow() ? Refusals.TooManyAttempts(attempt.BlockedUntil) : Refusals.SessionRequired;
-        if (!await passwords.Verify(password, stored, cancellation))
+        if (!await passwords.Verify(password, stored, place))
         {
             await database.Commit(new Change(visitor).Record(new AuditEvent(holder.Account, EventKind.PasswordRefused, Actor.Owner)), cancellation);
             return Refusals.WrongPassword;

@@ -40,6 +40,9 @@ public static class StepUpPages
             : Page.GoTo(SecondStepPages.Address(Address, method, next));
     }
 
-    private static async Task<IResult> Form(Holder holder, string? method, string? next, Refusal? why, SecondStep step, TimeProvider clock, Settings settings, CancellationToken cancellation) =>
-        Page.Show<StepUpPage>(new { Ask = SecondStepPages.Ask(Address, await step.OfStepUp(holder, cancellation), method, next, why, clock, settings) }, why is null ? 200 : 422);
+    private static async Task<IResult> Form(Holder holder, string? method, string? next, Refusal? why, SecondStep step, TimeProvider clock, Settings settings, CancellationToken cancellation)
+    {
+        var parameters = new { Ask = SecondStepPages.Ask(Address, await step.OfStepUp(holder, cancellation), method, next, why, clock, settings) };
+        return why is null ? Page.Show<StepUpPage>(parameters) : Page.Again<StepUpPage>(parameters, why);
+    }
 }

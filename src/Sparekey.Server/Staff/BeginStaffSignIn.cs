@@ -30,6 +30,11 @@ public sealed class BeginStaffSignIn(Database database, PasswordHasher passwords
         if (!EmailAddress.TryParse(request.Email, out var email)) return Refusals.Invalid(("email", "Enter your work email address."));
         if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "Enter your password."));
 
+        using var captcha = captchas.Take(request.CaptchaToken, CaptchaPurpose.SignIn);
+        if (captcha is null) return Refusals.CaptchaRequired;
+        using var place = await passwords.Enter(visitor, 1, cancellation);
+        if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
+
         var now = clock.GetUtcNow();
         var pseudo = secrets.Pseudo(email);
         const string Found = "COALESCE((SELECT staff_id FROM staff WHERE email_index = @index AND state = 'active'), @pseudo)";
@@ -41,14 +46,15 @@ public sealed class BeginStaffSignIn(Database database, PasswordHasher passwords
             """,
             new
             {
-                captchaKey = captchas.KeyOf(request.CaptchaToken), captchaPurpose = WireName.Of(CaptchaPurpose.SignIn), request = random.NewId(now).ToString("N"),
+                captchaKey = captcha.Key, captchaPurpose = WireName.Of(CaptchaPurpose.SignIn), request = random.NewId(now).ToString("N"),
                 index = secrets.IndexOf(email), pseudo, subject = Attempts.Password, limit = int.MaxValue, now,
             },
             rows => (rows.ReadFirstOrDefault<string>() is not null, Attempts.Read(rows), rows.ReadFirstOrDefault<Row>()), cancellation);
+        captcha.Charged();
         if (!spent) return Refusals.CaptchaRequired;
         if (!attempt.Charged) return Refusals.TooManyAttempts(attempt.BlockedUntil);
 
-        var right = row is null ? await passwords.VerifyNothing(request.Password, cancellation) : await passwords.Verify(request.Password, row.PasswordHash, cancellation);
+        var right = row is null ? await passwords.VerifyNothing(request.Password, place) : await passwords.Verify(request.Password, row.PasswordHash, place);
         var staff = row?.StaffId ?? pseudo;
         var account = StaffSecrets.AccountOf(staff);
         if (!right)
@@ -63,7 +69,7 @@ public sealed class BeginStaffSignIn(Database database, PasswordHasher passwords
             .Add("INSERT INTO staff_sign_ins (staff_id, token_hash, expires_at) VALUES (@staff, @key, @expires)", new { staff, key = secrets.SignInHash(token), expires });
         // Judging takes a while: the access must not have been removed meanwhile.
         change.Claim("moved_on", "UPDATE staff SET password_hash = @stored WHERE staff_id = @staff AND password_hash = @PasswordHash AND state = 'active'",
-            new { stored = passwords.NeedsRehash(row!.PasswordHash) ? await passwords.Hash(request.Password, cancellation) : row.PasswordHash, staff, row.PasswordHash });
+            new { stored = passwords.NeedsRehash(row!.PasswordHash) ? await passwords.Hash(request.Password, place) : row.PasswordHash, staff, row.PasswordHash });
         return await database.Commit(change, cancellation) is null ? new View(token.Text, "second_factor", expires) : Refusals.WrongCredentials;
     }
 }

@@ -45,8 +45,8 @@ public sealed class SetUpStaff(Database database, StaffSecrets secrets, Password
         public DateTimeOffset SetUpExpiresAt { get; init; }
     }
 
-    public static async Task<IResult> HandlePassword(PasswordRequest request, SetUpStaff setUp, CancellationToken cancellation) =>
-        Answer.With(await setUp.ChoosePassword(request, cancellation));
+    public static async Task<IResult> HandlePassword(PasswordRequest request, SetUpStaff setUp, Visitor visitor, CancellationToken cancellation) =>
+        Answer.With(await setUp.ChoosePassword(request, visitor, cancellation));
 
     public static async Task<IResult> HandleConfirm(ConfirmRequest request, SetUpStaff setUp, Visitor visitor, CancellationToken cancellation) =>
         Answer.With(await setUp.Confirm(request, visitor, cancellation));
@@ -60,12 +60,15 @@ public sealed class SetUpStaff(Database database, StaffSecrets secrets, Password
     }
 
     /// <summary>First step: a password, and a fresh key for the authenticator. May be repeated until the key is confirmed.</summary>
-    public async Task<Reply<View>> ChoosePassword(PasswordRequest request, CancellationToken cancellation)
+    public async Task<Reply<View>> ChoosePassword(PasswordRequest request, Visitor visitor, CancellationToken cancellation)
     {
         if (await Find(request.Token, cancellation) is not { } invited) return Refusals.SetUpLinkDead;
         if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "Choose a password."));
         if (!EmailAddress.TryParse(secrets.OpenEmail(invited.StaffId, invited.EmailSealed), out var email)) throw new InvalidOperationException("A stored address does not parse.");
         if (NewPassword.Judge(request.Password, email, settings.Numbers.PasswordMinimum, CommonPasswords.Contains) is NewPassword.Refused weak) return Refusals.WeakPassword(weak.Reason, weak.Detail);
+
+        using var place = await passwords.Enter(visitor, 1, cancellation);
+        if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
 
         var bytes = random.Bytes(OtpKey.RecommendedLength);
         var stored = invited with { SecretSealed = secrets.SealKey(invited.StaffId, bytes) };
@@ -74,7 +77,7 @@ public sealed class SetUpStaff(Database database, StaffSecrets secrets, Password
             new
             {
                 staff = stored.StaffId, key = KeyOf(request.Token), now = clock.GetUtcNow(),
-                password = await passwords.Hash(request.Password, cancellation), stored.SecretSealed,
+                password = await passwords.Hash(request.Password, place), stored.SecretSealed,
             }), cancellation);
         return lost is null ? Show(stored)! : Refusals.SetUpLinkDead;
     }

@@ -16,17 +16,17 @@ public static class StaffPages
             ? Page.Show<SetUpPage>(new { Token = token, invited.Name })
             : Page.Show<ProblemPage>(new { Refusal = Refusals.SetUpLinkDead }, 410);
 
-    public static async Task<IResult> ChoosePassword(HttpContext http, SetUpStaff setUp, Cookies cookies, CancellationToken cancellation)
+    public static async Task<IResult> ChoosePassword(HttpContext http, SetUpStaff setUp, Cookies cookies, Visitor visitor, CancellationToken cancellation)
     {
         var form = await http.Request.ReadFormAsync(cancellation);
         var token = form["token"].ToString();
-        switch (await setUp.ChoosePassword(new SetUpStaff.PasswordRequest(token, form["password"]), cancellation))
+        switch (await setUp.ChoosePassword(new SetUpStaff.PasswordRequest(token, form["password"]), visitor, cancellation))
         {
             case Reply<SetUpStaff.View>.Done done:
                 cookies.Set(http, Cookies.StaffSetUp, token, done.Value.ExpiresAt);   // so that the token stands in no further address
                 return Page.GoTo(Authenticator);
             case Reply<SetUpStaff.View>.Refused refused when await setUp.Find(token, cancellation) is { } invited:
-                return Page.Show<SetUpPage>(new { Token = token, invited.Name, Errors = FieldError.Of(refused.Why, "password") }, 422);
+                return Page.Again<SetUpPage>(new { Token = token, invited.Name, Errors = FieldError.Of(refused.Why, "password") }, refused.Why);
             default:
                 return Page.Show<ProblemPage>(new { Refusal = Refusals.SetUpLinkDead }, 410);
         }
@@ -50,21 +50,22 @@ public static class StaffPages
             ? Page.Show<SetUpAuthenticatorPage>(new { Key = key, Errors = why is null ? null : FieldError.Of(why, "code") }, why is null ? 200 : 422)
             : Page.Show<ProblemPage>(new { Refusal = Refusals.SetUpLinkDead }, 410);
 
-    public static Task<IResult> ShowSignIn(string? because, Captchas captchas, CancellationToken cancellation) => SignInForm(null, because, null, captchas, cancellation);
+    public static Task<IResult> ShowSignIn(string? because, Captchas captchas, Visitor visitor, TimeProvider clock, CancellationToken cancellation) => SignInForm(null, because, null, null, captchas, visitor, clock, cancellation);
 
-    public static async Task<IResult> SignIn(HttpContext http, BeginStaffSignIn begin, Captchas captchas, Cookies cookies, Visitor visitor, CancellationToken cancellation)
+    public static async Task<IResult> SignIn(HttpContext http, BeginStaffSignIn begin, Captchas captchas, Cookies cookies, Visitor visitor, TimeProvider clock, CancellationToken cancellation)
     {
         var form = await http.Request.ReadFormAsync(cancellation);
         var email = form["email"].ToString();
         var captcha = await SubmittedCaptcha.Token(form, captchas, cancellation);
-        if (captcha is Reply<string?>.Refused wrong) return await SignInForm(email, null, wrong.Why, captchas, cancellation);
-        switch (await begin.Run(new BeginStaffSignIn.Request(email, form["password"], ((Reply<string?>.Done)captcha).Value), visitor, cancellation))
+        if (captcha is Reply<string?>.Refused wrong) return await SignInForm(email, null, wrong.Why, null, captchas, visitor, clock, cancellation);
+        var token = ((Reply<string?>.Done)captcha).Value;
+        switch (await begin.Run(new BeginStaffSignIn.Request(email, form["password"], token), visitor, cancellation))
         {
             case Reply<BeginStaffSignIn.View>.Done done:
                 cookies.Set(http, Cookies.StaffSignIn, done.Value.SignIn, done.Value.ExpiresAt);
                 return Page.GoTo(Verify);
             case Reply<BeginStaffSignIn.View>.Refused refused:
-                return await SignInForm(email, null, refused.Why, captchas, cancellation);
+                return await SignInForm(email, null, refused.Why, token, captchas, visitor, clock, cancellation);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -98,13 +99,16 @@ public static class StaffPages
         return Page.GoTo("/staff/sign-in?because=signed_out");
     }
 
-    private static async Task<IResult> SignInForm(string? email, string? because, Refusal? why, Captchas captchas, CancellationToken cancellation) => Page.Show<StaffSignInPage>(
-        new
+    private static async Task<IResult> SignInForm(string? email, string? because, Refusal? why, string? token, Captchas captchas, Visitor visitor, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await SliderQuestion.Of(captchas, CaptchaPurpose.SignIn, why, token, visitor, cancellation) is not Reply<SliderQuestion>.Done slider) return Page.Problem(Refusals.Overloaded(clock.GetUtcNow()));
+        var parameters = new
         {
             Email = email,
             Because = because,
             Errors = why is null ? [] : FieldError.Of(why, why.Code is "captcha_required" or "wrong_position" or "expired" ? SliderField.Name : null),
-            Slider = SliderView.Of(await captchas.Create(CaptchaPurpose.SignIn, cancellation), CaptchaPurpose.SignIn),
-        },
-        why is null ? 200 : 422);
+            Slider = slider.Value,
+        };
+        return why is null ? Page.Show<StaffSignInPage>(parameters) : Page.Again<StaffSignInPage>(parameters, why);
+    }
 }

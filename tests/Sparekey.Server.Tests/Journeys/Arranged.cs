@@ -61,11 +61,12 @@ public static class Arranged
     /// <summary>A solved captcha, without its picture.</summary>
     public static async Task<string> SolvedCaptcha(this House house, CaptchaPurpose purpose)
     {
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var now = house.Clock.GetUtcNow();
+        var expires = now + TimeSpan.FromMinutes(2);
+        var token = house.Get<CaptchaTokens>().New(purpose, expires);
         await house.Database.Commit(new Change().Add(
             "INSERT INTO captchas (captcha_id, purpose, gap_x, challenge, bits, tries, answered_at, token_hash, expires_at) VALUES (@id, @purpose, 0, '', 4, 1, @now, @key, @expires)",
-            new { id = token[..32], purpose = WireName.Of(purpose), now, key = house.Get<Captchas>().KeyOf(token), expires = now + TimeSpan.FromMinutes(2) }), CancellationToken.None);
+            new { id = token[..32], purpose = WireName.Of(purpose), now, key = house.Get<CaptchaTokens>().KeyOf(token), expires }), CancellationToken.None);
         return token;
     }
 

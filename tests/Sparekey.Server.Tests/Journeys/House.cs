@@ -52,6 +52,7 @@ public sealed class House : IAsyncDisposable
             Delivery = { Kind = DeliveryKind.Files },
             Captcha = { Bits = 4 },
             SendLimits = { PerNetworkHour = 100_000 },   // all tests come from one network
+            LongestLine = TimeSpan.FromSeconds(30),      // and ask for many things at once
         };
         change?.Invoke(settings);
         var app = Composition.Build(settings, clock, logging);
@@ -69,7 +70,7 @@ public sealed class House : IAsyncDisposable
         var settings = Settings;
         if (inbox is not null)
         {
-            settings = new Settings { Mode = Mode.Development, Listen = Settings.Listen, Data = inbox, Database = Settings.Database, Delivery = { Kind = DeliveryKind.Files } };
+            settings = new Settings { Mode = Mode.Development, Listen = Settings.Listen, Data = inbox, Database = Settings.Database, Delivery = { Kind = DeliveryKind.Files }, LongestLine = Settings.LongestLine };
             File.Copy(Path.Combine(Settings.Data, "keys.json"), Path.Combine(inbox, "keys.json"));
         }
         var app = Composition.Build(settings, clock);

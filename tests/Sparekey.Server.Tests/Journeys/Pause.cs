@@ -59,9 +59,15 @@ public sealed class Pause
     public static async Task<Pause> OfHashing(House house)
     {
         var pause = new Pause();
-        pause._held = house.Get<HashingGate>().Run(pause.Hold, CancellationToken.None);
+        pause._held = pause.HoldsSlot(house.Get<HashingGate>());
         await pause._begun.Task;
         return pause;
+    }
+
+    private async Task HoldsSlot(HashingGate gate)
+    {
+        using var place = await gate.Enter("pause", 1, CancellationToken.None);
+        await place!.Run(Hold);
     }
 
     public Task Begun => _begun.Task;

@@ -28,7 +28,9 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
     public async Task OldPasswordSignsNobodyIn_WhenItIsChangedMeanwhile()
     {
         var person = await Person.Opens(_house);
-        var changed = await _house.Get<PasswordHasher>().Hash("seven lanterns over the quiet bay", CancellationToken.None);
+        var place = (await _house.Get<HashingGate>().Enter("test", 1, CancellationToken.None))!;
+        var changed = await _house.Get<PasswordHasher>().Hash("seven lanterns over the quiet bay", place);
+        place.Dispose();
 
         Assert.Equal((401, "wrong_credentials"), await SignsInWhile(person, () => Commits(new Change().Add("UPDATE accounts SET password_hash = @changed WHERE account_id = @account", new { changed, account = person.Id() }))));
         Assert.Equal(401, (await person.BeginsSignIn()).Status);

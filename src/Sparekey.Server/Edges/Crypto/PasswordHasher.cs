@@ -2,11 +2,14 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Sparekey.Server.Edges.Turns;
+using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Edges.Crypto;
 
 /// <summary>Argon2id over a peppered password.</summary>
 /// <remarks>
+/// Whoever hashes has a <see cref="Place"/> from <see cref="Enter"/>, taken before anything was charged for the attempt.
 /// The pepper is HMAC-SHA256 under a key of the ring, of the UTF-8 of the password in NFC; its base64 is what Argon2id gets. So the hashes of a stolen
 /// database cannot be guessed at all without the ring (NIST SP 800-63B-4 section 3.1.1.2). Stored text is <c>k&lt;key version&gt;</c> and the PHC string:
 /// <c>k1$argon2id$v=19$m=19456,t=2,p=1$salt$hash</c>.
@@ -33,17 +36,22 @@ public sealed class PasswordHasher
         _nobody = Sodium.Hash(keys.DerivedKey(keys.CurrentVersion, "password of nobody"));
     }
 
-    public Task<string> Hash(string password, CancellationToken cancellation)
+    /// <summary>Waits for a turn to hash.</summary>
+    /// <param name="hashes">How many, about.</param>
+    /// <returns>At once null when too many wait already: nothing may have been charged or spent by then.</returns>
+    public Task<Place?> Enter(Visitor visitor, int hashes, CancellationToken cancellation) => _gate.Enter(visitor.Network, hashes, cancellation);
+
+    public Task<string> Hash(string password, Place place)
     {
         var version = _keys.CurrentVersion;
-        return _gate.Run(() => $"k{version.ToString(CultureInfo.InvariantCulture)}{Peppered(version, password, Sodium.Hash)}", cancellation);
+        return place.Run(() => $"k{version.ToString(CultureInfo.InvariantCulture)}{Peppered(version, password, Sodium.Hash)}");
     }
 
     /// <exception cref="CryptographicException">The stored text is not one of ours, or the ring lacks its key.</exception>
-    public Task<bool> Verify(string password, string stored, CancellationToken cancellation)
+    public Task<bool> Verify(string password, string stored, Place place)
     {
         var (version, phc) = Parse(stored) ?? throw new CryptographicException("The stored text is not a password hash of Sparekey.");
-        return _gate.Run(() => Peppered(version, password, peppered => _check(phc, peppered)), cancellation);
+        return place.Run(() => Peppered(version, password, peppered => _check(phc, peppered)));
     }
 
     /// <summary>Whether a password that was just verified should be hashed anew: an older key, or another cost than today's.</summary>
@@ -51,10 +59,10 @@ public sealed class PasswordHasher
 
     /// <summary>The work of <see cref="Verify"/> for an account that does not exist, so that time does not tell.</summary>
     /// <returns>Always false.</returns>
-    public async Task<bool> VerifyNothing(string password, CancellationToken cancellation)
+    public async Task<bool> VerifyNothing(string password, Place place)
     {
         var version = _keys.CurrentVersion;
-        _ = await _gate.Run(() => Peppered(version, password, peppered => _check(_nobody, peppered)), cancellation);
+        _ = await place.Run(() => Peppered(version, password, peppered => _check(_nobody, peppered)));
         return false;
     }
 

@@ -12,6 +12,12 @@ public static class Page
     public static IResult Show<T>(object? parameters = null, int status = 200) where T : IComponent =>
         new RazorComponentResult<T>(parameters ?? new { }) { StatusCode = status, PreventStreamingRendering = true };
 
+    /// <summary>The form again, with what was wrong: 422, or 503 with <c>Retry-After</c> where it was not looked at.</summary>
+    public static IResult Again<T>(object parameters, Refusal why) where T : IComponent => new Refused(Show<T>(parameters, why.Status == 503 ? 503 : 422), why);
+
+    /// <summary>A page that says the refusal and nothing else.</summary>
+    public static IResult Problem(Refusal why) => new Refused(Show<ProblemPage>(new { Refusal = why }, why.Status), why);
+
     /// <summary>After a form: the browser asks for the next page with GET, so that reloading sends nothing twice.</summary>
     public static IResult GoTo(string path) => new SeeOther(path);
 
@@ -20,11 +26,16 @@ public static class Page
     public static string LocalPath(string? next, string fallback) =>
         next is { Length: > 1 and < 500 } && next[0] == '/' && next[1] is not ('/' or '\\') && !next.Contains('\\') && next.All(c => c is > ' ' and <= '~') ? next : fallback;
 
-    public static Task WriteProblem(HttpContext http, Refusal refusal)
+    public static Task WriteProblem(HttpContext http, Refusal refusal) => Problem(refusal).ExecuteAsync(http);
+
+    private sealed class Refused(IResult page, Refusal why) : IResult
     {
-        http.Response.StatusCode = refusal.Status;
-        Answer.SayWhenToRetry(http, refusal);
-        return Show<ProblemPage>(new { Refusal = refusal }, refusal.Status).ExecuteAsync(http);
+        public Task ExecuteAsync(HttpContext http)
+        {
+            http.Response.StatusCode = why.Status;
+            Answer.SayWhenToRetry(http, why);
+            return page.ExecuteAsync(http);
+        }
     }
 
     private sealed class SeeOther(string path) : IResult

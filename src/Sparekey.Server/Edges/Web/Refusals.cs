@@ -15,6 +15,7 @@ public static class Refusals
     public static Refusal TooLarge => new(413, "too_large", "That is larger than this address accepts.");
     public static Refusal UnsupportedMediaType => new(415, "unsupported_media_type", "Send the body as application/json.");
     public static Refusal Unavailable => new(503, "unavailable", "The service cannot do this at the moment. Nothing was changed. Try again in a minute.");
+    public static Refusal Overloaded(DateTimeOffset now) => new(503, "unavailable", "Too many people are asking for this at the moment. Nothing was changed. Try again in a few seconds.") { RetryAt = now + AfterOverload };
     public static Refusal PerhapsDone => new(503, "unavailable", "The service stopped in the middle of this. It may have been done or not: look before you try again.");
     public static Refusal NotReady(string part) => new(503, "unavailable", part switch { "database" => "The database cannot be written at the moment.", "schema" => "The database was changed by a newer program, with which this one cannot share it.", "keys" => "The key ring does not fit the database.", _ => "Messages cannot be delivered at the moment." }) { Members = new Dictionary<string, object?> { ["part"] = part } };
     public static Refusal Internal => new(500, "internal_error", "Something went wrong on our side. Nothing was changed. Try again.");
@@ -78,6 +79,9 @@ public static class Refusals
     public static Refusal ClaimedByOther => new(409, "claimed_by_other", "Another reviewer has claimed this case.");
     public static Refusal FrozenForReview => new(423, "account_frozen", "This account is frozen. Only a refusal is possible until the freeze is lifted.");
     public static Refusal AlreadyDecided => new(409, "already_decided", "This case has been decided.");
+
+    // A line is worked off in less than a second. Longer than that, so that who was turned away does not come back to the same line.
+    private static readonly TimeSpan AfterOverload = TimeSpan.FromSeconds(5);
 
     private static Dictionary<string, object?> Tries(int left) => new() { ["tries_left"] = left };
 }

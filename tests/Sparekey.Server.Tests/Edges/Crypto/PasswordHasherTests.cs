@@ -3,40 +3,49 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Turns;
 
 namespace Sparekey.Server.Tests.Edges.Crypto;
 
-public sealed class PasswordHasherTests : IDisposable
+public sealed class PasswordHasherTests : IAsyncLifetime
 {
     private const string Password = "Pässword with ✓ and spaces";
 
     // Peppered by Node's crypto, hashed by Debian's argon2 20171227 with the salt 0123456789abcdef.
     private const string Independent = "k1$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$OtqfCZKsSigAD2fIl3Ghvw0eaah+csbPLHA7mRJJ8OM";
 
-    private readonly HashingGate _gate = new();
+    private readonly HashingGate _gate = new(2, TimeSpan.FromSeconds(1), TimeProvider.System);
     private readonly PasswordHasher _hasher;
+    private Place _place = null!;
 
     public PasswordHasherTests() => _hasher = new PasswordHasher(Keys.One, _gate);
 
-    public void Dispose() => _gate.Dispose();
+    public async Task InitializeAsync() => _place = (await _gate.Enter("192.0.2.0/24", 1, default))!;
+
+    public Task DisposeAsync()
+    {
+        _place.Dispose();
+        _gate.Dispose();
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task Verifies_OnlyThePassword()
     {
-        var stored = await _hasher.Hash(Password, default);
+        var stored = await _hasher.Hash(Password, _place);
         Assert.Matches(@"^k1\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$", stored);
-        Assert.True(await _hasher.Verify(Password, stored, default));
-        Assert.False(await _hasher.Verify(Password + " ", stored, default));
-        Assert.False(await _hasher.Verify("", stored, default));
+        Assert.True(await _hasher.Verify(Password, stored, _place));
+        Assert.False(await _hasher.Verify(Password + " ", stored, _place));
+        Assert.False(await _hasher.Verify("", stored, _place));
         Assert.False(_hasher.NeedsRehash(stored));
-        Assert.NotEqual(stored, await _hasher.Hash(Password, default));
+        Assert.NotEqual(stored, await _hasher.Hash(Password, _place));
     }
 
     [Fact]
-    public async Task Verifies_WhatAnotherImplementationHashed() => Assert.True(await _hasher.Verify(Password, Independent, default));
+    public async Task Verifies_WhatAnotherImplementationHashed() => Assert.True(await _hasher.Verify(Password, Independent, _place));
 
     [Fact]
-    public async Task Verifies_WhenTheKeyboardComposesOtherwise() => Assert.True(await _hasher.Verify("Pa\u0308ssword with ✓ and spaces", Independent, default));
+    public async Task Verifies_WhenTheKeyboardComposesOtherwise() => Assert.True(await _hasher.Verify("Pa\u0308ssword with ✓ and spaces", Independent, _place));
 
     [FactWithArgon2]
     public async Task Verifies_WhatArgon2OfThisMachineHashes()
@@ -48,14 +57,14 @@ public sealed class PasswordHasherTests : IDisposable
         var phc = (await argon2.StandardOutput.ReadToEndAsync()).Trim();
         await argon2.WaitForExitAsync();
         Assert.StartsWith(Sodium.Shape, phc);
-        Assert.True(await _hasher.Verify("correct horse battery", "k1" + phc, default));
-        Assert.False(await _hasher.Verify("correct horse batterz", "k1" + phc, default));
+        Assert.True(await _hasher.Verify("correct horse battery", "k1" + phc, _place));
+        Assert.False(await _hasher.Verify("correct horse batterz", "k1" + phc, _place));
     }
 
     [Fact]
     public async Task Refuses_WithoutThePepper()
     {
-        Assert.False(await new PasswordHasher(Keys.Other, _gate).Verify(Password, Independent, default));
+        Assert.False(await new PasswordHasher(Keys.Other, _gate).Verify(Password, Independent, _place));
         Assert.False(Sodium.Verify(Independent[2..], Encoding.UTF8.GetBytes(Password)));
     }
 
@@ -63,9 +72,9 @@ public sealed class PasswordHasherTests : IDisposable
     public async Task OldHashesVerify_AndAskToBeRenewed_WhenTheRingWasRotated()
     {
         var rotated = new PasswordHasher(Keys.One.Rotate(Keys.Random, Keys.Today), _gate);
-        Assert.True(await rotated.Verify(Password, Independent, default));
+        Assert.True(await rotated.Verify(Password, Independent, _place));
         Assert.True(rotated.NeedsRehash(Independent));
-        Assert.StartsWith("k2$argon2id$", await rotated.Hash(Password, default));
+        Assert.StartsWith("k2$argon2id$", await rotated.Hash(Password, _place));
     }
 
     [Theory]
@@ -82,7 +91,7 @@ public sealed class PasswordHasherTests : IDisposable
     [InlineData("k-1$argon2id$")]
     [InlineData("$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$OtqfCZKsSigAD2fIl3Ghvw0eaah+csbPLHA7mRJJ8OM")]
     [InlineData("k9$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$OtqfCZKsSigAD2fIl3Ghvw0eaah+csbPLHA7mRJJ8OM")]
-    public async Task Throws_WhenTheStoredTextIsNotOurs(string stored) => await Assert.ThrowsAsync<CryptographicException>(() => _hasher.Verify(Password, stored, default));
+    public async Task Throws_WhenTheStoredTextIsNotOurs(string stored) => await Assert.ThrowsAsync<CryptographicException>(() => _hasher.Verify(Password, stored, _place));
 
     [Fact]
     public async Task NothingIsNeverVerified_AndTakesTheTimeOfAVerification()
@@ -93,10 +102,10 @@ public sealed class PasswordHasherTests : IDisposable
         for (var round = 0; round < 12 || (round < 120 && Ratio() is < 0.7 or > 1.4); round++)
         {
             var watch = Stopwatch.StartNew();
-            Assert.False(await _hasher.Verify("wrong", Independent, default));
+            Assert.False(await _hasher.Verify("wrong", Independent, _place));
             times[0].Add(watch.Elapsed.TotalMilliseconds);
             watch.Restart();
-            Assert.False(await _hasher.VerifyNothing("wrong", default));
+            Assert.False(await _hasher.VerifyNothing("wrong", _place));
             times[1].Add(watch.Elapsed.TotalMilliseconds);
         }
         Assert.InRange(Ratio(), 0.7, 1.4);
