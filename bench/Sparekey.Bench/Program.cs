@@ -8,7 +8,7 @@ if (args is ["child", .. var role])
     await Child.Run(role);
     return;
 }
-var rounds = args.Contains("--quick") ? 1 : 5;
+var rounds = args.Contains("--quick") ? 1 : args.Contains("--long") ? 60 : 5;
 var table = new Table();
 
 (string Name, Func<Task> Measure)[] parts =
@@ -16,6 +16,7 @@ var table = new Table();
     ("totp", () => Task.Run(() => Totp.Measure(table))),
     ("sign-in", () => SignIns.Measure(table, rounds)),
     ("peer", () => Peer.Measure(table, rounds)),
+    ("cost", () => Costs.Measure(table, rounds)),
     ("second-step", () => SecondSteps.Measure(table, rounds)),
     ("holds", () => HoldChecks.Measure(table, rounds)),
     ("start", () => Starts.Measure(table, rounds)),
