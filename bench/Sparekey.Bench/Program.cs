@@ -18,6 +18,7 @@ var table = new Table();
     ("peer", () => Peer.Measure(table, rounds)),
     ("cost", () => Costs.Measure(table, rounds)),
     ("second-step", () => SecondSteps.Measure(table, rounds)),
+    ("scale", () => Population.Measure(table, rounds)),
     ("holds", () => HoldChecks.Measure(table, rounds)),
     ("start", () => Starts.Measure(table, rounds)),
     ("authenticator", () => AppInBrowser.Measure(table, rounds)),

@@ -22,10 +22,10 @@ public static class Freeze
     /// got a second factor that this session has not shown.
     /// </summary>
     public static Change Begin(Holder holder, Visitor visitor) => new Change(visitor)
-        .Claim("frozen", "UPDATE accounts SET frozen_at = NULL WHERE account_id = @Account AND frozen_at IS NULL", new { holder.Account })
-        .Claim("session",
+        .Require("frozen", "SELECT 1 FROM accounts WHERE account_id = @Account AND frozen_at IS NULL", new { holder.Account })
+        .Require("session",
             """
-            UPDATE sessions SET ended_at = NULL WHERE account_id = @Account AND session_id = @Session AND ended_at IS NULL
+            SELECT 1 FROM sessions WHERE account_id = @Account AND session_id = @Session AND ended_at IS NULL
               AND (@two OR NOT EXISTS (SELECT 1 FROM factors f WHERE f.account_id = @Account AND f.state IN ('active', 'disabled') AND f.kind <> 'recovery_code'))
             """,
             new { holder.Account, holder.Session, two = Core.SignIn.Acr.HasTwoFactors(holder.Acr) });

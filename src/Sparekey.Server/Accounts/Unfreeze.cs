@@ -25,7 +25,7 @@ public sealed class Unfreeze(Database database, FactorChanges changes, Notices n
 
         var change = new Change(visitor)
             .Claim("moved_on", "UPDATE accounts SET frozen_at = NULL, frozen_by = NULL WHERE account_id = @Account AND frozen_by = 'owner'", new { holder.Account })
-            .Claim("session", "UPDATE sessions SET ended_at = NULL WHERE account_id = @Account AND session_id = @Session AND ended_at IS NULL", new { holder.Account, holder.Session })
+            .Require("session", "SELECT 1 FROM sessions WHERE account_id = @Account AND session_id = @Session AND ended_at IS NULL", new { holder.Account, holder.Session })
             .Record(new AuditEvent(holder.Account, EventKind.AccountUnfrozen, Actor.Owner));
         HoldStore.EndFreeze(change, holder.Account, now);
         notices.Tell(change, account, Letters.Unfrozen(settings, visitor, now, changes.Hold(change, account)));

@@ -82,7 +82,7 @@ internal static class Letters
     }
 
     /// <summary>To the owner of an address that somebody named as their new one.</summary>
-    public static Message AddressTaken(Settings settings, string to) => new(null, Channel.Email, to, $"Your address at {settings.ServiceName}",
+    public static Message AddressTaken(Settings settings, AccountId account, string to) => new(account, Channel.Email, to, $"Your address at {settings.ServiceName}",
         $"""
         Somebody, perhaps you, asked to use this address for another {settings.ServiceName} account. It belongs to an account already, so no code was sent.
 

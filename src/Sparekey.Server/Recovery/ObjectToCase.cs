@@ -50,11 +50,11 @@ public sealed class ObjectToCase(Database database, RecoveryStore store, Objecti
                 evidence.Follow(change, await evidence.Of(hand!, cancellation), stopped);
             }
             // Nothing of the case may have been opened or completed in between, or it would outlive the freeze.
-            else change.Claim("moved_on", "UPDATE accounts SET frozen_at = frozen_at WHERE account_id = @account AND NOT EXISTS (SELECT 1 FROM recovery_cases WHERE account_id = @account AND ended_at IS NULL)", new { account });
+            else change.Require("moved_on", "SELECT 1 FROM accounts WHERE account_id = @account AND NOT EXISTS (SELECT 1 FROM recovery_cases WHERE account_id = @account AND ended_at IS NULL)", new { account });
 
             if (!standing.Facts.IsFrozen) Freeze.Place(change, holds, account, FrozenBy.Owner, held, Actor.Owner, now);
             // A freeze that is there already must not be lifted in between.
-            else change.Claim("moved_on", "UPDATE accounts SET frozen_at = frozen_at WHERE account_id = @account AND frozen_at IS NOT NULL", new { account });
+            else change.Require("moved_on", "SELECT 1 FROM accounts WHERE account_id = @account AND frozen_at IS NOT NULL", new { account });
             SessionStore.EndAll(change, account, now);
             notices.Frozen(change, standing);
             switch (await database.Commit(change, cancellation))

@@ -46,7 +46,7 @@ public sealed class OpenCase(Database database, RecoveryStore store, CaseNotices
         var resume = RecoveryCodeText.Format(random.Bytes(RecoveryCodeText.Bytes));
         var change = new Change(visitor)
             // A new password and an objection end every sign-in, this one too.
-            .Claim("expired", "UPDATE sign_ins SET completed_at = NULL WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL", new { account, key })
+            .Require("expired", "SELECT 1 FROM sign_ins WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL", new { account, key })
             .Claim("live",
                 """
                 INSERT INTO recovery_cases (account_id, case_id, token_hash, resume_hash, state, body, version, device, network, opened_at, due_at)

@@ -77,7 +77,7 @@ public sealed class SendCode(Database database, RecoveryStore store, Codes codes
         var code = codes.Send(change, binding, channel, shape, sent, now);
         store.Save(change, hand, after).Record(new AuditEvent(after.AccountId, EventKind.RecoveryCodeSent, Actor.Owner, Subject: after.CaseId.ToString(),
             Details: new Dictionary<string, string> { ["kind"] = WireName.Of(requirement.Kind), ["channel"] = WireName.Of(channel) }));
-        change.Send(target.Taken ? Letters.AddressTaken(settings, target.To) : Letters.Code(settings, after.AccountId, channel, target.To, code.Digits, shape.Lifetime),
+        change.Send(target.Taken ? Letters.AddressTaken(settings, after.AccountId, target.To) : Letters.Code(settings, after.AccountId, channel, target.To, code.Digits, shape.Lifetime),
             limits.Of(after.AccountId, channel, target.To, visitor));
         return await database.Commit(change, cancellation) switch
         {

@@ -6,7 +6,7 @@ namespace Sparekey.Server.Registration;
 /// <summary>What people are told while an account is opened.</summary>
 internal static class Letters
 {
-    public static Message ConfirmAddress(Settings settings, EmailAddress to, string code) => new(null, Channel.Email, to.Value, $"Your code for {settings.ServiceName}",
+    public static Message ConfirmAddress(Settings settings, AccountId account, EmailAddress to, string code) => new(account, Channel.Email, to.Value, $"Your code for {settings.ServiceName}",
         $"""
         Your code is {code}
 
@@ -15,7 +15,7 @@ internal static class Letters
         If you did not ask for an account, you can ignore this message: without the code nothing happens.
         """);
 
-    public static Message AddressTaken(Settings settings, EmailAddress to) => new(null, Channel.Email, to.Value, $"You already have a {settings.ServiceName} account",
+    public static Message AddressTaken(Settings settings, AccountId account, EmailAddress to) => new(account, Channel.Email, to.Value, $"You already have a {settings.ServiceName} account",
         $"""
         Somebody, perhaps you, asked to open a {settings.ServiceName} account with this address. There is one already, so no new one was opened.
 

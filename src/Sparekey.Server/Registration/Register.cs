@@ -50,7 +50,7 @@ public sealed class Register(Database database, PasswordHasher passwords, Accoun
             new { account, tokenHash = TokenHash(hash, token), index, email = emails.Seal(account, email), password = await passwords.Hash(request.Password, cancellation), taken, expires });
         var code = codes.Send(change, Binding(account), Channel.Email, Code, null, now);
         // The owner of a taken address is told instead; nothing of that shows in the answer.
-        change.Send(taken ? Letters.AddressTaken(settings, email) : Letters.ConfirmAddress(settings, email, code.Digits), limits.Of(null, Channel.Email, email.Normalized, visitor));
+        change.Send(taken ? Letters.AddressTaken(settings, account, email) : Letters.ConfirmAddress(settings, account, email, code.Digits), limits.Of(null, Channel.Email, email.Normalized, visitor));
         await database.Commit(change, cancellation);
         return new View(token.Text, email.Hint, expires, code.ResendAt);
     }

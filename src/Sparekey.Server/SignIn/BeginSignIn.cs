@@ -42,7 +42,7 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
             $"""
             {Captchas.SpendSql}
             {Attempts.ChargeSql(Found, Captchas.WasSpent)}
-            SELECT a.account_id, a.password_hash FROM emails e JOIN accounts a ON a.account_id = e.account_id WHERE e.email_index = @index;
+            SELECT account_id, password_hash FROM accounts WHERE account_id = (SELECT account_id FROM emails WHERE email_index = @index);
             {FactorOffers.Sql(Found)}
             """,
             new
@@ -81,12 +81,16 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
         }
         // Judging takes a while: the password must still be in force, and who is let in without a second factor must still have none.
         if (view is not null)
-            change.Claim("moved_on",
+        {
+            change.Require("moved_on",
                 """
-                UPDATE accounts SET password_hash = @stored WHERE account_id = @account AND password_hash = @PasswordHash
+                SELECT 1 FROM accounts WHERE account_id = @account AND password_hash = @PasswordHash
                   AND (@half OR NOT EXISTS (SELECT 1 FROM factors f WHERE f.account_id = @account AND f.state IN ('active', 'disabled') AND f.kind <> 'recovery_code'))
                 """,
-                new { stored = passwords.NeedsRehash(row!.PasswordHash) ? await passwords.Hash(request.Password, cancellation) : row.PasswordHash, account, row.PasswordHash, half = view.Session is null });
+                new { account, row!.PasswordHash, half = view.Session is null });
+            if (passwords.NeedsRehash(row.PasswordHash))
+                change.Add("UPDATE accounts SET password_hash = @stored WHERE account_id = @account", new { stored = await passwords.Hash(request.Password, cancellation), account });
+        }
 
         var lost = await database.Commit(change, cancellation);
         return view is not null && lost is null ? view : Refusals.WrongCredentials;

@@ -27,3 +27,12 @@ public sealed class PostgresFactAttribute : FactAttribute
         if (!Engine.IsPostgres) Skip = "About PostgreSQL.";
     }
 }
+
+/// <inheritdoc cref="PostgresFactAttribute"/>
+public sealed class PostgresTheoryAttribute : TheoryAttribute
+{
+    public PostgresTheoryAttribute()
+    {
+        if (!Engine.IsPostgres) Skip = "About PostgreSQL.";
+    }
+}

@@ -8,6 +8,7 @@ using Sparekey.Core;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Tests.Edges.Storage.Statements;
 using Sparekey.Server.Tests.Engines;
 
 namespace Sparekey.Server.Tests.Journeys;
@@ -38,7 +39,8 @@ public sealed class House : IAsyncDisposable
 
     /// <param name="wire">Hears everything that <see cref="Http"/> says and is told.</param>
     /// <param name="logging">Where the server's log goes beside the console.</param>
-    public static async Task<House> Open(Action<Settings>? change = null, TestClock? clock = null, Wire? wire = null, Action<Microsoft.Extensions.Logging.ILoggingBuilder>? logging = null)
+    /// <param name="heard">Hears every text that the server says to its database.</param>
+    public static async Task<House> Open(Action<Settings>? change = null, TestClock? clock = null, Wire? wire = null, Action<Microsoft.Extensions.Logging.ILoggingBuilder>? logging = null, Action<string>? heard = null)
     {
         clock ??= new TestClock();
         var settings = new Settings
@@ -53,6 +55,7 @@ public sealed class House : IAsyncDisposable
         };
         change?.Invoke(settings);
         var app = Composition.Build(settings, clock, logging);
+        await Overheard.Hear(app.Services.GetRequiredService<Database>(), heard);
         await app.StartAsync();
         return new House(app, settings, clock, wire, ownsData: true);
     }
@@ -68,6 +71,7 @@ public sealed class House : IAsyncDisposable
             File.Copy(Path.Combine(Settings.Data, "keys.json"), Path.Combine(inbox, "keys.json"));
         }
         var app = Composition.Build(settings, Clock);
+        await Overheard.Hear(app.Services.GetRequiredService<Database>());
         await app.StartAsync();
         return new House(app, settings, Clock, null, ownsData: false);
     }

@@ -1,5 +1,6 @@
 using Dapper;
 using Sparekey.Core;
+using Sparekey.Core.Accounts;
 using Sparekey.Core.Messages;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Storage;
@@ -34,6 +35,7 @@ public sealed class Outbox : BackgroundService
 
     private sealed record Row
     {
+        public AccountId AccountId { get; init; }
         public string MessageId { get; init; } = "";
         public string Channel { get; init; } = "";
         public byte[] Sealed { get; init; } = [];
@@ -64,7 +66,7 @@ public sealed class Outbox : BackgroundService
     // One process has a file for itself and only looks. Of several nodes each takes what no other is taking, and puts it off for as long as it may need.
     private async Task<List<Row>> Take(CancellationToken cancellation)
     {
-        const string Columns = "message_id, channel, sealed, created_at, attempts";
+        const string Columns = "account_id, message_id, channel, sealed, created_at, attempts";
         var now = _clock.GetUtcNow();
         var rows = await _database.Charge(
             _database.Sql(
@@ -90,11 +92,11 @@ public sealed class Outbox : BackgroundService
         {
             var wait = TimeSpan.FromTicks(Math.Min(LongestRetry.Ticks, FirstRetry.Ticks << Math.Min(row.Attempts, 10)));
             _log.LogWarning("A message by {Channel} could not be carried ({Kind}); trying again in {Wait}", row.Channel, e.GetType().Name, wait);
-            await _database.Commit(new Change().Add("UPDATE outbox SET attempts = attempts + 1, next_at = @next WHERE message_id = @id", new { next = _clock.GetUtcNow() + wait, id = row.MessageId }), cancellation);
+            await _database.Commit(new Change().Add("UPDATE outbox SET attempts = attempts + 1, next_at = @next WHERE account_id = @AccountId AND message_id = @MessageId", new { next = _clock.GetUtcNow() + wait, row.AccountId, row.MessageId }), cancellation);
             return;
         }
         // The text is not kept once it was carried: it may hold a code.
-        await _database.Commit(new Change().Add("UPDATE outbox SET sent_at = @now, next_at = NULL, sealed = @nothing WHERE message_id = @id", new { now = _clock.GetUtcNow(), id = row.MessageId, nothing = Array.Empty<byte>() }), cancellation);
+        await _database.Commit(new Change().Add("UPDATE outbox SET sent_at = @now, next_at = NULL, sealed = @nothing WHERE account_id = @AccountId AND message_id = @MessageId", new { now = _clock.GetUtcNow(), row.AccountId, row.MessageId, nothing = Array.Empty<byte>() }), cancellation);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Keep(stoppingToken), Hear(stoppingToken));

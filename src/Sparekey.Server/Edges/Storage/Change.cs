@@ -12,7 +12,7 @@ namespace Sparekey.Server.Edges.Storage;
 /// <param name="visitor">Where the request came from, for the audit events; null when the server itself acts.</param>
 public sealed class Change(Visitor? visitor = null)
 {
-    internal sealed record Statement(string Sql, object? Arguments, string? Claim);
+    internal sealed record Statement(string Sql, object? Arguments, string? Claim, bool Looks = false);
 
     internal List<Statement> Statements { get; } = [];
     internal List<AuditEvent> Events { get; } = [];
@@ -31,6 +31,14 @@ public sealed class Change(Visitor? visitor = null)
     public Change Claim(string name, string sql, object? arguments = null)
     {
         Statements.Add(new(sql, arguments, name));
+        return this;
+    }
+
+    /// <summary>As <see cref="Claim"/>, for what the change needs and does not write: a select that must find exactly one row.</summary>
+    /// <remarks>It writes no new version of the row. Changes of the account come one after the other (decisions/0008), so what is found stays until this one is committed.</remarks>
+    public Change Require(string name, string sql, object? arguments = null)
+    {
+        Statements.Add(new(sql, arguments, name, Looks: true));
         return this;
     }
 

@@ -38,6 +38,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Called after a commit that wrote messages, so that the sender need not wait for its next look.</summary>
     public Action? MessagesWritten { get; set; }
 
+    /// <summary>Hears every text before it is sent: the tests hold the program to naming the account in each (decisions/0012).</summary>
+    public Action<string>? Asked { get; set; }
+
     public Task<T?> One<T>(string sql, object? arguments, CancellationToken cancellation) =>
         Read(sql, arguments, rows => rows.ReadFirstOrDefault<T>(), cancellation);
 

@@ -3,7 +3,7 @@ using Sparekey.Core.Accounts;
 namespace Sparekey.Server.Edges.Storage;
 
 /// <summary>A message as it lies in the outbox, sealed to its own row.</summary>
-internal sealed record Letter(string Id, AccountId? Account, string Channel, byte[] Body, DateTimeOffset Now)
+internal sealed record Letter(string Id, AccountId Account, string Channel, byte[] Body, DateTimeOffset Now)
 {
     public const string Columns = "message_id, account_id, channel, sealed, created_at, attempts, next_at";
 

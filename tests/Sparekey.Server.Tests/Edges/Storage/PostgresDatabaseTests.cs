@@ -150,7 +150,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         var inboxes = Enumerable.Range(0, 2).Select(_ => Directory.CreateTempSubdirectory("sparekey-inbox-").FullName).ToArray();
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);
         var change = new Change();
-        for (var i = 0; i < Messages; i++) change.Send(new Core.Messages.Message(null, Core.Messages.Channel.Email, "ann@example.com", "Hello", $"Number {i}"));
+        for (var i = 0; i < Messages; i++) change.Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email, "ann@example.com", "Hello", $"Number {i}"));
         await Database.Commit(change, CancellationToken.None);
 
         await using (var a = await _house.AnotherNode(inboxes[0]))
@@ -167,7 +167,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     public async Task LeavesToOthersWhatADeadNodeHadTaken()
     {
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);
-        await Database.Commit(new Change().Send(new Core.Messages.Message(null, Core.Messages.Channel.Email, "ann@example.com", "Hello", "Once")), CancellationToken.None);
+        await Database.Commit(new Change().Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email, "ann@example.com", "Hello", "Once")), CancellationToken.None);
         using var dies = new CancellationTokenSource();
         Database.MessagesWritten = null;
         var taken = await Database.Charge("UPDATE outbox SET next_at = @until RETURNING message_id", new { until = _house.Clock.GetUtcNow() + TimeSpan.FromMinutes(3) }, rows => rows.Read<string>().ToList(), CancellationToken.None);

@@ -29,7 +29,7 @@ internal static class PostgresChange
     public static List<Asked> Of(Change change, IEnumerable<Change.Statement> events, IEnumerable<(Letter Letter, IReadOnlyList<SendCount> Counts)> letters) =>
     [
         .. Locks(change),
-        .. change.Statements.Select(statement => statement.Claim is { } name ? new Asked(Claim(name, statement.Sql), statement.Arguments) : new Asked(statement.Sql, statement.Arguments)),
+        .. change.Statements.Select(statement => statement.Claim is { } name ? new Asked(Claim(name, statement.Looks ? statement.Sql : $"{statement.Sql} RETURNING 1"), statement.Arguments) : new Asked(statement.Sql, statement.Arguments)),
         .. events.Select(statement => new Asked(statement.Sql, statement.Arguments)),
         .. letters.Select(one => Send(one.Letter, one.Counts)),
     ];
@@ -48,7 +48,7 @@ internal static class PostgresChange
     }
 
     // A name is a constant of the program, so the text is one for each claim. The function is called only where the claim is lost.
-    private static string Claim(string name, string sql) => $"WITH claim AS ({sql} RETURNING 1) SELECT CASE WHEN COUNT(*) <> 1 THEN sparekey_lost('{name.Replace("'", "''", StringComparison.Ordinal)}') END FROM claim";
+    private static string Claim(string name, string sql) => $"WITH claim AS ({sql}) SELECT CASE WHEN COUNT(*) <> 1 THEN sparekey_lost('{name.Replace("'", "''", StringComparison.Ordinal)}') END FROM claim";
 
     private static Asked Send(Letter letter, IReadOnlyList<SendCount> counts)
     {

@@ -44,6 +44,7 @@ public sealed class PostgresDatabase : Database
 
     private async Task<T> Run<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken waiting, CancellationToken? running = null)
     {
+        Asked?.Invoke(sql);
         await using var connection = await _source.OpenConnectionAsync(waiting);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var statement in PostgresText.Of(sql)) batch.BatchCommands.Add(PostgresArguments.Bind(statement, arguments));
@@ -57,6 +58,7 @@ public sealed class PostgresDatabase : Database
 
     private async Task<string?> Run(List<PostgresChange.Asked> asked, CancellationToken waiting)
     {
+        foreach (var one in asked) Asked?.Invoke(one.Sql);
         await using var connection = await _source.OpenConnectionAsync(waiting);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var one in asked)

@@ -30,6 +30,7 @@ public sealed class SqliteDatabase : Database
     public override async Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
     {
         CountTrip();
+        Asked?.Invoke(sql);
         await using var connection = new SqliteConnection(_readers);
         connection.Open();
         using var rows = connection.QueryMultiple(new CommandDefinition(sql, arguments, cancellationToken: cancellation));
@@ -39,6 +40,7 @@ public sealed class SqliteDatabase : Database
     public override async Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
     {
         CountTrip();
+        Asked?.Invoke(sql);
         await TakeTurn(cancellation);
         try
         {
@@ -76,13 +78,13 @@ public sealed class SqliteDatabase : Database
             using var transaction = _writer.BeginTransaction(deferred: false);
             foreach (var statement in change.Statements)
             {
-                var touched = _writer.Execute(statement.Sql, statement.Arguments, transaction);
+                var touched = Does(statement, transaction);
                 if (statement.Claim is not null && touched != 1) return statement.Claim;   // disposing rolls back
             }
             foreach (var happened in change.Events)
             {
                 var statement = Insert(change, happened, now);
-                _writer.Execute(statement.Sql, statement.Arguments, transaction);
+                Does(statement, transaction);
             }
             foreach (var (message, counts) in change.Messages) Send(transaction, Seal(message, now), counts);
             transaction.Commit();
@@ -94,8 +96,16 @@ public sealed class SqliteDatabase : Database
         }
     }
 
+    // How many rows were touched, or found by a statement that only looks.
+    private long Does(Change.Statement statement, DbTransaction transaction)
+    {
+        Asked?.Invoke(statement.Sql);
+        return statement.Looks ? _writer.ExecuteScalar<long>($"SELECT COUNT(*) FROM ({statement.Sql})", statement.Arguments, transaction) : _writer.Execute(statement.Sql, statement.Arguments, transaction);
+    }
+
     private void Send(DbTransaction transaction, Letter letter, IReadOnlyList<Delivery.SendCount> counts)
     {
+        const string Write = $"INSERT INTO outbox ({Letter.Columns}) VALUES ({Letter.Values})";
         var allowed = true;
         foreach (var count in counts)
         {
@@ -107,7 +117,7 @@ public sealed class SqliteDatabase : Database
                 new { count.Subject, start = count.WindowStart(letter.Now) }, transaction);
             allowed &= sends <= count.Limit;
         }
-        if (allowed) _writer.Execute($"INSERT INTO outbox ({Letter.Columns}) VALUES ({Letter.Values})", letter, transaction);
+        if (allowed) Does(new(Write, letter, null), transaction);
     }
 
     // The wait for our own writers and the one for those of other processes are one wait: hundreds that queue behind a stuck file are all answered in time.

@@ -164,7 +164,7 @@ CREATE TABLE recovery_cases (
     PRIMARY KEY (account_id, case_id)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX recovery_cases_one_live ON recovery_cases (account_id) WHERE ended_at IS NULL;
-CREATE UNIQUE INDEX recovery_cases_resume ON recovery_cases (resume_hash) WHERE ended_at IS NULL;   -- the code alone is typed, so it must lead to its account
+CREATE INDEX recovery_cases_resume ON recovery_cases (resume_hash) WHERE ended_at IS NULL;   -- the code alone is typed, so it must lead to its account
 CREATE INDEX recovery_cases_due ON recovery_cases (due_at) WHERE ended_at IS NULL;
 
 -- *This wasn't me* links.
@@ -260,7 +260,7 @@ CREATE TABLE audit_events (
 
 CREATE TABLE outbox (
     message_id TEXT NOT NULL PRIMARY KEY,
-    account_id TEXT,
+    account_id TEXT NOT NULL,
     channel TEXT NOT NULL,
     sealed BLOB NOT NULL,                  -- to, subject and text as JSON
     created_at INTEGER NOT NULL,

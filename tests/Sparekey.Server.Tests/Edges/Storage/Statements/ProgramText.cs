@@ -1,0 +1,32 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
+
+namespace Sparekey.Server.Tests.Edges.Storage.Statements;
+
+/// <summary>Every text that stands in the program and names a table, as the compiler wrote it down: whole statements, and the pieces of which others are put together.</summary>
+public static partial class ProgramText
+{
+    private static readonly Lazy<IReadOnlyList<string>> Strings = new(Read);
+
+    /// <param name="tables">Texts that name one of these, or leave the table's name open.</param>
+    public static IReadOnlyList<string> About(IReadOnlySet<string> tables) =>
+        [.. Strings.Value.Where(text => Table().Matches(text).Any(match => tables.Contains(match.Groups[1].Value)) || Open().IsMatch(text))];
+
+    private static List<string> Read()
+    {
+        using var file = new PEReader(File.OpenRead(typeof(Settings).Assembly.Location));
+        var metadata = file.GetMetadataReader();
+        var strings = new List<string>();
+        for (var handle = MetadataTokens.UserStringHandle(1); !handle.IsNil; handle = metadata.GetNextHandle(handle))
+            if (metadata.GetUserString(handle) is { Length: > 0 } text) strings.Add(text);
+        return strings;
+    }
+
+    [GeneratedRegex(@"\b(?:FROM|JOIN|INTO|UPDATE)\s+(\w+)")]
+    private static partial Regex Table();
+
+    [GeneratedRegex(@"\b(?:DELETE FROM|JOIN|INTO|UPDATE)\s+$")]
+    private static partial Regex Open();
+}
