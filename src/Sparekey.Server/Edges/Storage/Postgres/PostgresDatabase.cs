@@ -130,9 +130,16 @@ public sealed class PostgresDatabase : Database
 
     public override async Task Announce(CancellationToken cancellation)
     {
-        await using var connection = await _pool.Open(cancellation);
-        await using var notify = new NpgsqlCommand($"NOTIFY {Wake}", connection);
-        await notify.ExecuteNonQueryAsync(cancellation);
+        try
+        {
+            await using var connection = await _pool.Open(cancellation);
+            await using var notify = new NpgsqlCommand($"NOTIFY {Wake}", connection);
+            await notify.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (Exception e) when (e is NpgsqlException or DatabaseUnavailableException)
+        {
+            // The others look by themselves as well, only less often.
+        }
     }
 
     public override async Task Listen(Action messagesWritten, CancellationToken cancellation)
