@@ -60,11 +60,18 @@ has_postgres() {
   [ -n "$initdb" ] && [ "$("$initdb" --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')" -ge 15 ]
 }
 
-# Debian starts a server of its own with the package; nobody asked for it.
-install_postgres() {
+install_postgres() { install_quietly "tests on PostgreSQL" postgresql; }
+
+# Whether two PostgreSQL can be made to take over from each other (deploy/postgres-pair).
+has_failover() { command -v pg_autoctl >/dev/null && [ -n "$(find /usr/lib/postgresql -path '*/lib/pgautofailover.so' 2>/dev/null)" ]; }
+
+install_failover() { install_quietly "a drill in which the database fails over" postgresql-15-auto-failover; }
+
+# Debian starts servers of its own with such packages; nobody asked for them.
+install_quietly() {
   local policy=/usr/sbin/policy-rc.d made=""
   if [ "$(id -u)" = 0 ] && [ ! -e "$policy" ]; then printf '#!/bin/sh\nexit 101\n' >"$policy"; chmod +x "$policy"; made=1; fi
-  install "tests on PostgreSQL" postgresql
+  install "$@"
   local code=$?
   [ -z "$made" ] || rm -f "$policy"
   return $code

@@ -43,12 +43,8 @@ internal static class PostgresChecks
         if (address.CrossesInTheOpen) yield return Finding.Note("The server at the other end of the connection to PostgreSQL is not verified. Add SSL Mode=VerifyFull to Sparekey:Database, unless the network between is yours alone.");
         if (Shows("server_encoding") != "UTF8") yield return Finding.Wrong($"The database is encoded in {Shows("server_encoding")}. Make it anew with ENCODING 'UTF8'.");
 
-        string[] off = [.. new[] { "fsync", "full_page_writes" }.Where(setting => Shows(setting) == "off")];
-        var commit = Shows("synchronous_commit");
-        if (off.Length > 0) yield return Finding.Wrong($"PostgreSQL runs with {string.Join(" and ", off)} off: when its machine stops, the database may be lost. Set it to on.");
-        if (commit == "off") yield return Finding.Wrong("PostgreSQL runs with synchronous_commit off: when its machine stops, codes that were used may work again, and changes that were acknowledged are lost. Set it to on.");
-        else if (commit == "local" && Shows("synchronous_standby_names").Length > 0) yield return Finding.Note("synchronous_commit is local: when a standby takes over, changes that were acknowledged may be lost. Better: on.");
-        if (off.Length == 0 && commit != "off") yield return Finding.Fine($"What PostgreSQL acknowledges is on its disk (fsync on, synchronous_commit {commit})");
+        if (connection.ExecuteScalar<bool>("SELECT pg_is_in_recovery()")) yield return Finding.Wrong("This server is a standby: it takes no changes. Name the primary in Sparekey:Database, or both: Host=one,other.");
+        foreach (var finding in PostgresKeeps.Of(Shows, connection.ExecuteScalar<long>("SELECT COUNT(*) FROM pg_stat_replication"), address)) yield return finding;
 
         string Shows(string setting) => connection.ExecuteScalar<string>($"SHOW {setting}")!;
     }

@@ -104,7 +104,7 @@ public sealed class Customer(ServerProcess server, int number)
     private static string Text(JsonNode node, string name) => node[name]!.GetValue<string>();
 
     // RFC 6238 without the product's code.
-    private static string Totp(string key, long step)
+    internal static string Totp(string key, long step)
     {
         var bits = string.Concat(key.Replace(" ", "").Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c), 2).PadLeft(5, '0')));
         var counter = new byte[8];

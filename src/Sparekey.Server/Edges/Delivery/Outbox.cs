@@ -54,7 +54,20 @@ public sealed class Outbox : BackgroundService
                 var due = await Take(cancellation);
                 if (due.Count == 0) return;
                 if (due.Count == Batch) await _database.Announce(cancellation);
-                foreach (var row in due) await Deliver(row, cancellation);
+                // Those that were taken are carried also where the database goes away in between: nobody else takes them for a while.
+                DatabaseUnavailableException? away = null;
+                foreach (var row in due)
+                {
+                    try
+                    {
+                        await Deliver(row, cancellation);
+                    }
+                    catch (DatabaseUnavailableException e)
+                    {
+                        away = e;
+                    }
+                }
+                if (away is not null) throw away;
             }
         }
         finally

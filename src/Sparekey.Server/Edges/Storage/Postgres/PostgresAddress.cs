@@ -14,6 +14,13 @@ public sealed class PostgresAddress
 
     private const int LongestConnect = 30;   // seconds, also where a statement may take hours
 
+    // Of several servers, one that does not answer is passed over after this long: both of a pair, within what a request waits.
+    private static readonly TimeSpan PassedOver = TimeSpan.FromSeconds(2);
+
+    // How long Npgsql believes what it knows of each of several servers. It asks a silent one again so often, and somebody waits for that;
+    // whoever finds none that takes changes asks all of them at once (PostgresPool), so this need not be short.
+    private static readonly TimeSpan Believed = TimeSpan.FromMinutes(1);
+
     // A peer that vanished without a word is noticed after this long.
     private static readonly TimeSpan Alive = TimeSpan.FromSeconds(20);
 
@@ -37,11 +44,14 @@ public sealed class PostgresAddress
         throw new StartException("Sparekey:Database is not a connection string of PostgreSQL. It looks like Host=db.example.com;Database=sparekey;Username=sparekey;Password=...; a password with ; or = in it is put in double quotes.");
     }
 
+    /// <summary>One, or a primary and those that may take its place.</summary>
+    public IReadOnlyList<string> Hosts => _told.Host!.Split(',', StringSplitOptions.TrimEntries);
+
     /// <summary>For people: server, database and user.</summary>
-    public string Shown => $"PostgreSQL at {_told.Host}{(_told.Host!.StartsWith('/') || _told.Port == NpgsqlConnection.DefaultPort ? "" : $":{_told.Port}")}, database {_told.Database ?? _told.Username ?? "(default)"}{(_told.Username is { } user ? $", user {user}" : "")}";
+    public string Shown => $"PostgreSQL at {string.Join(" or ", Hosts)}{(Hosts[0].StartsWith('/') || Hosts.Count > 1 || _told.Port == NpgsqlConnection.DefaultPort ? "" : $":{_told.Port}")}, database {_told.Database ?? _told.Username ?? "(default)"}{(_told.Username is { } user ? $", user {user}" : "")}";
 
     /// <summary>Whether what goes over the wire to another machine could be read or changed on its way.</summary>
-    public bool CrossesInTheOpen => !_told.Host!.StartsWith('/') && _told.Host is not ("localhost" or "127.0.0.1" or "::1") && _told.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull);
+    public bool CrossesInTheOpen => _told.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull) && !Hosts.All(host => host.StartsWith('/') || host is "::1" || host.Split(':')[0] is "localhost" or "127.0.0.1");
 
     /// <param name="patience">How long a statement waits for others.</param>
     internal string Pooled(TimeSpan patience) => Filled(patience).ConnectionString;
@@ -65,7 +75,7 @@ public sealed class PostgresAddress
         var filled = new NpgsqlConnectionStringBuilder(_told.ConnectionString);
         var seconds = (int)Math.Ceiling(patience.TotalSeconds);
         Unless("Application Name", () => filled.ApplicationName = "sparekey");
-        Unless("Timeout", () => filled.Timeout = Math.Min(seconds, LongestConnect));
+        Unless("Timeout", () => filled.Timeout = Hosts.Count > 1 ? (int)PassedOver.TotalSeconds : Math.Min(seconds, LongestConnect));
         Unless("Command Timeout", () => filled.CommandTimeout = seconds);
         Unless("Cancellation Timeout", () => filled.CancellationTimeout = (int)GivenUp.TotalMilliseconds);
         Unless("Keepalive", () => filled.KeepAlive = (int)Alive.TotalSeconds);
@@ -74,7 +84,11 @@ public sealed class PostgresAddress
         // Nothing of ours stays in a session but what is taken back by hand, so there is nothing to reset between two requests.
         Unless("No Reset On Close", () => filled.NoResetOnClose = true);
         // Of several servers, the one that takes changes.
-        if (_told.Host!.Contains(',', StringComparison.Ordinal)) Unless("Target Session Attributes", () => filled.TargetSessionAttributes = "read-write");
+        if (Hosts.Count > 1)
+        {
+            Unless("Target Session Attributes", () => filled.TargetSessionAttributes = "read-write");
+            Unless("Host Recheck Seconds", () => filled.HostRecheckSeconds = (int)Believed.TotalSeconds);
+        }
         return filled;
     }
 

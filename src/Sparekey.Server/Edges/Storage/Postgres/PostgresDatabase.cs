@@ -17,15 +17,14 @@ public sealed class PostgresDatabase : Database
     private const string Wake = "sparekey_outbox";
     private static readonly TimeSpan BetweenConnections = TimeSpan.FromSeconds(5);
 
-    private readonly NpgsqlDataSource _source;
-    private readonly string _single;
+    // Where a server that waited for its standby was told to wait no more (src/backend/replication/syncrep.c). Its words depend on its language, this name does not.
+    private const string GaveUpOnStandby = "SyncRepWaitForLSN";
+
+    private readonly PostgresPool _pool;
 
     /// <param name="patience">How long a statement waits for others, or for a connection; then it fails with <see cref="DatabaseUnavailableException"/>.</param>
     public PostgresDatabase(PostgresAddress address, SecretBox box, TimeProvider clock, Randomness random, TimeSpan patience) : base(box, clock, random)
-    {
-        _source = NpgsqlDataSource.Create(address.Pooled(patience));
-        _single = address.Single(patience);
-    }
+        => _pool = new(address, patience);
 
     public override Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) =>
         Try(() => Run(sql, arguments, read, cancellation), mayRepeat: true);
@@ -45,7 +44,8 @@ public sealed class PostgresDatabase : Database
     private async Task<T> Run<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken waiting, CancellationToken? running = null)
     {
         Asked?.Invoke(sql);
-        await using var connection = await _source.OpenConnectionAsync(waiting);
+        await using var connection = await _pool.Open(waiting);
+        var gaveUp = HearsOfStandby(connection);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var statement in PostgresText.Of(sql)) batch.BatchCommands.Add(PostgresArguments.Bind(statement, arguments));
         await using var reader = await batch.ExecuteReaderAsync(running ?? waiting);
@@ -53,26 +53,39 @@ public sealed class PostgresDatabase : Database
         var result = read(rows);
         // The transaction has ended when everything was read.
         while (!reader.IsClosed && await reader.NextResultAsync(CancellationToken.None)) { }
+        if (gaveUp()) throw NotOnStandby();
         return result;
     }
 
     private async Task<string?> Run(List<PostgresChange.Asked> asked, CancellationToken waiting)
     {
         foreach (var one in asked) Asked?.Invoke(one.Sql);
-        await using var connection = await _source.OpenConnectionAsync(waiting);
+        await using var connection = await _pool.Open(waiting);
+        var gaveUp = HearsOfStandby(connection);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var one in asked)
             foreach (var statement in PostgresText.Of(one.Sql)) batch.BatchCommands.Add(PostgresArguments.Bind(statement, one.Arguments));
         try
         {
             await batch.ExecuteNonQueryAsync(CancellationToken.None);
-            return null;
+            return gaveUp() ? throw NotOnStandby() : null;
         }
         catch (PostgresException e) when (e.SqlState == PostgresChange.Lost)
         {
             return e.MessageText;
         }
     }
+
+    // A commit that was told to stop waiting for its standby, by our patience or by an operator, ends like any other, with a warning: it is on one machine
+    // only, and would be lost with it.
+    private static Func<bool> HearsOfStandby(NpgsqlConnection connection)
+    {
+        var gaveUp = false;
+        connection.Notice += (_, told) => gaveUp |= told.Notice.Routine == GaveUpOnStandby;
+        return () => gaveUp;
+    }
+
+    private static DatabaseUnavailableException NotOnStandby() => new(new TimeoutException("The standby did not take the change in time."), mayBeDone: true);
 
     private async Task<T> Try<T>(Func<Task<T>> trip, bool mayRepeat)
     {
@@ -89,8 +102,7 @@ public sealed class PostgresDatabase : Database
             }
             catch (NpgsqlException e)
             {
-                // Others that lie in the pool lead to the same place: a server that went away, or that takes no changes any more.
-                if (LeadsNowhere(e)) _source.Clear();
+                if (PostgresPool.LeadsNowhere(e)) _pool.Forget();
                 // What only reads may be asked again at once; whether a change was committed, nobody knows.
                 if (mayRepeat && attempt == 1 && (e.InnerException is IOException || e.SqlState == PostgresErrorCodes.AdminShutdown)) continue;
                 throw new DatabaseUnavailableException(e, !mayRepeat && MayBeDone(e));
@@ -99,19 +111,14 @@ public sealed class PostgresDatabase : Database
     }
 
     // A server that is told to stop while it waits for its standby has committed already, and says no more than that it stops.
-    private static bool MayBeDone(NpgsqlException e) => e.SqlState == PostgresErrorCodes.AdminShutdown || (e is not PostgresException && e.InnerException is IOException or TimeoutException);
-
-    private static bool LeadsNowhere(NpgsqlException e) => e is PostgresException told
-        ? told.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.ReadOnlySqlTransaction
-        : e.InnerException is IOException or System.Net.Sockets.SocketException;
+    private static bool MayBeDone(NpgsqlException e) => e.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown || (e is not PostgresException && e.InnerException is IOException or TimeoutException);
 
     /// <summary>A lock of the session: it ends with the work, or with the connection of a process that dies.</summary>
     public override async Task<bool> Alone(string name, Func<CancellationToken, Task> work, CancellationToken cancellation)
     {
         try
         {
-            await using var connection = new NpgsqlConnection(_single);
-            await connection.OpenAsync(cancellation);
+            await using var connection = await _pool.OpenAlone(cancellation);
             await using var take = new NpgsqlCommand("SELECT pg_try_advisory_lock($1, hashtext($2))", connection) { Parameters = { new() { Value = PostgresLocks.Chores }, new() { Value = name } } };
             if (await take.ExecuteScalarAsync(cancellation) is not true) return false;
             await work(cancellation);
@@ -125,32 +132,38 @@ public sealed class PostgresDatabase : Database
 
     public override async Task Announce(CancellationToken cancellation)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancellation);
-        await using var notify = new NpgsqlCommand($"NOTIFY {Wake}", connection);
-        await notify.ExecuteNonQueryAsync(cancellation);
+        try
+        {
+            await using var connection = await _pool.Open(cancellation);
+            await using var notify = new NpgsqlCommand($"NOTIFY {Wake}", connection);
+            await notify.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (Exception e) when (e is NpgsqlException or DatabaseUnavailableException)
+        {
+            // The others look by themselves as well, only less often.
+        }
     }
 
     public override async Task Listen(Action messagesWritten, CancellationToken cancellation)
     {
-        // Whoever stops listening hangs up at once: there is nothing under way that could be cancelled first.
-        var single = new NpgsqlConnectionStringBuilder(_single) { CancellationTimeout = -1 }.ConnectionString;
         while (true)
         {
             try
             {
-                await using var connection = new NpgsqlConnection(single);
+                await using var connection = await _pool.OpenAlone(cancellation);
                 connection.Notification += (_, _) => messagesWritten();
-                await connection.OpenAsync(cancellation);
                 await using (var listen = new NpgsqlCommand($"LISTEN {Wake}", connection)) await listen.ExecuteNonQueryAsync(cancellation);
                 while (true) await connection.WaitAsync(cancellation);
             }
-            catch (NpgsqlException)
+            catch (Exception e) when (e is NpgsqlException or DatabaseUnavailableException)
             {
+                // This connection hears at once when the server goes, those that lie idle in the pool when somebody needs them.
+                if (e is NpgsqlException) _pool.Forget();
                 // Whoever sends looks by itself as well, only less often.
                 await Task.Delay(BetweenConnections, cancellation);
             }
         }
     }
 
-    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+    public override ValueTask DisposeAsync() => _pool.DisposeAsync();
 }

@@ -1,0 +1,65 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Sparekey.Server.Edges.Storage.Postgres;
+
+/// <summary>The connections to the server that takes changes. Of several servers that may become another one at any time; what is known of the old one is forgotten then (decisions/0011).</summary>
+internal sealed class PostgresPool(PostgresAddress address, TimeSpan patience) : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _shared = NpgsqlDataSource.Create(address.Pooled(patience));
+
+    // Whoever stops listening hangs up at once: there is nothing under way that could be cancelled first.
+    private readonly NpgsqlDataSource _alone = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(address.Single(patience)) { CancellationTimeout = -1 }.ConnectionString);
+
+    /// <exception cref="DatabaseUnavailableException">None could be had. Nothing was sent, so nothing was done.</exception>
+    public ValueTask<NpgsqlConnection> Open(CancellationToken cancellation) => Open(_shared, cancellation);
+
+    /// <summary>A connection that is nobody else's, and ends when it is closed: for locks of a session and for listening.</summary>
+    /// <exception cref="DatabaseUnavailableException"/>
+    public ValueTask<NpgsqlConnection> OpenAlone(CancellationToken cancellation) => Open(_alone, cancellation);
+
+    /// <summary>Others that lie in the pool lead to the same place: a server that went away, or that takes no changes any more.</summary>
+    public void Forget()
+    {
+        _shared.Clear();
+        ForgetRoles();
+    }
+
+    /// <summary>Whether this says that the server itself went away, and not only one statement of ours.</summary>
+    public static bool LeadsNowhere(NpgsqlException e) => e is PostgresException told
+        ? told.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.ReadOnlySqlTransaction
+        : e.InnerException is IOException or SocketException;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _shared.DisposeAsync();
+        await _alone.DisposeAsync();
+    }
+
+    private async ValueTask<NpgsqlConnection> Open(NpgsqlDataSource source, CancellationToken cancellation)
+    {
+        for (var again = false; ; again = true)
+        {
+            try
+            {
+                return await source.OpenConnectionAsync(cancellation);
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            {
+                // Npgsql remembers who was away and who was a standby; one of them may be the primary by now.
+                ForgetRoles();
+                if (again || !IsOfThePast(e)) throw new DatabaseUnavailableException(e);
+            }
+        }
+    }
+
+    // Without a cause Npgsql answered from memory alone; and a connection that ended while it lay in the pool says nothing of the next one.
+    private static bool IsOfThePast(Exception e) => e is NpgsqlException and not PostgresException
+        && (e.InnerException is null || (e.InnerException is AggregateException all && all.InnerExceptions.Any(one => one is NpgsqlException { InnerException: IOException })));
+
+    private void ForgetRoles()
+    {
+        (_shared as NpgsqlMultiHostDataSource)?.ClearDatabaseStates();
+        (_alone as NpgsqlMultiHostDataSource)?.ClearDatabaseStates();
+    }
+}

@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using Dapper;
+using Npgsql;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Tests.Durability;
+using Sparekey.Server.Tests.Journeys;
+using Verb = Sparekey.Server.Tests.Operations.Program;
+
+namespace Sparekey.Server.Tests.Failover;
+
+/// <summary>The primary is killed under load, its standby takes over, and then the other way round. The server is never restarted. <c>deploy/failover-drill</c> runs this and shows what it says.</summary>
+[Collection(nameof(FailoverTests)), CollectionDefinition(nameof(FailoverTests), DisableParallelization = true)]
+[Trait("Engine", "PostgreSQL")]
+public sealed class FailoverTests : IAsyncLifetime
+{
+    private const int AtOnce = 4;
+
+    // Lives that must be done before the primary dies, and as many again after.
+    private const int LivesBetween = 6;
+
+    // What a request may wait for the database, and room for a busy machine.
+    private static readonly TimeSpan InTime = Database.PatienceOfRequests + TimeSpan.FromSeconds(15);
+
+    // One answer of /health/ready serves everybody for a second, and trying takes a moment.
+    private static readonly TimeSpan HealthIsFresh = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _data = Directory.CreateTempSubdirectory("sparekey-failover-").FullName;
+    private readonly List<Client> _clients = [];
+    private Pair _pair = null!;
+    private ServerProcess _server = null!;
+    private Witness _witness = null!;
+    private string _shop = "";
+
+    public async Task InitializeAsync()
+    {
+        _pair = await Pair.Start();
+        _server = new ServerProcess(_data, _pair.Database);
+        await _server.Start();
+        _witness = new Witness(_server.Http);
+        _shop = (await Verb.Run($"integrator add Exchange --development --data \"{_data}\"", null, ("SPAREKEY__DATABASE", _pair.Database))).Output.Trim().Split('\n')[^1];
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _pair.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    [FailoverFact]
+    public async Task LosesNothingAcknowledged_WhenThePrimaryDiesAndThenTheOther()
+    {
+        var primary = await _pair.Settled();
+        await NoSuccess_WhileTheStandbyIsDeaf(primary);
+        await DoctorSaysWhatIsKept();
+
+        using var stop = new CancellationTokenSource();
+        await using var watch = new Watch(_witness, _shop, () => Noted(client => client.Frozen));
+        var streams = Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => Stream(stop.Token))).ToArray();
+        for (var round = 1; round <= 2; round++)
+        {
+            await Lives(LivesBetween);
+            var killed = Stopwatch.GetTimestamp();
+            await _pair.Kill(primary);
+
+            await Until(() => _witness.Outage(killed) is not null && watch.WasAwaySince(killed), "the server works again by itself");
+            var outage = _witness.Outage(killed)!.Value;
+            if (outage > 2 * HealthIsFresh) Assert.False(watch.ClaimedToBeReady(killed + HealthIsFresh.Ticks * Stopwatch.Frequency / TimeSpan.TicksPerSecond, killed + (outage - HealthIsFresh).Ticks * Stopwatch.Frequency / TimeSpan.TicksPerSecond));
+            await Lives(LivesBetween);
+            Report($"Failover {round}: from {primary} to {Other(primary)}, changes were acknowledged again after {outage.TotalSeconds:0.0} s.");
+            await Check();
+
+            await _pair.Back(primary);
+            primary = Other(primary);
+            Assert.Equal(primary, await _pair.Settled());
+        }
+        await Lives(LivesBetween);
+        await stop.CancelAsync();
+        await Task.WhenAll(streams);
+        await Check();
+        Report($"{_witness.Answers} answers, {_witness.Refused} of them 503 with Retry-After, none hung: the longest took {_witness.Longest.TotalSeconds:0.0} s. {watch.HoldsTold} hold checks were answered, none wrongly.");
+        Assert.InRange(_witness.Longest, TimeSpan.Zero, InTime);
+        Assert.True(watch.HoldsTold > 0);
+    }
+
+    // PostgreSQL commits on the primary alone when it is told to stop waiting for the standby, and says so in a warning only.
+    private async Task NoSuccess_WhileTheStandbyIsDeaf(string primary)
+    {
+        await _pair.Deafen(Other(primary));
+        var (status, answer, retryAfter) = await _witness.Once(HttpMethod.Post, "/v1/captchas", new { purpose = "sign_in" });
+        await _pair.Hears(Other(primary));
+
+        Assert.Equal((503, "unavailable"), (status, answer!["code"]!.GetValue<string>()));
+        Assert.Contains("may have been done", answer["detail"]!.GetValue<string>());
+        Assert.NotNull(retryAfter);
+        Report("Without its standby the primary acknowledged nothing: 503.");
+    }
+
+    private async Task DoctorSaysWhatIsKept()
+    {
+        var said = (await Verb.Run($"doctor --development --data \"{_data}\"", null, ("SPAREKEY__DATABASE", _pair.Database))).Output;
+        Assert.Contains("fine   What PostgreSQL acknowledges is on its disk and on that of its standby (fsync on, synchronous_commit on, synchronous_standby_names ANY 1", said);
+    }
+
+    private async Task Stream(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            Client client;
+            lock (_clients) _clients.Add(client = new Client(_witness, _shop, _clients.Count));
+            try
+            {
+                await client.Live(stop);
+            }
+            catch (Exception e) when (e is LostTrackException or OperationCanceledException)
+            {
+                // What it was told before that counts.
+            }
+        }
+    }
+
+    private async Task Check()
+    {
+        Assert.Empty(_witness.Faults);
+        await using var database = await _pair.Look();
+
+        var clients = Noted(client => client.Account is not null);
+        foreach (var client in clients)
+        {
+            Assert.Equal(1, Count("SELECT COUNT(*) FROM accounts a JOIN emails e ON e.account_id = a.account_id WHERE a.account_id = @Account", client));
+            Assert.Equal(1, Count("SELECT COUNT(*) FROM audit_events WHERE account_id = @Account AND kind = 'account.opened'", client));
+            if (client.Authenticator is not null) Assert.Equal(1, Count("SELECT COUNT(*) FROM factors WHERE account_id = @Account AND factor_id = @Authenticator AND state = 'active' AND last_step >= @Step", client));
+            if (client.RecoverySet is not null) Assert.InRange(Count("SELECT COUNT(*) FROM recovery_codes WHERE account_id = @Account AND factor_id = @RecoverySet AND used_at IS NOT NULL", client), client.SpentCodes.Count, client.SpentCodes.Count + 1);
+            if (client.Frozen) Assert.Equal(1, Count("SELECT COUNT(*) FROM holds WHERE account_id = @Account AND reason = 'frozen' AND ended_at IS NULL", client));
+            if (client.Frozen) Assert.Equal(1, Count("SELECT COUNT(*) FROM audit_events WHERE account_id = @Account AND kind = 'account.frozen'", client));
+            // Each was told of one sign-in for each code at most, and each acknowledged one is in the history.
+            Assert.InRange(Count("SELECT COUNT(*) FROM audit_events WHERE account_id = @Account AND kind = 'sign_in.completed'", client), client.SignedIn, client.CodesSent);
+        }
+        Assert.Equal(0, Count("SELECT COUNT(*) FROM accounts a WHERE (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.account_id) <> 1 + (SELECT COUNT(*) FROM audit_events x WHERE x.account_id = a.account_id AND x.kind = 'sign_in.completed')"));
+        Assert.Equal(0, Count("SELECT COUNT(*) FROM factors f WHERE state = 'active' AND kind = 'authenticator' AND NOT EXISTS (SELECT 1 FROM audit_events x WHERE x.account_id = f.account_id AND x.kind = 'factor.confirmed')"));
+
+        var done = clients.Where(client => client.IsDone).TakeLast(4).ToList();
+        foreach (var client in done)
+        {
+            foreach (var session in client.Sessions) Assert.Equal(client.Frozen ? 401 : 200, (await _witness.Once(HttpMethod.Get, "/v1/sessions/current", bearer: session)).Status);
+            if (client.Frozen) continue;
+            var (authenticator, recoveryCode) = await client.SendsAgain(CancellationToken.None);
+            // Used, or too old by now.
+            Assert.True(authenticator is 409 or 422, $"A code of the authenticator that was used was answered with {authenticator}.");
+            Assert.Equal(422, recoveryCode);
+        }
+
+        // Whoever listens for messages of other nodes listens to the new primary.
+        await Until(() => Count("SELECT COUNT(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'") == 1, "the server listens again");
+        Report($"  {clients.Count} accounts, {clients.Sum(c => c.SignedIn)} sign-ins, {clients.Sum(c => c.SpentCodes.Count)} spent recovery codes and {clients.Count(c => c.Frozen)} freezes that were acknowledged are there; no code worked again.");
+
+        long Count(string sql, object? of = null) => database.ExecuteScalar<long>(sql, of);
+    }
+
+    private IReadOnlyList<Client> Noted(Func<Client, bool> which)
+    {
+        lock (_clients) return [.. _clients.Where(which)];
+    }
+
+    private Task Lives(int more)
+    {
+        var enough = Noted(client => client.IsDone).Count + more;
+        return Until(() => Noted(client => client.IsDone).Count >= enough, "lives are lived");
+    }
+
+    private async Task Until(Func<bool> happened, string what)
+    {
+        for (var watch = Stopwatch.StartNew(); !happened(); await Task.Delay(50))
+            Assert.True(watch.Elapsed < Patience, $"It took too long until {what}. {string.Join("\n", _witness.Faults.Take(5))}");
+    }
+
+    private static string Other(string node) => node == "a" ? "b" : "a";
+
+    private static void Report(string line)
+    {
+        if (Environment.GetEnvironmentVariable("SPAREKEY_DRILL_REPORT") is { Length: > 0 } file) File.AppendAllText(file, line + "\n");
+    }
+}
