@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Sparekey.Bench;
 
-/// <summary>The second step alone, against <c>pgbench</c> with the same writes to the same tables: two transactions, each one round trip.</summary>
+/// <summary>The second step alone, against <c>pgbench</c> with the same writes to the same tables: two transactions, each one round trip, of which the second waits for the disk.</summary>
 internal static class SecondSteps
 {
     private const int Count = 1500;
@@ -15,6 +15,7 @@ internal static class SecondSteps
         \set r random(1, 9000000000000000000)
         \set now 1800000000000
         \startpipeline
+        SELECT set_config('synchronous_commit', 'off', true);
         INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) SELECT lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), 'factor:' || lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), 1, 0, CAST(:now AS BIGINT) ON CONFLICT (account_id, subject) DO UPDATE SET failures = attempts.failures + 1, blocked_until = 0, last_at = :now WHERE attempts.blocked_until <= :now AND attempts.failures < 20 RETURNING failures, blocked_until;
         SELECT f.account_id, f.factor_id, f.kind, f.state, f.name, f.secret_sealed, f.last_step, a.email_sealed FROM factors f JOIN accounts a ON a.account_id = f.account_id WHERE f.account_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0') AND f.factor_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0');
         \endpipeline

@@ -50,6 +50,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Several selects in one round trip, read in order.</summary>
     public abstract Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation);
 
+    /// <summary>A <see cref="Read{T}"/> by keys alone, which many requests ask at once and which may travel with theirs.</summary>
+    public virtual Task<T> ReadTogether<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) => Read(sql, arguments, read, cancellation);
+
     /// <summary>Statements that commit on their own before anything is judged: an attempt that was made stays made. Updates say what they did with <c>RETURNING</c>.</summary>
     /// <param name="read">May be called again when the whole batch was undone and is tried again: it only reads.</param>
     public Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) => Charge(sql, arguments, read, ahead: false, cancellation);

@@ -24,13 +24,23 @@ public sealed class PostgresDatabase : Database
     private const string DoNotWait = "SELECT set_config('synchronous_commit', 'off', true)";
 
     private readonly PostgresPool _pool;
+    private readonly PostgresTogether _together;
 
     /// <param name="patience">How long a statement waits for others, or for a connection; then it fails with <see cref="DatabaseUnavailableException"/>.</param>
     public PostgresDatabase(PostgresAddress address, SecretBox box, TimeProvider clock, Randomness random, TimeSpan patience) : base(box, clock, random)
-        => _pool = new(address, patience);
+    {
+        _pool = new(address, patience);
+        _together = new(_pool);
+    }
 
     public override Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) =>
         Try(() => Run(sql, arguments, read, cancellation), mayRepeat: true);
+
+    public override Task<T> ReadTogether<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
+    {
+        Asked?.Invoke(sql);
+        return Try(() => _together.Read(sql, arguments, read).WaitAsync(cancellation), mayRepeat: true);
+    }
 
     // Whoever hangs up does not take back what was charged: only the wait for a connection can be given up.
     private protected override Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation) =>
