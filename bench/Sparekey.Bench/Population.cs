@@ -22,6 +22,9 @@ internal static class Population
     private const int Clients = 8;
     private const int Portion = 20_000;
 
+    // A session of PostgreSQL that is idle tells what it has counted after ten seconds.
+    private static readonly TimeSpan Told = TimeSpan.FromSeconds(11);
+
     private static readonly byte[] Seed = [.. Enumerable.Range(1, 20).Select(i => (byte)i)];
 
     /// <summary>What a browser says, and what the server makes of it: the sessions that are there are of the same device, so no message about a new one is written.</summary>
@@ -225,10 +228,10 @@ internal static class Population
         if (checkpoint) await Do(connection, "CHECKPOINT");
         const string Log = "SELECT wal_records, wal_fpi, CAST(wal_bytes AS BIGINT) FROM pg_stat_wal";
         const string Touched = "SELECT SUM(n_tup_ins), SUM(n_tup_upd), SUM(n_tup_hot_upd) FROM pg_stat_user_tables";
-        await Task.Delay(TimeSpan.FromSeconds(2));   // sessions tell what they counted once a second
+        await Task.Delay(Told);
         var (log, touched) = (await Three(connection, Log), await Three(connection, Touched));
         await Seconds(town, chosen, flows);
-        await Task.Delay(TimeSpan.FromSeconds(2));
+        await Task.Delay(Told);
         var (logged, touches) = (await Three(connection, Log), await Three(connection, Touched));
         double Of(double[] after, double[] before, int i) => (after[i] - before[i]) / chosen.Length;
         Console.WriteLine($"second step {when}: {Of(logged, log, 0):0.0} records and {Of(logged, log, 2):N0} bytes of log, {Of(logged, log, 1):0.0} whole pages; {Of(touches, touched, 0):0.0} rows inserted, {Of(touches, touched, 1):0.0} updated, {Of(touches, touched, 2):0.0} of them in place");

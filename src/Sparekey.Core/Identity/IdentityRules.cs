@@ -64,7 +64,9 @@ public static partial class IdentityRules
         var missing = verification.MissingPictures;
         if (missing.Count > 0) return new IdentitySubmitOutcome.PicturesMissing(missing);
 
-        return new IdentitySubmitOutcome.Submitted(verification with { State = IdentityState.Submitted, SubmittedAt = now, Claim = null });
+        // Whatever was stored by then was handed in, also what a node whose clock is ahead has stored: nothing of it may be exchanged later without being asked for.
+        var at = verification.Pictures.Select(picture => picture.StoredAt).Append(now).Max();
+        return new IdentitySubmitOutcome.Submitted(verification with { State = IdentityState.Submitted, SubmittedAt = at, Claim = null });
     }
 
     /// <summary>Closes a verification that was left lying; returns it unchanged where it is not due.</summary>

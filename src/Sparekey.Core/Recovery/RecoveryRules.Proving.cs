@@ -29,7 +29,7 @@ public static partial class RecoveryRules
         // Number 0 of a new address is none: nothing was named, so nothing can have been proven.
         if (proof.AddressNumber != requirement.AddressNumber || (requirement.IsNewAddress && requirement.AddressNumber == 0))
             return new ProofOutcome.Mismatch(ProofFault.AnotherAddress);
-        if (proof.IssuedAt < @case.OpenedAt) return new ProofOutcome.Mismatch(ProofFault.TooOld);
+        if (proof.IssuedAt + Clocks.Apart < @case.OpenedAt) return new ProofOutcome.Mismatch(ProofFault.TooOld);
         if (requirement.State == RequirementState.Met) return new ProofOutcome.AlreadyMet();
 
         return new ProofOutcome.Met(With(@case, requirement with { State = RequirementState.Met, MetAt = now, FactorId = proof.FactorId }));
@@ -61,7 +61,7 @@ public static partial class RecoveryRules
         if (verification.AccountId != @case.AccountId) return new EvidenceOutcome.Mismatch(ProofFault.AnotherAccount);
         if (verification.State != IdentityState.Submitted) return new EvidenceOutcome.Mismatch(ProofFault.NotSubmitted);
         var notBefore = @case.State == CaseState.MoreInformation ? @case.MoreInformation?.AskedAt ?? @case.OpenedAt : @case.OpenedAt;
-        if (verification.SubmittedAt is not { } submittedAt || submittedAt < notBefore) return new EvidenceOutcome.Mismatch(ProofFault.TooOld);
+        if (verification.SubmittedAt is not { } submittedAt || submittedAt + Clocks.Apart < notBefore) return new EvidenceOutcome.Mismatch(ProofFault.TooOld);
 
         return new EvidenceOutcome.Submitted(
             With(@case, identity with { State = RequirementState.Submitted, MetAt = now }) with { Verification = verification.VerificationId });

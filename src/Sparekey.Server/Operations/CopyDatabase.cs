@@ -41,6 +41,8 @@ public static class CopyDatabase
         using var to = new NpgsqlConnection(address.Single(TimeSpan.FromHours(1)));
         to.Open();
         using var target = to.BeginTransaction();
+        // A newer program may have added to one of them what this one knows nothing of.
+        if (!Schema(from, source).SequenceEqual(Schema(to, target))) throw new StartException($"{file} and {address.Shown} have different schemas, because a newer program was at one of them. Copy with that program.");
         var tables = to.Query<string>("SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'schema_migrations' ORDER BY tablename", transaction: target).ToList();
         to.Execute($"LOCK TABLE {string.Join(", ", tables)} IN EXCLUSIVE MODE", transaction: target);
         foreach (var table in tables)
@@ -52,6 +54,8 @@ public static class CopyDatabase
         source.Commit();
         return copied;
     }
+
+    private static List<string> Schema(DbConnection connection, DbTransaction transaction) => connection.Query<string>("SELECT name FROM schema_migrations ORDER BY number", transaction: transaction).AsList();
 
     private static Copied Copy(SqliteConnection from, SqliteTransaction source, NpgsqlConnection to, NpgsqlTransaction target, string table)
     {

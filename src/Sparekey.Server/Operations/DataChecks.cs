@@ -61,8 +61,10 @@ internal static class DataChecks
         }
     }
 
-    internal static Finding Schema(string database, long schema, string whole) =>
-        schema > Migrations.Latest ? Finding.Wrong($"{database} has schema {schema}, but this program knows only up to {Migrations.Latest}. Start the newer program that wrote it.")
+    /// <param name="newer">The answer to <see cref="Migrations.NewerSql"/>.</param>
+    internal static Finding Schema(string database, long schema, IReadOnlyList<string> newer, string whole) =>
+        Migrations.TooNew(newer) is { } why ? Finding.Wrong($"{database} {why}. Start the newer program that wrote it.")
+        : newer.Count > 0 ? Finding.Note($"{database} {whole} schema {schema}. This program knows up to {Migrations.Latest} and can work with it; finish the update to the newer one.")
         : schema < Migrations.Latest ? Finding.Note($"{database} has schema {schema}; the next start brings it to {Migrations.Latest}. Back it up first.")
         : Finding.Fine($"{database} {whole} schema {schema}");
 
@@ -81,7 +83,7 @@ internal static class DataChecks
             if (damage is not ["ok"]) return [Finding.Wrong($"The database {database} is damaged ({string.Join("; ", damage)}). Stop the server and restore a backup.")];
             var schema = connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations") ?? 0;
             var written = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long?>(NewestSql) ?? 0);
-            return [Keys(keyFile, connection.Query<KeyCheck.Row>(KeyCheck.Sql)), Schema($"The database {database}", schema, "is whole,"), .. written > now + Apart ? [Behind(written)] : Array.Empty<Finding>()];
+            return [Keys(keyFile, connection.Query<KeyCheck.Row>(KeyCheck.Sql)), Schema($"The database {database}", schema, [.. connection.Query<string>(Migrations.NewerSql, new { Migrations.Latest })], "is whole,"), .. written > now + Apart ? [Behind(written)] : Array.Empty<Finding>()];
         }
         catch (SqliteException e)
         {

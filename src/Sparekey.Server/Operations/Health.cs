@@ -5,7 +5,7 @@ using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Operations;
 
-/// <summary>Whether the process lives, and whether it could serve a person now: database, keys and delivery, each really tried.</summary>
+/// <summary>Whether the process lives, and whether it could serve a person now: database, schema, keys and delivery, each really tried.</summary>
 public sealed class Health(Database database, KeyRing keys, ICarrier carrier, TimeProvider clock, ILogger<Health> log) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -40,7 +40,7 @@ public sealed class Health(Database database, KeyRing keys, ICarrier carrier, Ti
 
     private async Task<Reply<View>> Try(CancellationToken cancellation)
     {
-        foreach (var (part, works) in new (string, Func<CancellationToken, Task<bool>>)[] { ("database", DatabaseWrites), ("keys", KeysFit), ("delivery", carrier.IsReady) })
+        foreach (var (part, works) in new (string, Func<CancellationToken, Task<bool>>)[] { ("database", DatabaseWrites), ("schema", SchemaFits), ("keys", KeysFit), ("delivery", carrier.IsReady) })
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(Patience);
@@ -59,6 +59,9 @@ public sealed class Health(Database database, KeyRing keys, ICarrier carrier, Ti
 
     private async Task<bool> DatabaseWrites(CancellationToken cancellation) => await database.Commit(
         new Change().Claim("written", "INSERT INTO installation (name, value) VALUES ('ready', @nothing) ON CONFLICT (name) DO UPDATE SET value = @nothing", new { nothing = Array.Empty<byte>() }), cancellation) is null;
+
+    // A newer program may have changed it under this one: whatever asks before sending people here sends them elsewhere.
+    private async Task<bool> SchemaFits(CancellationToken cancellation) => Migrations.TooNew(await database.List<string>(Migrations.NewerSql, new { Migrations.Latest }, cancellation)) is null;
 
     private async Task<bool> KeysFit(CancellationToken cancellation) => await KeyCheck.Misfit(database, keys, cancellation) is null;
 

@@ -58,7 +58,7 @@ internal static class PostgresChecks
         }
         var known = connection.Query<KeyCheck.Row>(KeyCheck.Sql).ToList();
         if (known.Count > 0) yield return DataChecks.Keys(keyFile, known);
-        yield return DataChecks.Schema(address.Shown, connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations") ?? 0, "has");
+        yield return DataChecks.Schema(address.Shown, connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations") ?? 0, [.. connection.Query<string>(Migrations.NewerSql, new { Migrations.Latest })], "has");
         var there = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long>("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"));
         if ((there - now).Duration() > DataChecks.Apart) yield return Finding.Wrong($"The clock here and that of PostgreSQL are apart: it is {PlainTime.At(there)} there. Keep both right with NTP.");
         var written = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long?>(DataChecks.NewestSql) ?? 0);

@@ -3,11 +3,11 @@ using Sparekey.Server.Edges.Storage.Postgres;
 namespace Sparekey.Server.Operations;
 
 /// <summary>Whether what a PostgreSQL acknowledges outlives its process, its machine, and that machine's disk.</summary>
-internal static class PostgresKeeps
+public static class PostgresKeeps
 {
     /// <param name="shows">A setting's value, as <c>SHOW</c> gives it.</param>
     /// <param name="standbys">Connected now, as far as anybody may see: that they are there, not what they are.</param>
-    internal static IEnumerable<Finding> Of(Func<string, string> shows, long standbys, PostgresAddress address)
+    public static IEnumerable<Finding> Of(Func<string, string> shows, long standbys, PostgresAddress address)
     {
         string[] off = [.. new[] { "fsync", "full_page_writes" }.Where(setting => shows(setting) == "off")];
         var (commit, waitsFor) = (shows("synchronous_commit"), shows("synchronous_standby_names"));

@@ -24,7 +24,8 @@ public sealed class DueCases(Database database, CompleteCase complete, ExpireCas
     public async Task Run(CancellationToken cancellation)
     {
         // No case outlives a freeze, whoever froze the account.
-        foreach (var row in await List("r.account_id IN (SELECT a.account_id FROM accounts a WHERE a.frozen_at IS NOT NULL)", cancellation))
+        // Looked up for each live case, of which there are few: as a join, a planner may walk through all accounts for it.
+        foreach (var row in await List("(SELECT a.frozen_at FROM accounts a WHERE a.account_id = r.account_id) IS NOT NULL", cancellation))
             await Each(row, () => end.Run(() => store.Load(row.AccountId, row.CaseId, cancellation),
                 hand => RecoveryRules.Object(hand.Case, Objector.Integrator, clock.GetUtcNow()) is ObjectOutcome.Stopped stopped ? stopped.Case : null,
                 News.Cancelled, EventKind.RecoveryCancelled, Actor.Server, null, cancellation));

@@ -12,6 +12,10 @@ using Sparekey.Server.SignIn;
 namespace Sparekey.Server.Recovery;
 
 /// <summary>A reset begins inside a sign-in whose password was right, and leaves that sign-in as it is: a code that turns up after all still works there.</summary>
+/// <remarks>
+/// Token and resume code are made from the sign-in's token. Whoever never got the answer, because a node died, asks again in the same sign-in and gets it, as long as
+/// nothing was done in the reset: an account has one at a time, and one that nobody can go on with would lock its owner out until it expires (decisions/0010).
+/// </remarks>
 public sealed class OpenCase(Database database, RecoveryStore store, CaseNotices notices, KeyedHash hash, Randomness random, TimeProvider clock, Settings settings)
 {
     /// <summary>Cases that one account may open within a day: each one writes to its owner at every address.</summary>
@@ -25,25 +29,34 @@ public sealed class OpenCase(Database database, RecoveryStore store, CaseNotices
     public static async Task<IResult> Handle(FlowToken flow, OpenCase open, Visitor visitor, CancellationToken cancellation) =>
         Answer.With(await open.Run(flow, visitor, cancellation), 201);
 
+    private sealed record Untouched
+    {
+        public CaseId CaseId { get; init; }
+        public byte[] TokenHash { get; init; } = [];
+    }
+
+    private const string UntouchedSql = "SELECT case_id, token_hash FROM recovery_cases WHERE account_id = @account AND ended_at IS NULL AND version = 1;";
+
     public async Task<Reply<View>> Run(FlowToken flow, Visitor visitor, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var account = flow.Token.Account;
         var key = BeginSignIn.TokenHash(hash, flow.Token);
-        var (live, standing, opened) = await database.Read(
+        var (live, standing, untouched, opened) = await database.Read(
             $"""
             SELECT COUNT(*) FROM sign_ins WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL AND expires_at > @now;
             {AccountInHand.Sql}
+            {UntouchedSql}
             SELECT opened_at FROM recovery_cases WHERE account_id = @account AND opened_at > @since ORDER BY opened_at;
             """,
             new { account, key, now, since = now - TimeSpan.FromDays(1) },
-            rows => (rows.ReadFirst<long>() == 1, AccountInHand.Read(rows, account, settings), rows.Read<long>().Select(DateTimeOffset.FromUnixTimeMilliseconds).ToList()), cancellation);
+            rows => (rows.ReadFirst<long>() == 1, AccountInHand.Read(rows, account, settings), rows.ReadFirstOrDefault<Untouched>(), rows.Read<long>().Select(DateTimeOffset.FromUnixTimeMilliseconds).ToList()), cancellation);
         if (!live || standing is null) return Refusals.Expired;
         if (RecoveryRules.Open(new CaseId(random.NewId(now)), account, standing.Facts, now) is not OpenOutcome.Opened { Case: var @case }) return Refusals.Frozen;
+        if (Again(flow, untouched) is { } again) return Seen(again, standing);
         if (opened.Count >= ADay) return Refusals.TooManyAttempts(opened[^ADay] + TimeSpan.FromDays(1));
 
-        var token = BearerToken.New(account, random);
-        var resume = RecoveryCodeText.Format(random.Bytes(RecoveryCodeText.Bytes));
+        var keys = KeysTo(flow, @case.CaseId);
         var change = new Change(visitor)
             // A new password and an objection end every sign-in, this one too.
             .Require("expired", "SELECT 1 FROM sign_ins WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL", new { account, key })
@@ -55,16 +68,30 @@ public sealed class OpenCase(Database database, RecoveryStore store, CaseNotices
                 """,
                 new
                 {
-                    account, @case.CaseId, tokenHash = store.TokenHash(token), resumeHash = store.ResumeHash(RecoveryCodeText.Normalize(resume)!), state = WireName.Of(@case.State),
+                    account, @case.CaseId, tokenHash = store.TokenHash(keys.Token), resumeHash = store.ResumeHash(RecoveryCodeText.Normalize(keys.Resume)!), state = WireName.Of(@case.State),
                     body = RecoveryStore.Body(@case), visitor.Device, visitor.Network, now, due = RecoveryStore.DueAt(@case),
                 })
             .Record(new AuditEvent(account, EventKind.RecoveryOpened, Actor.Owner, Subject: @case.CaseId.ToString()));
         notices.Tell(change, standing, @case, News.Opened);
         return await database.Commit(change, cancellation) switch
         {
-            null => new View(token.Text, resume, @case.State, RecoveryRules.Offered(standing.Facts), new((int)HoldRules.AfterReset.TotalHours, SignInAgain: true)),
+            null => Seen(keys, standing),
             "expired" => Refusals.Expired,
-            _ => Refusals.CaseLive(),
+            _ => Again(flow, await database.One<Untouched>(UntouchedSql, new { account }, cancellation)) is { } same ? Seen(same, standing) : Refusals.CaseLive(),
         };
     }
+
+    private sealed record Keys(BearerToken Token, string Resume);
+
+    // Two purposes, so that neither tells anything of the other; the sign-in's token is 32 random bytes that only its owner has.
+    private Keys KeysTo(FlowToken flow, CaseId @case) => new(
+        BearerToken.Of(flow.Token.Account, hash.Index("recovery_of_sign_in", $"{flow.Token.Text}|{@case}")),
+        RecoveryCodeText.Format(hash.Index("resume_of_sign_in", $"{flow.Token.Text}|{@case}").AsSpan(0, RecoveryCodeText.Bytes)));
+
+    // Only the sign-in that opened it has the token that it was opened with.
+    private Keys? Again(FlowToken flow, Untouched? standing) =>
+        standing is not null && KeysTo(flow, standing.CaseId) is var keys && store.TokenHash(keys.Token).AsSpan().SequenceEqual(standing.TokenHash) ? keys : null;
+
+    private static View Seen(Keys keys, AccountInHand standing) =>
+        new(keys.Token.Text, keys.Resume, CaseState.Choosing, RecoveryRules.Offered(standing.Facts), new((int)HoldRules.AfterReset.TotalHours, SignInAgain: true));
 }

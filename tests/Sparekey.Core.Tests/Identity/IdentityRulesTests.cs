@@ -122,6 +122,17 @@ public sealed class IdentityRulesTests
         Assert.IsType<IdentitySubmitOutcome.Submitted>(IdentityRules.Submit(stored, Now.AddHours(2)));
     }
 
+    // Taken by a node whose clock is ahead, handed in to one that is right.
+    [Fact]
+    public void KeepsWhatWasHandedIn_WhenItSeemsToBeStoredLater()
+    {
+        var ahead = ((PictureOutcome.Stored)IdentityRules.PictureStored(Stored(Open, PictureSlot.Back, PictureSlot.Selfie), PictureSlot.Front, Now.AddSeconds(1))).Verification;
+        var claimed = ((IdentityClaimOutcome.Claimed)IdentityRules.Claim(Hand(ahead), Cases.Ann, false, Now)).Verification;
+        var asked = ((IdentityDecisionOutcome.MoreInformation)IdentityRules.AskForMore(claimed, Cases.Ann, ReviewReason.PictureUnreadable, null, [PictureSlot.Back], false)).Verification;
+
+        Assert.IsType<PictureOutcome.NotAsked>(IdentityRules.PictureStored(asked, PictureSlot.Front, Now.AddHours(1)));
+    }
+
     [Fact]
     public void TakesEverythingAgain_WhenNothingIsNamed() => Assert.Equal([PictureSlot.Front, PictureSlot.Back, PictureSlot.Selfie], AskAgain().MissingPictures);
 

@@ -41,7 +41,11 @@ public sealed class ProofTests
         AssertMismatch(ProofFault.AnotherKind, Mark(Valid with { RequirementId = requirement, Kind = kind }));
 
     [Fact]
-    public void Refuses_WhenOlderThanTheCase() => AssertMismatch(ProofFault.TooOld, Mark(Valid with { IssuedAt = Cases.Start.AddTicks(-1) }));
+    public void Refuses_WhenOlderThanTheCase() => AssertMismatch(ProofFault.TooOld, Mark(Valid with { IssuedAt = Cases.Start.AddSeconds(-2).AddTicks(-1) }));
+
+    // The case was opened on a node whose clock is ahead.
+    [Fact]
+    public void Counts_WhenItSeemsOlderByASecond() => Assert.IsType<ProofOutcome.Met>(Mark(Valid with { IssuedAt = Cases.Start.AddSeconds(-1) }));
 
     [Fact]
     public void Refuses_WhenMetAlready() => Assert.IsType<ProofOutcome.AlreadyMet>(Mark(Valid, Cases.Prove(Case, RequirementKind.PhoneCode)));
@@ -122,7 +126,7 @@ public sealed class ProofTests
             ProofFault.AnotherCase => evidence with { CaseId = null },
             ProofFault.AnotherAccount => evidence with { AccountId = new AccountId(Cases.Case.Value) },
             ProofFault.NotSubmitted => evidence with { State = IdentityState.Accepted },
-            _ => evidence with { SubmittedAt = Cases.Start.AddTicks(-1) },
+            _ => evidence with { SubmittedAt = Cases.Start.AddSeconds(-2).AddTicks(-1) },
         };
 
         Assert.Equal(new EvidenceOutcome.Mismatch(fault), RecoveryRules.IdentitySubmitted(Case, spoilt, Cases.Full, Cases.Start));

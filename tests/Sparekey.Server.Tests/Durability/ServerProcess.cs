@@ -13,11 +13,13 @@ public sealed class ServerProcess : IAsyncDisposable
     private Process? _process;
 
     private readonly string _database;
+    private readonly (string Name, string Value)[] _settings;
 
     /// <param name="database">As <c>Settings.Database</c>.</param>
-    public ServerProcess(string data, string database)
+    /// <param name="settings">More of them, as they are named in the environment.</param>
+    public ServerProcess(string data, string database, params (string Name, string Value)[] settings)
     {
-        (Data, _database) = (data, database);
+        (Data, _database, _settings) = (data, database, settings);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
@@ -41,6 +43,7 @@ public sealed class ServerProcess : IAsyncDisposable
         start.Environment["SPAREKEY__CAPTCHA__BITS"] = "4";
         start.Environment["SPAREKEY__SENDLIMITS__PERNETWORKHOUR"] = "100000";
         start.Environment["SPAREKEY__DATABASE"] = _database;
+        foreach (var (name, value) in _settings) start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };

@@ -60,20 +60,22 @@ public sealed class House : IAsyncDisposable
         return new House(app, settings, clock, wire, ownsData: true);
     }
 
-    /// <summary>Another node on the same data, with the same keys and clock; the first one is disposed of last.</summary>
+    /// <summary>Another node on the same data, with the same keys; the first one is disposed of last.</summary>
     /// <param name="inbox">A folder of its own for what it sends; by default that of the first node.</param>
-    public async Task<House> AnotherNode(string? inbox = null)
+    /// <param name="ahead">How far its clock is before that of the first node.</param>
+    public async Task<House> AnotherNode(string? inbox = null, TimeSpan ahead = default)
     {
+        var clock = ahead == TimeSpan.Zero ? Clock : Clock.Ahead(ahead);
         var settings = Settings;
         if (inbox is not null)
         {
             settings = new Settings { Mode = Mode.Development, Listen = Settings.Listen, Data = inbox, Database = Settings.Database, Delivery = { Kind = DeliveryKind.Files } };
             File.Copy(Path.Combine(Settings.Data, "keys.json"), Path.Combine(inbox, "keys.json"));
         }
-        var app = Composition.Build(settings, Clock);
+        var app = Composition.Build(settings, clock);
         await Overheard.Hear(app.Services.GetRequiredService<Database>());
         await app.StartAsync();
-        return new House(app, settings, Clock, null, ownsData: false);
+        return new House(app, settings, clock, null, ownsData: false);
     }
 
     /// <summary>The same person, asking this node.</summary>

@@ -5,8 +5,16 @@ namespace Sparekey.Server.Tests.Journeys;
 public sealed class TestClock(DateTimeOffset? start = null) : TimeProvider
 {
     private long _ticks = (start ?? new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)).UtcTicks;
+    private TestClock? _follows;
 
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks) + (_follows?.GetUtcNow().UtcTicks ?? 0), TimeSpan.Zero);
 
-    public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
+    public void Advance(TimeSpan by)
+    {
+        if (_follows is null) Interlocked.Add(ref _ticks, by.Ticks);
+        else _follows.Advance(by);
+    }
+
+    /// <summary>The clock of another machine: it goes with this one and is always so much ahead, or behind.</summary>
+    public TestClock Ahead(TimeSpan by) => new() { _ticks = by.Ticks, _follows = this };
 }

@@ -67,5 +67,17 @@ public sealed class CopyDatabaseTests
         Assert.Equal(0, await look.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'"));
     }
 
+    [PostgresFact]
+    public async Task ChangesNothing_WhenANewerProgramWasAtTheFile()
+    {
+        await using var old = await House.Open(settings => settings.Database = "");
+        await old.Database.Commit(new Change().Add("CREATE TABLE regions (account_id TEXT NOT NULL PRIMARY KEY)").Add($"INSERT INTO schema_migrations (number, name, applied_at) VALUES (9999, '9999_regions.sql', 0)"), CancellationToken.None);
+
+        var refused = Assert.Throws<StartException>(() => CopyDatabase.Run(Path.Combine(old.Settings.Data, "sparekey.db"), PostgresAddress.Parse(Cluster.EmptyDatabase().GetAwaiter().GetResult()), old.Clock.GetUtcNow()));
+
+        Assert.Contains("have different schemas, because a newer program was at one of them", refused.Message);
+        Assert.Equal(200, (await old.Get("/health/ready")).Status);
+    }
+
     private static (int, string?) Short(House.Reply reply) => (reply.Status, reply.Code);
 }

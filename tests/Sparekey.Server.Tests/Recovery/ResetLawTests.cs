@@ -150,8 +150,10 @@ public sealed class ResetLawTests : IAsyncLifetime
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _house.Post("/v1/recoveries", null, signIn)));
 
-        Assert.Equal(1, replies.Count(r => r.Status == 201));
-        Assert.Equal(19, replies.Count(r => r.Code == "recovery_in_progress"));
+        // In one sign-in the same question has the same answer, so that one that got lost can be asked for again.
+        Assert.All(replies, r => Assert.Equal((201, replies[0].Text("recovery"), replies[0].Text("resume_code")), (r.Status, r.Text("recovery"), r.Text("resume_code"))));
+        Assert.Equal(1, await _house.Database.One<long>("SELECT COUNT(*) FROM recovery_cases WHERE account_id = @account", new { account = person.Id() }, CancellationToken.None));
+        Assert.Equal("recovery_in_progress", (await _house.Post("/v1/recoveries", null, await person.ReachesSecondStep())).Code);
     }
 
     [Fact]

@@ -23,8 +23,14 @@ public sealed class BearerToken
     /// <summary>The secret itself, for the one reply that hands it out and for hashing.</summary>
     public string Text { get; }
 
-    public static BearerToken New(AccountId account, Randomness random) =>
-        new(account, Base64Url.EncodeToString([.. account.Value.ToByteArray(bigEndian: true), .. random.Bytes(RandomLength)]));
+    public static BearerToken New(AccountId account, Randomness random) => Of(account, random.Bytes(RandomLength));
+
+    /// <summary>A token that is made again from what it was made from.</summary>
+    /// <param name="secret">32 bytes that nobody can foretell.</param>
+    public static BearerToken Of(AccountId account, ReadOnlySpan<byte> secret) =>
+        secret.Length == RandomLength
+            ? new(account, Base64Url.EncodeToString([.. account.Value.ToByteArray(bigEndian: true), .. secret]))
+            : throw new ArgumentException($"A token is made of {RandomLength} bytes.", nameof(secret));
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out BearerToken? token)
     {

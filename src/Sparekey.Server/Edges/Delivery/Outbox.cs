@@ -10,12 +10,14 @@ namespace Sparekey.Server.Edges.Delivery;
 /// <summary>Carries what lies in the outbox: at once after a commit, and again, later and later, when the carrier fails. Of several nodes, one takes each message.</summary>
 public sealed class Outbox : BackgroundService
 {
-    private const int Batch = 20;
+    private const int Batch = 5;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
-    // A node that has taken messages and dies leaves them to others after this; so long a whole batch may take.
-    private static readonly TimeSpan Taken = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan LongestCarry = Taken / Batch;
+    // A node that has taken messages and dies leaves them to others after this: a code that comes a minute late can still be used. No batch takes longer, with
+    // something to spare for the database and for nodes whose clocks are ahead: each message is carried by one node at a time.
+    private static readonly TimeSpan Taken = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Spare = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestCarry = (Taken - Spare) / Batch;
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Reflection;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -7,18 +8,34 @@ using Sparekey.Server.Edges.Storage.Postgres;
 namespace Sparekey.Server.Edges.Storage;
 
 /// <summary>Brings a database to the schema of this program: SQL files in order, each once, each whole. Each engine has its own files, with the same numbers.</summary>
+/// <remarks>A newer program may have been at the database before: during a rolling update it has. Whether this program can work with what it left is in the files' names.</remarks>
 public static class Migrations
 {
+    /// <summary>What newer programs did: the names of the migrations that this one does not know, in order.</summary>
+    public const string NewerSql = "SELECT name FROM schema_migrations WHERE number > @Latest ORDER BY number";
+
     private sealed record File(int Number, string Name, string Sql);
 
     // Others may be at it; a migration of a large table takes its time.
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     /// <summary>The schema that this program knows.</summary>
-    public static int Latest => All("sqlite")[^1].Number;
+    public static int Latest { get; } = All("sqlite")[^1].Number;
+
+    /// <summary>Why this program cannot work with what newer programs did to a database, as a clause without its subject; null when it can.</summary>
+    /// <param name="newer">The answer to <see cref="NewerSql"/>.</param>
+    public static string? TooNew(IEnumerable<string> newer)
+    {
+        foreach (var name in newer)
+        {
+            if (MigrationName.Parse(name) is not { } known) return $"was changed by the migration {name}, of which this program, which knows up to schema {Latest}, can tell nothing";
+            if (known.From > Latest) return $"has schema {known.Number}, which needs a program that knows schema {known.From} or later, but this program knows only up to {Latest}";
+        }
+        return null;
+    }
 
     /// <returns>How many files were applied.</returns>
-    /// <exception cref="StartException">The database was written by a newer program.</exception>
+    /// <exception cref="StartException">The database was changed by a newer program so that this one cannot work with it.</exception>
     public static int Apply(string file, DateTimeOffset now)
     {
         StoredTypes.Register();
@@ -27,8 +44,7 @@ public static class Migrations
         connection.Execute("PRAGMA journal_mode = WAL;");
         using var transaction = connection.BeginTransaction(deferred: false);   // two processes that start at once take turns
         connection.Execute("CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL)", transaction: transaction);
-        var last = connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations", transaction: transaction) ?? 0;
-        var missing = Missing("sqlite", last, $"The database {file}");
+        var missing = Missing("sqlite", connection, transaction, $"The database {file}");
         foreach (var one in missing)
         {
             connection.Execute(one.Sql, transaction: transaction);
@@ -48,8 +64,7 @@ public static class Migrations
         using var transaction = connection.BeginTransaction();
         connection.Execute("SELECT pg_advisory_xact_lock(@Lock, 0)", new { Lock = PostgresLocks.Migrations }, transaction);
         connection.Execute("CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)", transaction: transaction);
-        var last = connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations", transaction: transaction) ?? 0;
-        var missing = Missing("postgres", last, address.Shown);
+        var missing = Missing("postgres", connection, transaction, address.Shown);
         foreach (var one in missing)
         {
             using (var file = new NpgsqlCommand(one.Sql, connection, transaction)) file.ExecuteNonQuery();
@@ -59,12 +74,11 @@ public static class Migrations
         return missing.Count;
     }
 
-    private static List<File> Missing(string engine, long last, string database)
+    private static List<File> Missing(string engine, DbConnection connection, DbTransaction transaction, string database)
     {
-        var files = All(engine);
-        if (last > files[^1].Number)
-            throw new StartException($"{database} has schema {last}, but this program knows only up to {files[^1].Number}. Start the newer program that wrote it, or restore a backup from before.");
-        return [.. files.Where(file => file.Number > last)];
+        if (TooNew(connection.Query<string>(NewerSql, new { Latest }, transaction)) is { } why) throw new StartException($"{database} {why}. Start the newer program that wrote it, or restore a backup from before.");
+        var last = connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations", transaction: transaction) ?? 0;
+        return [.. All(engine).Where(file => file.Number > last)];
     }
 
     private static List<File> All(string engine)
@@ -75,7 +89,7 @@ public static class Migrations
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             var file = name[prefix.Length..];
-            return new File(int.Parse(file.AsSpan(0, 4)), file, reader.ReadToEnd());
+            return new File(MigrationName.Parse(file)!.Number, file, reader.ReadToEnd());
         })];
     }
 }

@@ -77,6 +77,6 @@ public static class OpenApiWords
         ["GET /v1/sessions/current"] = "The holder's own session.",
 
         ["GET /health/live"] = "Whether the process lives.",
-        ["GET /health/ready"] = "Whether it could serve a person now: database, keys, delivery.",
+        ["GET /health/ready"] = "Whether it could serve a person now: database, schema, keys, delivery.",
     };
 }

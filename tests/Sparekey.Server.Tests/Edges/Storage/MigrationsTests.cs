@@ -13,7 +13,7 @@ public sealed class MigrationsTests
     {
         var sql = Regex.Replace(File.ReadAllText(file), "--.*", "");
         sql = Regex.Replace(sql, @"CREATE FUNCTION .*?\$\$;", "", RegexOptions.Singleline | RegexOptions.CultureInvariant);
-        sql = sql.Replace(" WITHOUT ROWID", "").Replace(" COLLATE \"C\"", "").Replace(" BYTEA", " BLOB").Replace(" BIGINT", " INTEGER").Replace(" BOOLEAN", " INTEGER");
+        sql = sql.Replace(" WITHOUT ROWID", "").Replace(" WITH (fillfactor = 80)", "").Replace(" COLLATE \"C\"", "").Replace(" BYTEA", " BLOB").Replace(" BIGINT", " INTEGER").Replace(" BOOLEAN", " INTEGER");
         return Regex.Replace(sql, @"\s+", " ").Trim();
     }
 

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
+using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Storage.Postgres;
@@ -166,16 +168,22 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     [PostgresFact]
     public async Task LeavesToOthersWhatADeadNodeHadTaken()
     {
+        await using var other = await _house.AnotherNode();
+        await other.Get<Outbox>().StopAsync(CancellationToken.None);
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);
         await Database.Commit(new Change().Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email, "ann@example.com", "Hello", "Once")), CancellationToken.None);
-        using var dies = new CancellationTokenSource();
-        Database.MessagesWritten = null;
-        var taken = await Database.Charge("UPDATE outbox SET next_at = @until RETURNING message_id", new { until = _house.Clock.GetUtcNow() + TimeSpan.FromMinutes(3) }, rows => rows.Read<string>().ToList(), CancellationToken.None);
+        // It takes the message, and is never heard of again.
+        var carries = new StuckCarrier();
+        var dies = new Outbox(other.Database, other.Get<SecretBox>(), carries, other.Clock, other.Get<ILogger<Outbox>>()).Deliver(carries.Dies);
+        await carries.Begun;
 
-        Assert.Single(taken);
         Assert.Empty(await _house.Inbox("ann@example.com"));
-        _house.Clock.Advance(TimeSpan.FromMinutes(3));
+        _house.Clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Empty(await _house.Inbox("ann@example.com"));
+        _house.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Single(await _house.Inbox("ann@example.com"));
+        carries.Die();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => dies);
     }
 
     [PostgresFact]
@@ -191,6 +199,26 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         Assert.True(await heard.WaitAsync(TimeSpan.FromSeconds(10)));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listening);
+    }
+
+    /// <summary>Takes a message and is never done with it.</summary>
+    private sealed class StuckCarrier : ICarrier
+    {
+        private readonly TaskCompletionSource _begun = new();
+        private readonly CancellationTokenSource _dies = new();
+
+        public Task Begun => _begun.Task;
+        public CancellationToken Dies => _dies.Token;
+
+        public void Die() => _dies.Cancel();
+
+        public Task Carry(Parcel parcel, CancellationToken cancellation)
+        {
+            _begun.SetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, Dies);   // whatever it is told: it hangs
+        }
+
+        public Task<bool> IsReady(CancellationToken cancellation) => Task.FromResult(true);
     }
 
     private static Change Notes(params string[] names)

@@ -53,8 +53,9 @@ public sealed class PostgresAddress
     /// <summary>Whether what goes over the wire to another machine could be read or changed on its way.</summary>
     public bool CrossesInTheOpen => _told.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull) && !Hosts.All(host => host.StartsWith('/') || host is "::1" || host.Split(':')[0] is "localhost" or "127.0.0.1");
 
+    /// <summary>The connection string for what requests share. It holds the password.</summary>
     /// <param name="patience">How long a statement waits for others.</param>
-    internal string Pooled(TimeSpan patience) => Filled(patience).ConnectionString;
+    public string Pooled(TimeSpan patience) => Filled(patience).ConnectionString;
 
     /// <summary>For one connection that stays open, or is used once.</summary>
     internal string Single(TimeSpan patience)
