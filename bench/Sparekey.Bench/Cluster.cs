@@ -26,6 +26,31 @@ internal static class Cluster
         return $"Host={host};Username=sparekey;Database={name}";
     }
 
+    /// <summary>Processor time of the whole cluster so far; zero where the system does not tell.</summary>
+    public static TimeSpan Processor()
+    {
+        if (!OperatingSystem.IsLinux() || !Server.IsValueCreated) return TimeSpan.Zero;
+        var postmaster = File.ReadLines(Path.Combine(Server.Value.Result, "data", "postmaster.pid")).First();
+        var ticks = 0L;
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        {
+            try
+            {
+                var text = File.ReadAllText(Path.Combine(folder, "stat"));
+                var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');   // from the third one on: state, parent, ...
+                if (Path.GetFileName(folder) == postmaster) ticks += Sum(fields[11..15]);   // its own, and those of children that have ended
+                else if (fields[1] == postmaster) ticks += Sum(fields[11..13]);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // it ended meanwhile
+            }
+        }
+        return TimeSpan.FromSeconds(ticks / 100.0);   // USER_HZ, which is 100 on every Linux that we know
+
+        static long Sum(string[] fields) => fields.Sum(long.Parse);
+    }
+
     /// <summary>Statements one after the other, each a transaction of its own.</summary>
     public static async Task Do(string database, string sql)
     {

@@ -8,7 +8,7 @@ if (args is ["child", .. var role])
     await Child.Run(role);
     return;
 }
-var rounds = args.Contains("--quick") ? 1 : 5;
+var rounds = args.Contains("--quick") ? 1 : args.Contains("--long") ? 60 : 5;   // long: for a profiler to look at
 var table = new Table();
 
 (string Name, Func<Task> Measure)[] parts =
@@ -16,6 +16,7 @@ var table = new Table();
     ("totp", () => Task.Run(() => Totp.Measure(table))),
     ("sign-in", () => SignIns.Measure(table, rounds)),
     ("peer", () => Peer.Measure(table, rounds)),
+    ("cost", () => Costs.Measure(table, rounds)),
     ("second-step", () => SecondSteps.Measure(table, rounds)),
     ("scale", () => Population.Measure(table, rounds)),
     ("holds", () => HoldChecks.Measure(table, rounds)),
@@ -23,12 +24,9 @@ var table = new Table();
     ("overload", () => Overload.Measure(table, rounds)),
     ("authenticator", () => AppInBrowser.Measure(table, rounds)),
 ];
+var all = !parts.Any(part => args.Contains(part.Name));
 foreach (var (name, measure) in parts)
-    if (!parts.Any(part => args.Contains(part.Name)) || args.Contains(name)) await measure();
+    if (all || args.Contains(name)) await measure();
 
 table.Print(Console.Out);
-if (args.FirstOrDefault(a => a.EndsWith(".md", StringComparison.Ordinal)) is { } file)
-{
-    await using var writer = File.CreateText(file);
-    table.Print(writer);
-}
+if (args.FirstOrDefault(a => a.EndsWith(".md", StringComparison.Ordinal)) is { } file) table.WriteInto(file);

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Sparekey.Bench;
 
-/// <summary>The second step alone, against <c>pgbench</c> with the same writes to the same tables: two transactions, each one round trip.</summary>
+/// <summary>The second step alone, against <c>pgbench</c> with the same writes to the same tables: two transactions, each one round trip, of which the second waits for the disk.</summary>
 internal static class SecondSteps
 {
     private const int Count = 1500;
@@ -15,16 +15,17 @@ internal static class SecondSteps
         \set r random(1, 9000000000000000000)
         \set now 1800000000000
         \startpipeline
-        INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) SELECT lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), 'factor:' || lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), 1, 0, :now ON CONFLICT (account_id, subject) DO UPDATE SET failures = attempts.failures + 1, blocked_until = 0, last_at = :now WHERE attempts.blocked_until <= :now AND attempts.failures < 20 RETURNING failures, blocked_until;
+        SELECT set_config('synchronous_commit', 'off', true);
+        INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) SELECT lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), 'factor:' || lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), 1, 0, CAST(:now AS BIGINT) ON CONFLICT (account_id, subject) DO UPDATE SET failures = attempts.failures + 1, blocked_until = 0, last_at = :now WHERE attempts.blocked_until <= :now AND attempts.failures < 20 RETURNING failures, blocked_until;
         SELECT f.account_id, f.factor_id, f.kind, f.state, f.name, f.secret_sealed, f.last_step, a.email_sealed FROM factors f JOIN accounts a ON a.account_id = f.account_id WHERE f.account_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0') AND f.factor_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0');
         \endpipeline
         \startpipeline
         SELECT pg_advisory_xact_lock(:i);
         UPDATE attempts SET failures = 0, blocked_until = 0 WHERE account_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0') AND subject = 'factor:' || lpad(to_hex(CAST(:i AS BIGINT)), 32, '0');
-        UPDATE factors SET last_step = last_step + 1, last_used_at = :now WHERE account_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0') AND factor_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0');
+        UPDATE factors SET last_step = last_step + 0, last_used_at = :now WHERE account_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0') AND factor_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0');
         UPDATE sign_ins SET completed_at = :now WHERE account_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0') AND token_hash = '\\x00'::bytea;
-        INSERT INTO sessions (account_id, token_hash, session_id, acr, amr, device, network, authenticated_at, created_at, last_seen_at, expires_at) VALUES (lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), decode(lpad(to_hex(CAST(:r AS BIGINT)), 64, '0'), 'hex'), lpad(to_hex(CAST(:r AS BIGINT)), 32, '0'), 'urn:sparekey:acr:2', '["pwd","otp"]', 'Unknown device', '127.0.0.0/24', :now, :now, :now, :now);
-        INSERT INTO audit_events (account_id, event_id, kind, actor, subject, device, network, details, at) VALUES (lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), lpad(to_hex(CAST(:r AS BIGINT)), 32, '0'), 'signed_in', 'owner', lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), 'Unknown device', '127.0.0.0/24', '{"acr":"urn:sparekey:acr:2","kind":"authenticator"}', :now);
+        INSERT INTO sessions (account_id, token_hash, session_id, acr, amr, device, network, authenticated_at, created_at, last_seen_at, expires_at) VALUES (lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), decode(lpad(to_hex(CAST(:r AS BIGINT)), 64, '0'), 'hex'), lpad(to_hex(CAST(:r AS BIGINT)), 32, '0'), 'urn.sparekey.acr.2', '["pwd","otp"]', 'Unknown device', '127.0.0.0/24', :now, :now, :now, :now);
+        INSERT INTO audit_events (account_id, event_id, kind, actor, subject, device, network, details, at) VALUES (lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), lpad(to_hex(CAST(:r AS BIGINT)), 32, '0'), 'signed_in', 'owner', lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), 'Unknown device', '127.0.0.0/24', '{"acr":"urn.sparekey.acr.2","kind":"authenticator"}', :now);
         \endpipeline
 
         """.Replace("{last}", $"{Count - 1}", StringComparison.Ordinal);

@@ -25,7 +25,7 @@ internal sealed class Server : IAsyncDisposable
         var clock = new BenchClock();
         var settings = new Settings
         {
-            Mode = Mode.Development, Listen = "http://127.0.0.1:0", Data = Directory.CreateTempSubdirectory("sparekey-bench-").FullName, Database = database,
+            Mode = Mode.Production, Listen = "http://127.0.0.1:0", Data = Directory.CreateTempSubdirectory("sparekey-bench-").FullName, Database = database,
             Delivery = { Kind = DeliveryKind.Files }, Captcha = { Bits = 4, Lifetime = TimeSpan.FromMinutes(10) },
             LongestLine = TimeSpan.FromSeconds(5),   // all clients come from one network, and none is to be refused
         };

@@ -14,6 +14,18 @@ internal sealed class Table
         foreach (var row in _rows) to.WriteLine(row);
     }
 
+    /// <summary>Puts the table in the place of the one in this file, whose words around it stay; a file that is not there is made.</summary>
+    public void WriteInto(string file)
+    {
+        using var text = new StringWriter();
+        Print(text);
+        var table = text.ToString().TrimEnd().Split(Environment.NewLine);
+        var lines = File.Exists(file) ? File.ReadAllLines(file) : [];
+        var begin = Array.FindIndex(lines, line => line.StartsWith("| what |", StringComparison.Ordinal));
+        var before = begin < 0 ? lines : lines[..begin];
+        File.WriteAllLines(file, [.. before, .. table, .. lines[before.Length..].SkipWhile(line => line.StartsWith('|'))]);
+    }
+
     public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();

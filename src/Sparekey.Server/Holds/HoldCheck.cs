@@ -23,35 +23,32 @@ public sealed class HoldCheck(Database database, Integrators integrators, TimePr
     public static async Task<IResult> Handle([FromRoute(Name = "account_id")] string accountId, ApiKey key, HoldCheck check, CancellationToken cancellation) =>
         Answer.With(await check.Run(accountId, key, cancellation));
 
-    private sealed record Known
-    {
-        public bool Integrator { get; init; }
-        public bool Account { get; init; }
-    }
-
+    // One for each hold; one without where nothing blocks.
     private sealed record Row
     {
-        public HoldId HoldId { get; init; }
-        public string Reason { get; init; } = "";
-        public DateTimeOffset StartsAt { get; init; }
+        public bool Integrator { get; init; }
+        public AccountId? AccountId { get; init; }
+        public HoldId? HoldId { get; init; }
+        public string? Reason { get; init; }
+        public DateTimeOffset? StartsAt { get; init; }
         public DateTimeOffset? UntilAt { get; init; }
     }
 
     private const string Sql =
         """
-        SELECT EXISTS (SELECT 1 FROM integrators WHERE key_hash = @keyHash AND revoked_at IS NULL) AS integrator, EXISTS (SELECT 1 FROM accounts WHERE account_id = @account) AS account;
-        SELECT hold_id, reason, starts_at, until_at FROM holds WHERE account_id = @account AND ended_at IS NULL AND (until_at IS NULL OR until_at > @now);
+        SELECT EXISTS (SELECT 1 FROM integrators WHERE key_hash = @keyHash AND revoked_at IS NULL) AS integrator, a.account_id, h.hold_id, h.reason, h.starts_at, h.until_at
+        FROM (SELECT 1 AS one) AS asked LEFT JOIN accounts a ON a.account_id = @account
+        LEFT JOIN holds h ON h.account_id = @account AND h.ended_at IS NULL AND (h.until_at IS NULL OR h.until_at > @now)
         """;
 
     public async Task<Reply<View>> Run(string accountId, ApiKey key, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var isId = AccountPath.TryParse(accountId, out var account);
-        var (known, rows) = await database.Read(Sql, new { keyHash = integrators.HashOf(key.Text), account, now },
-            results => (results.ReadFirst<Known>(), results.Read<Row>().AsList()), cancellation);
-        if (!known.Integrator) return Refusals.ApiKeyRequired;
-        if (!isId || !known.Account) return Refusals.NotFound;
-        var state = HoldRules.Withdrawals(rows.Select(row => new Hold(row.HoldId, account, WireName.Parse<HoldReason>(row.Reason), row.StartsAt, row.UntilAt)), now);
+        var rows = await database.ReadTogether(Sql, new { keyHash = integrators.HashOf(key.Text), account, now }, results => results.Read<Row>().AsList(), cancellation);
+        if (!rows[0].Integrator) return Refusals.ApiKeyRequired;
+        if (!isId || rows[0].AccountId is null) return Refusals.NotFound;
+        var state = HoldRules.Withdrawals(rows.Where(row => row.HoldId is not null).Select(row => new Hold(row.HoldId!.Value, account, WireName.Parse<HoldReason>(row.Reason!), row.StartsAt!.Value, row.UntilAt)), now);
         return new View(account.ToString(), new WithdrawalsView(state.Blocked, state.Until,
             [.. state.Reasons.Select(hold => new HoldView(hold.HoldId.ToString(), WireName.Of(hold.Reason), hold.From, hold.Until))]));
     }

@@ -9,8 +9,8 @@ namespace Sparekey.Server.Recovery;
 /// <summary>A sign-in was completed with what a reset calls lost, or with a passkey or recovery code: there is nothing to reset.</summary>
 public sealed class FoundAgain(RecoveryStore store, EndCase end, TimeProvider clock)
 {
-    /// <summary>Whether @account has a live case: asked in the round trip of every sign-in, answered by one index.</summary>
-    public const string Sql = "SELECT EXISTS (SELECT 1 FROM recovery_cases WHERE account_id = @account AND ended_at IS NULL);";
+    /// <summary>SQL: whether @account has a live case. Asked in the round trip of every sign-in, answered by one index.</summary>
+    public const string IsLive = "EXISTS (SELECT 1 FROM recovery_cases WHERE account_id = @account AND ended_at IS NULL)";
 
     /// <summary>Adds the end of the live case to the sign-in's own change, if this factor ends it.</summary>
     public async Task Add(Change signIn, AccountId account, FactorKind used, CancellationToken cancellation)

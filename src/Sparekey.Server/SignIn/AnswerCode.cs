@@ -17,6 +17,13 @@ public sealed class AnswerCode(Database database, FactorAnswers answers, Account
 
     public sealed record View(string State, SessionView Session);
 
+    private sealed record Facts
+    {
+        public bool Live { get; init; }
+        public bool Known { get; init; }
+        public bool Reset { get; init; }
+    }
+
     public static async Task<IResult> Handle(Request request, FlowToken flow, AnswerCode answer, Visitor visitor, CancellationToken cancellation) =>
         Answer.With(await answer.Run(flow, request, visitor, cancellation));
 
@@ -35,15 +42,10 @@ public sealed class AnswerCode(Database database, FactorAnswers answers, Account
         parameters.Add("key", key);
         parameters.Add("device", visitor.Device);
         parameters.Add("network", visitor.Network);
-        var (live, known, reset, loaded) = await database.Charge(
-            $"""
-            SELECT {Live};
-            SELECT NOT EXISTS (SELECT 1 FROM sessions WHERE account_id = @account) OR EXISTS (SELECT 1 FROM sessions WHERE account_id = @account AND device = @device AND network = @network);
-            {FoundAgain.Sql}
-            {FactorAnswers.Sql(Live)}
-            """,
-            parameters, rows => (rows.ReadFirst<bool>(), rows.ReadFirst<bool>(), rows.ReadFirst<bool>(), FactorAnswers.Read(rows)), cancellation);
-        if (!live) return Refusals.Expired;
+        const string Known = "(NOT EXISTS (SELECT 1 FROM sessions WHERE account_id = @account) OR EXISTS (SELECT 1 FROM sessions WHERE account_id = @account AND device = @device AND network = @network))";
+        var (facts, loaded) = await database.ChargeAhead($"SELECT {Live} AS live, {Known} AS known, {FoundAgain.IsLive} AS reset; {FactorAnswers.Sql(Live)}",
+            parameters, rows => (rows.ReadFirst<Facts>(), FactorAnswers.Read(rows)), cancellation);
+        if (!facts.Live) return Refusals.Expired;
 
         switch (answers.Judge(loaded, binding, request.Code, visitor, now))
         {
@@ -57,8 +59,8 @@ public sealed class AnswerCode(Database database, FactorAnswers answers, Account
                 right.Change
                     .Claim("expired", "UPDATE sign_ins SET completed_at = @now WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL", new { now, account, key })
                     .Record(new AuditEvent(account, EventKind.SignedIn, Actor.Owner, Subject: factor.ToString(), Details: new Dictionary<string, string> { ["acr"] = acr, ["kind"] = right.Factor.Kind }));
-                if (!known) right.Change.Send(Letters.NewDevice(settings, account, emails.Open(account, right.Factor.EmailSealed), visitor, now));
-                if (reset) await foundAgain.Add(right.Change, account, right.Kind, cancellation);
+                if (!facts.Known) right.Change.Send(Letters.NewDevice(settings, account, emails.Open(account, right.Factor.EmailSealed), visitor, now));
+                if (facts.Reset) await foundAgain.Add(right.Change, account, right.Kind, cancellation);
                 var session = sessions.Open(right.Change, account, acr, amr, visitor);
                 return await database.Commit(right.Change, cancellation) switch
                 {

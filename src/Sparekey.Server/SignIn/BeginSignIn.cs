@@ -26,8 +26,12 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
 
     private sealed record Row
     {
-        public AccountId AccountId { get; init; }
-        public string PasswordHash { get; init; } = "";
+        public int Failures { get; init; }
+        public DateTimeOffset BlockedUntil { get; init; }
+
+        /// <summary>Null of an address that nobody has.</summary>
+        public AccountId? AccountId { get; init; }
+        public string? PasswordHash { get; init; }
     }
 
     public async Task<Reply<View>> Run(Request request, Visitor visitor, CancellationToken cancellation)
@@ -43,11 +47,11 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
         var now = clock.GetUtcNow();
         var pseudo = emails.Pseudo(email);
         const string Found = "COALESCE((SELECT account_id FROM emails WHERE email_index = @index), @pseudo)";
-        var (spent, attempt, row, offers) = await database.Charge(
+        var (spent, charged, row, offers) = await database.ChargeAhead(
             $"""
             {Captchas.SpendSql}
-            {Attempts.ChargeSql(Found, Captchas.WasSpent)}
-            SELECT account_id, password_hash FROM accounts WHERE account_id = (SELECT account_id FROM emails WHERE email_index = @index);
+            {Attempts.TrySql(Found, Captchas.WasSpent)}
+            SELECT t.failures, t.blocked_until, a.account_id, a.password_hash FROM attempts t LEFT JOIN accounts a ON a.account_id = t.account_id WHERE t.account_id = {Found} AND t.subject = @subject;
             {FactorOffers.Sql(Found)}
             """,
             new
@@ -55,12 +59,12 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
                 captchaKey = captcha.Key, captchaPurpose = WireName.Of(CaptchaPurpose.SignIn), request = random.NewId(now).ToString("N"),
                 index = emails.Index(email), pseudo, subject = Attempts.Password, limit = int.MaxValue, now,
             },
-            rows => (rows.ReadFirstOrDefault<string>() is not null, Attempts.Read(rows), rows.ReadFirstOrDefault<Row>(), FactorOffers.Read(rows)), cancellation);
+            rows => (rows.ReadFirstOrDefault<string>() is not null, rows.ReadFirstOrDefault<Attempts.State>() is not null, rows.ReadFirstOrDefault<Row>(), FactorOffers.Read(rows)), cancellation);
         captcha.Charged();
         if (!spent) return Refusals.CaptchaRequired;
-        if (!attempt.Charged) return Refusals.TooManyAttempts(attempt.BlockedUntil);
+        if (!charged) return Refusals.TooManyAttempts(row!.BlockedUntil);
 
-        var right = row is null ? await passwords.VerifyNothing(request.Password, place) : await passwords.Verify(request.Password, row.PasswordHash, place);
+        var right = row?.PasswordHash is null ? await passwords.VerifyNothing(request.Password, place) : await passwords.Verify(request.Password, row.PasswordHash, place);
         var account = row?.AccountId ?? pseudo;
         var change = new Change(visitor);
         View? view = null;
@@ -93,8 +97,8 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
                 SELECT 1 FROM accounts WHERE account_id = @account AND password_hash = @PasswordHash
                   AND (@half OR NOT EXISTS (SELECT 1 FROM factors f WHERE f.account_id = @account AND f.state IN ('active', 'disabled') AND f.kind <> 'recovery_code'))
                 """,
-                new { account, row!.PasswordHash, half = view.Session is null });
-            if (passwords.NeedsRehash(row.PasswordHash))
+                new { account, PasswordHash = row!.PasswordHash!, half = view.Session is null });
+            if (passwords.NeedsRehash(row.PasswordHash!))
                 change.Add("UPDATE accounts SET password_hash = @stored WHERE account_id = @account", new { stored = await passwords.Hash(request.Password, place), account });
         }
 

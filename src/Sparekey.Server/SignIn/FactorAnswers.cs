@@ -28,6 +28,22 @@ public sealed class FactorAnswers(Codes codes, KeyedHash hash, FactorSecrets sec
         public byte[]? SecretSealed { get; init; }
         public long LastStep { get; init; }
         public byte[] EmailSealed { get; init; } = [];
+
+        // As they stand beside the factor; null where there is no such row.
+        public int? Failures { get; init; }
+        public DateTimeOffset? BlockedUntil { get; init; }
+        public string? Channel { get; init; }
+        public byte[]? CodeHash { get; init; }
+        public int? Tries { get; init; }
+        public int? Sends { get; init; }
+        public DateTimeOffset? ResendAt { get; init; }
+        public DateTimeOffset? ExpiresAt { get; init; }
+        public DateTimeOffset? UsedAt { get; init; }
+        public int? Position { get; init; }
+
+        internal Attempts.State Attempt => new() { Failures = Failures ?? 0, BlockedUntil = BlockedUntil ?? default };
+
+        internal Codes.Standing? Code => Channel is null ? null : new() { Channel = Channel, CodeHash = CodeHash!, Tries = Tries!.Value, Sends = Sends!.Value, ResendAt = ResendAt!.Value, ExpiresAt = ExpiresAt!.Value, UsedAt = UsedAt };
     }
 
     /// <summary>What was loaded and charged in one round trip.</summary>
@@ -44,17 +60,21 @@ public sealed class FactorAnswers(Codes codes, KeyedHash hash, FactorSecrets sec
         public sealed record Refused(Refusal Why, Change? Change) : Judged;
     }
 
-    /// <summary>Five results for <see cref="Read"/>. Nothing is charged unless <paramref name="when"/> holds and the factor is active.</summary>
+    /// <summary>Three results for <see cref="Read"/>. Nothing is charged unless <paramref name="when"/> holds and the factor is active.</summary>
     /// <param name="when">SQL that the flow is live.</param>
     public static string Sql(string when)
     {
         var guarded = $"{when} AND EXISTS (SELECT 1 FROM factors g WHERE g.account_id = @account AND g.factor_id = @factor AND g.state = 'active')";
         return $"""
-            SELECT f.account_id, f.factor_id, f.kind, f.state, f.name, f.secret_sealed, f.last_step, a.email_sealed
-            FROM factors f JOIN accounts a ON a.account_id = f.account_id WHERE f.account_id = @account AND f.factor_id = @factor AND f.state IN ('active', 'disabled');
-            {Attempts.ChargeSql(when: guarded)}
-            {Codes.ChargeSql(guarded)}
-            SELECT position FROM recovery_codes WHERE account_id = @account AND factor_id = @factor AND code_hash = @recoveryCode AND used_at IS NULL;
+            {Attempts.TrySql(when: guarded)}
+            {Codes.TrySql(guarded)}
+            SELECT f.account_id, f.factor_id, f.kind, f.state, f.name, f.secret_sealed, f.last_step, a.email_sealed, t.failures, t.blocked_until,
+                   c.channel, c.code_hash, c.tries, c.sends, c.resend_at, c.expires_at, c.used_at,
+                   (SELECT position FROM recovery_codes r WHERE r.account_id = @account AND r.factor_id = @factor AND r.code_hash = @recoveryCode AND r.used_at IS NULL) AS position
+            FROM factors f JOIN accounts a ON a.account_id = f.account_id
+            LEFT JOIN attempts t ON t.account_id = f.account_id AND t.subject = @subject
+            LEFT JOIN codes c ON c.account_id = f.account_id AND c.purpose = @codePurpose AND c.binding = @codeBinding
+            WHERE f.account_id = @account AND f.factor_id = @factor AND f.state IN ('active', 'disabled');
             """;
     }
 
@@ -73,8 +93,11 @@ public sealed class FactorAnswers(Codes codes, KeyedHash hash, FactorSecrets sec
         return parameters;
     }
 
-    public static Loaded Read(SqlMapper.GridReader rows) =>
-        new(rows.ReadFirstOrDefault<Row>(), Attempts.Read(rows), Codes.Read(rows), rows.ReadFirstOrDefault<int?>());
+    public static Loaded Read(SqlMapper.GridReader rows)
+    {
+        var (attempt, code, row) = (rows.ReadFirstOrDefault<Attempts.State>(), rows.ReadFirstOrDefault<Codes.Standing>(), rows.ReadFirstOrDefault<Row>());
+        return new(row, attempt ?? row?.Attempt ?? new(), code ?? row?.Code, row?.Position);
+    }
 
     /// <summary>How a recovery code is stored: 80 random bits under a keyed hash.</summary>
     public byte[] RecoveryCodeHash(AccountId account, FactorId factor, string normalized) => hash.Index("recovery_code", $"{account}|{factor}|{normalized}");

@@ -38,7 +38,7 @@ public sealed class StepUp(Database database, FactorAnswers answers, PasswordHas
         var binding = SendStepUpCode.Binding(holder, factor);
         var parameters = answers.Parameters(holder.Account, factor, binding, request.Code, now);
         parameters.Add("session", holder.Session);
-        var loaded = await database.Charge(FactorAnswers.Sql(Live), parameters, FactorAnswers.Read, cancellation);
+        var loaded = await database.ChargeAhead(FactorAnswers.Sql(Live), parameters, FactorAnswers.Read, cancellation);
         switch (answers.Judge(loaded, binding, request.Code, visitor, now))
         {
             case FactorAnswers.Judged.Refused refused:

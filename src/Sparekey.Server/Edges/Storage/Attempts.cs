@@ -25,16 +25,22 @@ public static class Attempts
     // The waits of Core's Lockout, written into the statement so that the database alone decides among attempts that arrive together.
     private static readonly string WaitCase = WaitOf("attempts.failures + 1");
 
+    /// <summary><see cref="TrySql"/>, and then the row as it stands: two results for <see cref="Read"/>.</summary>
+    public static string ChargeSql(string account = "@account", string when = "1 = 1") =>
+        $"""
+        {TrySql(account, when)}
+        SELECT 0 AS charged, failures, blocked_until FROM attempts WHERE account_id = {account} AND subject = @subject;
+        """;
+
     /// <summary>Charges @account and @subject at @now, refusing at @limit failures. The condition, if any, must hold for anything to be charged.</summary>
-    /// <remarks>Two results: the charged row if it was charged, then the row as it stands.</remarks>
+    /// <remarks>One result: the row, if it was charged. Whoever asks for more beside it joins the row as it stands.</remarks>
     /// <param name="account">SQL for the account id; by default the parameter.</param>
     /// <param name="when">A condition on other tables, true by default.</param>
-    public static string ChargeSql(string account = "@account", string when = "1 = 1") =>
+    public static string TrySql(string account = "@account", string when = "1 = 1") =>
         $"""
         INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) SELECT {account}, @subject, 1, 0, @now WHERE {when}
         ON CONFLICT (account_id, subject) DO UPDATE SET failures = attempts.failures + 1, blocked_until = {WaitCase}, last_at = @now
         WHERE attempts.blocked_until <= @now AND attempts.failures < @limit RETURNING 1 AS charged, failures, blocked_until;
-        SELECT 0 AS charged, failures, blocked_until FROM attempts WHERE account_id = {account} AND subject = @subject;
         """;
 
     /// <summary>Reads the two results of <see cref="ChargeSql"/>. A subject without a row that was not charged has no failures.</summary>

@@ -50,12 +50,14 @@ public sealed class Codes(KeyedHash hash, Randomness random)
     /// <summary>
     /// Charges a try. Two results: the row if it was charged, then the row as it stands. Refuses a code that has expired, was used, or has no tries left.
     /// </summary>
-    public static string ChargeSql(string when = "1 = 1") =>
+    public static string ChargeSql(string when = "1 = 1") => $"{TrySql(when)} {StandingSql}";
+
+    /// <summary>The first of the two alone. Whoever asks for more beside it joins the row as it stands.</summary>
+    public static string TrySql(string when = "1 = 1") =>
         $"""
         UPDATE codes SET tries = tries + 1 WHERE account_id = @account AND purpose = @codePurpose AND binding = @codeBinding
           AND used_at IS NULL AND expires_at > @now AND tries < {OneTimeCode.Tries} AND {when}
         RETURNING 1 AS charged, channel, code_hash, tries, sends, resend_at, expires_at, used_at;
-        {StandingSql}
         """;
 
     /// <summary>Reads the two results of <see cref="ChargeSql"/>; null when no code was ever sent.</summary>

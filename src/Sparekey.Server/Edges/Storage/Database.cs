@@ -50,9 +50,18 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Several selects in one round trip, read in order.</summary>
     public abstract Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation);
 
+    /// <summary>A <see cref="Read{T}"/> by keys alone, which many requests ask at once and which may travel with theirs.</summary>
+    public virtual Task<T> ReadTogether<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) => Read(sql, arguments, read, cancellation);
+
     /// <summary>Statements that commit on their own before anything is judged: an attempt that was made stays made. Updates say what they did with <c>RETURNING</c>.</summary>
     /// <param name="read">May be called again when the whole batch was undone and is tried again: it only reads.</param>
-    public abstract Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation);
+    public Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) => Charge(sql, arguments, read, ahead: false, cancellation);
+
+    /// <summary>
+    /// A <see cref="Charge{T}"/> before a <see cref="Commit"/> without which nobody is told what came of it. It counts for everybody at once, and reaches the
+    /// disk with the change, which waits for whatever was written before it (decisions/0013).
+    /// </summary>
+    public Task<T> ChargeAhead<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) => Charge(sql, arguments, read, ahead: true, cancellation);
 
     /// <summary>Commits the change whole.</summary>
     /// <returns>Null, or the name of the claim that was lost, in which case nothing was written.</returns>
@@ -77,6 +86,8 @@ public abstract class Database : IAsyncDisposable
     public abstract Task Listen(Action messagesWritten, CancellationToken cancellation);
 
     public abstract ValueTask DisposeAsync();
+
+    private protected abstract Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation);
 
     private protected abstract Task<string?> Write(Change change, DateTimeOffset now, CancellationToken cancellation);
 

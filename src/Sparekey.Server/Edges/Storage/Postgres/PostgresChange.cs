@@ -38,7 +38,7 @@ internal static class PostgresChange
     private static IEnumerable<Asked> Locks(Change change)
     {
         if (change.Statements.Count < 2 && !change.Statements.Exists(statement => statement.Claim is not null)) return [];
-        long[] keys = [.. change.Statements.SelectMany(statement => PostgresArguments.Named(statement.Arguments)).Select(PostgresLocks.Of).Distinct().Order()];
+        long[] keys = [.. change.Statements.SelectMany(statement => Arguments.Named(statement.Arguments)).Select(PostgresLocks.Of).Distinct().Order()];
         return keys.Length switch
         {
             0 => [],

@@ -20,18 +20,31 @@ public sealed class PostgresDatabase : Database
     // Where a server that waited for its standby was told to wait no more (src/backend/replication/syncrep.c). Its words depend on its language, this name does not.
     private const string GaveUpOnStandby = "SyncRepWaitForLSN";
 
+    // For this transaction: neither the disk nor a standby is waited for. The next commit that waits, waits for this one too.
+    private const string DoNotWait = "SELECT set_config('synchronous_commit', 'off', true)";
+
     private readonly PostgresPool _pool;
+    private readonly PostgresTogether _together;
 
     /// <param name="patience">How long a statement waits for others, or for a connection; then it fails with <see cref="DatabaseUnavailableException"/>.</param>
     public PostgresDatabase(PostgresAddress address, SecretBox box, TimeProvider clock, Randomness random, TimeSpan patience) : base(box, clock, random)
-        => _pool = new(address, patience);
+    {
+        _pool = new(address, patience);
+        _together = new(_pool);
+    }
 
     public override Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) =>
         Try(() => Run(sql, arguments, read, cancellation), mayRepeat: true);
 
+    public override Task<T> ReadTogether<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
+    {
+        Asked?.Invoke(sql);
+        return Try(() => _together.Read(sql, arguments, read).WaitAsync(cancellation), mayRepeat: true);
+    }
+
     // Whoever hangs up does not take back what was charged: only the wait for a connection can be given up.
-    public override Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) =>
-        Try(() => Run(sql, arguments, read, cancellation, CancellationToken.None), mayRepeat: false);
+    private protected override Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation) =>
+        Try(() => Run(sql, arguments, read, cancellation, CancellationToken.None, ahead), mayRepeat: false);
 
     public override string Sql(string sqlite, string postgres) => postgres;
 
@@ -41,14 +54,16 @@ public sealed class PostgresDatabase : Database
         return asked.Count == 0 ? Task.FromResult<string?>(null) : Try(() => Run(asked, cancellation), mayRepeat: false);
     }
 
-    private async Task<T> Run<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken waiting, CancellationToken? running = null)
+    private async Task<T> Run<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken waiting, CancellationToken? running = null, bool ahead = false)
     {
         Asked?.Invoke(sql);
         await using var connection = await _pool.Open(waiting);
         var gaveUp = HearsOfStandby(connection);
         await using var batch = new NpgsqlBatch(connection);
+        if (ahead) batch.BatchCommands.Add(new(DoNotWait));
         foreach (var statement in PostgresText.Of(sql)) batch.BatchCommands.Add(PostgresArguments.Bind(statement, arguments));
         await using var reader = await batch.ExecuteReaderAsync(running ?? waiting);
+        if (ahead) await reader.NextResultAsync(CancellationToken.None);
         using var rows = new PostgresRows(connection, sql, reader);
         var result = read(rows);
         // The transaction has ended when everything was read.

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using System.Collections.Concurrent;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Sparekey.Server.Edges.Crypto;
@@ -8,8 +8,10 @@ namespace Sparekey.Server.Edges.Storage.Sqlite;
 /// <summary>The embedded database: SQLite in WAL mode with full synchronisation, one writer at a time, any number of readers.</summary>
 public sealed class SqliteDatabase : Database
 {
-    private readonly string _readers;
-    private readonly SqliteConnection _writer;
+    private readonly string _settings;
+    private readonly SqliteSession _writer;
+    private readonly ConcurrentBag<SqliteSession> _readers = [];
+    private bool _waitsForDisk = true;
     private readonly SemaphoreSlim _turn = new(1, 1);   // waiting here is fair; waiting inside SQLite polls
     private readonly TimeSpan _patience;
 
@@ -19,34 +21,42 @@ public sealed class SqliteDatabase : Database
         _patience = patience;
         File = file;
         var settings = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = (int)patience.TotalSeconds };
-        _readers = settings.ToString();
-        _writer = new SqliteConnection(settings.ToString());
-        _writer.Open();
-        _writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
+        settings.Pooling = false;   // they are kept here, with what they have prepared
+        _settings = settings.ToString();
+        _writer = new SqliteSession(_settings);
+        _writer.Connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
     }
 
     public string File { get; }
 
-    public override async Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
+    public override Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
     {
         CountTrip();
         Asked?.Invoke(sql);
-        await using var connection = new SqliteConnection(_readers);
-        connection.Open();
-        using var rows = connection.QueryMultiple(new CommandDefinition(sql, arguments, cancellationToken: cancellation));
-        return read(rows);
+        cancellation.ThrowIfCancellationRequested();
+        if (!_readers.TryTake(out var reader)) reader = new SqliteSession(_settings);
+        try
+        {
+            var result = reader.Read(sql, arguments, null, read);
+            _readers.Add(reader);
+            return Task.FromResult(result);
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
     }
 
-    public override async Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
+    private protected override async Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation)
     {
         CountTrip();
         Asked?.Invoke(sql);
         await TakeTurn(cancellation);
         try
         {
-            using var transaction = _writer.BeginTransaction(deferred: false);
-            T result;
-            using (var rows = _writer.QueryMultiple(sql, arguments, transaction)) result = read(rows);
+            using var transaction = Begin(waitsForDisk: !ahead);
+            var result = _writer.Read(sql, arguments, transaction, read);
             transaction.Commit();
             return result;
         }
@@ -75,7 +85,7 @@ public sealed class SqliteDatabase : Database
         await TakeTurn(cancellation);
         try
         {
-            using var transaction = _writer.BeginTransaction(deferred: false);
+            using var transaction = Begin(waitsForDisk: true);
             foreach (var statement in change.Statements)
             {
                 var touched = Does(statement, transaction);
@@ -96,20 +106,28 @@ public sealed class SqliteDatabase : Database
         }
     }
 
-    // How many rows were touched, or found by a statement that only looks.
-    private long Does(Change.Statement statement, DbTransaction transaction)
+    // Without waiting, a commit is in the same file as the next one that waits, before it: it gets there first or neither does.
+    private SqliteTransaction Begin(bool waitsForDisk)
     {
-        Asked?.Invoke(statement.Sql);
-        return statement.Looks ? _writer.ExecuteScalar<long>($"SELECT COUNT(*) FROM ({statement.Sql})", statement.Arguments, transaction) : _writer.Execute(statement.Sql, statement.Arguments, transaction);
+        if (_waitsForDisk != waitsForDisk) _writer.Execute(waitsForDisk ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", null, null);
+        _waitsForDisk = waitsForDisk;
+        return _writer.Connection.BeginTransaction(deferred: false);
     }
 
-    private void Send(DbTransaction transaction, Letter letter, IReadOnlyList<Delivery.SendCount> counts)
+    // How many rows were touched, or found by a statement that only looks.
+    private long Does(Change.Statement statement, SqliteTransaction transaction)
+    {
+        Asked?.Invoke(statement.Sql);
+        return statement.Looks ? _writer.Scalar($"SELECT COUNT(*) FROM ({statement.Sql})", statement.Arguments, transaction) : _writer.Execute(statement.Sql, statement.Arguments, transaction);
+    }
+
+    private void Send(SqliteTransaction transaction, Letter letter, IReadOnlyList<Delivery.SendCount> counts)
     {
         const string Write = $"INSERT INTO outbox ({Letter.Columns}) VALUES ({Letter.Values})";
         var allowed = true;
         foreach (var count in counts)
         {
-            var sends = _writer.ExecuteScalar<long>(
+            var sends = _writer.Scalar(
                 """
                 INSERT INTO send_limits (subject, window_start, sends) VALUES (@Subject, @start, 1)
                 ON CONFLICT (subject, window_start) DO UPDATE SET sends = send_limits.sends + 1 RETURNING sends
@@ -126,14 +144,14 @@ public sealed class SqliteDatabase : Database
         var began = Timestamp();
         if (!await _turn.WaitAsync(_patience, cancellation)) throw new DatabaseBusyException();
         var left = _patience - Since(began);
-        _writer.DefaultTimeout = Math.Max(1, (int)Math.Ceiling(left.TotalSeconds));   // 0 would wait for ever
+        _writer.Connection.DefaultTimeout = Math.Max(1, (int)Math.Ceiling(left.TotalSeconds));   // 0 would wait for ever
     }
 
     public override async ValueTask DisposeAsync()
     {
         await _turn.WaitAsync();
-        await _writer.DisposeAsync();
+        _writer.Dispose();
+        while (_readers.TryTake(out var reader)) reader.Dispose();
         _turn.Dispose();
-        SqliteConnection.ClearPool(new SqliteConnection(_readers));
     }
 }

@@ -1,0 +1,91 @@
+using Dapper;
+using Npgsql;
+
+namespace Sparekey.Server.Edges.Storage.Postgres;
+
+/// <summary>
+/// Small reads of many requests, sent together: what is asked while others are on their way goes with the next batch. So a busy server makes few round
+/// trips, and an idle one waits for nothing. A batch fails whole, so whoever reads here asks by keys alone.
+/// </summary>
+internal sealed class PostgresTogether(PostgresPool pool)
+{
+    private const int Most = 32;    // of one batch, so that the first answer need not wait for many
+    private const int Trips = 2;    // at once: while one is answered the next one is asked
+
+    private readonly Lock _turn = new();
+    private readonly Queue<Asked> _asked = new();
+    private int _under;
+
+    /// <param name="read">Reads every result of its own text, and none beyond.</param>
+    public Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read)
+    {
+        var asked = new Asked<T>(sql, arguments, read);
+        lock (_turn)
+        {
+            _asked.Enqueue(asked);
+            if (_under == Trips) return asked.Answer;
+            _under++;
+        }
+        _ = Task.Run(Go);
+        return asked.Answer;
+    }
+
+    private async Task Go()
+    {
+        while (Next() is { Count: > 0 } together)
+        {
+            try
+            {
+                await Trip(together);
+            }
+            catch (Exception e)
+            {
+                // Each hears of it, and decides for itself whether to ask again.
+                foreach (var asked in together) asked.Fail(e);
+            }
+        }
+    }
+
+    private List<Asked> Next()
+    {
+        lock (_turn)
+        {
+            var together = new List<Asked>();
+            while (together.Count < Most && _asked.TryDequeue(out var asked)) together.Add(asked);
+            if (together.Count == 0) _under--;
+            return together;
+        }
+    }
+
+    private async Task Trip(List<Asked> together)
+    {
+        await using var connection = await pool.Open(CancellationToken.None);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var asked in together)
+            foreach (var statement in PostgresText.Of(asked.Sql)) batch.BatchCommands.Add(PostgresArguments.Bind(statement, asked.Arguments));
+        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+        foreach (var asked in together) asked.Take(connection, reader);
+    }
+
+    private abstract class Asked(string sql, object? arguments)
+    {
+        public string Sql { get; } = sql;
+        public object? Arguments { get; } = arguments;
+
+        public abstract void Take(NpgsqlConnection connection, NpgsqlDataReader reader);
+
+        public abstract void Fail(Exception e);
+    }
+
+    private sealed class Asked<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read) : Asked(sql, arguments)
+    {
+        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<T> Answer => _answer.Task;
+
+        // The rows are those of everybody, so they are not disposed of here.
+        public override void Take(NpgsqlConnection connection, NpgsqlDataReader reader) => _answer.TrySetResult(read(new PostgresRows(connection, Sql, reader)));
+
+        public override void Fail(Exception e) => _answer.TrySetException(e);
+    }
+}
