@@ -9,7 +9,7 @@ using Sparekey.Server.Holds;
 
 namespace Sparekey.Bench;
 
-/// <summary>The accounts of the bench, the captcha tokens that they have won and the sign-ins that they have begun. Both sides of the wire compute the same ones.</summary>
+/// <summary>The accounts of the bench, and the sign-ins that they have begun, which both sides of the wire compute; the captcha tokens that they have won are told.</summary>
 internal static class Accounts
 {
     public const string Password = "plum tractor sings at noon";
@@ -21,10 +21,6 @@ internal static class Accounts
     public static Guid Id(int i) => Guid.ParseExact(i.ToString("x32"), "N");
 
     public static string Email(int i) => $"bench{i}@example.com";
-
-    public static string Captcha(int round, int i) => Tokens[(round, i)];
-
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<(int Round, int Account), string> Tokens = new();
 
     /// <summary>The token of a sign-in whose first step is done.</summary>
     public static string Begun(int round, int i) => Base64Url.EncodeToString([.. Id(i).ToByteArray(bigEndian: true), .. Encoding.ASCII.GetBytes($"{round:x16}{i:x16}")]);
@@ -53,20 +49,23 @@ internal static class Accounts
     }
 
     /// <summary>What a round spends: a captcha token and a sign-in at its second step for each account.</summary>
-    public static async Task Prepare(Server server, int round, int count)
+    /// <returns>The tokens.</returns>
+    public static async Task<string[]> Prepare(Server server, int round, int count)
     {
         var (tokens, hash) = (server.Get<CaptchaTokens>(), server.Get<KeyedHash>());
         var now = server.Clock.GetUtcNow();
         var expires = now.AddMinutes(5);
         var change = new Change();
+        var won = new string[count];
         for (var i = 0; i < count; i++)
         {
-            Tokens[(round, i)] = tokens.New(CaptchaPurpose.SignIn, expires);
+            won[i] = tokens.New(CaptchaPurpose.SignIn, expires);
             change.Add("INSERT INTO captchas (captcha_id, purpose, gap_x, challenge, bits, tries, answered_at, token_hash, expires_at) VALUES (@id, 'sign_in', 0, '', 4, 1, @now, @key, @expires)",
-                    new { id = $"{round:x8}{i:x24}", key = tokens.KeyOf(Captcha(round, i)), now, expires })
+                    new { id = $"{round:x8}{i:x24}", key = tokens.KeyOf(won[i]), now, expires })
                 .Add("INSERT INTO sign_ins (account_id, token_hash, device, network, created_at, expires_at) VALUES (@account, @key, 'Unknown device', '127.0.0.0/24', @now, @expires)",
                     new { account = new AccountId(Id(i)), key = hash.Index("sign_in", Begun(round, i)), now, expires });
         }
         await server.Get<Database>().Commit(change, CancellationToken.None);
+        return won;
     }
 }

@@ -22,9 +22,9 @@ internal static class Child
         for (var round = 0; await Console.In.ReadLineAsync() is { } count; round++)
         {
             server.Clock.Advance(TimeSpan.FromSeconds(90));   // a step that no account has used
-            await Accounts.Prepare(server, round, int.Parse(count));
+            var tokens = await Accounts.Prepare(server, round, int.Parse(count));
             GC.Collect();
-            Console.WriteLine(server.Clock.GetUtcNow().ToUnixTimeSeconds());
+            Console.WriteLine($"{server.Clock.GetUtcNow().ToUnixTimeSeconds()} {string.Join(' ', tokens)}");
         }
     }
 

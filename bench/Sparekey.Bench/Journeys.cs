@@ -6,10 +6,10 @@ internal static class Journeys
     /// <summary>Password, then TOTP: two requests.</summary>
     public static Func<Wire, int, ValueTask> SignIn(Served server)
     {
-        var (round, code) = (server.Round, Accounts.Code(server.Now));
+        var (captchas, code) = (server.Captchas, Accounts.Code(server.Now));
         return async (wire, i) =>
         {
-            var begun = await wire.Post("/v1/sign-ins", $$"""{"email":"{{Accounts.Email(i)}}","password":"{{Accounts.Password}}","captcha_token":"{{Accounts.Captcha(round, i)}}"}""");
+            var begun = await wire.Post("/v1/sign-ins", $$"""{"email":"{{Accounts.Email(i)}}","password":"{{Accounts.Password}}","captcha_token":"{{captchas[i]}}"}""");
             var token = begun.IndexOf("\"sign_in\":\"", StringComparison.Ordinal) + 11;
             await Answer(wire, i, code, begun[token..begun.IndexOf('"', token)]);
         };

@@ -17,6 +17,9 @@ internal sealed class Served : IAsyncDisposable
 
     public DateTimeOffset Now { get; private set; }
 
+    /// <summary>What each account has won for this round.</summary>
+    public string[] Captchas { get; private set; } = [];
+
     /// <param name="program">Of this folder, such as <c>Sparekey.Bench.dll</c>.</param>
     public static async Task<Served> Start(string program, params string[] arguments)
     {
@@ -33,7 +36,8 @@ internal sealed class Served : IAsyncDisposable
     public async Task Prepare(int accounts)
     {
         await _process.StandardInput.WriteLineAsync($"{accounts}");
-        Now = DateTimeOffset.FromUnixTimeSeconds(long.Parse((await _process.StandardOutput.ReadLineAsync())!));
+        var told = (await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server under test has ended.")).Split(' ');
+        (Now, Captchas) = (DateTimeOffset.FromUnixTimeSeconds(long.Parse(told[0])), told[1..]);
         _round++;
         if (OperatingSystem.IsLinux()) await File.WriteAllTextAsync($"/proc/{_process.Id}/clear_refs", "5");   // the peak begins anew
     }
