@@ -114,8 +114,4 @@ public sealed class Captchas(Database database, CaptchaTokens tokens, DrawingGat
 
     /// <summary>Takes the token for one request, before it waits for anything; null when it cannot be good.</summary>
     public CaptchaTokens.Held? Take(string? token, CaptchaPurpose purpose) => tokens.Take(token, purpose);
-
-    /// <summary>Old rows go: nothing refers to them.</summary>
-    public Task Purge(CancellationToken cancellation) =>
-        database.Commit(new Change().Add("DELETE FROM captchas WHERE expires_at < @past", new { past = clock.GetUtcNow() - TimeSpan.FromHours(1) }), cancellation);
 }

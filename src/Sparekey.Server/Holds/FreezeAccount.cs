@@ -45,7 +45,7 @@ public sealed class FreezeAccount(Database database, Notices notices, Randomness
         var now = clock.GetUtcNow();
         var (row, addresses) = await database.Read(Sql + Notices.AddressesSql, new { account }, rows => (rows.ReadFirstOrDefault<Row>(), Notices.ReadAddresses(rows)), cancellation);
         if (row is null) return Refusals.NotFound;
-        if (row.FrozenBy == "integrator") return new View(account.ToString(), true, row.FrozenAt, row.FrozenBy);
+        if (row.FrozenBy == "integrator") return await Again(account, row, cancellation);
 
         var hold = new HoldId(random.NewId(now));
         var change = new Change()
@@ -59,7 +59,13 @@ public sealed class FreezeAccount(Database database, Notices notices, Randomness
             .Record(new AuditEvent(account, EventKind.AccountFrozen, Actor.Integrator, integrator.Id, Details: new Dictionary<string, string> { ["reason"] = reason }));
         SessionStore.EndAll(change, account, now);
         notices.Tell(change, addresses, Letters.Frozen(settings));
-        await database.Commit(change, cancellation);   // lost only to another freeze of the integrator's, and then it is frozen all the same
-        return new View(account.ToString(), true, row.FrozenAt ?? now, "integrator");
+        // Lost only to another freeze of the integrator's, and then it is frozen all the same.
+        return await database.Commit(change, cancellation) is null ? new View(account.ToString(), true, row.FrozenAt ?? now, "integrator") : await Again(account, row with { FrozenAt = row.FrozenAt ?? now }, cancellation);
     }
+
+    // The freeze that is there may be on one machine only: whoever made it heard 503 because the standby did not answer (decisions/0011). Writing the row once more waits for it.
+    private async Task<Reply<View>> Again(AccountId account, Row row, CancellationToken cancellation) =>
+        await database.Commit(new Change().Claim("moved_on", "UPDATE accounts SET frozen_by = frozen_by WHERE account_id = @account AND frozen_by = 'integrator'", new { account }), cancellation) is null
+            ? new View(account.ToString(), true, row.FrozenAt, "integrator")
+            : Refusals.Unavailable;   // lifted this very moment
 }

@@ -43,6 +43,8 @@ internal static class PostgresChecks
         if (address.CrossesInTheOpen) yield return Finding.Note("The server at the other end of the connection to PostgreSQL is not verified. Add SSL Mode=VerifyFull to Sparekey:Database, unless the network between is yours alone.");
         if (Shows("server_encoding") != "UTF8") yield return Finding.Wrong($"The database is encoded in {Shows("server_encoding")}. Make it anew with ENCODING 'UTF8'.");
 
+        if (Shows("default_transaction_isolation") != "read committed")
+            yield return Finding.Wrong($"Transactions begin as {Shows("default_transaction_isolation")}: what is decided under an account's lock would be decided by an older state. Set default_transaction_isolation to read committed for the database and its user.");
         if (connection.ExecuteScalar<bool>("SELECT pg_is_in_recovery()")) yield return Finding.Wrong("This server is a standby: it takes no changes. Name the primary in Sparekey:Database, or both: Host=one,other.");
         foreach (var finding in PostgresKeeps.Of(Shows, connection.ExecuteScalar<long>("SELECT COUNT(*) FROM pg_stat_replication"), address)) yield return finding;
 

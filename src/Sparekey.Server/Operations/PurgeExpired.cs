@@ -11,6 +11,9 @@ public sealed class PurgeExpired(Database database, TimeProvider clock) : IChore
     // Kept for a while after its end, so that whoever comes late is told "expired" and not "unknown".
     private static readonly TimeSpan Late = TimeSpan.FromDays(1);
 
+    // Anybody may ask for as many as can be drawn, and one that is gone is told "expired" as well.
+    private static readonly TimeSpan Captchas = TimeSpan.FromHours(1);
+
     // Longer than any flow that a code may belong to: the count of its tries must outlive the flow.
     private static readonly TimeSpan Codes = TimeSpan.FromDays(30);
 
@@ -22,7 +25,7 @@ public sealed class PurgeExpired(Database database, TimeProvider clock) : IChore
 
     private static readonly (string Table, string Key, string Column, TimeSpan Kept)[] What =
     [
-        ("captchas", "captcha_id", "expires_at", Late),
+        ("captchas", "captcha_id", "expires_at", Captchas),
         ("registrations", "account_id", "expires_at", Late),
         ("sign_ins", "account_id, token_hash", "expires_at", Late),
         ("staff_sign_ins", "staff_id, token_hash", "expires_at", Late),

@@ -93,8 +93,8 @@ public sealed class ProveCode(Database database, RecoveryStore store, Codes code
         {
             case FactorAnswers.Judged.Refused refused:
                 // Whoever hangs up must not keep it from the owner.
-                if (refused.Change is not null) await database.Commit(refused.Change.Record(Event(hand, EventKind.RecoveryProofRefused, requirement)), CancellationToken.None);
-                return refused.Why;
+                return refused.Change is not null && await database.Commit(refused.Change.Record(Event(hand, EventKind.RecoveryProofRefused, requirement)), CancellationToken.None) == Attempts.Forgotten
+                    ? Refusals.Unavailable : refused.Why;
             case FactorAnswers.Judged.Right right:
                 return await Count(right.Change, hand, requirement, would with { FactorId = factor.FactorId }, now, cancellation);
             default:

@@ -63,7 +63,7 @@ public static class RegistrationPages
 
     private static async Task<IResult> Form(string? email, Refusal? why, string? token, Settings settings, Captchas captchas, Visitor visitor, TimeProvider clock, CancellationToken cancellation)
     {
-        if (await SliderQuestion.Of(captchas, CaptchaPurpose.Registration, why, token, visitor, cancellation) is not Reply<SliderQuestion>.Done slider) return Page.Problem(Refusals.Overloaded(clock.GetUtcNow()));
+        if (await SliderQuestion.Of(captchas, CaptchaPurpose.Registration, why, token, visitor, cancellation) is not Reply<SliderQuestion>.Done slider) return Page.Problem(why ?? Refusals.Overloaded(clock.GetUtcNow()));   // what was refused is said also where no new picture is to be had
         var errors = why is null ? [] : FieldError.Of(why, why.Code switch { "weak_password" => "password", "captcha_required" or "wrong_position" or "expired" => SliderField.Name, _ => null });
         var parameters = new { Email = email, Errors = errors, settings.ServiceName, PasswordMinimum = settings.Numbers.PasswordMinimum, Slider = slider.Value };
         return why is null ? Page.Show<RegisterPage>(parameters) : Page.Again<RegisterPage>(parameters, why);

@@ -51,8 +51,7 @@ public sealed class AnswerCode(Database database, FactorAnswers answers, Account
         {
             case FactorAnswers.Judged.Refused refused:
                 // Whoever hangs up must not keep it from the owner.
-                if (refused.Change is not null) await database.Commit(refused.Change, CancellationToken.None);
-                return refused.Why;
+                return refused.Change is not null && await database.Commit(refused.Change, CancellationToken.None) == Attempts.Forgotten ? Refusals.Unavailable : refused.Why;
 
             case FactorAnswers.Judged.Right right:
                 var (acr, amr) = SignInRules.Completed(right.Kind, right.Channel);

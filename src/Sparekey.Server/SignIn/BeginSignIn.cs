@@ -62,7 +62,7 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
             rows => (rows.ReadFirstOrDefault<string>() is not null, rows.ReadFirstOrDefault<Attempts.State>() is not null, rows.ReadFirstOrDefault<Row>(), FactorOffers.Read(rows)), cancellation);
         captcha.Charged();
         if (!spent) return Refusals.CaptchaRequired;
-        if (!charged) return Refusals.TooManyAttempts(row!.BlockedUntil);
+        if (!charged) return Refusals.TooManyAttempts(row?.BlockedUntil);   // null where the address got its account this very moment
 
         var right = row?.PasswordHash is null ? await passwords.VerifyNothing(request.Password, place) : await passwords.Verify(request.Password, row.PasswordHash, place);
         var account = row?.AccountId ?? pseudo;
@@ -71,7 +71,7 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
         switch (SignInRules.Judge(right, FactorOffers.IsSecondFactor(offers)))
         {
             case SignInRules.AfterPassword.WrongCredentials:
-                change.Record(new AuditEvent(account, EventKind.PasswordRefused, Actor.Stranger));
+                change.RequireCharged(account, Attempts.Password, now).Record(new AuditEvent(account, EventKind.PasswordRefused, Actor.Stranger));
                 break;
 
             case SignInRules.AfterPassword.NeedsSecondFactor:
@@ -103,6 +103,7 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
         }
 
         var lost = await database.Commit(change, cancellation);
+        if (lost == Attempts.Forgotten) return Refusals.Unavailable;
         return view is not null && lost is null ? view : Refusals.WrongCredentials;
     }
 

@@ -67,7 +67,7 @@ public sealed class FactorAnswers(Codes codes, KeyedHash hash, FactorSecrets sec
         var guarded = $"{when} AND EXISTS (SELECT 1 FROM factors g WHERE g.account_id = @account AND g.factor_id = @factor AND g.state = 'active')";
         return $"""
             {Attempts.TrySql(when: guarded)}
-            {Codes.TrySql(guarded)}
+            {Codes.TrySql($"{guarded} AND EXISTS (SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at = @now)")}
             SELECT f.account_id, f.factor_id, f.kind, f.state, f.name, f.secret_sealed, f.last_step, a.email_sealed, t.failures, t.blocked_until,
                    c.channel, c.code_hash, c.tries, c.sends, c.resend_at, c.expires_at, c.used_at,
                    (SELECT position FROM recovery_codes r WHERE r.account_id = @account AND r.factor_id = @factor AND r.code_hash = @recoveryCode AND r.used_at IS NULL) AS position
@@ -107,7 +107,8 @@ public sealed class FactorAnswers(Codes codes, KeyedHash hash, FactorSecrets sec
     {
         if (loaded.Factor is not { } factor) return new Judged.Refused(Refusals.NotFound, null);
         if (factor.State == "disabled" || loaded.Attempt is { Charged: false, Failures: >= Lockout.DisabledAt }) return new Judged.Refused(Refusals.FactorDisabled, null);
-        if (!loaded.Attempt.Charged) return new Judged.Refused(Refusals.TooManyAttempts(loaded.Attempt.BlockedUntil), null);
+        // Without a wait the flow itself ended while it was looked at.
+        if (!loaded.Attempt.Charged) return new Judged.Refused(loaded.Attempt.BlockedUntil > now ? Refusals.TooManyAttempts(loaded.Attempt.BlockedUntil) : Refusals.Expired, null);
 
         var kind = WireName.Parse<FactorKind>(factor.Kind);
         var change = new Change(visitor);
@@ -162,7 +163,7 @@ public sealed class FactorAnswers(Codes codes, KeyedHash hash, FactorSecrets sec
     {
         var failures = loaded.Attempt.Failures;
         var account = factor.AccountId;
-        var change = new Change(visitor).Record(new AuditEvent(account, EventKind.SecondFactorRefused, Actor.Stranger, Subject: factor.FactorId.ToString(), Details: new Dictionary<string, string> { ["kind"] = factor.Kind }));
+        var change = new Change(visitor).RequireCharged(account, Attempts.OfFactor(factor.FactorId), now).Record(new AuditEvent(account, EventKind.SecondFactorRefused, Actor.Stranger, Subject: factor.FactorId.ToString(), Details: new Dictionary<string, string> { ["kind"] = factor.Kind }));
         if (failures == Lockout.FreeFailures + 1) change.Send(Letters.SecondFactorFailing(settings, account, emails.Open(account, factor.EmailSealed), visitor, now));
         if (failures < Lockout.DisabledAt) return new Judged.Refused(Refusals.WrongCode(triesLeft ?? Lockout.TriesLeft(failures)), change);
         change.Add("UPDATE factors SET state = 'disabled' WHERE account_id = @account AND factor_id = @FactorId AND state = 'active'", new { account, factor.FactorId })

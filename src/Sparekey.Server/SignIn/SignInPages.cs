@@ -55,7 +55,7 @@ public static class SignInPages
 
     private static async Task<IResult> Form(string? email, string? next, string? because, Refusal? why, string? token, Captchas captchas, TimeProvider clock, Visitor visitor, CancellationToken cancellation)
     {
-        if (await SliderQuestion.Of(captchas, CaptchaPurpose.SignIn, why, token, visitor, cancellation) is not Reply<SliderQuestion>.Done slider) return Page.Problem(Refusals.Overloaded(clock.GetUtcNow()));
+        if (await SliderQuestion.Of(captchas, CaptchaPurpose.SignIn, why, token, visitor, cancellation) is not Reply<SliderQuestion>.Done slider) return Page.Problem(why ?? Refusals.Overloaded(clock.GetUtcNow()));   // what was refused is said also where no new picture is to be had
         var parameters = new
         {
             Email = email,

@@ -1,6 +1,7 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Holds;
@@ -35,6 +36,21 @@ public sealed class FreezeAccountTests : IntegratorTest
         Assert.Equal("2026-03-02T09:00:00.000Z", again.Text("frozen_at"));
         Assert.Equal(holds, await Holds());
         Assert.Equal(told, (await House.Inbox(Holder.Email)).Count);
+    }
+
+    // Whoever asks again may have heard 503, because the standby did not have it: reading alone would wait for nobody.
+    [PostgresFact]
+    [Trait("Engine", "PostgreSQL")]
+    public async Task WaitsForTheStandbyAgain_WhenAskedAgain()
+    {
+        await Freezes();
+        var before = await Version();
+
+        Assert.Equal(200, (await Freezes("asked again")).Status);
+
+        Assert.NotEqual(before, await Version());
+
+        Task<string?> Version() => House.Database.One<string>("SELECT CAST(xmin AS TEXT) FROM accounts WHERE account_id = @account", new { account = Holder.AccountId }, CancellationToken.None);
     }
 
     [Fact]

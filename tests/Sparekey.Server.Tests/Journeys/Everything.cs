@@ -112,7 +112,7 @@ public static class Everything
         Is(200, await house.Put($"/v1/accounts/{person.AccountId}/tier", new { tier = "gold" }, key));
         Is(200, await house.Post("/v1/sessions/introspect", new { token = person.Session }, key));
         Is(200, await house.Get("/v1/sessions/current", person.Session));
-        Is(200, await house.Post($"/v1/accounts/{person.AccountId}/freeze", new { reason = "stolen phone reported" }, key));
+        for (var again = 0; again < 2; again++) Is(200, await house.Post($"/v1/accounts/{person.AccountId}/freeze", new { reason = "stolen phone reported" }, key));
         Is(200, await house.Post($"/v1/accounts/{person.AccountId}/unfreeze", null, key));
         var owner = await Person.Opens(house);
         await owner.SetsUpAuthenticator();

@@ -1,4 +1,5 @@
 using Sparekey.Server.Captcha;
+using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
@@ -43,6 +44,24 @@ public sealed class ChargeBeforeJudgingTests : IAsyncLifetime
 
         Assert.Equal(5, replies.Count(r => r.Code == "wrong_code"));
         Assert.Equal("too_many_attempts", (await _house.Answers(flow, phone, right)).Code);
+    }
+
+    [Fact]
+    public async Task KeepsTheTriesOfACode_WhileItsFactorWaits()
+    {
+        var person = await Person.Opens(_house);
+        var phone = await person.HasPhone();
+        var flow = await person.HalfSignsIn();
+        await _house.Post("/v1/sign-in/codes", new { factor_id = phone, channel = "sms" }, flow);
+        var code = await _house.CodeSentTo("+84912345621");
+        await _house.Database.Commit(new Change().Add("INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) VALUES (@account, @subject, 5, @until, @now)",
+            new { until = _house.Clock.GetUtcNow().AddSeconds(30), now = _house.Clock.GetUtcNow(), account = person.Id(), subject = $"factor:{phone}" }), CancellationToken.None);
+        _house.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        for (var early = 0; early < 6; early++) Assert.Equal("too_many_attempts", (await _house.Answers(flow, phone, code)).Code);
+        _house.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(200, (await _house.Answers(flow, phone, code)).Status);
     }
 
     [Fact]

@@ -45,6 +45,22 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         Assert.Equal("second_factor", (await person.BeginsSignIn()).Text("state"));
     }
 
+    // As where the database restarts, or its standby takes over, before the charge was on any disk.
+    [Theory]
+    [InlineData("not the password at all", 503, "unavailable")]
+    [InlineData(Person.GoodPassword, 401, "wrong_credentials")]
+    public async Task TellsNothingOfAPassword_WhenItsChargeIsForgottenMeanwhile(string password, int status, string code)
+    {
+        var person = await Person.Opens(_house);
+        var guesser = new Person(_house, person.Email) { Password = password };
+        var before = await Events();
+
+        Assert.Equal((status, code), await SignsInWhile(guesser, () => Commits(new Change().Add("DELETE FROM attempts WHERE account_id = @account", new { account = person.Id() }))));
+        Assert.Equal(before, await Events());
+
+        Task<long> Events() => _house.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @account", new { account = person.Id() }, CancellationToken.None);
+    }
+
     [Fact]
     public async Task PasswordStays_WhenTheSessionEndsMeanwhile()
     {

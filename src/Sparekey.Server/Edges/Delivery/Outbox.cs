@@ -87,8 +87,8 @@ public sealed class Outbox : BackgroundService
             _database.Sql(
                 sqlite: $"SELECT {Columns} FROM outbox WHERE next_at <= @now ORDER BY next_at, message_id LIMIT @Batch",
                 postgres: $"""
-                    UPDATE outbox SET next_at = @until WHERE message_id IN
-                      (SELECT message_id FROM outbox WHERE next_at <= @now ORDER BY next_at, message_id LIMIT @Batch FOR UPDATE SKIP LOCKED)
+                    UPDATE outbox SET next_at = @until WHERE message_id = ANY(ARRAY
+                      (SELECT message_id FROM outbox WHERE next_at <= @now ORDER BY next_at, message_id LIMIT @Batch FOR UPDATE SKIP LOCKED))
                     RETURNING {Columns}
                     """),
             new { now, until = now + Taken, Batch }, rows => rows.Read<Row>().AsList(), cancellation);
@@ -107,11 +107,11 @@ public sealed class Outbox : BackgroundService
         {
             var wait = TimeSpan.FromTicks(Math.Min(LongestRetry.Ticks, FirstRetry.Ticks << Math.Min(row.Attempts, 10)));
             _log.LogWarning("A message by {Channel} could not be carried ({Kind}); trying again in {Wait}", row.Channel, e.GetType().Name, wait);
-            await _database.Commit(new Change().Add("UPDATE outbox SET attempts = attempts + 1, next_at = @next WHERE account_id = @AccountId AND message_id = @MessageId", new { next = _clock.GetUtcNow() + wait, row.AccountId, row.MessageId }), cancellation);
+            await _database.Commit(new Change().Add("UPDATE outbox SET attempts = attempts + 1, next_at = @next WHERE account_id = @AccountId AND message_id = @MessageId AND sent_at IS NULL", new { next = _clock.GetUtcNow() + wait, row.AccountId, row.MessageId }), cancellation);
             return;
         }
-        // The text is not kept once it was carried: it may hold a code.
-        await _database.Commit(new Change().Add("UPDATE outbox SET sent_at = @now, next_at = NULL, sealed = @nothing WHERE account_id = @AccountId AND message_id = @MessageId", new { now = _clock.GetUtcNow(), row.AccountId, row.MessageId, nothing = Array.Empty<byte>() }), cancellation);
+        // The text is not kept once it was carried: it may hold a code. A server that stops just now still writes it down, or the message goes out again.
+        await _database.Commit(new Change().Add("UPDATE outbox SET sent_at = @now, next_at = NULL, sealed = @nothing WHERE account_id = @AccountId AND message_id = @MessageId AND sent_at IS NULL", new { now = _clock.GetUtcNow(), row.AccountId, row.MessageId, nothing = Array.Empty<byte>() }), CancellationToken.None);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Keep(stoppingToken), Hear(stoppingToken));

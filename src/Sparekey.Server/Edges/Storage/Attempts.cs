@@ -1,4 +1,5 @@
 using System.Text;
+using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 
@@ -11,6 +12,9 @@ namespace Sparekey.Server.Edges.Storage;
 public static class Attempts
 {
     public const string Password = "password";
+
+    /// <summary>The claim of <see cref="RequireCharged"/>.</summary>
+    public const string Forgotten = "charge_forgotten";
 
     public static string OfFactor(FactorId factor) => $"factor:{factor}";
 
@@ -55,6 +59,11 @@ public static class Attempts
     public static Change Succeed(this Change change, AccountId account, string subject) => change.Claim(
         "disabled", "UPDATE attempts SET failures = 0, blocked_until = 0 WHERE account_id = @account AND subject = @subject AND failures <= @limit",
         new { account, subject, limit = subject == Password ? int.MaxValue : Lockout.DisabledAt });
+
+    /// <summary>What tells that an attempt failed needs its charge to be there still: charged ahead (decisions/0013), it is lost where the database restarts in between, and then nothing was judged.</summary>
+    /// <param name="at">When it was charged.</param>
+    public static Change RequireCharged(this Change change, AccountId account, string subject, DateTimeOffset at) => change.Require(
+        Forgotten, "SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at >= @since", new { account, subject, since = at - Clocks.Apart });
 
     private static string WaitOf(string failures)
     {

@@ -187,6 +187,38 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task LeavesAMessageSent_WhereOneWhoWasTooSlowFailsWithIt()
+    {
+        await _house.Get<Outbox>().StopAsync(CancellationToken.None);
+        await Database.Commit(new Change().Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email, "ann@example.com", "Hello", "Once")), CancellationToken.None);
+        // Its turn was over, and another node has sent the message meanwhile.
+        var slow = new FailingCarrier(() => Database.Commit(new Change().Add("UPDATE outbox SET sent_at = 1, next_at = NULL, sealed = ''"), CancellationToken.None));
+
+        await new Outbox(Database, _house.Get<SecretBox>(), slow, _house.Clock, _house.Get<ILogger<Outbox>>()).Deliver(CancellationToken.None);
+
+        Assert.Equal((0, 1), (await Database.One<long>("SELECT COUNT(*) FROM outbox WHERE next_at IS NOT NULL", null, CancellationToken.None), slow.Carried));
+    }
+
+    [PostgresFact]
+    public async Task AnswersEverybodyInTime_WhoReadsTogetherWhileATableIsHeld()
+    {
+        await using var other = new NpgsqlConnection(_house.Settings.Database + ";Pooling=false");
+        await other.OpenAsync();
+        await using var transaction = await other.BeginTransactionAsync();
+        await using (var held = new NpgsqlCommand("LOCK TABLE installation IN ACCESS EXCLUSIVE MODE", other)) await held.ExecuteNonQueryAsync();
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var asked = Enumerable.Range(0, 400).Select(_ => Reads()).ToList();
+        foreach (var one in asked) await Assert.ThrowsAsync<DatabaseUnavailableException>(() => one);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Database.PatienceOfRequests + TimeSpan.FromSeconds(10));
+        await transaction.RollbackAsync();
+
+        Assert.True(await Reads() > 0);
+
+        Task<long> Reads() => Database.ReadTogether("SELECT COUNT(*) FROM installation", null, rows => rows.ReadFirst<long>(), CancellationToken.None);
+    }
+
+    [PostgresFact]
     public async Task HearsOfMessagesThatAnotherNodeHasTooManyOf()
     {
         using var heard = new SemaphoreSlim(0);
@@ -202,6 +234,20 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     }
 
     /// <summary>Takes a message and is never done with it.</summary>
+    private sealed class FailingCarrier(Func<Task> meanwhile) : ICarrier
+    {
+        public int Carried { get; private set; }
+
+        public async Task Carry(Parcel parcel, CancellationToken cancellation)
+        {
+            Carried++;
+            await meanwhile();
+            throw new IOException("too late");
+        }
+
+        public Task<bool> IsReady(CancellationToken cancellation) => Task.FromResult(true);
+    }
+
     private sealed class StuckCarrier : ICarrier
     {
         private readonly TaskCompletionSource _begun = new();

@@ -30,7 +30,7 @@ public sealed class PostgresDatabase : Database
     public PostgresDatabase(PostgresAddress address, SecretBox box, TimeProvider clock, Randomness random, TimeSpan patience) : base(box, clock, random)
     {
         _pool = new(address, patience);
-        _together = new(_pool);
+        _together = new(_pool, patience);
     }
 
     public override Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) =>
@@ -39,7 +39,7 @@ public sealed class PostgresDatabase : Database
     public override Task<T> ReadTogether<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
     {
         Asked?.Invoke(sql);
-        return Try(() => _together.Read(sql, arguments, read).WaitAsync(cancellation), mayRepeat: true);
+        return Try(() => _together.Read(sql, arguments, read, cancellation), mayRepeat: true);
     }
 
     // Whoever hangs up does not take back what was charged: only the wait for a connection can be given up.
@@ -125,8 +125,9 @@ public sealed class PostgresDatabase : Database
         }
     }
 
-    // A server that is told to stop while it waits for its standby has committed already, and says no more than that it stops.
-    private static bool MayBeDone(NpgsqlException e) => e.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown || (e is not PostgresException && e.InnerException is IOException or TimeoutException);
+    // A server that is told to stop while it waits for its standby has committed already, and says no more than that it stops. One that cannot write its log any more
+    // ends (PANIC), and nobody knows which commits it will find there.
+    private static bool MayBeDone(NpgsqlException e) => e is PostgresException { InvariantSeverity: "FATAL" or "PANIC" } || (e is not PostgresException && e.InnerException is IOException or TimeoutException);
 
     /// <summary>A lock of the session: it ends with the work, or with the connection of a process that dies.</summary>
     public override async Task<bool> Alone(string name, Func<CancellationToken, Task> work, CancellationToken cancellation)

@@ -27,7 +27,7 @@ internal sealed class PostgresPool(PostgresAddress address, TimeSpan patience) :
 
     /// <summary>Whether this says that the server itself went away, and not only one statement of ours.</summary>
     public static bool LeadsNowhere(NpgsqlException e) => e is PostgresException told
-        ? told.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.ReadOnlySqlTransaction
+        ? told.InvariantSeverity is "FATAL" or "PANIC" || told.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
         : e.InnerException is IOException or SocketException;
 
     public async ValueTask DisposeAsync()
@@ -44,7 +44,7 @@ internal sealed class PostgresPool(PostgresAddress address, TimeSpan patience) :
             {
                 return await source.OpenConnectionAsync(cancellation);
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            catch (Exception e) when (e is NpgsqlException or TimeoutException or SocketException or IOException)   // a name that is not found comes as it is
             {
                 // Npgsql remembers who was away and who was a standby; one of them may be the primary by now.
                 ForgetRoles();

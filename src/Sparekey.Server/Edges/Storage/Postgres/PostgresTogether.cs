@@ -7,7 +7,8 @@ namespace Sparekey.Server.Edges.Storage.Postgres;
 /// Small reads of many requests, sent together: what is asked while others are on their way goes with the next batch. So a busy server makes few round
 /// trips, and an idle one waits for nothing. A batch fails whole, so whoever reads here asks by keys alone.
 /// </summary>
-internal sealed class PostgresTogether(PostgresPool pool)
+/// <param name="patience">How long anybody waits for an answer; then, and for all who wait where no connection is to be had, it is <see cref="DatabaseUnavailableException"/>.</param>
+internal sealed class PostgresTogether(PostgresPool pool, TimeSpan patience)
 {
     private const int Most = 32;    // of one batch, so that the first answer need not wait for many
     private const int Trips = 2;    // at once: while one is answered the next one is asked
@@ -17,17 +18,28 @@ internal sealed class PostgresTogether(PostgresPool pool)
     private int _under;
 
     /// <param name="read">Reads every result of its own text, and none beyond.</param>
-    public Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read)
+    public async Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
     {
         var asked = new Asked<T>(sql, arguments, read);
+        bool goes;
         lock (_turn)
         {
             _asked.Enqueue(asked);
-            if (_under == Trips) return asked.Answer;
-            _under++;
+            if (goes = _under < Trips) _under++;
         }
-        _ = Task.Run(Go);
-        return asked.Answer;
+        if (goes) _ = Task.Run(Go, CancellationToken.None);
+        try
+        {
+            return await asked.Answer.WaitAsync(patience, cancellation);
+        }
+        catch (TimeoutException e)
+        {
+            throw new DatabaseUnavailableException(e);
+        }
+        finally
+        {
+            asked.Leave();
+        }
     }
 
     private async Task Go()
@@ -40,8 +52,8 @@ internal sealed class PostgresTogether(PostgresPool pool)
             }
             catch (Exception e)
             {
-                // Each hears of it, and decides for itself whether to ask again.
-                foreach (var asked in together) asked.Fail(e);
+                // Each hears of it, and decides for itself whether to ask again. Where no connection was to be had, those behind them need not find that out one by one.
+                foreach (var asked in e is DatabaseUnavailableException ? [.. together, .. All()] : together) asked.Fail(e);
             }
         }
     }
@@ -51,9 +63,20 @@ internal sealed class PostgresTogether(PostgresPool pool)
         lock (_turn)
         {
             var together = new List<Asked>();
-            while (together.Count < Most && _asked.TryDequeue(out var asked)) together.Add(asked);
+            while (together.Count < Most && _asked.TryDequeue(out var asked))
+                if (!asked.HasLeft) together.Add(asked);
             if (together.Count == 0) _under--;
             return together;
+        }
+    }
+
+    private List<Asked> All()
+    {
+        lock (_turn)
+        {
+            var all = _asked.ToList();
+            _asked.Clear();
+            return all;
         }
     }
 
@@ -69,6 +92,13 @@ internal sealed class PostgresTogether(PostgresPool pool)
 
     private abstract class Asked(string sql, object? arguments)
     {
+        private volatile bool _left;
+
+        /// <summary>Nobody waits for the answer any more.</summary>
+        public bool HasLeft => _left;
+
+        public void Leave() => _left = true;
+
         public string Sql { get; } = sql;
         public object? Arguments { get; } = arguments;
 
