@@ -8,8 +8,8 @@ namespace Sparekey.Bench;
 /// <summary>A PostgreSQL of the bench alone, which keeps what it acknowledges: synchronised to disk as one in earnest is.</summary>
 internal static class Cluster
 {
-    // What a cluster is given anyway on a machine of this size, and what docs/scale.md advises for the log; checkpoints stay out of the rounds.
-    private const string Settings = "fsync=on\nsynchronous_commit=on\nfull_page_writes=on\nwal_compression=lz4\nshared_buffers=512MB\nmax_wal_size=4GB\ncheckpoint_timeout=30min\nmax_connections=200\njit=off\n";
+    // What a cluster is given anyway on a machine of this size; checkpoints stay out of the rounds.
+    private const string Settings = "fsync=on\nsynchronous_commit=on\nfull_page_writes=on\nshared_buffers=512MB\nmax_wal_size=4GB\ncheckpoint_timeout=30min\nmax_connections=200\njit=off\n";
 
     private static readonly Lazy<Task<string>> Server = new(() => PrivatePostgres.Start(Settings));
     private static int _databases;
