@@ -18,6 +18,7 @@ internal sealed class Screen : IDisposable
         // A run in the background of a shell hands on an interrupt that is ignored; a person's terminal never does.
         var start = machine.Start("/usr/bin/env", "--default-signal=INT,QUIT", "/usr/bin/script", "--quiet", "--return", "--flush", "--command", command, "/dev/null");
         start.StandardOutputEncoding = Encoding.UTF8;
+        start.Environment["SHELL"] = "/bin/bash";   // script runs the command with it; other shells end themselves at Ctrl+C, before they say how the program ended
         process = Process.Start(start)!;
         reading = Read();
     }
