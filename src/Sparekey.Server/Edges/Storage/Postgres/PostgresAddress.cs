@@ -9,7 +9,11 @@ public sealed class PostgresAddress
     // A step of a sign-in has statements of about twenty kinds; the whole product fewer than this.
     private const int Prepared = 256;
 
-    // Beyond what a request waits for an answer: a server that does not even take the cancellation is given up.
+    // The server itself lets a statement wait for others no longer than the patience, so that nothing is done later of which somebody was told that it failed. It
+    // has this much longer to say so before it is asked to stop.
+    private static readonly TimeSpan ToSaySo = TimeSpan.FromSeconds(1);
+
+    // Beyond that: a server that does not even take the cancellation is given up.
     private static readonly TimeSpan GivenUp = TimeSpan.FromSeconds(2);
 
     private const int LongestConnect = 30;   // seconds, also where a statement may take hours
@@ -77,7 +81,8 @@ public sealed class PostgresAddress
         var seconds = (int)Math.Ceiling(patience.TotalSeconds);
         Unless("Application Name", () => filled.ApplicationName = "sparekey");
         Unless("Timeout", () => filled.Timeout = Hosts.Count > 1 ? (int)PassedOver.TotalSeconds : Math.Min(seconds, LongestConnect));
-        Unless("Command Timeout", () => filled.CommandTimeout = seconds);
+        filled.Options = $"-c lock_timeout={(long)patience.TotalMilliseconds} {_told.Options}".TrimEnd();   // what the operator chose comes later, and counts
+        Unless("Command Timeout", () => filled.CommandTimeout = seconds + (int)ToSaySo.TotalSeconds);
         Unless("Cancellation Timeout", () => filled.CancellationTimeout = (int)GivenUp.TotalMilliseconds);
         Unless("Keepalive", () => filled.KeepAlive = (int)Alive.TotalSeconds);
         Unless("Max Auto Prepare", () => filled.MaxAutoPrepare = Prepared);
