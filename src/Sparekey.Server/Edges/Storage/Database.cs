@@ -117,8 +117,4 @@ public abstract class Database : IAsyncDisposable
         var id = _random.NewId(now).ToString("N");
         return new(id, message.Account, WireName.Of(message.Channel), Delivery.Envelope.Seal(_box, id, message), now);
     }
-
-    private protected long Timestamp() => _clock.GetTimestamp();
-
-    private protected TimeSpan Since(long timestamp) => _clock.GetElapsedTime(timestamp);
 }

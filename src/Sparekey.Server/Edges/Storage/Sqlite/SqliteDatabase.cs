@@ -9,22 +9,18 @@ namespace Sparekey.Server.Edges.Storage.Sqlite;
 public sealed class SqliteDatabase : Database
 {
     private readonly string _settings;
-    private readonly SqliteSession _writer;
+    private readonly SqliteWriter _writer;
     private readonly ConcurrentBag<SqliteSession> _readers = [];
-    private bool _waitsForDisk = true;
-    private readonly SemaphoreSlim _turn = new(1, 1);   // waiting here is fair; waiting inside SQLite polls
-    private readonly TimeSpan _patience;
 
     /// <param name="patience">How long a step waits for other writers, whole seconds; then it fails with <see cref="DatabaseBusyException"/> or what SQLite says.</param>
     public SqliteDatabase(string file, SecretBox box, TimeProvider clock, Randomness random, TimeSpan patience) : base(box, clock, random)
     {
-        _patience = patience;
         File = file;
-        var settings = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = (int)patience.TotalSeconds };
-        settings.Pooling = false;   // they are kept here, with what they have prepared
-        _settings = settings.ToString();
-        _writer = new SqliteSession(_settings);
-        _writer.Connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
+        // Not pooled: they are kept here, with what they have prepared.
+        _settings = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = (int)patience.TotalSeconds, Pooling = false }.ToString();
+        var session = new SqliteSession(_settings);
+        session.Connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
+        _writer = new(session, patience);
     }
 
     public string File { get; }
@@ -37,7 +33,7 @@ public sealed class SqliteDatabase : Database
         if (!_readers.TryTake(out var reader)) reader = new SqliteSession(_settings);
         try
         {
-            var result = reader.Read(sql, arguments, null, read);
+            var result = reader.Read(sql, arguments, read);
             _readers.Add(reader);
             return Task.FromResult(result);
         }
@@ -48,22 +44,11 @@ public sealed class SqliteDatabase : Database
         }
     }
 
-    private protected override async Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation)
+    private protected override Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation)
     {
         CountTrip();
         Asked?.Invoke(sql);
-        await TakeTurn(cancellation);
-        try
-        {
-            using var transaction = Begin(waitsForDisk: !ahead);
-            var result = _writer.Read(sql, arguments, transaction, read);
-            transaction.Commit();
-            return result;
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        return _writer.Write(waitsForDisk: !ahead, session => (session.Read(sql, arguments, read), true), cancellation);
     }
 
     public override string Sql(string sqlite, string postgres) => sqlite;
@@ -79,79 +64,47 @@ public sealed class SqliteDatabase : Database
 
     public override Task Listen(Action messagesWritten, CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
 
-    private protected override async Task<string?> Write(Change change, DateTimeOffset now, CancellationToken cancellation)
+    private protected override Task<string?> Write(Change change, DateTimeOffset now, CancellationToken cancellation)
     {
         CountTrip();
-        await TakeTurn(cancellation);
-        try
+        Change.Statement[] statements = [.. change.Statements, .. change.Events.Select(happened => Insert(change, happened, now))];
+        var letters = change.Messages.Select(one => (Letter: Seal(one.Message, now), one.Counts)).ToArray();
+        foreach (var statement in statements) Asked?.Invoke(statement.Sql);
+        return _writer.Write<string?>(waitsForDisk: true, session =>
         {
-            using var transaction = Begin(waitsForDisk: true);
-            foreach (var statement in change.Statements)
-            {
-                var touched = Does(statement, transaction);
-                if (statement.Claim is not null && touched != 1) return statement.Claim;   // disposing rolls back
-            }
-            foreach (var happened in change.Events)
-            {
-                var statement = Insert(change, happened, now);
-                Does(statement, transaction);
-            }
-            foreach (var (message, counts) in change.Messages) Send(transaction, Seal(message, now), counts);
-            transaction.Commit();
-            return null;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    // Without waiting, a commit is in the same file as the next one that waits, before it: it gets there first or neither does.
-    private SqliteTransaction Begin(bool waitsForDisk)
-    {
-        if (_waitsForDisk != waitsForDisk) _writer.Execute(waitsForDisk ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", null, null);
-        _waitsForDisk = waitsForDisk;
-        return _writer.Connection.BeginTransaction(deferred: false);
+            foreach (var statement in statements)
+                if (Does(session, statement) != 1 && statement.Claim is { } lost) return (lost, false);
+            foreach (var (letter, counts) in letters) Send(session, letter, counts);
+            return (null, true);
+        }, cancellation);
     }
 
     // How many rows were touched, or found by a statement that only looks.
-    private long Does(Change.Statement statement, SqliteTransaction transaction)
-    {
-        Asked?.Invoke(statement.Sql);
-        return statement.Looks ? _writer.Scalar($"SELECT COUNT(*) FROM ({statement.Sql})", statement.Arguments, transaction) : _writer.Execute(statement.Sql, statement.Arguments, transaction);
-    }
+    private static long Does(SqliteSession session, Change.Statement statement) =>
+        statement.Looks ? session.Scalar($"SELECT COUNT(*) FROM ({statement.Sql})", statement.Arguments) : session.Execute(statement.Sql, statement.Arguments);
 
-    private void Send(SqliteTransaction transaction, Letter letter, IReadOnlyList<Delivery.SendCount> counts)
+    private void Send(SqliteSession session, Letter letter, IReadOnlyList<Delivery.SendCount> counts)
     {
         const string Write = $"INSERT INTO outbox ({Letter.Columns}) VALUES ({Letter.Values})";
         var allowed = true;
         foreach (var count in counts)
         {
-            var sends = _writer.Scalar(
+            var sends = session.Scalar(
                 """
                 INSERT INTO send_limits (subject, window_start, sends) VALUES (@Subject, @start, 1)
                 ON CONFLICT (subject, window_start) DO UPDATE SET sends = send_limits.sends + 1 RETURNING sends
                 """,
-                new { count.Subject, start = count.WindowStart(letter.Now) }, transaction);
+                new { count.Subject, start = count.WindowStart(letter.Now) });
             allowed &= sends <= count.Limit;
         }
-        if (allowed) Does(new(Write, letter, null), transaction);
-    }
-
-    // The wait for our own writers and the one for those of other processes are one wait: hundreds that queue behind a stuck file are all answered in time.
-    private async Task TakeTurn(CancellationToken cancellation)
-    {
-        var began = Timestamp();
-        if (!await _turn.WaitAsync(_patience, cancellation)) throw new DatabaseBusyException();
-        var left = _patience - Since(began);
-        _writer.Connection.DefaultTimeout = Math.Max(1, (int)Math.Ceiling(left.TotalSeconds));   // 0 would wait for ever
+        if (!allowed) return;
+        Asked?.Invoke(Write);
+        session.Execute(Write, letter);
     }
 
     public override async ValueTask DisposeAsync()
     {
-        await _turn.WaitAsync();
-        _writer.Dispose();
+        await _writer.DisposeAsync();
         while (_readers.TryTake(out var reader)) reader.Dispose();
-        _turn.Dispose();
     }
 }

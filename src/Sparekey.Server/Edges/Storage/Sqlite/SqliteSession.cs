@@ -8,7 +8,7 @@ using Sparekey.Server.Edges.Storage.Postgres;
 namespace Sparekey.Server.Edges.Storage.Sqlite;
 
 /// <summary>A connection whose statements stay prepared. Most of the work of a small statement is to read its text, and the program's texts are finite.</summary>
-internal sealed partial class SqliteSession : IDisposable
+public sealed partial class SqliteSession : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
@@ -21,12 +21,12 @@ internal sealed partial class SqliteSession : IDisposable
     public SqliteConnection Connection { get; }
 
     /// <returns>How many rows were touched.</returns>
-    public int Execute(string sql, object? arguments, SqliteTransaction? transaction) => Use(sql, arguments, transaction, command => command.ExecuteNonQuery());
+    public int Execute(string sql, object? arguments) => Use(sql, arguments, command => command.ExecuteNonQuery());
 
-    public long Scalar(string sql, object? arguments, SqliteTransaction? transaction) => Use(sql, arguments, transaction, command => (long)command.ExecuteScalar()!);
+    public long Scalar(string sql, object? arguments) => Use(sql, arguments, command => (long)command.ExecuteScalar()!);
 
     /// <summary>Several statements, read in order.</summary>
-    public T Read<T>(string sql, object? arguments, SqliteTransaction? transaction, Func<SqlMapper.GridReader, T> read) => Use(sql, arguments, transaction, command =>
+    public T Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read) => Use(sql, arguments, command =>
     {
         using var rows = new Rows(sql, Connection, command.ExecuteReader());
         return read(rows);
@@ -38,12 +38,11 @@ internal sealed partial class SqliteSession : IDisposable
         Connection.Dispose();
     }
 
-    private T Use<T>(string sql, object? arguments, SqliteTransaction? transaction, Func<SqliteCommand, T> use)
+    private T Use<T>(string sql, object? arguments, Func<SqliteCommand, T> use)
     {
         if (!_prepared.TryGetValue(sql, out var command)) _prepared[sql] = command = Command(sql);
         try
         {
-            command.Transaction = transaction;
             command.CommandTimeout = Connection.DefaultTimeout;
             foreach (SqliteParameter parameter in command.Parameters) parameter.Value = Stored(Arguments.Find(arguments, parameter.ParameterName[1..]).Value);
             return use(command);

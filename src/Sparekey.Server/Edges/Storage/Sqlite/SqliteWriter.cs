@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using SQLitePCL;
+
+namespace Sparekey.Server.Edges.Storage.Sqlite;
+
+/// <summary>
+/// The one writer of a file. What comes while it writes is written next, together: one transaction and one wait for the disk, in which each has a
+/// savepoint of its own, so that what one of them loses is undone alone (decisions/0014).
+/// </summary>
+/// <remarks>Whoever finds it free writes on their own thread, at once.</remarks>
+public sealed class SqliteWriter(SqliteSession session, TimeSpan patience) : IThreadPoolWorkItem, IAsyncDisposable
+{
+    // So that the first of them does not wait long for the last.
+    private const int Together = 64;
+
+    private readonly Queue<SqliteTurn> _line = new();
+    private bool _writes;
+    private bool _waitsForDisk = true;
+
+    /// <param name="waitsForDisk">Whether the commit waits until it is on the disk.</param>
+    /// <param name="work">What is written; it says what came of it and whether it is to be kept.</param>
+    /// <exception cref="DatabaseBusyException">Others were before it for too long. Nothing was done.</exception>
+    public async Task<T> Write<T>(bool waitsForDisk, Func<SqliteSession, (T Result, bool Kept)> work, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var turn = new SqliteTurn<T>(waitsForDisk, Stopwatch.GetTimestamp(), work);
+        bool free;
+        lock (_line)
+        {
+            _line.Enqueue(turn);
+            free = !_writes;
+            _writes = true;
+        }
+        if (free && WriteSome()) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (turn.Told.IsCompleted) return await turn.Told;
+        try
+        {
+            return await turn.Told.WaitAsync(patience, cancellation);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            if (!turn.Settles()) return await turn.Told;   // it has begun, so it ends
+            if (e is TimeoutException) throw new DatabaseBusyException();
+            throw;
+        }
+    }
+
+    /// <summary>Writes until nobody waits.</summary>
+    public void Execute()
+    {
+        while (WriteSome()) { }
+    }
+
+    /// <summary>After whoever writes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Write(waitsForDisk: false, _ => (true, false), CancellationToken.None);
+        session.Dispose();
+    }
+
+    // Whether others have come meanwhile; otherwise the writer is free.
+    private bool WriteSome()
+    {
+        List<SqliteTurn> turns = [];
+        lock (_line)
+            while (turns.Count < Together && _line.TryDequeue(out var turn))
+                if (turn.Settles()) turns.Add(turn);
+        var more = false;
+        try
+        {
+            if (turns.Count > 0) Write(turns);
+        }
+        finally
+        {
+            lock (_line) more = _writes = _line.Count > 0;
+            foreach (var turn in turns) turn.Tells();
+        }
+        return more;
+    }
+
+    private void Write(List<SqliteTurn> turns)
+    {
+        try
+        {
+            Begin(turns);
+            for (var n = 0; n < turns.Count; n++)
+            {
+                if (turns.Count > 1) Say("SAVEPOINT turn");
+                if (turns[n].Does(session))
+                {
+                    if (turns.Count > 1) Say("RELEASE turn");
+                }
+                else if (!InTransaction)
+                {
+                    // It failed in a way that ends the transaction, as a full disk does. The others are done again, each by itself.
+                    foreach (var other in turns.Where((_, other) => other != n)) Write([other]);
+                    return;
+                }
+                else Say(turns.Count > 1 ? "ROLLBACK TO turn; RELEASE turn" : "ROLLBACK");
+            }
+            if (InTransaction) Say("COMMIT");
+        }
+        catch (Exception e)
+        {
+            // Nothing was committed, so everybody is told that it failed.
+            foreach (var turn in turns) turn.Fails(e);
+            if (InTransaction) Say("ROLLBACK");
+        }
+    }
+
+    // A commit that does not wait is in the same file as the next one that does, before it: it gets there first or neither does.
+    private void Begin(List<SqliteTurn> turns)
+    {
+        var waits = turns.Any(turn => turn.WaitsForDisk);
+        if (_waitsForDisk != waits) Say(waits ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        _waitsForDisk = waits;
+        // The wait for our own writers and the one for those of other processes are one wait: hundreds that queue behind a stuck file are all answered in time.
+        var left = patience - Stopwatch.GetElapsedTime(turns[0].Since);
+        session.Connection.DefaultTimeout = Math.Max(1, (int)Math.Ceiling(left.TotalSeconds));   // 0 would wait for ever
+        Say("BEGIN IMMEDIATE");
+    }
+
+    private bool InTransaction => session.Connection.Handle is { } open && raw.sqlite3_get_autocommit(open) == 0;
+
+    private void Say(string sql) => session.Execute(sql, null);
+}
