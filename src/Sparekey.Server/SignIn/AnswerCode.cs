@@ -17,12 +17,16 @@ public sealed class AnswerCode(Database database, FactorAnswers answers, Account
 
     public sealed record View(string State, SessionView Session);
 
-    private sealed record Facts
+    private sealed record Facts : FactorAnswers.Row
     {
         public bool Live { get; init; }
         public bool Known { get; init; }
         public bool Reset { get; init; }
     }
+
+    private const string Live = "EXISTS (SELECT 1 FROM sign_ins WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL AND expires_at > @now)";
+    private const string Known = "(NOT EXISTS (SELECT 1 FROM sessions WHERE account_id = @account) OR EXISTS (SELECT 1 FROM sessions WHERE account_id = @account AND device = @device AND network = @network))";
+    private static readonly string Sql = FactorAnswers.Sql(Live, beside: $"{Live} AS live, {Known} AS known, {FoundAgain.IsLive} AS reset");
 
     public static async Task<IResult> Handle(Request request, FlowToken flow, AnswerCode answer, Visitor visitor, CancellationToken cancellation) =>
         Answer.With(await answer.Run(flow, request, visitor, cancellation));
@@ -37,14 +41,11 @@ public sealed class AnswerCode(Database database, FactorAnswers answers, Account
         var key = BeginSignIn.TokenHash(hash, flow.Token);
         var factor = new FactorId(id);
         var binding = SendSignInCode.Binding(account, key, factor);
-        const string Live = "EXISTS (SELECT 1 FROM sign_ins WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL AND expires_at > @now)";
         var parameters = answers.Parameters(account, factor, binding, request.Code, now);
         parameters.Add("key", key);
         parameters.Add("device", visitor.Device);
         parameters.Add("network", visitor.Network);
-        const string Known = "(NOT EXISTS (SELECT 1 FROM sessions WHERE account_id = @account) OR EXISTS (SELECT 1 FROM sessions WHERE account_id = @account AND device = @device AND network = @network))";
-        var (facts, loaded) = await database.ChargeAhead($"SELECT {Live} AS live, {Known} AS known, {FoundAgain.IsLive} AS reset; {FactorAnswers.Sql(Live)}",
-            parameters, rows => (rows.ReadFirst<Facts>(), FactorAnswers.Read(rows)), cancellation);
+        var (loaded, facts) = await database.ChargeAhead(Sql, parameters, FactorAnswers.Read<Facts>, cancellation);
         if (!facts.Live) return Refusals.Expired;
 
         switch (answers.Judge(loaded, binding, request.Code, visitor, now))

@@ -34,6 +34,15 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
         public string? PasswordHash { get; init; }
     }
 
+    private const string Found = "COALESCE((SELECT account_id FROM emails WHERE email_index = @index), @pseudo)";
+    private static readonly string Sql =
+        $"""
+        {Captchas.SpendSql}
+        {Attempts.TrySql(Found, Captchas.WasSpent)}
+        SELECT t.failures, t.blocked_until, a.account_id, a.password_hash FROM attempts t LEFT JOIN accounts a ON a.account_id = t.account_id WHERE t.account_id = {Found} AND t.subject = @subject;
+        {FactorOffers.Sql(Found)}
+        """;
+
     public async Task<Reply<View>> Run(Request request, Visitor visitor, CancellationToken cancellation)
     {
         if (!EmailAddress.TryParse(request.Email, out var email)) return Refusals.Invalid(("email", "Enter the email address of your account."));
@@ -46,14 +55,7 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
 
         var now = clock.GetUtcNow();
         var pseudo = emails.Pseudo(email);
-        const string Found = "COALESCE((SELECT account_id FROM emails WHERE email_index = @index), @pseudo)";
-        var (spent, charged, row, offers) = await database.ChargeAhead(
-            $"""
-            {Captchas.SpendSql}
-            {Attempts.TrySql(Found, Captchas.WasSpent)}
-            SELECT t.failures, t.blocked_until, a.account_id, a.password_hash FROM attempts t LEFT JOIN accounts a ON a.account_id = t.account_id WHERE t.account_id = {Found} AND t.subject = @subject;
-            {FactorOffers.Sql(Found)}
-            """,
+        var (spent, charged, row, offers) = await database.ChargeAhead(Sql,
             new
             {
                 captchaKey = captcha.Key, captchaPurpose = WireName.Of(CaptchaPurpose.SignIn), request = random.NewId(now).ToString("N"),
@@ -92,12 +94,9 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
         // Judging takes a while: the password must still be in force, and who is let in without a second factor must still have none.
         if (view is not null)
         {
-            change.Require("moved_on",
-                """
-                SELECT 1 FROM accounts WHERE account_id = @account AND password_hash = @PasswordHash
-                  AND (@half OR NOT EXISTS (SELECT 1 FROM factors f WHERE f.account_id = @account AND f.state IN ('active', 'disabled') AND f.kind <> 'recovery_code'))
-                """,
-                new { account, PasswordHash = row!.PasswordHash!, half = view.Session is null });
+            const string InForce = "SELECT 1 FROM accounts WHERE account_id = @account AND password_hash = @PasswordHash";
+            const string Alone = $"{InForce} AND NOT EXISTS (SELECT 1 FROM factors f WHERE f.account_id = @account AND f.state IN ('active', 'disabled') AND f.kind <> 'recovery_code')";
+            change.Require("moved_on", view.Session is null ? InForce : Alone, new { account, PasswordHash = row!.PasswordHash! });
             if (passwords.NeedsRehash(row.PasswordHash!))
                 change.Add("UPDATE accounts SET password_hash = @stored WHERE account_id = @account", new { stored = await passwords.Hash(request.Password, place), account });
         }

@@ -18,7 +18,8 @@ namespace Sparekey.Server.SignIn;
 /// </summary>
 public sealed class FactorAnswers(Codes codes, KeyedHash hash, FactorSecrets secrets, AccountEmails emails, Settings settings)
 {
-    public sealed record Row
+    /// <summary>What is known of the factor; whoever asks for more beside it adds its columns. All of it is empty where the account has no such factor.</summary>
+    public record Row
     {
         public AccountId AccountId { get; init; }
         public FactorId FactorId { get; init; }
@@ -62,19 +63,21 @@ public sealed class FactorAnswers(Codes codes, KeyedHash hash, FactorSecrets sec
 
     /// <summary>Three results for <see cref="Read"/>. Nothing is charged unless <paramref name="when"/> holds and the factor is active.</summary>
     /// <param name="when">SQL that the flow is live.</param>
-    public static string Sql(string when)
+    /// <param name="beside">SQL of more columns, which are there also where the account has no such factor.</param>
+    public static string Sql(string when, string beside = "")
     {
         var guarded = $"{when} AND EXISTS (SELECT 1 FROM factors g WHERE g.account_id = @account AND g.factor_id = @factor AND g.state = 'active')";
         return $"""
             {Attempts.TrySql(when: guarded)}
             {Codes.TrySql($"{guarded} AND EXISTS (SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at = @now)")}
-            SELECT f.account_id, f.factor_id, f.kind, f.state, f.name, f.secret_sealed, f.last_step, a.email_sealed, t.failures, t.blocked_until,
+            SELECT {beside}{(beside.Length > 0 ? ", " : "")}f.account_id, f.factor_id, f.kind, f.state, f.name, f.secret_sealed, f.last_step, a.email_sealed, t.failures, t.blocked_until,
                    c.channel, c.code_hash, c.tries, c.sends, c.resend_at, c.expires_at, c.used_at,
                    (SELECT position FROM recovery_codes r WHERE r.account_id = @account AND r.factor_id = @factor AND r.code_hash = @recoveryCode AND r.used_at IS NULL) AS position
-            FROM factors f JOIN accounts a ON a.account_id = f.account_id
+            FROM (SELECT 1) AS asked
+            LEFT JOIN factors f ON f.account_id = @account AND f.factor_id = @factor AND f.state IN ('active', 'disabled')
+            LEFT JOIN accounts a ON a.account_id = f.account_id
             LEFT JOIN attempts t ON t.account_id = f.account_id AND t.subject = @subject
-            LEFT JOIN codes c ON c.account_id = f.account_id AND c.purpose = @codePurpose AND c.binding = @codeBinding
-            WHERE f.account_id = @account AND f.factor_id = @factor AND f.state IN ('active', 'disabled');
+            LEFT JOIN codes c ON c.account_id = f.account_id AND c.purpose = @codePurpose AND c.binding = @codeBinding;
             """;
     }
 
@@ -93,10 +96,13 @@ public sealed class FactorAnswers(Codes codes, KeyedHash hash, FactorSecrets sec
         return parameters;
     }
 
-    public static Loaded Read(SqlMapper.GridReader rows)
+    public static Loaded Read(SqlMapper.GridReader rows) => Read<Row>(rows).Loaded;
+
+    /// <summary>And what was asked for beside it.</summary>
+    public static (Loaded Loaded, T Beside) Read<T>(SqlMapper.GridReader rows) where T : Row
     {
-        var (attempt, code, row) = (rows.ReadFirstOrDefault<Attempts.State>(), rows.ReadFirstOrDefault<Codes.Standing>(), rows.ReadFirstOrDefault<Row>());
-        return new(row, attempt ?? row?.Attempt ?? new(), code ?? row?.Code, row?.Position);
+        var (attempt, code, row) = (rows.ReadFirstOrDefault<Attempts.State>(), rows.ReadFirstOrDefault<Codes.Standing>(), rows.ReadFirst<T>());
+        return (new(row.Kind.Length == 0 ? null : row, attempt ?? row.Attempt, code ?? row.Code, row.Position), row);
     }
 
     /// <summary>How a recovery code is stored: 80 random bits under a keyed hash.</summary>

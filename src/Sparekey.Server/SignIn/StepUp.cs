@@ -23,6 +23,7 @@ public sealed class StepUp(Database database, FactorAnswers answers, PasswordHas
         Answer.With(await stepUp.Run(holder, request, visitor, cancellation));
 
     private const string Live = "EXISTS (SELECT 1 FROM sessions WHERE account_id = @account AND session_id = @session AND ended_at IS NULL)";
+    private static readonly string OfFactor = FactorAnswers.Sql(Live);
     private const string PasswordAlone = "NOT EXISTS (SELECT 1 FROM factors p WHERE p.account_id = @account AND p.state IN ('active', 'disabled') AND p.kind <> 'recovery_code')";
 
     public Task<Reply<View>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation) =>
@@ -38,7 +39,7 @@ public sealed class StepUp(Database database, FactorAnswers answers, PasswordHas
         var binding = SendStepUpCode.Binding(holder, factor);
         var parameters = answers.Parameters(holder.Account, factor, binding, request.Code, now);
         parameters.Add("session", holder.Session);
-        var loaded = await database.ChargeAhead(FactorAnswers.Sql(Live), parameters, FactorAnswers.Read, cancellation);
+        var loaded = await database.ChargeAhead(OfFactor, parameters, FactorAnswers.Read, cancellation);
         switch (answers.Judge(loaded, binding, request.Code, visitor, now))
         {
             case FactorAnswers.Judged.Refused refused:

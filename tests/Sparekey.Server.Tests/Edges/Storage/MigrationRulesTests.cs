@@ -48,7 +48,7 @@ public sealed class MigrationRulesTests
     [Theory]
     [InlineData("ALTER TABLE phones DROP COLUMN hint;")]
     [InlineData("DROP TABLE phones;")]
-    [InlineData("DROP INDEX sessions_id;")]
+    [InlineData("DROP INDEX sessions_expiry;")]
     [InlineData("ALTER TABLE phones RENAME COLUMN hint TO tip;")]
     [InlineData("ALTER TABLE phones RENAME TO numbers;")]
     [InlineData("ALTER TABLE phones ALTER COLUMN hint TYPE BIGINT;")]

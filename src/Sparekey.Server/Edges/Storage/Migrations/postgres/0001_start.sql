@@ -139,7 +139,7 @@ CREATE INDEX codes_expiry ON codes (expires_at);
 CREATE TABLE sessions (
     account_id TEXT COLLATE "C" NOT NULL,
     token_hash BYTEA NOT NULL,
-    session_id TEXT COLLATE "C" NOT NULL,
+    session_id TEXT COLLATE "C" NOT NULL, -- looked for among those of the account, which are few: no index of its own
     acr TEXT COLLATE "C" NOT NULL,
     amr TEXT COLLATE "C" NOT NULL,
     device TEXT COLLATE "C" NOT NULL,
@@ -152,7 +152,6 @@ CREATE TABLE sessions (
     PRIMARY KEY (account_id, token_hash)
 ) WITH (fillfactor = 80);
 CREATE INDEX sessions_expiry ON sessions (expires_at);
-CREATE UNIQUE INDEX sessions_id ON sessions (account_id, session_id);
 
 -- A security reset. The requirements, approvals and signals are the RecoveryCase of Core as JSON.
 CREATE TABLE recovery_cases (

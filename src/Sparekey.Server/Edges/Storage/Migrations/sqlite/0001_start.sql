@@ -130,7 +130,7 @@ CREATE INDEX codes_expiry ON codes (expires_at);
 CREATE TABLE sessions (
     account_id TEXT NOT NULL,
     token_hash BLOB NOT NULL,
-    session_id TEXT NOT NULL,
+    session_id TEXT NOT NULL,             -- looked for among those of the account, which are few: no index of its own
     acr TEXT NOT NULL,
     amr TEXT NOT NULL,
     device TEXT NOT NULL,
@@ -143,7 +143,6 @@ CREATE TABLE sessions (
     PRIMARY KEY (account_id, token_hash)
 ) WITHOUT ROWID;
 CREATE INDEX sessions_expiry ON sessions (expires_at);
-CREATE UNIQUE INDEX sessions_id ON sessions (account_id, session_id);
 
 -- A security reset. The requirements, approvals and signals are the RecoveryCase of Core as JSON.
 CREATE TABLE recovery_cases (
