@@ -23,7 +23,7 @@ internal static class SecondSteps
         SELECT pg_advisory_xact_lock(:i);
         UPDATE attempts SET failures = 0, blocked_until = 0 WHERE account_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0') AND subject = 'factor:' || lpad(to_hex(CAST(:i AS BIGINT)), 32, '0');
         UPDATE factors SET last_step = last_step + 0, last_used_at = :now WHERE account_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0') AND factor_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0');
-        UPDATE sign_ins SET completed_at = :now WHERE account_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0') AND token_hash = '\\x00'::bytea;
+        UPDATE sign_ins SET completed_at = :now WHERE account_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0') AND token_hash = '\x00'::bytea;
         INSERT INTO sessions (account_id, token_hash, session_id, acr, amr, device, network, authenticated_at, created_at, last_seen_at, expires_at) VALUES (lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), decode(lpad(to_hex(CAST(:r AS BIGINT)), 64, '0'), 'hex'), lpad(to_hex(CAST(:r AS BIGINT)), 32, '0'), 'urn.sparekey.acr.2', '["pwd","otp"]', 'Unknown device', '127.0.0.0/24', :now, :now, :now, :now);
         INSERT INTO audit_events (account_id, event_id, kind, actor, subject, device, network, details, at) VALUES (lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), lpad(to_hex(CAST(:r AS BIGINT)), 32, '0'), 'signed_in', 'owner', lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), 'Unknown device', '127.0.0.0/24', '{"acr":"urn.sparekey.acr.2","kind":"authenticator"}', :now);
         \endpipeline

@@ -58,6 +58,10 @@ internal sealed class Served : IAsyncDisposable
         return _process.TotalProcessorTime;
     }
 
+    /// <summary>Of that, what its threads for hashing have taken; zero where the system does not tell.</summary>
+    public TimeSpan Hashing() => !OperatingSystem.IsLinux() ? TimeSpan.Zero : TimeSpan.FromSeconds(Directory.EnumerateDirectories($"/proc/{_process.Id}/task").Sum(thread =>
+        File.ReadAllText(Path.Combine(thread, "stat")) is var stat && stat.Contains("(hashing)", StringComparison.Ordinal) ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[11..13].Sum(long.Parse) : 0) / Cluster.TicksPerSecond);
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
