@@ -53,6 +53,16 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [PostgresFact, Trait("Engine", "PostgreSQL")]
+    public void FindsTransactionsThatWouldDecideByAnOlderState()
+    {
+        _house.Settings.Database += ";Options=-c default_transaction_isolation=serializable";
+        var (exitCode, said) = Examines();
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("WRONG  Transactions begin as serializable", said);
+    }
+
+    [PostgresFact, Trait("Engine", "PostgreSQL")]
     public void FindsPostgresqlOutOfReach_AndNeverSaysItsPassword()
     {
         _house.Settings.Database = "Host=/nowhere;Username=sparekey;Database=accounts;Password=plum tractor";

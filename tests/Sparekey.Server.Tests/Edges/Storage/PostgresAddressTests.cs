@@ -27,16 +27,6 @@ public sealed class PostgresAddressTests
         Assert.Equal(("primary", 7, 3), (filled.TargetSessionAttributes, filled.Timeout, filled.HostRecheckSeconds));
     }
 
-    [Fact]
-    public void LetsTheServerGiveUpFirst_UnlessTheOperatorSaysHowLong()
-    {
-        var filled = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse("Host=db1").Pooled(TimeSpan.FromSeconds(5)));
-        var chosen = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse("Host=db1;Options=-c lock_timeout=900").Pooled(TimeSpan.FromSeconds(5)));
-
-        Assert.Equal(("-c lock_timeout=5000", 6), (filled.Options, filled.CommandTimeout));
-        Assert.Equal("-c lock_timeout=5000 -c lock_timeout=900", chosen.Options);   // the later one counts
-    }
-
     [Theory]
     [InlineData("Host=127.0.0.1:5001,127.0.0.1:5002", false)]
     [InlineData("Host=/run/postgresql", false)]

@@ -101,6 +101,16 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task IsOutOfReach_WhereNobodyKnowsTheName()
+    {
+        await using var nowhere = new PostgresDatabase(PostgresAddress.Parse("Host=database.invalid"), _house.Get<SecretBox>(), _house.Clock, _house.Get<Randomness>(), TimeSpan.FromSeconds(1));
+
+        var refused = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => nowhere.Commit(Notes("a"), CancellationToken.None));
+
+        Assert.False(refused.MayBeDone);
+    }
+
+    [PostgresFact]
     public async Task IsMigratedOnce_WhenManyNodesStart()
     {
         var address = PostgresAddress.Parse(await Cluster.EmptyDatabase());

@@ -72,14 +72,16 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         var busy = Busy(writer);
 
         var before = writer.Write(true, s => Notes(s, "before"), CancellationToken.None);
+        var runs = 0;
+        var second = writer.Write(true, s => { if (++runs == 1) Notes(s, "before"); return Notes(s, "second"); }, CancellationToken.None);   // fails the first time
         var full = writer.Write(true, s => Notes(s, "full"), CancellationToken.None);
         var lost = writer.Write(true, s => { Notes(s, "lost"); return ("moved_on", false); }, CancellationToken.None);
         var after = writer.Write(true, s => Notes(s, "after"), CancellationToken.None);
         await busy.Ends();
 
-        Assert.Equal(("before", "moved_on", "after"), (await before, await lost, await after));
+        Assert.Equal(("before", "second", "moved_on", "after"), (await before, await second, await lost, await after));
         await Assert.ThrowsAsync<SqliteException>(() => full);
-        Assert.Equal(["after", "before"], Kept());
+        Assert.Equal(["after", "before", "second"], Kept());
     }
 
     [Fact]
@@ -117,6 +119,34 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         await busy.Ends();
         Assert.Equal("next", await writer.Write(true, s => Notes(s, "next"), CancellationToken.None));
         Assert.Equal(["next"], Kept());
+    }
+
+    [Fact]
+    public async Task IsClosed_AfterThoseWhoWait()
+    {
+        var writer = Writer();
+        var busy = Busy(writer);
+        var waits = writer.Write(true, s => Notes(s, "waits"), CancellationToken.None);
+
+        var closing = writer.DisposeAsync().AsTask();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => writer.Write(true, s => Notes(s, "late"), CancellationToken.None));
+        Assert.False(closing.IsCompleted);
+        await busy.Ends();
+        await closing;
+
+        Assert.Equal("waits", await waits);
+        Assert.Equal(["waits"], Kept());
+    }
+
+    [Fact]
+    public async Task IsClosed_WhileAnotherProcessKeepsTheFile()
+    {
+        var writer = Writer();
+        await _outside.ExecuteAsync("BEGIN IMMEDIATE");
+
+        await writer.DisposeAsync();
+
+        await _outside.ExecuteAsync("ROLLBACK");
     }
 
     [Fact]

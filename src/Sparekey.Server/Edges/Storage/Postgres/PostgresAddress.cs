@@ -9,8 +9,7 @@ public sealed class PostgresAddress
     // A step of a sign-in has statements of about twenty kinds; the whole product fewer than this.
     private const int Prepared = 256;
 
-    // The server itself lets a statement wait for others no longer than the patience, so that nothing is done later of which somebody was told that it failed. It
-    // has this much longer to say so before it is asked to stop.
+    // The server itself lets a statement wait for locks no longer than the patience (PostgresPool). It has this much longer to say so before it is asked to stop.
     private static readonly TimeSpan ToSaySo = TimeSpan.FromSeconds(1);
 
     // Beyond that: a server that does not even take the cancellation is given up.
@@ -81,7 +80,6 @@ public sealed class PostgresAddress
         var seconds = (int)Math.Ceiling(patience.TotalSeconds);
         Unless("Application Name", () => filled.ApplicationName = "sparekey");
         Unless("Timeout", () => filled.Timeout = Hosts.Count > 1 ? (int)PassedOver.TotalSeconds : Math.Min(seconds, LongestConnect));
-        filled.Options = $"-c lock_timeout={(long)patience.TotalMilliseconds} {_told.Options}".TrimEnd();   // what the operator chose comes later, and counts
         Unless("Command Timeout", () => filled.CommandTimeout = seconds + (int)ToSaySo.TotalSeconds);
         Unless("Cancellation Timeout", () => filled.CancellationTimeout = (int)GivenUp.TotalMilliseconds);
         Unless("Keepalive", () => filled.KeepAlive = (int)Alive.TotalSeconds);

@@ -6,10 +6,10 @@ namespace Sparekey.Server.Edges.Storage.Postgres;
 /// <summary>The connections to the server that takes changes. Of several servers that may become another one at any time; what is known of the old one is forgotten then (decisions/0011).</summary>
 internal sealed class PostgresPool(PostgresAddress address, TimeSpan patience) : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _shared = NpgsqlDataSource.Create(address.Pooled(patience));
+    private readonly NpgsqlDataSource _shared = Source(address.Pooled(patience), patience);
 
     // Whoever stops listening hangs up at once: there is nothing under way that could be cancelled first.
-    private readonly NpgsqlDataSource _alone = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(address.Single(patience)) { CancellationTimeout = -1 }.ConnectionString);
+    private readonly NpgsqlDataSource _alone = Source(new NpgsqlConnectionStringBuilder(address.Single(patience)) { CancellationTimeout = -1 }.ConnectionString, patience);
 
     /// <exception cref="DatabaseUnavailableException">None could be had. Nothing was sent, so nothing was done.</exception>
     public ValueTask<NpgsqlConnection> Open(CancellationToken cancellation) => Open(_shared, cancellation);
@@ -34,6 +34,28 @@ internal sealed class PostgresPool(PostgresAddress address, TimeSpan patience) :
     {
         await _shared.DisposeAsync();
         await _alone.DisposeAsync();
+    }
+
+    // The server itself lets go of a lock that it waited for in vain, so that nothing is done later of which somebody was told that it failed (decisions/0011). Said once a
+    // connection and not with its start, where a pooler of sessions in between would refuse it.
+    private static NpgsqlDataSource Source(string connection, TimeSpan patience)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connection);
+        var chosen = TimeSpan.FromSeconds(builder.ConnectionStringBuilder.CommandTimeout);   // 0: for ever
+        var longest = chosen > TimeSpan.Zero && chosen < patience ? chosen : patience;
+        var say = $"SET lock_timeout = {(long)longest.TotalMilliseconds}";
+        builder.UsePhysicalConnectionInitializer(
+            connection =>
+            {
+                using var command = new NpgsqlCommand(say, connection);
+                command.ExecuteNonQuery();
+            },
+            async connection =>
+            {
+                await using var command = new NpgsqlCommand(say, connection);
+                await command.ExecuteNonQueryAsync();
+            });
+        return builder.Build();
     }
 
     private async ValueTask<NpgsqlConnection> Open(NpgsqlDataSource source, CancellationToken cancellation)

@@ -35,6 +35,7 @@ internal sealed class SqliteTurn<T>(bool waitsForDisk, long since, Func<SqliteSe
 
     public override bool Does(SqliteSession session)
     {
+        _trouble = null;   // of a first time that was undone
         try
         {
             (_result, var kept) = work(session);

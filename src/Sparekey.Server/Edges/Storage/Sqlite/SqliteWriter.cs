@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Sparekey.Server.Edges.Storage.Sqlite;
@@ -14,7 +15,9 @@ public sealed class SqliteWriter(SqliteSession session, TimeSpan patience) : ITh
     private const int Together = 64;
 
     private readonly Queue<SqliteTurn> _line = new();
+    private readonly TaskCompletionSource _idle = new();
     private bool _writes;
+    private bool _closed;
     private bool _waitsForDisk = true;
 
     /// <param name="waitsForDisk">Whether the commit waits until it is on the disk.</param>
@@ -27,6 +30,7 @@ public sealed class SqliteWriter(SqliteSession session, TimeSpan patience) : ITh
         bool free;
         lock (_line)
         {
+            ObjectDisposedException.ThrowIf(_closed, this);
             _line.Enqueue(turn);
             free = !_writes;
             _writes = true;
@@ -51,10 +55,15 @@ public sealed class SqliteWriter(SqliteSession session, TimeSpan patience) : ITh
         while (WriteSome()) { }
     }
 
-    /// <summary>After whoever writes.</summary>
+    /// <summary>After whoever writes, or waits to.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Write(waitsForDisk: false, _ => (true, false), CancellationToken.None);
+        lock (_line)
+        {
+            _closed = true;
+            if (!_writes) _idle.TrySetResult();
+        }
+        await _idle.Task;
         session.Dispose();
     }
 
@@ -65,52 +74,80 @@ public sealed class SqliteWriter(SqliteSession session, TimeSpan patience) : ITh
         lock (_line)
             while (turns.Count < Together && _line.TryDequeue(out var turn))
                 if (turn.Settles()) turns.Add(turn);
-        var more = false;
-        try
+        if (turns.Count > 0) Write(turns);
+        bool more;
+        lock (_line)
         {
-            if (turns.Count > 0) Write(turns);
+            more = _writes = _line.Count > 0;
+            if (_closed && !more) _idle.TrySetResult();
         }
-        finally
-        {
-            lock (_line) more = _writes = _line.Count > 0;
-            foreach (var turn in turns) turn.Tells();
-        }
+        foreach (var turn in turns) turn.Tells();
         return more;
     }
 
-    private void Write(List<SqliteTurn> turns)
+    /// <returns>Why none of it could be written, or null.</returns>
+    private Exception? Write(List<SqliteTurn> turns)
     {
+        var together = turns.Count > 1;
         try
         {
             Begin(turns);
-            for (var n = 0; n < turns.Count; n++)
+            foreach (var turn in turns)
             {
-                if (turns.Count > 1) Say("SAVEPOINT turn");
-                if (turns[n].Does(session))
+                if (together) Say("SAVEPOINT turn");
+                if (turn.Does(session))
                 {
-                    if (turns.Count > 1) Say("RELEASE turn");
+                    if (together) Say("RELEASE turn");
                 }
-                else if (!InTransaction)
+                // It failed in a way that ends the transaction, as a full disk does, and the others are undone with it.
+                else if (!InTransaction) return EachAlone(turns.Where(other => other != turn));
+                else if (together) Say("ROLLBACK TO turn; RELEASE turn");
+                else
                 {
-                    // It failed in a way that ends the transaction, as a full disk does. The others are done again, each by itself.
-                    foreach (var other in turns.Where((_, other) => other != n)) Write([other]);
-                    return;
+                    Say("ROLLBACK");
+                    return null;
                 }
-                else Say(turns.Count > 1 ? "ROLLBACK TO turn; RELEASE turn" : "ROLLBACK");
             }
-            if (InTransaction) Say("COMMIT");
+            Say("COMMIT");
+            return null;
         }
         catch (Exception e)
         {
             // Nothing was committed, so everybody is told that it failed.
             foreach (var turn in turns) turn.Fails(e);
+            Undo();
+            return e;
+        }
+    }
+
+    // Where one finds the file out of reach, the rest do not wait for it as well.
+    private Exception? EachAlone(IEnumerable<SqliteTurn> turns)
+    {
+        Exception? trouble = null;
+        foreach (var turn in turns)
+        {
+            if (trouble is null) trouble = Write([turn]);
+            else turn.Fails(trouble);
+        }
+        return trouble;
+    }
+
+    private void Undo()
+    {
+        try
+        {
             if (InTransaction) Say("ROLLBACK");
+        }
+        catch (Exception e) when (e is SqliteException or InvalidOperationException)
+        {
+            // Whoever begins next undoes it first, or is told why not.
         }
     }
 
     // A commit that does not wait is in the same file as the next one that does, before it: it gets there first or neither does.
     private void Begin(List<SqliteTurn> turns)
     {
+        if (InTransaction) Say("ROLLBACK");
         var waits = turns.Any(turn => turn.WaitsForDisk);
         if (_waitsForDisk != waits) Say(waits ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         _waitsForDisk = waits;
