@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Sparekey.Core.Accounts;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
@@ -28,13 +29,13 @@ internal static class Accounts
     public static string Code(DateTimeOffset now) => Otp.Totp.Compute(Seed, now);
 
     /// <summary>Accounts written straight into the database; one hash serves all, since verifying it costs the same.</summary>
-    public static async Task Write(Server server, int count)
+    public static async Task Write(IServiceProvider server, DateTimeOffset now, int count)
     {
-        var (emails, secrets) = (server.Get<AccountEmails>(), server.Get<FactorSecrets>());
-        var now = server.Clock.GetUtcNow();
+        T Get<T>() where T : notnull => server.GetRequiredService<T>();
+        var (emails, secrets) = (Get<AccountEmails>(), Get<FactorSecrets>());
         string password;
-        using (var place = await server.Get<HashingGate>().Enter("bench", 1, CancellationToken.None)) password = await server.Get<PasswordHasher>().Hash(Password, place!);
-        var change = new Change().Add("INSERT INTO integrators (key_hash, integrator_id, name, created_at) VALUES (@key, 'bench', 'bench', 0)", new { key = server.Get<Integrators>().HashOf(Integrator) });
+        using (var place = await Get<HashingGate>().Enter("bench", 1, CancellationToken.None)) password = await Get<PasswordHasher>().Hash(Password, place!);
+        var change = new Change().Add("INSERT INTO integrators (key_hash, integrator_id, name, created_at) VALUES (@key, 'bench', 'bench', 0)", new { key = Get<Integrators>().HashOf(Integrator) });
         for (var i = 0; i < count; i++)
         {
             var (account, factor) = (new AccountId(Id(i)), new FactorId(Id(i)));
@@ -45,7 +46,18 @@ internal static class Accounts
                 .Add("INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, created_at) VALUES (@account, @factor, 'authenticator', 'active', 'Phone', '', @secret, 0, @now)",
                     new { account, factor, secret = secrets.Seal(account, factor, Seed), now });
         }
-        await server.Get<Database>().Commit(change, CancellationToken.None);
+        await Get<Database>().Commit(change, CancellationToken.None);
+    }
+
+    /// <summary>A captcha that somebody has won.</summary>
+    /// <param name="id">32 hexadecimal digits that no other has.</param>
+    /// <returns>Its token.</returns>
+    public static string Win(Change change, CaptchaTokens tokens, string id, DateTimeOffset now, DateTimeOffset expires)
+    {
+        var token = tokens.New(CaptchaPurpose.SignIn, expires);
+        change.Add("INSERT INTO captchas (captcha_id, purpose, gap_x, challenge, bits, tries, answered_at, token_hash, expires_at) VALUES (@id, 'sign_in', 0, '', 4, 1, @now, @key, @expires)",
+            new { id, key = tokens.KeyOf(token), now, expires });
+        return token;
     }
 
     /// <summary>What a round spends: a captcha token and a sign-in at its second step for each account.</summary>
@@ -59,11 +71,9 @@ internal static class Accounts
         var won = new string[count];
         for (var i = 0; i < count; i++)
         {
-            won[i] = tokens.New(CaptchaPurpose.SignIn, expires);
-            change.Add("INSERT INTO captchas (captcha_id, purpose, gap_x, challenge, bits, tries, answered_at, token_hash, expires_at) VALUES (@id, 'sign_in', 0, '', 4, 1, @now, @key, @expires)",
-                    new { id = $"{round:x8}{i:x24}", key = tokens.KeyOf(won[i]), now, expires })
-                .Add("INSERT INTO sign_ins (account_id, token_hash, device, network, created_at, expires_at) VALUES (@account, @key, 'Unknown device', '127.0.0.0/24', @now, @expires)",
-                    new { account = new AccountId(Id(i)), key = hash.Index("sign_in", Begun(round, i)), now, expires });
+            won[i] = Win(change, tokens, $"{round:x8}{i:x24}", now, expires);
+            change.Add("INSERT INTO sign_ins (account_id, token_hash, device, network, created_at, expires_at) VALUES (@account, @key, 'Unknown device', '127.0.0.0/24', @now, @expires)",
+                new { account = new AccountId(Id(i)), key = hash.Index("sign_in", Begun(round, i)), now, expires });
         }
         await server.Get<Database>().Commit(change, CancellationToken.None);
         return won;

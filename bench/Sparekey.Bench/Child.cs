@@ -17,7 +17,7 @@ internal static class Child
     private static async Task UnderTest(int accounts, bool hashing, string database)
     {
         await using var server = await Server.Start(database, hashing);
-        await Accounts.Write(server, accounts);
+        await Accounts.Write(server.Services, server.Clock.GetUtcNow(), accounts);
         Console.WriteLine(server.Url);
         for (var round = 0; await Console.In.ReadLineAsync() is { } count; round++)
         {

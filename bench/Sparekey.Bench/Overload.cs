@@ -5,13 +5,9 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Sparekey.Core.Accounts;
 using Sparekey.Server;
-using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Holds;
 
 namespace Sparekey.Bench;
 
@@ -23,17 +19,13 @@ internal sealed class Overload : IAsyncDisposable
 {
     private const double Times = 3;
     private const int Networks = 500;
-    private const int Accounts = 3000;
+    private const int People = 3000;
     private const int SecondSteps = 200;
     private const int Repeated = 200;
-    private const string Key = "sk_overload";
-    private const string Password = "plum tractor sings at noon";
-    private static readonly byte[] Seed = [.. Enumerable.Range(1, 20).Select(i => (byte)i)];
 
     private readonly string _data = Directory.CreateTempSubdirectory("sparekey-bench-").FullName;
     private readonly HttpClient _http;
     private readonly string _url;
-    private readonly List<(AccountId Id, FactorId Factor, string Email)> _accounts = [];
     private readonly ConcurrentQueue<string> _captchas = new();
     private readonly ConcurrentQueue<(int Account, string Flow)> _flows = new();
     private Process? _process;
@@ -89,31 +81,12 @@ internal sealed class Overload : IAsyncDisposable
     {
         var settings = new Settings { Mode = Mode.Development, Listen = "http://127.0.0.1:0", Data = _data, Delivery = { Kind = DeliveryKind.Files } };
         await using var app = Composition.Build(settings, TimeProvider.System);
-        T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
-        var (emails, secrets, random, tokens, database) = (Get<AccountEmails>(), Get<FactorSecrets>(), Get<Randomness>(), Get<CaptchaTokens>(), Get<Database>());
         var now = TimeProvider.System.GetUtcNow();
-        string password;
-        using (var place = await Get<HashingGate>().Enter("bench", 1, CancellationToken.None)) password = await Get<PasswordHasher>().Hash(Password, place!);
-        var change = new Change().Add("INSERT INTO integrators (key_hash, integrator_id, name, created_at) VALUES (@key, 'bench', 'bench', 0)", new { key = Get<KeyedHash>().Index(Integrators.Purpose, Key) });
-        for (var i = 0; i < Accounts; i++)
-        {
-            var (account, factor) = (new AccountId(random.NewId(now)), new FactorId(random.NewId(now)));
-            if (!EmailAddress.TryParse($"overload{i}@example.com", out var email)) throw new InvalidOperationException("An address of the bench does not parse.");
-            change.Add("INSERT INTO emails (email_index, account_id) VALUES (@index, @account)", new { index = emails.Index(email), account })
-                .Add("INSERT INTO accounts (account_id, email_index, email_sealed, password_hash, tier, identity_state, created_at) VALUES (@account, @index, @sealed, @password, 'basic', 'none', @now)",
-                    new { account, index = emails.Index(email), @sealed = emails.Seal(account, email), password, now })
-                .Add("INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, created_at) VALUES (@account, @factor, 'authenticator', 'active', 'Phone', '', @secret, 0, @now)",
-                    new { account, factor, secret = secrets.Seal(account, factor, Seed), now });
-            _accounts.Add((account, factor, $"overload{i}@example.com"));
-        }
-        var expires = now + TimeSpan.FromMinutes(20);
-        for (var i = 0; i < captchas; i++)
-        {
-            var token = tokens.New(CaptchaPurpose.SignIn, expires);
-            change.Add("INSERT INTO captchas (captcha_id, purpose, gap_x, challenge, bits, tries, answered_at, token_hash, expires_at) VALUES (@id, 'sign_in', 0, '', 4, 1, @now, @key, @expires)", new { id = token[..32], now, key = tokens.KeyOf(token), expires });
-            _captchas.Enqueue(token);
-        }
-        await database.Commit(change, CancellationToken.None);
+        await Accounts.Write(app.Services, now, People);
+        var tokens = app.Services.GetRequiredService<CaptchaTokens>();
+        var change = new Change();
+        for (var i = 0; i < captchas; i++) _captchas.Enqueue(Accounts.Win(change, tokens, $"{i:x32}", now, now + TimeSpan.FromMinutes(20)));
+        await app.Services.GetRequiredService<Database>().Commit(change, CancellationToken.None);
     }
 
     private async Task Start()
@@ -171,7 +144,7 @@ internal sealed class Overload : IAsyncDisposable
             for (; i / rate <= watch.Elapsed.TotalSeconds && i < rate * time.TotalSeconds; i++)
             {
                 var from = streams[streams.Length == 1 || i % 10 < 9 ? 0 : 1].From(i);
-                sending.Add(SignIn(i % Accounts, Captcha(), from, i / rate, watch));
+                sending.Add(SignIn(i % People, Captcha(), from, i / rate, watch));
             }
             _process!.Refresh();
             _memory = Math.Max(_memory, _process.WorkingSet64);
@@ -191,7 +164,7 @@ internal sealed class Overload : IAsyncDisposable
 
     private async Task<Sent> SignIn(int account, string captcha, string from, double due, Stopwatch watch)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sign-ins") { Content = new StringContent($$"""{"email":"{{_accounts[account].Email}}","password":"{{Password}}","captcha_token":"{{captcha}}"}""", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sign-ins") { Content = new StringContent($$"""{"email":"{{Accounts.Email(account)}}","password":"{{Accounts.Password}}","captcha_token":"{{captcha}}"}""", Encoding.UTF8, "application/json") };
         request.Headers.Add("X-Forwarded-For", from);
         using var response = await _http.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
@@ -205,8 +178,8 @@ internal sealed class Overload : IAsyncDisposable
     private async Task<string?> SecondStep()
     {
         if (!_flows.TryDequeue(out var one)) return null;
-        var code = Otp.Totp.Compute(Seed, TimeProvider.System.GetUtcNow());
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sign-in/answers") { Content = new StringContent($$"""{"factor_id":"{{_accounts[one.Account].Factor}}","code":"{{code}}"}""", Encoding.UTF8, "application/json") };
+        var code = Accounts.Code(TimeProvider.System.GetUtcNow());
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sign-in/answers") { Content = new StringContent($$"""{"factor_id":"{{Accounts.Id(one.Account):N}}","code":"{{code}}"}""", Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", one.Flow);
         using var response = await _http.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
@@ -231,7 +204,7 @@ internal sealed class Overload : IAsyncDisposable
         (string Name, TimeSpan Every, Func<Task<int>> Ask)[] probes =
         [
             ("second step", between, async () => await SecondStep() is null ? 0 : 200),
-            ("hold check", TimeSpan.FromMilliseconds(50), () => Get($"/v1/accounts/{_accounts[0].Id}/holds", Key)),
+            ("hold check", TimeSpan.FromMilliseconds(50), () => Get($"/v1/accounts/{Accounts.Id(0):N}/holds", Accounts.Integrator)),
             ("a session's account", TimeSpan.FromMilliseconds(50), () => Get("/v1/account", _session)),
             ("health", TimeSpan.FromMilliseconds(50), () => Get("/health/live", null)),
         ];

@@ -25,8 +25,6 @@ internal static class Population
     // A session of PostgreSQL that is idle tells what it has counted after ten seconds.
     private static readonly TimeSpan Told = TimeSpan.FromSeconds(11);
 
-    private static readonly byte[] Seed = [.. Enumerable.Range(1, 20).Select(i => (byte)i)];
-
     /// <summary>What a browser says, and what the server makes of it: the sessions that are there are of the same device, so no message about a new one is written.</summary>
     private const string Agent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", Device = "Firefox on Linux", Network = "127.0.0.0/24";
 
@@ -84,7 +82,7 @@ internal static class Population
         http.DefaultRequestHeaders.UserAgent.ParseAdd(Agent);
         var town = new Town(database, server, http);
         string password;
-        using (var place = await server.Get<HashingGate>().Enter("bench", 1, CancellationToken.None)) password = await server.Get<PasswordHasher>().Hash("plum tractor sings at noon", place!);
+        using (var place = await server.Get<HashingGate>().Enter("bench", 1, CancellationToken.None)) password = await server.Get<PasswordHasher>().Hash(Accounts.Password, place!);
         await using var connection = await Open(database);
         for (var done = 0; done < count; done += Portion) await Fill(town, connection, password, done, Math.Min(Portion, count - done));
         await Do(connection, "VACUUM ANALYZE");
@@ -103,7 +101,7 @@ internal static class Population
             var at = began + TimeSpan.FromMilliseconds(i);
             var (id, factor, phone) = (new AccountId(random.NewId(at)), new FactorId(random.NewId(at)), new FactorId(random.NewId(at)));
             if (!EmailAddress.TryParse(EmailOf(first + i), out var email)) throw new InvalidOperationException("The address does not parse.");
-            accounts[i] = new Account(id, factor, emails.Index(email), emails.Seal(id, email), secrets.Seal(id, factor, Seed), phone, secrets.Seal(id, phone, Encoding.UTF8.GetBytes($"+84{900_000_000 + first + i}")), new FactorId(random.NewId(at)));
+            accounts[i] = new Account(id, factor, emails.Index(email), emails.Seal(id, email), secrets.Seal(id, factor, Accounts.Seed), phone, secrets.Seal(id, phone, Encoding.UTF8.GetBytes($"+84{900_000_000 + first + i}")), new FactorId(random.NewId(at)));
         });
         var now = town.Server.Clock.GetUtcNow().ToUnixTimeMilliseconds();
         long At(int i) => (began + TimeSpan.FromMilliseconds(i)).ToUnixTimeMilliseconds();
@@ -189,7 +187,7 @@ internal static class Population
 
     private static async Task Seconds(Town town, (AccountId Id, FactorId Factor)[] chosen, string[] flows)
     {
-        var code = Otp.Totp.Compute(Seed, town.Server.Clock.GetUtcNow());
+        var code = Accounts.Code(town.Server.Clock.GetUtcNow());
         await Parallel.ForAsync(0, chosen.Length, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (i, cancellation) =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sign-in/answers") { Content = new StringContent($$"""{"factor_id":"{{chosen[i].Factor}}","code":"{{code}}"}""", Encoding.UTF8, "application/json") };

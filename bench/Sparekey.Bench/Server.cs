@@ -16,6 +16,8 @@ internal sealed class Server : IAsyncDisposable
     public BenchClock Clock { get; }
     public string Url => _app.Urls.First();
 
+    public IServiceProvider Services => _app.Services;
+
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <param name="database">The connection string of a PostgreSQL; empty: SQLite.</param>

@@ -92,9 +92,8 @@ public sealed class ProveCode(Database database, RecoveryStore store, Codes code
         switch (answers.Judge(loaded, binding, typed, visitor, now))
         {
             case FactorAnswers.Judged.Refused refused:
-                // Whoever hangs up must not keep it from the owner.
-                return refused.Change is not null && await database.Commit(refused.Change.Record(Event(hand, EventKind.RecoveryProofRefused, requirement)), CancellationToken.None) == Attempts.Forgotten
-                    ? Refusals.Unavailable : refused.Why;
+                refused.Change?.Record(Event(hand, EventKind.RecoveryProofRefused, requirement));
+                return await refused.Tell(database);
             case FactorAnswers.Judged.Right right:
                 return await Count(right.Change, hand, requirement, would with { FactorId = factor.FactorId }, now, cancellation);
             default:

@@ -58,7 +58,11 @@ public sealed class FactorAnswers(Codes codes, KeyedHash hash, FactorSecrets sec
         public sealed record Right(FactorKind Kind, Channel? Channel, Row Factor, Change Change) : Judged;
 
         /// <param name="Change">What must be written down about the failure; null when nothing was charged.</param>
-        public sealed record Refused(Refusal Why, Change? Change) : Judged;
+        public sealed record Refused(Refusal Why, Change? Change) : Judged
+        {
+            /// <summary>Writes the failure down, and only then is it told. Whoever hangs up must not keep it from the owner.</summary>
+            public async Task<Refusal> Tell(Database database) => Change is not null && await database.Commit(Change, CancellationToken.None) == Attempts.Forgotten ? Refusals.Unavailable : Why;
+        }
     }
 
     /// <summary>Three results for <see cref="Read"/>. Nothing is charged unless <paramref name="when"/> holds and the factor is active.</summary>

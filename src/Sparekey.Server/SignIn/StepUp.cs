@@ -43,8 +43,7 @@ public sealed class StepUp(Database database, FactorAnswers answers, PasswordHas
         switch (answers.Judge(loaded, binding, request.Code, visitor, now))
         {
             case FactorAnswers.Judged.Refused refused:
-                // Whoever hangs up must not keep it from the owner.
-                return refused.Change is not null && await database.Commit(refused.Change, CancellationToken.None) == Attempts.Forgotten ? Refusals.Unavailable : refused.Why;
+                return await refused.Tell(database);
 
             case FactorAnswers.Judged.Right right:
                 var (acr, amr) = SignInRules.SteppedUp(holder.Acr, holder.Amr, right.Kind, right.Channel);
