@@ -91,6 +91,7 @@ public sealed class FailClosedTests : IAsyncLifetime
         Assert.Equal((503, "text/html"), ((int)page.StatusCode, page.Content.Headers.ContentType!.MediaType));
         Assert.Equal(TimeSpan.FromSeconds(5), page.Headers.RetryAfter!.Delta);
         var text = await page.Content.ReadAsStringAsync();
+        Assert.Contains("<a href>Try again</a>", text, StringComparison.Ordinal);   // the same page
         Assert.DoesNotContain("captchas", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("SQLite", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Postgre", text, StringComparison.OrdinalIgnoreCase);
