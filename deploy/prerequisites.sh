@@ -11,10 +11,10 @@ need_dotnet() {
   # The SDK's own installer puts it here, outside the path of a fresh shell.
   command -v dotnet >/dev/null || { [ -x "$HOME/.dotnet/dotnet" ] && PATH="$HOME/.dotnet:$PATH"; }
   command -v dotnet >/dev/null || stop "The .NET 10 SDK is missing. Install it: https://dotnet.microsoft.com/download/dotnet/10.0 (macOS: brew install dotnet-sdk)"
-  dotnet --list-sdks | grep -q '^10\.' || stop "This needs the .NET 10 SDK; here is: $(dotnet --list-sdks | awk '{print $1}' | paste -sd ' '). Install it: https://dotnet.microsoft.com/download/dotnet/10.0"
+  dotnet --list-sdks | grep '^10\.' >/dev/null || stop "This needs the .NET 10 SDK; here is: $(dotnet --list-sdks | awk '{print $1}' | paste -sd ' '). Install it: https://dotnet.microsoft.com/download/dotnet/10.0"
 }
 
-has_library() { { ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null; } | grep -q "$1"; }
+has_library() { { ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null; } | grep "$1" >/dev/null; }   # reads to the end: a grep that stops early may fail what writes to it
 
 # Installs Debian packages, or says which command does. $1: what they are for; the rest: packages.
 install() {

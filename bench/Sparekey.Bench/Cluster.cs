@@ -11,9 +11,6 @@ internal static class Cluster
     // A quarter of the machine's memory is what PostgreSQL's manual gives a cluster; checkpoints stay out of the rounds.
     private static readonly string Settings = $"fsync=on\nsynchronous_commit=on\nfull_page_writes=on\nshared_buffers={GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 >> 20}MB\nmax_wal_size=4GB\ncheckpoint_timeout=30min\nmax_connections=200\njit=off\n";
 
-    /// <summary>In which <c>/proc</c> counts processor time: USER_HZ, which is 100 on every Linux that we know.</summary>
-    public const double TicksPerSecond = 100;
-
     private static readonly Lazy<Task<string>> Server = new(() => PrivatePostgres.Start(Settings));
     private static int _databases;
 
@@ -39,19 +36,16 @@ internal static class Cluster
         {
             try
             {
-                var text = File.ReadAllText(Path.Combine(folder, "stat"));
-                var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');   // from the third one on: state, parent, ...
-                if (Path.GetFileName(folder) == postmaster) ticks += Sum(fields[11..15]);   // its own, and those of children that have ended
-                else if (fields[1] == postmaster) ticks += Sum(fields[11..13]);
+                var times = KernelTimes.Read(folder);
+                if (Path.GetFileName(folder) == postmaster) ticks += times.Own + times.OfChildren;
+                else if (times.Parent == postmaster) ticks += times.Own;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // it ended meanwhile
             }
         }
-        return TimeSpan.FromSeconds(ticks / TicksPerSecond);
-
-        static long Sum(string[] fields) => fields.Sum(long.Parse);
+        return KernelTimes.Of(ticks);
     }
 
     /// <summary>Statements one after the other, each a transaction of its own.</summary>

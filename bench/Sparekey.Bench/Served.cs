@@ -59,8 +59,9 @@ internal sealed class Served : IAsyncDisposable
     }
 
     /// <summary>Of that, what its threads for hashing have taken; zero where the system does not tell.</summary>
-    public TimeSpan Hashing() => !OperatingSystem.IsLinux() ? TimeSpan.Zero : TimeSpan.FromSeconds(Directory.EnumerateDirectories($"/proc/{_process.Id}/task").Sum(thread =>
-        File.ReadAllText(Path.Combine(thread, "stat")) is var stat && stat.Contains("(hashing)", StringComparison.Ordinal) ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[11..13].Sum(long.Parse) : 0) / Cluster.TicksPerSecond);
+    public TimeSpan Hashing() => OperatingSystem.IsLinux()
+        ? KernelTimes.Of(Directory.EnumerateDirectories($"/proc/{_process.Id}/task").Select(KernelTimes.Read).Where(thread => thread.Name == "hashing").Sum(thread => thread.Own))
+        : TimeSpan.Zero;
 
     public async ValueTask DisposeAsync()
     {
