@@ -41,7 +41,8 @@ public sealed class WritersTests
         Assert.Equal("287082", (await machine.Run("code", "RFC", "--password-file", pw)).Out.Trim());
         var wait = watch.Elapsed;
         var (shown, kept, before) = (0, 0, Counter(machine));
-        for (var i = 0; i < 24; i++)
+        // Where the first run was slow, because others began just then, it takes longer to come back to those moments.
+        for (var i = 0; i < 24 || (i < 100 && (shown == 0 || kept == 0)); i++)
         {
             using var process = Process.Start(machine.Start(Path.Combine(AppContext.BaseDirectory, "sparekey-auth"), "code", "RFC", "--password-file", pw))!;
             await Task.Delay(wait);
