@@ -12,7 +12,7 @@ public static class AtTheDesk
         await window.Sees("Review queue");
         if (seen is not null) await seen("review-queue");
         await window.Follows("Open");
-        await window.Page.WaitForURLAsync("**/review/cases/*");
+        await window.Arrives("/review/cases/*");
         await window.Presses("Claim this case");
         await window.Reads("You have claimed this case.");
         if (seen is not null) await seen("review-case");

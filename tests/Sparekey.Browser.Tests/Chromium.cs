@@ -27,6 +27,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Program is null) return;
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Window.Patience);
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = Flags });
         Document = await Draw(Drawings.Passport, ScreenshotType.Png);
         Selfie = await Draw(Drawings.Selfie, ScreenshotType.Jpeg);

@@ -47,7 +47,7 @@ public sealed class ResetInHand(Window window, Chromium chromium, Person person,
         await Seen("reset plan");
         await window.Ticks($"Withdrawals will be off for {holdHours} hours after the reset");
         await window.Ticks("I will be signed out everywhere, and must sign in again");
-        await window.Presses("Accept and begin");
+        await window.Turns(window.Button("Accept and begin"));
     }
 
     /// <summary>Whatever the next page asks, until everything is handed in.</summary>
@@ -65,7 +65,7 @@ public sealed class ResetInHand(Window window, Chromium chromium, Person person,
                 case "/reset/check":
                     await Seen("reset check");
                     await window.Presses("Hand in");
-                    await Page.WaitForURLAsync("**/reset/status");
+                    await window.Arrives("/reset/status");
                     return;
                 default: throw new Xunit.Sdk.XunitException($"The reset has led to {window.Path}.");
             }
@@ -91,7 +91,7 @@ public sealed class ResetInHand(Window window, Chromium chromium, Person person,
             {
                 if (address is not null) await panel.GetByLabel(address).FillAsync(to);
                 await panel.GetByRole(AriaRole.Button, new() { Name = "Get code" }).ClickAsync();
-                await Assertions.Expect(panel.GetByText("A code was sent.")).ToBeVisibleAsync(new() { Timeout = Window.Patience });
+                await Assertions.Expect(panel.GetByText("A code was sent.")).ToBeVisibleAsync();
             }
             else
             {

@@ -60,5 +60,5 @@ public static class SliderHands
         return (await picture.BoundingBoxAsync())!.Width / SliderPicture.Width;
     }
 
-    private static Task Matched(this Window window) => Assertions.Expect(window.Page.GetByText("Matched", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = Window.Patience });
+    private static Task Matched(this Window window) => Assertions.Expect(window.Page.GetByText("Matched", new() { Exact = true })).ToBeVisibleAsync();
 }

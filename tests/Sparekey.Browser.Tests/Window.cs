@@ -11,8 +11,8 @@ public sealed class Window
     // A step that was refused answers 4xx, and the browser notes that of itself; the page says it to the person.
     private static readonly Regex Refusal = new(@"Failed to load resource: (the server responded with a status of (401|409|410|422|423|429)\b|net::ERR_INTERNET_DISCONNECTED)");
 
-    /// <summary>Milliseconds for anything to appear.</summary>
-    public const float Patience = 12_000;
+    /// <summary>Milliseconds for anything to appear, on a machine with much else to do.</summary>
+    public const float Patience = 30_000;
 
     private readonly House _house;
     private readonly List<string> _troubles = [];
@@ -61,7 +61,7 @@ public sealed class Window
     {
         await Page.EvaluateAsync("() => { document.documentElement.dataset.left = 'yes'; }");
         await button.ClickAsync();
-        await Assertions.Expect(Page.Locator("html[data-left]")).ToHaveCountAsync(0, new() { Timeout = Patience });
+        await Assertions.Expect(Page.Locator("html[data-left]")).ToHaveCountAsync(0);
         await Settles();
     }
 
@@ -80,9 +80,13 @@ public sealed class Window
     public Task Chooses(string label) => Page.GetByRole(AriaRole.Radio, new() { Name = label, Exact = true }).CheckAsync(new() { Force = true });
 
     /// <summary>Waits for the page with this heading, then says that it is there.</summary>
-    public Task Sees(string heading) => Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true }).First).ToBeVisibleAsync(new() { Timeout = Patience });
+    public Task Sees(string heading) => Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true }).First).ToBeVisibleAsync();
 
-    public Task Reads(string words) => Assertions.Expect(Page.GetByText(words).First).ToBeVisibleAsync(new() { Timeout = Patience });
+    /// <summary>Waits for the address; a * stands for one part of it. Playwright's own WaitForURLAsync can miss the event that it waits for (playwright-dotnet issue 3364).</summary>
+    public Task Arrives(string path) =>
+        Assertions.Expect(Page).ToHaveURLAsync(new Regex($"^{Regex.Escape(new Uri(_house.Address, path).ToString()).Replace(@"\*", "[^/?]+")}$"));
+
+    public Task Reads(string words) => Assertions.Expect(Page.GetByText(words).First).ToBeVisibleAsync();
 
     private void Note(IConsoleMessage message)
     {

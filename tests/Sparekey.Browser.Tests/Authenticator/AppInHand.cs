@@ -29,7 +29,7 @@ public static partial class AppInHand
         await window.Presses("Unlock");
     }
 
-    public static Task IsOpen(this Window window) => Assertions.Expect(window.Button("Lock")).ToBeVisibleAsync(new() { Timeout = Window.Patience });
+    public static Task IsOpen(this Window window) => Assertions.Expect(window.Button("Lock")).ToBeVisibleAsync();
 
     /// <summary>Follows an address within the app; when it is there already, by way of the list.</summary>
     public static async Task Goes(this Window window, string route)

@@ -31,7 +31,7 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
                 continue;
             }
             var chosen = window.Page.GetByText(ChosenOf());
-            await Assertions.Expect(chosen).ToBeVisibleAsync(new() { Timeout = 30_000 });   // some files take many thousand rounds of hashing
+            await Assertions.Expect(chosen).ToBeVisibleAsync();   // after many thousand rounds of hashing, for some files
             var all = AppInHand.Number(ChosenOf().Match(await chosen.TextContentAsync() ?? "").Groups[2].Value);
             var leftOut = await window.Page.GetByText("Left out", new() { Exact = true }).CountAsync();
             if ((all, leftOut) != (items.Count, refused)) wrong.Add($"{file}: shows {all} entries and {leftOut} left out, of {items.Count} and {refused}.");

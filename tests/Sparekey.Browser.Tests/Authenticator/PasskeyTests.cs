@@ -19,7 +19,7 @@ public sealed class PasskeyTests(Chromium chromium) : BrowserTest(chromium)
         await window.Reads("That is not the password of this app.");
         await window.Types("Password of this app", AppInHand.Password);
         await window.Presses("Continue");
-        await Assertions.Expect(window.Button("Remove passkey This device")).ToBeVisibleAsync(new() { Timeout = Window.Patience });
+        await Assertions.Expect(window.Button("Remove passkey This device")).ToBeVisibleAsync();
 
         await window.Presses("Lock");
         await window.Sees(AppInHand.LockScreen);
@@ -28,7 +28,7 @@ public sealed class PasskeyTests(Chromium chromium) : BrowserTest(chromium)
 
         await window.Presses("Remove passkey This device");
         await window.Presses("Remove");
-        await Assertions.Expect(window.Button("Remove passkey This device")).ToHaveCountAsync(0, new() { Timeout = Window.Patience });
+        await Assertions.Expect(window.Button("Remove passkey This device")).ToHaveCountAsync(0);
         await window.Presses("Lock");
         await window.Sees(AppInHand.LockScreen);
         await Assertions.Expect(window.Button("Use a passkey")).ToHaveCountAsync(0);
