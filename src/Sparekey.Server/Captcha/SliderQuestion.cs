@@ -1,4 +1,5 @@
 using Sparekey.Server.Edges.Web;
+using Sparekey.Server.Edges.Web.Components;
 
 namespace Sparekey.Server.Captcha;
 
@@ -8,13 +9,19 @@ public sealed record SliderQuestion(SliderView? View, string? Token)
 {
     /// <param name="why">Why the form comes back; null when it is shown for the first time.</param>
     /// <param name="token">The token that came with it. A service that is overloaded has not spent it, and neither asks for another nor draws one.</param>
-    public static async Task<Reply<SliderQuestion>> Of(Captchas captchas, CaptchaPurpose purpose, Refusal? why, string? token, Visitor visitor, CancellationToken cancellation) =>
+    /// <param name="form">The page with the question on it.</param>
+    /// <returns>That page. Where no picture is to be had, what was refused before is said all the same.</returns>
+    public static async Task<IResult> Ask(Captchas captchas, CaptchaPurpose purpose, Refusal? why, string? token, Visitor visitor, Func<SliderQuestion, IResult> form, CancellationToken cancellation) =>
         why is { Code: "unavailable" } && token is { Length: > 0 }
-            ? new SliderQuestion(null, token)
+            ? form(new(null, token))
             : await captchas.Create(purpose, visitor, cancellation) switch
             {
-                Reply<Captchas.View>.Done made => new SliderQuestion(SliderView.Of(made.Value, purpose), null),
-                Reply<Captchas.View>.Refused refused => refused.Why,
+                Reply<Captchas.View>.Done made => form(new(SliderView.Of(made.Value, purpose), null)),
+                Reply<Captchas.View>.Refused refused => Page.Problem(why ?? refused.Why),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
+
+    /// <summary>What is said where: beside the slider if it is about that, otherwise about <paramref name="control"/>.</summary>
+    public static IReadOnlyList<FieldError> Errors(Refusal? why, string? control = null) =>
+        why is null ? [] : FieldError.Of(why, why.Code is "captcha_required" or "wrong_position" or "expired" ? SliderField.Name : control);
 }

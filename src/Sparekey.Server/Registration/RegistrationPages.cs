@@ -15,15 +15,15 @@ public static class RegistrationPages
     public static IResult ShowStart(Holder? holder, Settings settings) =>
         holder is null ? Page.Show<StartPage>(new { settings.ServiceName }) : Page.GoTo(Security);
 
-    public static async Task<IResult> Show(Holder? holder, Settings settings, Captchas captchas, Visitor visitor, TimeProvider clock, CancellationToken cancellation) =>
-        holder is null ? await Form(null, null, null, settings, captchas, visitor, clock, cancellation) : Page.GoTo(Security);
+    public static async Task<IResult> Show(Holder? holder, Settings settings, Captchas captchas, Visitor visitor, CancellationToken cancellation) =>
+        holder is null ? await Form(null, null, null, settings, captchas, visitor, cancellation) : Page.GoTo(Security);
 
-    public static async Task<IResult> Submit(HttpContext http, Register register, Captchas captchas, Cookies cookies, Settings settings, Visitor visitor, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<IResult> Submit(HttpContext http, Register register, Captchas captchas, Cookies cookies, Settings settings, Visitor visitor, CancellationToken cancellation)
     {
         var form = await http.Request.ReadFormAsync(cancellation);
         var email = form["email"].ToString();
         var captcha = await SubmittedCaptcha.Token(form, captchas, cancellation);
-        if (captcha is Reply<string?>.Refused wrong) return await Form(email, wrong.Why, null, settings, captchas, visitor, clock, cancellation);
+        if (captcha is Reply<string?>.Refused wrong) return await Form(email, wrong.Why, null, settings, captchas, visitor, cancellation);
         var token = ((Reply<string?>.Done)captcha).Value;
         switch (await register.Run(new Register.Request(email, form["password"], token), visitor, cancellation))
         {
@@ -31,7 +31,7 @@ public static class RegistrationPages
                 cookies.Set(http, Cookies.Registration, done.Value.Registration, done.Value.ExpiresAt);
                 return Page.GoTo(Confirm);
             case Reply<Register.View>.Refused refused:
-                return await Form(email, refused.Why, token, settings, captchas, visitor, clock, cancellation);
+                return await Form(email, refused.Why, token, settings, captchas, visitor, cancellation);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -61,13 +61,12 @@ public static class RegistrationPages
             ? await Code(flow, FieldError.Of(refused.Why), codes, clock, cancellation)
             : Page.GoTo(Confirm);
 
-    private static async Task<IResult> Form(string? email, Refusal? why, string? token, Settings settings, Captchas captchas, Visitor visitor, TimeProvider clock, CancellationToken cancellation)
-    {
-        if (await SliderQuestion.Of(captchas, CaptchaPurpose.Registration, why, token, visitor, cancellation) is not Reply<SliderQuestion>.Done slider) return Page.Problem(why ?? Refusals.Overloaded(clock.GetUtcNow()));   // what was refused is said also where no new picture is to be had
-        var errors = why is null ? [] : FieldError.Of(why, why.Code switch { "weak_password" => "password", "captcha_required" or "wrong_position" or "expired" => SliderField.Name, _ => null });
-        var parameters = new { Email = email, Errors = errors, settings.ServiceName, PasswordMinimum = settings.Numbers.PasswordMinimum, Slider = slider.Value };
-        return why is null ? Page.Show<RegisterPage>(parameters) : Page.Again<RegisterPage>(parameters, why);
-    }
+    private static Task<IResult> Form(string? email, Refusal? why, string? token, Settings settings, Captchas captchas, Visitor visitor, CancellationToken cancellation) =>
+        SliderQuestion.Ask(captchas, CaptchaPurpose.Registration, why, token, visitor, slider =>
+        {
+            var parameters = new { Email = email, Errors = SliderQuestion.Errors(why, why?.Code == "weak_password" ? "password" : null), settings.ServiceName, PasswordMinimum = settings.Numbers.PasswordMinimum, Slider = slider };
+            return why is null ? Page.Show<RegisterPage>(parameters) : Page.Again<RegisterPage>(parameters, why);
+        }, cancellation);
 
     private static async Task<IResult> Code(FlowToken flow, IReadOnlyList<FieldError> errors, SendRegistrationCode codes, TimeProvider clock, CancellationToken cancellation) =>
         Page.Show<ConfirmEmailPage>(new { Errors = errors, Sent = await codes.Look(flow, cancellation), Now = clock.GetUtcNow() }, errors.Count == 0 ? 200 : 422);

@@ -53,19 +53,19 @@ public static class SignInPages
         return Page.GoTo(Page.LocalPath(next, Home));
     }
 
-    private static async Task<IResult> Form(string? email, string? next, string? because, Refusal? why, string? token, Captchas captchas, TimeProvider clock, Visitor visitor, CancellationToken cancellation)
-    {
-        if (await SliderQuestion.Of(captchas, CaptchaPurpose.SignIn, why, token, visitor, cancellation) is not Reply<SliderQuestion>.Done slider) return Page.Problem(why ?? Refusals.Overloaded(clock.GetUtcNow()));   // what was refused is said also where no new picture is to be had
-        var parameters = new
+    private static Task<IResult> Form(string? email, string? next, string? because, Refusal? why, string? token, Captchas captchas, TimeProvider clock, Visitor visitor, CancellationToken cancellation) =>
+        SliderQuestion.Ask(captchas, CaptchaPurpose.SignIn, why, token, visitor, slider =>
         {
-            Email = email,
-            Next = Page.LocalPath(next, "") is { Length: > 0 } path ? path : null,
-            Because = because,
-            why?.RetryAt,
-            Now = clock.GetUtcNow(),
-            Errors = why is null ? [] : FieldError.Of(why, why.Code is "captcha_required" or "wrong_position" or "expired" ? SliderField.Name : null),
-            Slider = slider.Value,
-        };
-        return why is null ? Page.Show<SignInPage>(parameters) : Page.Again<SignInPage>(parameters, why);
-    }
+            var parameters = new
+            {
+                Email = email,
+                Next = Page.LocalPath(next, "") is { Length: > 0 } path ? path : null,
+                Because = because,
+                why?.RetryAt,
+                Now = clock.GetUtcNow(),
+                Errors = SliderQuestion.Errors(why),
+                Slider = slider,
+            };
+            return why is null ? Page.Show<SignInPage>(parameters) : Page.Again<SignInPage>(parameters, why);
+        }, cancellation);
 }

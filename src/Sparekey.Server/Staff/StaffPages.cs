@@ -50,14 +50,14 @@ public static class StaffPages
             ? Page.Show<SetUpAuthenticatorPage>(new { Key = key, Errors = why is null ? null : FieldError.Of(why, "code") }, why is null ? 200 : 422)
             : Page.Show<ProblemPage>(new { Refusal = Refusals.SetUpLinkDead }, 410);
 
-    public static Task<IResult> ShowSignIn(string? because, Captchas captchas, Visitor visitor, TimeProvider clock, CancellationToken cancellation) => SignInForm(null, because, null, null, captchas, visitor, clock, cancellation);
+    public static Task<IResult> ShowSignIn(string? because, Captchas captchas, Visitor visitor, CancellationToken cancellation) => SignInForm(null, because, null, null, captchas, visitor, cancellation);
 
-    public static async Task<IResult> SignIn(HttpContext http, BeginStaffSignIn begin, Captchas captchas, Cookies cookies, Visitor visitor, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<IResult> SignIn(HttpContext http, BeginStaffSignIn begin, Captchas captchas, Cookies cookies, Visitor visitor, CancellationToken cancellation)
     {
         var form = await http.Request.ReadFormAsync(cancellation);
         var email = form["email"].ToString();
         var captcha = await SubmittedCaptcha.Token(form, captchas, cancellation);
-        if (captcha is Reply<string?>.Refused wrong) return await SignInForm(email, null, wrong.Why, null, captchas, visitor, clock, cancellation);
+        if (captcha is Reply<string?>.Refused wrong) return await SignInForm(email, null, wrong.Why, null, captchas, visitor, cancellation);
         var token = ((Reply<string?>.Done)captcha).Value;
         switch (await begin.Run(new BeginStaffSignIn.Request(email, form["password"], token), visitor, cancellation))
         {
@@ -65,7 +65,7 @@ public static class StaffPages
                 cookies.Set(http, Cookies.StaffSignIn, done.Value.SignIn, done.Value.ExpiresAt);
                 return Page.GoTo(Verify);
             case Reply<BeginStaffSignIn.View>.Refused refused:
-                return await SignInForm(email, null, refused.Why, token, captchas, visitor, clock, cancellation);
+                return await SignInForm(email, null, refused.Why, token, captchas, visitor, cancellation);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -99,16 +99,10 @@ public static class StaffPages
         return Page.GoTo("/staff/sign-in?because=signed_out");
     }
 
-    private static async Task<IResult> SignInForm(string? email, string? because, Refusal? why, string? token, Captchas captchas, Visitor visitor, TimeProvider clock, CancellationToken cancellation)
-    {
-        if (await SliderQuestion.Of(captchas, CaptchaPurpose.SignIn, why, token, visitor, cancellation) is not Reply<SliderQuestion>.Done slider) return Page.Problem(why ?? Refusals.Overloaded(clock.GetUtcNow()));   // what was refused is said also where no new picture is to be had
-        var parameters = new
+    private static Task<IResult> SignInForm(string? email, string? because, Refusal? why, string? token, Captchas captchas, Visitor visitor, CancellationToken cancellation) =>
+        SliderQuestion.Ask(captchas, CaptchaPurpose.SignIn, why, token, visitor, slider =>
         {
-            Email = email,
-            Because = because,
-            Errors = why is null ? [] : FieldError.Of(why, why.Code is "captcha_required" or "wrong_position" or "expired" ? SliderField.Name : null),
-            Slider = slider.Value,
-        };
-        return why is null ? Page.Show<StaffSignInPage>(parameters) : Page.Again<StaffSignInPage>(parameters, why);
-    }
+            var parameters = new { Email = email, Because = because, Errors = SliderQuestion.Errors(why), Slider = slider };
+            return why is null ? Page.Show<StaffSignInPage>(parameters) : Page.Again<StaffSignInPage>(parameters, why);
+        }, cancellation);
 }
