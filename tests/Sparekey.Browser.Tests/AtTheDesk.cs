@@ -15,6 +15,7 @@ public static class AtTheDesk
         await window.Arrives("/review/cases/*");
         await window.Presses("Claim this case");
         await window.Reads("You have claimed this case.");
+        await window.Settles();
         if (seen is not null) await seen("review-case");
         var hasPictures = await window.Page.GetByText("Code in the selfie").IsVisibleAsync();
         await window.Chooses("Approve");

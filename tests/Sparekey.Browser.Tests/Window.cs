@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Sparekey.Server.Edges.Web;
@@ -33,7 +34,8 @@ public sealed class Window
     /// <summary>Errors of scripts and violations of the content security policy. A test fails where there is one.</summary>
     public IReadOnlyList<string> Troubles => _troubles;
 
-    public HashSet<string> Visited { get; } = [];
+    /// <summary>Noted by a thread of Playwright's, whenever it comes.</summary>
+    public ConcurrentBag<string> Visited { get; } = [];
 
     public string Path => new Uri(Page.Url).AbsolutePath;
 
@@ -85,6 +87,9 @@ public sealed class Window
     /// <summary>Waits for the address; a * stands for one part of it. Playwright's own WaitForURLAsync can miss the event that it waits for (playwright-dotnet issue 3364).</summary>
     public Task Arrives(string path) =>
         Assertions.Expect(Page).ToHaveURLAsync(new Regex($"^{Regex.Escape(new Uri(_house.Address, path).ToString()).Replace(@"\*", "[^/?]+")}$"));
+
+    /// <summary>The page has come back, and its title says it first.</summary>
+    public Task IsToldOfAnError() => Assertions.Expect(Page).ToHaveTitleAsync(new Regex("^Error: "));
 
     public Task Reads(string words) => Assertions.Expect(Page.GetByText(words).First).ToBeVisibleAsync();
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { codeAt, secondsLeft, stepAt } from '../../src/core/codes';
 import type { Algorithm, Otp } from '../../src/core/entry';
 import { readTypedKey } from '../../src/core/typed-key';
+import { quickest } from '../quickest';
 import { casesOf, fromHex } from '../vectors';
 
 const KEY = fromHex('3132333435363738393031323334353637383930');
@@ -56,10 +57,10 @@ describe('codes', () => {
     }), { numRuns: 300 }));
 
   it('take well under 0.2 ms each once the key is known', async () => {
-    await codeAt(totp, 0n);
-    const start = performance.now();
-    for (let step = 0n; step < 2_000n; step++) await codeAt(totp, step);
-    expect((performance.now() - start) / 2_000).toBeLessThan(0.2);
+    const many = 2_000, limit = 0.2 * many;
+    expect(await quickest(limit, async () => {
+      for (let step = 0; step < many; step++) await codeAt(totp, BigInt(step));
+    })).toBeLessThan(limit);
   });
 });
 

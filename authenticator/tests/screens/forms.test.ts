@@ -6,6 +6,7 @@ import { figures } from '../../src/screens/entry/figures';
 import { readGroups, toggled } from '../../src/screens/entry/group-names';
 import { objections, strengthHint } from '../../src/screens/lock/new-password';
 import { readSeconds } from '../../src/screens/settings/seconds';
+import { quickest } from '../quickest';
 
 const github: KeptEntry = {
   id: 'a', kind: 'totp', secret: new Uint8Array(20), issuer: 'GitHub', account: 'mai@example.com', algorithm: 'sha256', digits: 8, period: 60, counter: 0n, note: 'in the safe', groups: ['Work', 'Home'], favourite: false,
@@ -43,12 +44,10 @@ describe('The form of an account', () => {
     expect(changes(github, { ...draftOf(github), groups: 'Home, Work', favourite: true })).toEqual({ groups: ['Home', 'Work'], favourite: true });
   });
 
-  it('leaves marks that somebody piled up as they are, and takes no time over them', () => {
+  it('leaves marks that somebody piled up as they are, and takes no time over them', async () => {
     const pile = 'x' + '\u0301\u0323'.repeat(500_000);
     const piled = { ...github, issuer: pile, note: pile, groups: [pile] };
-    const start = performance.now();
-    expect(changes(piled, draftOf(piled))).toEqual({});
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(await quickest(1_000, () => expect(changes(piled, draftOf(piled))).toEqual({}))).toBeLessThan(1_000);
   });
 
   it('reads groups between commas, each once', () => {

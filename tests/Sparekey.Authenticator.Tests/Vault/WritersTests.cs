@@ -16,9 +16,9 @@ public sealed class WritersTests
     {
         using var machine = new Machine();
         var pw = machine.Put("pw", Password);
-        var added = await Task.WhenAll(Enumerable.Range(1, 6).Select(i => machine.Run("add", "--file", machine.Put($"key{i}", Key), "--issuer", $"Site {i}", "--password-file", pw)));
+        var added = await Task.WhenAll(Enumerable.Range(1, 4).Select(i => machine.Run("add", "--file", machine.Put($"key{i}", Key), "--issuer", $"Site {i}", "--password-file", pw)));
         Assert.All(added, run => Assert.True(run.Code == 0, run.Error));
-        Assert.Equal(["Site 1", "Site 2", "Site 3", "Site 4", "Site 5", "Site 6"], Entries(machine).Select(otp => otp.Issuer).Order());
+        Assert.Equal(["Site 1", "Site 2", "Site 3", "Site 4"], Entries(machine).Select(otp => otp.Issuer).Order());
     }
 
     [TerminalFact]
@@ -26,9 +26,9 @@ public sealed class WritersTests
     {
         using var machine = new Machine();
         var pw = await WithCounter(machine);
-        var codes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => machine.Run("code", "RFC", "--password-file", pw)));
+        var codes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => machine.Run("code", "RFC", "--password-file", pw)));
         // RFC 4226 appendix D, from the second on: the first was shown when the key was added.
-        Assert.Equal(["254676", "287082", "287922", "338314", "359152", "969429"], codes.Select(run => run.Out.Trim()).Order());
+        Assert.Equal(["287082", "338314", "359152", "969429"], codes.Select(run => run.Out.Trim()).Order());
     }
 
     [TerminalFact]

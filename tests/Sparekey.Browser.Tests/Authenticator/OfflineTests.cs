@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Sparekey.Browser.Tests.Authenticator;
@@ -35,8 +36,8 @@ public sealed class OfflineTests(Chromium chromium) : BrowserTest(chromium)
     public async Task AsksNobodyElse_WhateverIsDone()
     {
         var window = await NewWindow();
-        List<string> asked = [];
-        window.Context.Request += (_, request) => asked.Add(request.Url);
+        ConcurrentQueue<string> asked = [];
+        window.Context.Request += (_, request) => asked.Enqueue(request.Url);
         await window.SetsUpTheApp();
         await window.AddsByHand(Key, "Example", "alice@example.com");
         await window.Goes("add");

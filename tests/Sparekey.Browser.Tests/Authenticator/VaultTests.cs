@@ -36,9 +36,9 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
         await window.Page.Clock.InstallAsync();
         await window.SetsUpTheApp();
 
-        await window.Page.Clock.FastForwardAsync(290_000);
+        await window.Page.Clock.FastForwardAsync(240_000);
         await window.IsOpen();
-        await window.Page.Clock.FastForwardAsync(10_000);
+        await window.Page.Clock.FastForwardAsync(60_000);
 
         await window.Sees(AppInHand.LockScreen);
     }

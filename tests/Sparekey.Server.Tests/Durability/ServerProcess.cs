@@ -1,9 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Sparekey.Server.Tests.Engines;
 
 namespace Sparekey.Server.Tests.Durability;
 
@@ -20,9 +19,7 @@ public sealed class ServerProcess : IAsyncDisposable
     public ServerProcess(string data, string database, params (string Name, string Value)[] settings)
     {
         (Data, _database, _settings) = (data, database, settings);
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        Url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        Url = $"http://127.0.0.1:{LocalPort.Free()}";
         Http = new HttpClient { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromSeconds(60) };
     }
 

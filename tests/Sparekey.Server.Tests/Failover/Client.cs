@@ -41,7 +41,7 @@ public sealed class Client(Witness witness, string shopKey, int number)
         Sessions.Add(session);
 
         var begun = await Post("/v1/account/authenticators", new { name = "Pixel" }, session, stop);
-        var (factor, step) = (Text(begun, "factor_id"), DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30);
+        var (factor, step) = (Text(begun, "factor_id"), await Customer.StepWithTimeLeft(stop));
         _key = Text(begun, "backup_key");
         await Post($"/v1/account/authenticators/{factor}/confirm", new { code = Customer.Totp(_key, step - 1) }, session, stop);
         (Authenticator, Step) = (factor, step - 1);

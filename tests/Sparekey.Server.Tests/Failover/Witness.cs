@@ -40,8 +40,8 @@ public sealed class Witness(HttpClient http)
             if (status is >= 200 and < 300) return answer!;
             if (status != 503)
             {
-                // A captcha is spent before anything else is done, and stays spent: whoever was refused takes a new one.
-                if (doubt || (refused && answer?["code"]?.GetValue<string>() == "captcha_required")) throw new LostTrackException();
+                // A captcha is spent before anything else is done, and stays spent: whoever was refused takes a new one. And an outage is long enough for a code to grow old.
+                if (doubt || (refused && answer?["code"]?.GetValue<string>() is ("captcha_required" or "wrong_code"))) throw new LostTrackException();
                 Faults.Enqueue($"{path}: {status} {answer?.ToJsonString()}");
                 throw new LostTrackException();
             }

@@ -1,4 +1,5 @@
 using Sparekey.Core.Holds;
+using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Tests.Journeys;
 
@@ -41,7 +42,7 @@ public sealed class HoldCheckTests : IntegratorTest
     public async Task MakesOneRoundTrip()
     {
         await Asks();
-        await Task.Delay(200);   // the outbox takes its own round trips after the registration's message
+        await House.Get<Outbox>().StopAsync(CancellationToken.None);   // it takes round trips of its own after the registration's message
         var before = House.Database.RoundTrips;
 
         await Asks();

@@ -20,7 +20,7 @@ public sealed class OverloadTests : IAsyncLifetime
 
     private HashingGate Hashing => _house.Get<HashingGate>();
 
-    public async Task InitializeAsync() => _house = await House.Open(s => (s.HashingSlots, s.LongestLine, s.TrustedProxies) = (1, TimeSpan.FromSeconds(0.5), ["127.0.0.1"]));
+    public async Task InitializeAsync() => _house = await House.Open(s => (s.HashingSlots, s.LongestLine, s.TrustedProxies) = (1, TimeSpan.FromSeconds(3), ["127.0.0.1"]));
 
     public async Task DisposeAsync() => await _house.DisposeAsync();
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Sparekey.Server.Tests.Conventions;
 using Sparekey.Server.Tests.Engines;
@@ -22,7 +20,7 @@ internal sealed class Balancer : IAsyncDisposable
     /// <param name="nodes">Three addresses, as the configuration has three.</param>
     public static async Task<Balancer> Start(IReadOnlyList<Uri> nodes)
     {
-        var port = FreePort();
+        var port = LocalPort.Free();
         var used = 0;
         var settings = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Folder, "deploy", "haproxy.cfg"));
         settings = Regex.Replace(settings, @"(?m)^(\s+bind) .*$", $"$1 127.0.0.1:{port}");
@@ -57,13 +55,6 @@ internal sealed class Balancer : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         File.Delete(_file);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

@@ -37,7 +37,15 @@ internal sealed class Guesser(Caller caller, Ledger ledger, string account, stri
         while (!stop.IsCancellationRequested)
         {
             var sent = _time.Elapsed;
-            var said = await caller.Post("/v1/sign-in/answers", new { factor_id = factor, code = wrong() }, flow, account, EventKind.SecondFactorRefused);
+            Caller.Said said;
+            try
+            {
+                said = await caller.Post("/v1/sign-in/answers", new { factor_id = factor, code = wrong() }, flow, account, EventKind.SecondFactorRefused);
+            }
+            catch (InDoubtException)
+            {
+                continue;   // no node has answered for a while; the caller has put the guess down
+            }
             if (said.Is(422, "wrong_code"))
             {
                 _judged.Add((sent, _time.Elapsed));

@@ -44,6 +44,8 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
                 Doubts++;
                 // Only the password is certain; what follows begins with it.
                 if (e.Message.Length > 0) _session = null;
+                // Codes typed wrong on purpose, more often than was meant, have a wait before them.
+                if (attempt > 4) await Task.Delay(TimeSpan.FromSeconds(3));
             }
         }
     }

@@ -1,4 +1,5 @@
 using Sparekey.Server.Captcha;
+using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.SignIn;
@@ -45,7 +46,7 @@ public sealed class BeginSignInTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
         var captcha = await _house.CaptchaToken(CaptchaPurpose.SignIn);
-        await Task.Delay(200);   // the outbox takes its own round trips after the registration's message
+        await _house.Get<Outbox>().StopAsync(CancellationToken.None);   // it takes round trips of its own after the registration's message
         var before = _house.Database.RoundTrips;
 
         await _house.Post("/v1/sign-ins", new { email = person.Email, password = person.Password, captcha_token = captcha });

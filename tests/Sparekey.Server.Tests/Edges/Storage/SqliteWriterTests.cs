@@ -105,7 +105,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     [Fact]
     public async Task DoesNothingLater_ForWhomTheWaitWasTooLong()
     {
-        await using var writer = Writer(TimeSpan.FromMilliseconds(200));
+        await using var writer = Writer(TimeSpan.FromSeconds(2));
         var busy = Busy(writer);
         using var hangsUp = new CancellationTokenSource();
 

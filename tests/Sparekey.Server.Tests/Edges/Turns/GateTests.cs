@@ -13,6 +13,12 @@ public sealed class GateTests
 
     private static HashingGate Gate(int slots, TimeSpan? patience = null) => new(slots, patience ?? Patience, TimeProvider.System);
 
+    /// <summary>Nobody's patience ends.</summary>
+    private sealed class Timeless : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
     private static async Task<T> Does<T>(Gate gate, Func<T> work, string network = "a", CancellationToken cancellation = default)
     {
         using var place = await gate.Enter(network, 1, cancellation) ?? throw new Xunit.Sdk.XunitException("Turned away.");
@@ -57,7 +63,7 @@ public sealed class GateTests
     [Fact]
     public async Task TurnsAwayAtOnce_WhenTheLineIsFull_AndLetsInAgainAfterwards()
     {
-        using var gate = Gate(1, TimeSpan.FromMilliseconds(1050));   // at 25 ms each 42, of which two are inside
+        using var gate = new HashingGate(1, TimeSpan.FromMilliseconds(1050), new Timeless());   // at 25 ms each 42, of which two are inside
         using var open = new ManualResetEventSlim();
         var held = Enumerable.Range(0, Inside + 40).Select(i => Does(gate, () => open.Wait(Patience), $"n{i}")).ToArray();
 

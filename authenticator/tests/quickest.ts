@@ -1,0 +1,11 @@
+const TRIES = 3;
+
+/** A machine with much else to do is slow once; slow code is slow again. @returns Milliseconds of the first run under the limit, or of the last. */
+export async function quickest(limit: number, run: () => unknown): Promise<number> {
+  for (let tried = 1; ; tried++) {
+    const start = performance.now();
+    await run();
+    const took = performance.now() - start;
+    if (took < limit || tried === TRIES) return took;
+  }
+}
