@@ -20,6 +20,7 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
     {
         public byte[] EmailSealed { get; init; } = [];
         public string PasswordHash { get; init; } = "";
+        public long PasswordVersion { get; init; }
     }
 
     public async Task<Reply<Nothing>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
@@ -34,7 +35,7 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
         var account = holder.Account;
         var now = clock.GetUtcNow();
         var (attempt, row) = await database.Charge(
-            $"{Attempts.ChargeSql()} SELECT email_sealed, password_hash FROM accounts WHERE account_id = @account;",
+            $"{Attempts.ChargeSql()} SELECT email_sealed, password_hash, password_version FROM accounts WHERE account_id = @account;",
             new { account, subject = Attempts.Password, limit = int.MaxValue, now }, rows => (Attempts.Read(rows), rows.ReadFirst<Row>()), cancellation);
         if (!attempt.Charged) return Refusals.TooManyAttempts(attempt.BlockedUntil);
         if (!await passwords.Verify(request.CurrentPassword, row.PasswordHash, place))
@@ -53,9 +54,9 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
         }
 
         var change = Freeze.Begin(holder, visitor).Succeed(account, Attempts.Password)
-            // The hash that was checked must still be the one in force.
-            .Claim("moved_on", "UPDATE accounts SET password_hash = @stored WHERE account_id = @account AND password_hash = @PasswordHash",
-                new { stored = await passwords.Hash(request.NewPassword, place), account, row.PasswordHash })
+            // The password that was checked must still be the one in force.
+            .Claim("moved_on", "UPDATE accounts SET password_hash = @stored, password_version = password_version + 1 WHERE account_id = @account AND password_version = @PasswordVersion",
+                new { stored = await passwords.Hash(request.NewPassword, place), account, row.PasswordVersion })
             .Record(new AuditEvent(account, EventKind.PasswordChanged, Actor.Owner))
             .Send(Letters.PasswordChanged(settings, account, email, visitor, now));
         SessionStore.EndAll(change, account, now, but: holder.Session);

@@ -32,6 +32,7 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
         /// <summary>Null of an address that nobody has.</summary>
         public AccountId? AccountId { get; init; }
         public string? PasswordHash { get; init; }
+        public long PasswordVersion { get; init; }
     }
 
     private const string Found = "COALESCE((SELECT account_id FROM emails WHERE email_index = @index), @pseudo)";
@@ -39,7 +40,7 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
         $"""
         {Captchas.SpendSql}
         {Attempts.TrySql(Found, Captchas.WasSpent)}
-        SELECT t.failures, t.blocked_until, a.account_id, a.password_hash FROM attempts t LEFT JOIN accounts a ON a.account_id = t.account_id WHERE t.account_id = {Found} AND t.subject = @subject;
+        SELECT t.failures, t.blocked_until, a.account_id, a.password_hash, a.password_version FROM attempts t LEFT JOIN accounts a ON a.account_id = t.account_id WHERE t.account_id = {Found} AND t.subject = @subject;
         {FactorOffers.Sql(Found)}
         """;
 
@@ -94,9 +95,9 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
         // Judging takes a while: the password must still be in force, and who is let in without a second factor must still have none.
         if (view is not null)
         {
-            const string InForce = "SELECT 1 FROM accounts WHERE account_id = @account AND password_hash = @PasswordHash";
+            const string InForce = "SELECT 1 FROM accounts WHERE account_id = @account AND password_version = @PasswordVersion";
             const string Alone = $"{InForce} AND NOT EXISTS (SELECT 1 FROM factors f WHERE f.account_id = @account AND f.state IN ('active', 'disabled') AND f.kind <> 'recovery_code')";
-            change.Require("moved_on", view.Session is null ? InForce : Alone, new { account, PasswordHash = row!.PasswordHash! });
+            change.Require("moved_on", view.Session is null ? InForce : Alone, new { account, row!.PasswordVersion });
             if (passwords.NeedsRehash(row.PasswordHash!))
                 change.Add("UPDATE accounts SET password_hash = @stored WHERE account_id = @account", new { stored = await passwords.Hash(request.Password, place), account });
         }

@@ -7,6 +7,8 @@ namespace Sparekey.Server.Tests.Journeys;
 /// <summary>Holds up what every request needs, so that a test can put something between a request's looking and its saving.</summary>
 public sealed class Pause
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
     private readonly ManualResetEventSlim _end = new();
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _held = Task.CompletedTask;
@@ -17,16 +19,6 @@ public sealed class Pause
         var pause = new Pause();
         pause._held = Task.Run(() => Engine.IsPostgres ? pause.Holds(house, null) : Charges(house, pause));
         await pause._begun.Task;
-        return pause;
-    }
-
-    /// <summary>Once it stands behind those who wait already: holds up what is written down, <see cref="Begun"/> when its turn has come.</summary>
-    public static async Task<Pause> Queued(House house)
-    {
-        var pause = new Pause();
-        var trips = house.Database.RoundTrips;
-        pause._held = Task.Run(() => Engine.IsPostgres ? pause.Holds(house, "audit_events") : Charges(house, pause));
-        await Until(() => Engine.IsPostgres ? house.Database.One<long>("SELECT COUNT(*) FROM pg_locks WHERE NOT granted AND relation = CAST('audit_events' AS regclass)", null, CancellationToken.None).Result == 1 : house.Database.RoundTrips > trips);
         return pause;
     }
 
@@ -70,8 +62,6 @@ public sealed class Pause
         await place!.Run(Hold);
     }
 
-    public Task Begun => _begun.Task;
-
     public async Task Ends()
     {
         _end.Set();
@@ -89,7 +79,8 @@ public sealed class Pause
     private int Hold()
     {
         _begun.SetResult();
-        _end.Wait();
+        // Whoever forgets it because a test failed must not keep the others waiting for ever.
+        if (!_end.Wait(Longest)) throw new TimeoutException("A pause was not ended.");
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 using Sparekey.Core.Audit;
 using Sparekey.Core.Recovery;
 using Sparekey.Server.Accounts;
+using Sparekey.Server.Captcha;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
@@ -33,8 +34,27 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var changed = await _house.Get<PasswordHasher>().Hash("seven lanterns over the quiet bay", place);
         place.Dispose();
 
-        Assert.Equal((401, "wrong_credentials"), await SignsInWhile(person, () => Commits(new Change().Add("UPDATE accounts SET password_hash = @changed WHERE account_id = @account", new { changed, account = person.Id() }))));
+        Assert.Equal((401, "wrong_credentials"), await SignsInWhile(person, () => Commits(new Change().Add("UPDATE accounts SET password_hash = @changed, password_version = password_version + 1 WHERE account_id = @account", new { changed, account = person.Id() }))));
         Assert.Equal(401, (await person.BeginsSignIn()).Status);
+    }
+
+    // Whoever comes first under a new key has the password hashed anew; it is the same password.
+    [Fact]
+    public async Task BothSignIn_WhenTheFirstHasThePasswordHashedAnew()
+    {
+        var person = await Person.Opens(_house);
+        var ring = Path.Combine(_house.Settings.Data, "keys.json");
+        var (random, now) = (_house.Get<Randomness>(), _house.Clock.GetUtcNow());
+        KeyRing.LoadOrCreate(ring, random, now).Rotate(random, now).Save(ring);
+        await using var node = await _house.AnotherNode();
+        var captchas = new[] { await node.SolvedCaptcha(CaptchaPurpose.SignIn), await node.SolvedCaptcha(CaptchaPurpose.SignIn) };
+        var pause = await Pause.OfHashing(node);
+        var both = captchas.Select(captcha => node.Post("/v1/sign-ins", new { email = person.Email, password = person.Password, captcha_token = captcha })).ToArray();
+        await Pause.Until(() => node.Get<HashingGate>().Waiting == 2);
+        await pause.Ends();
+
+        Assert.All(await Task.WhenAll(both), reply => Assert.Equal(200, reply.Status));
+        Assert.StartsWith("k2$", await node.Database.One<string>("SELECT password_hash FROM accounts WHERE account_id = @account", new { account = person.Id() }, CancellationToken.None));
     }
 
     [Fact]
@@ -148,26 +168,26 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
     [Fact]
     public async Task WrongCodeIsWrittenDown_WhenTheCallerHangsUp()
     {
-        var person = await Person.Opens(_house);
+        using var line = new CancellationTokenSource();
+        var (answering, hungUp) = (false, false);
+        await using var house = await House.Open(heard: text =>
+        {
+            // The attempt is charged and judged, and what became of it is about to be written down.
+            if (!answering || !text.Contains("INSERT INTO audit_events", StringComparison.Ordinal)) return;
+            line.Cancel();
+            hungUp = true;
+        });
+        var person = await Person.Opens(house);
         var authenticator = await person.HasAuthenticator();
         Assert.True(BearerToken.TryParse(await person.HalfSignsIn(), out var token));
-        using var line = new CancellationTokenSource();
-        await OnlyTheCallAsks();
-        var before = await Pause.OfWriter(_house);
-        var trips = _house.Database.RoundTrips;
-        var answering = Task.Run(() => _house.Get<AnswerCode>().Run(new FlowToken(token), new(authenticator.FactorId, authenticator.WrongCode()), Visitor, line.Token));
-        await Pause.Until(() => _house.Database.RoundTrips > trips);
-        var between = await Pause.Queued(_house);
-        trips = _house.Database.RoundTrips;
-        await before.Ends();
-        await between.Begun;
-        await Pause.Until(() => _house.Database.RoundTrips > trips);   // what follows the charge
+        await house.Get<Outbox>().StopAsync(CancellationToken.None);
 
-        await line.CancelAsync();
-        await between.Ends();
+        answering = true;
+        var reply = await house.Get<AnswerCode>().Run(new FlowToken(token), new(authenticator.FactorId, authenticator.WrongCode()), Visitor, line.Token);
 
-        Assert.IsType<Reply<AnswerCode.View>.Refused>(await answering);
-        Assert.Equal(1, await _house.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @account AND kind = @kind", new { account = person.Id(), kind = EventKind.SecondFactorRefused }, CancellationToken.None));
+        Assert.True(hungUp);
+        Assert.IsType<Reply<AnswerCode.View>.Refused>(reply);
+        Assert.Equal(1, await house.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @account AND kind = @kind", new { account = person.Id(), kind = EventKind.SecondFactorRefused }, CancellationToken.None));
     }
 
     // The password is being judged while something else is committed.
@@ -184,7 +204,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
     // A call looks first, and its commit comes after another one.
     private async Task<House.Reply> After(Change other, int reads, Func<Task<House.Reply>> call)
     {
-        await OnlyTheCallAsks();
+        await _house.Get<Outbox>().StopAsync(CancellationToken.None);   // it makes round trips of its own for the messages of what was set up
         var pause = await Pause.OfWriter(_house);
         var trips = _house.Database.RoundTrips;
         var first = Task.Run(() => _house.Database.Commit(other, CancellationToken.None));
@@ -195,9 +215,6 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         Assert.Null(await first);
         return await second;
     }
-
-    // The outbox still has the messages of what was set up, and makes round trips for them.
-    private Task OnlyTheCallAsks() => _house.Get<Outbox>().StopAsync(CancellationToken.None);
 
     private async Task Commits(Change change) => Assert.Null(await _house.Database.Commit(change, CancellationToken.None));
 

@@ -55,6 +55,7 @@ CREATE TABLE accounts (
     email_index BYTEA NOT NULL,
     email_sealed BYTEA NOT NULL,
     password_hash TEXT COLLATE "C" NOT NULL,
+    password_version BIGINT NOT NULL DEFAULT 0,   -- counts changes of the password; hashing the same one anew is none
     tier TEXT COLLATE "C" NOT NULL,
     identity_state TEXT COLLATE "C" NOT NULL,          -- none open submitted accepted refused more_information
     identity_sealed BYTEA,                  -- the accepted record, JSON

@@ -46,6 +46,7 @@ CREATE TABLE accounts (
     email_index BLOB NOT NULL,
     email_sealed BLOB NOT NULL,
     password_hash TEXT NOT NULL,
+    password_version INTEGER NOT NULL DEFAULT 0,   -- counts changes of the password; hashing the same one anew is none
     tier TEXT NOT NULL,
     identity_state TEXT NOT NULL,          -- none open submitted accepted refused more_information
     identity_sealed BLOB,                  -- the accepted record, JSON
