@@ -19,6 +19,7 @@ import { readGroups, toggled } from './group-names';
 
 export function EditForm({ entry }: { readonly entry: KeptEntry }) {
   const [draft, setDraft] = useState<Draft>(() => draftOf(entry));
+  const form = useRef<HTMLFormElement>(null);
   const [error, setError] = useState<string>();
   const [touched, setTouched] = useState<Touched>({});
   const [wrong, setWrong] = useState<FigureErrors>({});
@@ -34,13 +35,16 @@ export function EditForm({ entry }: { readonly entry: KeptEntry }) {
     event.preventDefault();
     if ((patch.issuer ?? entry.issuer) === '' && (patch.account ?? entry.account) === '') {
       setError('Give it a name: the site or the account.');
-      return event.currentTarget.querySelector<HTMLInputElement>('#issuer')?.focus();
+      return form.current?.querySelector<HTMLInputElement>('#issuer')?.focus();
     }
     setError(undefined);
     setWrong(corrected.errors);
     if (Object.keys(corrected.errors).length > 0) return setAdvanced(true); // a message in a fold that is shut would not be seen
     try {
-      if (Object.keys(patch).length > 0) await vault.edit(entry.id, patch);
+      if (Object.keys(patch).length > 0 && await vault.edit(entry.id, patch) === 'already_there') {
+        setError('Another account here has these names and the same key. Choose another name, or delete one of the two.');
+        return form.current?.querySelector<HTMLInputElement>('#issuer')?.focus();
+      }
       setTouched({});
       if (Object.keys(corrected.patch).length > 0) forgetMade(entry.id);
       setTrouble(false);
@@ -50,7 +54,6 @@ export function EditForm({ entry }: { readonly entry: KeptEntry }) {
     }
   };
 
-  const form = useRef<HTMLFormElement>(null);
   useEffect(() => { if (Object.keys(wrong).length > 0) focusFirstWrong(form.current); }, [wrong]);
 
   return (
