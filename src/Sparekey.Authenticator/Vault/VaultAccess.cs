@@ -67,6 +67,7 @@ internal sealed class VaultAccess : IDisposable
         if (Exists && InputFile.Read(Path) is var now && !now.AsSpan().SequenceEqual(onDisk)) Reload(now);
         if (!change(vault ?? throw new UnreachableException("Read comes first."))) return;
         var bytes = vault.ToBytes(Random);
+        if (vault.Objection(bytes) is { } objection) throw WouldNotOpen(objection);
         PrivateFile.Replace(Path, bytes);
         onDisk = bytes;
     }
@@ -96,6 +97,11 @@ internal sealed class VaultAccess : IDisposable
     {
         if (Directory.Exists(Path)) throw new StopException(ExitCode.Failed, $"{Path} is a folder. Name the vault's file in it.");
     }
+
+    // What was written over the vault is gone; what was only meant to be is not.
+    private static StopException WouldNotOpen(FileRefusal why) => new(ExitCode.Failed, why is FileRefusal.TooLarge
+        ? $"With this the vault would be too large to be opened again: it may have {ImportFile.MaximumEntries:N0} entries and {ImportFile.MaximumLength / (1024 * 1024)} MiB. Nothing was changed. Remove what you do not need, or keep some of it in another vault with --vault FILE."
+        : "The vault, as it would be written, does not open again. It was not written, and nothing was changed. Please report this.");
 
     // Others wait for the lock, so the password is not turned into a key again, unless it has to be.
     private void Reload(byte[] file)
