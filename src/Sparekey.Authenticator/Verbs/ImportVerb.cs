@@ -51,6 +51,8 @@ internal static class ImportVerb
                 return added.Count > 0;
             });
         }
+        if (reading.Format is Format.GoogleMigration && outcomes.Any(outcome => outcome is Intake.Outcome.Added { Entry.Otp.Kind: Otp.OtpKind.Totp }))
+            around.Warn("Google's export carries no period. If a site refuses codes, set it with rename --period.");
         var code = Tell(around, outcomes, dryRun);
         if (reading.MissingParts.Count == 0) return code;
         around.Error.WriteLine($"This is not the whole export: of its parts {string.Join(", ", reading.MissingParts)} {(reading.MissingParts.Count == 1 ? "is" : "are")} missing. Scan what is missing, and import all parts together or one after the other.");
