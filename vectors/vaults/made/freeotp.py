@@ -42,6 +42,7 @@ def write(book):
     document = {'tokenOrder': [f"{token['issuerExt']}:{token['label']}" for token in reversed(tokens)], 'tokens': tokens}
     text = json.dumps(document, ensure_ascii=False)
     book.reads('plain', 'freeotp_plus/plain.json', text, 'freeotp_plus', expected)
+    book.reads('UTF-16, the larger byte first', 'freeotp_plus/utf-16-be.json', b'\xfe\xff' + text.encode('utf-16-be'), 'freeotp_plus', expected)
     # OtpToken: issuerExt is what stood before the colon of the label, issuerInt the parameter issuer; issuerAlt, which its owner gave, is before both.
     parameter = token(Account(account='the issuer is a parameter alone', key=a.HELLO)) | {'issuerInt': 'Parameter'}
     no_label = {name: value for name, value in token(Account(account='no issuerExt at all', key=a.HELLO)).items() if name != 'issuerExt'} | {'issuerInt': 'Parameter'}
