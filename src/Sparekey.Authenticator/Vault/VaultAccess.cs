@@ -72,6 +72,9 @@ internal sealed class VaultAccess : IDisposable
         onDisk = bytes;
     }
 
+    /// <summary>Whether a file has the bytes of the vault as it was read or written last: two vaults never have the same, because every writing has a nonce of its own.</summary>
+    public bool IsAlso(string file) => new FileInfo(file) is { Exists: true } there && there.Length == onDisk.Length && InputFile.Read(file).AsSpan().SequenceEqual(onDisk);
+
     /// <summary>The next code by the counter. It is made only after the counter behind it is on disk: whatever happens then, it is never made again.</summary>
     /// <returns>The code, and the counter that it was made from: not the one that was read at first, when another program took that.</returns>
     public (string Code, ulong Counter) TakeCounter(Guid id)
