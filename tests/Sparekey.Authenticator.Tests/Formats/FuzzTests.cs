@@ -11,7 +11,7 @@ namespace Sparekey.Authenticator.Tests.Formats;
 public sealed class FuzzTests
 {
     private const int Addresses = 100_000;
-    private const int FilesAFormat = 8_000;
+    private const int FilesAFormat = 30_000;
 
     private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("SPAREKEY_FUZZ_SEED"), out var other) ? other : 20_261_122;
     private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(1);
