@@ -43,5 +43,5 @@ public sealed class RoomTests
         Assert.Equal(FileRefusal.Damaged, vault.Objection(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(one).Replace("\"db\": \"", "\"db\": \"AAAA", StringComparison.Ordinal))));
     }
 
-    private static string Addresses(int from, int count) => string.Concat(Enumerable.Range(from, count).Select(i => $"otpauth://totp/Site:{i:D5}?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n"));
+    private static string Addresses(int from, int count) => string.Concat(Enumerable.Range(from, count).Select(i => $"otpauth://totp/Site:{i:D5}?secret=GEZDGNBVGY3TQOJQ{string.Concat($"{i:D8}".Select(digit => (char)(digit - '0' + 'A')))}\n"));
 }
