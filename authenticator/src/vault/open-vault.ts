@@ -4,7 +4,7 @@ import { changeSettings, clear, readStored } from './database';
 import { doorsOf } from './doors';
 import { entriesOf } from './entries';
 import { live } from './live';
-import { writeSetAside } from './set-aside';
+import { writeSetAside, writeUnreadable } from './set-aside';
 import type { Settings } from './settings';
 import type { Surroundings } from './surroundings';
 
@@ -63,6 +63,11 @@ export function openVaultStore(surroundings: Surroundings) {
     /** What was set aside, still sealed, with the slots that open it: the text of a file to keep for somebody who may mend it. */
     async setAsideExport(): Promise<string> {
       return writeSetAside(await readStored(await vault.database()));
+    },
+
+    /** Everything of a vault whose header cannot be read, still sealed. */
+    async unreadableExport(): Promise<string> {
+      return writeUnreadable(await readStored(await vault.database()));
     },
   };
 }

@@ -65,7 +65,7 @@ describe('the password', () => {
     await costing({ memory: 9, passes: 1, lanes: 1 });
     expect(await (await here.window()).unlock('password')).toBe('wrong_password');
     await costing({ memory: 2 ** 31, passes: 1, lanes: 1 });
-    expect((await here.window()).state.value).toBe('lost');
+    expect((await here.window()).state.value).toBe('unreadable');
   });
 });
 

@@ -54,6 +54,27 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [BrowserFact]
+    public async Task KeepsWhatItCannotRead_UntilItIsSaved()
+    {
+        var window = await NewWindow();
+        await window.Page.AddInitScriptAsync("delete window.showSaveFilePicker;");
+        await window.SetsUpTheApp();
+        await window.AddsByHand("JBSWY3DPEHPK3PXP", "Example", "alice@example.com");
+        await window.HasAHeaderThatNobodyCanRead();
+
+        await window.Sees("The accounts are here, but cannot be opened");
+        await Assertions.Expect(window.Page.GetByLabel("New password", new() { Exact = true })).ToHaveCountAsync(0);
+        var download = await window.Page.RunAndWaitForDownloadAsync(() => window.Presses("Save everything to a file"));
+        using var saved = System.Text.Json.JsonDocument.Parse(await File.ReadAllBytesAsync(await download.PathAsync()));
+        Assert.Equal(1, saved.RootElement.GetProperty("entries").GetArrayLength());
+        await window.Presses("Yes, it is there");
+        await window.Types("New password", AppInHand.Password);
+        await window.Types("The same once more", AppInHand.Password);
+        await window.Presses("Set the password");
+        await window.IsOpen();
+    }
+
+    [BrowserFact]
     public async Task NothingReadable_LiesInTheBrowsersStorage()
     {
         var window = await NewWindow();

@@ -7,8 +7,8 @@ import { Notice } from '../parts/notice';
 import { type NewPasswordErrors, objections } from './new-password';
 import { NewPasswordFields } from './new-password-fields';
 
-/** Makes the vault. */
-export function ChoosePassword() {
+/** Makes the vault. @param givingUp What is there and cannot be read is deleted. */
+export function ChoosePassword({ givingUp = false }: { readonly givingUp?: boolean }) {
   const [password, setPassword] = useState('');
   const [repeated, setRepeated] = useState('');
   const [errors, setErrors] = useState<NewPasswordErrors>({});
@@ -23,7 +23,7 @@ export function ChoosePassword() {
     if (first) return event.currentTarget.querySelector<HTMLInputElement>(first)?.focus();
     setMaking(true);
     try {
-      await vault.create(password);
+      await vault.create(password, givingUp);
       await askToPersist();
     } catch {
       setTrouble(true); // the disk is full, or storage was forbidden meanwhile; the browser does not always say which
