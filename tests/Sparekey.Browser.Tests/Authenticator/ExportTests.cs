@@ -32,7 +32,7 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
     [BrowserFact]
     public async Task EncryptedBackup_OpensElsewhere()
     {
-        var window = await WithAccounts(OnlyDownloads);
+        var window = await WithAccounts();
         await ComesToSavingABackup(window);
         await Downloads(window, "Save the backup");
         await window.Sees("Is the file there?");
@@ -115,7 +115,7 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
     [BrowserFact]
     public async Task PlainKeys_StandBehindTheWarningAndThePassword()
     {
-        var window = await WithAccounts(OnlyDownloads);
+        var window = await WithAccounts();
         await window.Goes("print");
         await window.Reads("It shows every key in the clear");   // not by its address alone
         await window.Goes("export");
@@ -163,7 +163,7 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         await window.Reads("There is no backup yet");
     }
 
-    private async Task<Window> WithAccounts(string saves = "")
+    private async Task<Window> WithAccounts(string saves = OnlyDownloads)
     {
         var window = await NewWindow();
         await window.Page.AddInitScriptAsync(saves);

@@ -30,6 +30,24 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [BrowserFact]
+    public async Task SaysWhoseTheFirstPasswordIs_WhenTwoWindowsChooseOne()
+    {
+        var window = await NewWindow();
+        var other = await window.Context.NewPageAsync();
+        await other.AddInitScriptAsync("BroadcastChannel.prototype.addEventListener = () => {};");   // it has not yet heard of the first
+        await other.GotoAsync(AppInHand.Address);
+        await other.GetByLabel("New password", new() { Exact = true }).FillAsync("another tractor sings");
+        await other.GetByLabel("The same once more", new() { Exact = true }).FillAsync("another tractor sings");
+        await window.SetsUpTheApp();
+        await other.GetByRole(AriaRole.Button, new() { Name = "Set the password", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(other.GetByText("Another window has just set a password")).ToBeVisibleAsync();
+        await other.GetByLabel("Password", new() { Exact = true }).FillAsync(AppInHand.Password);
+        await other.GetByRole(AriaRole.Button, new() { Name = "Unlock", Exact = true }).ClickAsync();
+        await Assertions.Expect(other.GetByRole(AriaRole.Button, new() { Name = "Lock", Exact = true })).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
     public async Task LocksItself_WhenNobodyTouchesItForFiveMinutes()
     {
         var window = await NewWindow();

@@ -1,11 +1,12 @@
 import { type SubmitEventHandler } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { askToPersist } from '../../edges/persistence';
 import { vault } from '../../vault/vault';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { type NewPasswordErrors, objections } from './new-password';
 import { NewPasswordFields } from './new-password-fields';
+import { overtaken } from './overtaken';
 
 /** Makes the vault. @param givingUp What is there and cannot be read is deleted. */
 export function ChoosePassword({ givingUp = false }: { readonly givingUp?: boolean }) {
@@ -14,6 +15,8 @@ export function ChoosePassword({ givingUp = false }: { readonly givingUp?: boole
   const [errors, setErrors] = useState<NewPasswordErrors>({});
   const [making, setMaking] = useState(false);
   const [trouble, setTrouble] = useState(false);
+  // Whether it was sent or not, what was typed here opens nothing.
+  useEffect(() => () => { if (vault.state.value === 'locked') overtaken.value = true; }, []);
 
   const create: SubmitEventHandler<HTMLFormElement> = async event => {
     event.preventDefault();
