@@ -68,6 +68,49 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
         await window.Reads("This is no file of keys that can be read here.");
     }
 
+    [BrowserFact]
+    public async Task NamesWhatItDidNotTake_WhenSeveralFilesAreDropped()
+    {
+        var window = await NewWindow();
+        await window.SetsUpTheApp();
+        foreach (var screen in new[] { "import", "add" })
+        {
+            await window.Goes(screen);
+            await window.Sees(screen == "add" ? "Add an account" : "Import");
+            await Drops(window, "first.txt", "second.txt", "third.txt");
+            await window.Sees("From a list of addresses");
+            await window.Reads("2 files were not taken");
+            await window.Reads("“second.txt”, “third.txt”");
+            await window.Goes("");
+        }
+    }
+
+    [BrowserFact]
+    public async Task KeepsWhatIsLookedThrough_WhenSomethingElseIsGiven()
+    {
+        var window = await NewWindow();
+        await window.SetsUpTheApp();
+        await window.Goes("import");
+        await window.Sees("Import");
+        await Drops(window, "first.txt");
+        await window.Sees("From a list of addresses");
+        await window.Page.EvaluateAsync("() => { const given = new DataTransfer(); given.setData('text/plain', 'a stray text'); document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: given })); }");
+        await Drops(window, "second.txt");
+        await window.Reads("Not taken: finish this first, or go back");
+        await window.Sees("From a list of addresses");
+        await window.Reads("first.txt");   // the account's name in the file that was first
+    }
+
+    /// <summary>Drops files of one address each, the account named as the file.</summary>
+    private static Task Drops(Window window, params string[] names) => window.Page.EvaluateAsync(
+        """
+        names => {
+          const given = new DataTransfer();
+          for (const name of names) given.items.add(new File([`otpauth://totp/${name}?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP`], name, { type: 'text/plain' }));
+          document.dispatchEvent(new DragEvent('drop', { dataTransfer: given, cancelable: true }));
+        }
+        """, names);
+
     [GeneratedRegex("^([0-9]+) of ([0-9]+) chosen$")]
     private static partial Regex ChosenOf();
 

@@ -11,7 +11,7 @@ import { Review } from '../import/review';
 import { BackLink } from '../parts/back-link';
 import { Notice } from '../parts/notice';
 import { Added } from './added';
-import { useGivenAnywhere } from './anywhere';
+import { refuse, useGivenAnywhere } from './anywhere';
 import { Confirm } from './confirm';
 import { progress } from './gathering';
 import { keep } from './keep';
@@ -86,7 +86,10 @@ export function AddScreen() {
     if (answer.outcome === 'failed') setStage(before => ({ ...(before.at === 'confirm' ? before : { at: 'ways' }), said: { kind: 'warn', title: 'Nothing was added', text: answer.message } }));
   }
 
+  // What is being looked through is not thrown away for a stray text.
+  const takes = stage.at === 'ways' || stage.at === 'added';
   const hovering = useGivenAnywhere(({ files, text, intoBox }) => {
+    if (!takes) return refuse(files);
     if (files.length > 0) void takeFiles(files);
     else if (text !== '' && (!intoBox || beginsWithAddress(text))) took([text], 'text');
     else return false;
@@ -110,7 +113,7 @@ export function AddScreen() {
   return (
     <>
       <BackLink href="#/" text="Codes" />
-      <div class={hovering ? 'sheet sheet-drop' : 'sheet'}>
+      <div class={hovering && takes ? 'sheet sheet-drop' : 'sheet'}>
         {(stage.at === 'ways' || stage.at === 'confirm') && <h1 ref={heading} tabIndex={-1}>{stage.at === 'ways' ? 'Add an account' : 'Is this the account?'}</h1>}
         <LeftFiles names={left} />
         {said && <div role="alert"><Notice kind={said.kind} title={said.title}><p>{said.text}</p></Notice></div>}

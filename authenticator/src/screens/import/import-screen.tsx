@@ -1,7 +1,7 @@
 // A file of another app, or of ours: chosen, dropped or pasted; recognised by its content; opened; looked through; added.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { fileRefusalMessage, formatName } from '../../formats/words';
-import { useGivenAnywhere } from '../add/anywhere';
+import { refuse, useGivenAnywhere } from '../add/anywhere';
 import { BackLink } from '../parts/back-link';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
@@ -55,6 +55,8 @@ export function ImportScreen() {
   }, [arrived]);
 
   const hovering = useGivenAnywhere(({ files, text, intoBox }) => {
+    // A stray text must not throw away what is being looked through.
+    if (stage.at !== 'choosing') return refuse(files);
     if (files.length > 0) void take(files);
     else if (text !== '' && !intoBox) void read(pastedText(text));
     else return false;
@@ -64,7 +66,7 @@ export function ImportScreen() {
   return (
     <>
       <BackLink href="#/add" text="Add an account" />
-      <div class={hovering ? 'sheet sheet-drop' : 'sheet'}>
+      <div class={hovering && stage.at === 'choosing' ? 'sheet sheet-drop' : 'sheet'}>
         <LeftFiles names={left} />
         {stage.at === 'choosing' && (
           <>
