@@ -11,6 +11,8 @@ export interface Settings {
   readonly clockMode: 'automatic' | 'manual';
   /** Milliseconds to add to the device's clock. */
   readonly clockOffsetMs: number;
+  /** Milliseconds since the epoch: when an offset that is not the owner's was learnt; null = never, or there is none. */
+  readonly clockMeasuredAt: number | null;
   /** The next code is shown beside the current one in its last seconds. */
   readonly showNextCode: boolean;
   /** Single keys do things on the list of codes. Whoever dictates, or types by accident, can turn them off (WCAG 2.2, 2.1.4). */
@@ -26,6 +28,7 @@ export const DEFAULT_SETTINGS: Settings = {
   blurWhenHidden: true,
   clockMode: 'automatic',
   clockOffsetMs: 0,
+  clockMeasuredAt: null,
   showNextCode: false,
   keyShortcuts: true,
   lastBackupAt: null,
@@ -43,6 +46,7 @@ export function readSettings(found: unknown): Settings {
     blurWhenHidden: typeof blurWhenHidden === 'boolean' ? blurWhenHidden : DEFAULT_SETTINGS.blurWhenHidden,
     clockMode: clockMode === 'manual' ? 'manual' : 'automatic',
     clockOffsetMs: Number.isFinite(clockOffsetMs) ? clockOffsetMs as number : 0,
+    clockMeasuredAt: time(stored.clockMeasuredAt),
     showNextCode: typeof showNextCode === 'boolean' ? showNextCode : DEFAULT_SETTINGS.showNextCode,
     keyShortcuts: typeof keyShortcuts === 'boolean' ? keyShortcuts : DEFAULT_SETTINGS.keyShortcuts,
     lastBackupAt: time(stored.lastBackupAt),

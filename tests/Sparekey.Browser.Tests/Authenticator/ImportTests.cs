@@ -102,14 +102,16 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
     }
 
     /// <summary>Drops files of one address each, the account named as the file.</summary>
-    private static Task Drops(Window window, params string[] names) => window.Page.EvaluateAsync(
-        """
-        names => {
-          const given = new DataTransfer();
-          for (const name of names) given.items.add(new File([`otpauth://totp/${name}?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP`], name, { type: 'text/plain' }));
-          document.dispatchEvent(new DragEvent('drop', { dataTransfer: given, cancelable: true }));
-        }
-        """, names);
+    private static async Task Drops(Window window, params string[] names) =>
+        await window.Page.EvaluateAsync(
+            """
+            names => {
+              const given = new DataTransfer();
+              for (const name of names) given.items.add(new File([`otpauth://totp/${name}?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP`], name, { type: 'text/plain' }));
+              document.dispatchEvent(new DragEvent('drop', { dataTransfer: given, cancelable: true }));
+            }
+            """,
+            names);
 
     [GeneratedRegex("^([0-9]+) of ([0-9]+) chosen$")]
     private static partial Regex ChosenOf();
