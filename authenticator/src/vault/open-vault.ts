@@ -11,7 +11,7 @@ import type { Surroundings } from './surroundings';
 export type Vault = ReturnType<typeof openVaultStore>;
 
 export function openVaultStore(surroundings: Surroundings) {
-  const { tabs, marker } = surroundings;
+  const { tabs, marker, passkeys } = surroundings;
   const vault = live(surroundings);
   const { state, entries, setAside, settings, trouble } = vault;
 
@@ -47,15 +47,18 @@ export function openVaultStore(surroundings: Surroundings) {
       tabs.tell('changed');
     },
 
-    /** The vault, the settings, and that there ever was one. */
+    /** The vault, its passkeys, the settings, and that there ever was one. */
     async forgetEverything(): Promise<void> {
       vault.leave();
+      const slots = (await vault.header())?.slots ?? [];
       await vault.inTurn(async () => {
         await clear(await vault.database());
         marker.clear();
       });
       await vault.refresh();
       tabs.tell('changed');
+      // Not before: were nothing cleared, they would still open what is here.
+      for (const slot of slots) if (slot.kind === 'passkey') await passkeys.forget(slot.credential);
     },
 
     discardSetAside: (id: string): Promise<void> => vault.write(async () => ({ answer: undefined, change: { discard: [id] } })),

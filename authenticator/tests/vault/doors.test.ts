@@ -106,6 +106,19 @@ describe('a passkey', () => {
     expect(refusing.state.value).toBe('locked');
   });
 
+  test('is forgotten with everything else, each of them, also where nobody could unlock', async () => {
+    const key = securityKey();
+    const here = browser({ passkeys: { ...key.passkeys, create: (name, salt) => key.passkeys.create(name, salt, []) } });
+    const vault = await here.window();
+    await vault.create('password');
+    await vault.addPasskey('Blue key', 'password');
+    await vault.addPasskey('Green key', 'password');
+    const later = await here.window();
+    await later.forgetEverything();
+    expect(new Set(key.forgotten).size).toBe(2);
+    expect(later.state.value).toBe('none');
+  });
+
   test('can be removed, and opens nothing afterwards; the password cannot', async () => {
     const key = securityKey();
     const here = browser({ passkeys: key.passkeys });
