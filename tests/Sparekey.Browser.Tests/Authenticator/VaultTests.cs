@@ -119,6 +119,49 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
         foreach (var secret in new[] { "alice@example.com", "Example", "JBSWY3DP", "Hello!", AppInHand.Password }) Assert.DoesNotContain(secret, stored, StringComparison.Ordinal);
     }
 
+    [BrowserFact]
+    public async Task SaysThatAKeyStaysOnTheClipboard()
+    {
+        var window = await Made();
+        await window.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await window.AddsByHand("JBSWY3DPEHPK3PXP", "Example", "alice@example.com");
+        await window.Goes("");
+        await window.Row("alice@example.com").Locator(".entry-menu").ClickAsync();
+        await window.Page.GetByText("Details and backup key").ClickAsync();
+        await window.Presses("Show key and QR code");
+        await window.Types("Password of this app", AppInHand.Password);
+        await window.Presses("Show the key");
+        await window.Presses("Copy");
+
+        await window.Reads("It stays on the clipboard until you copy something else.");
+        Assert.Equal("JBSWY3DPEHPK3PXP", await window.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+    }
+
+    [BrowserFact]
+    public async Task SaysWhenTheClockWasMeasured_AndGoesBackToTheDevices()
+    {
+        var window = await Made();
+        await window.AddsByHand("JBSWY3DPEHPK3PXP", "Example", "alice@example.com");
+        await window.Page.EvaluateAsync(
+            """
+            async () => {
+              const done = asked => new Promise((yes, no) => { asked.onsuccess = () => yes(asked.result); asked.onerror = () => no(asked.error); });
+              const database = await done(indexedDB.open('sparekey-authenticator'));
+              await done(database.transaction('settings', 'readwrite').objectStore('settings').put({ clockOffsetMs: 120_000, clockMeasuredAt: Date.now() - 86_400_000 }, 'only'));
+              database.close();
+            }
+            """);
+        await window.Page.AddInitScriptAsync("Object.defineProperty(navigator, 'onLine', { get: () => false });");   // in flight mode
+        await window.Page.ReloadAsync();
+        await window.Unlocks();
+
+        await window.Goes("");
+        await window.Reads("Your clock was off by 2 minutes, measured on");
+        await window.Presses("Use this device’s clock");
+        await Assertions.Expect(window.Page.GetByText("Your clock was off")).ToHaveCountAsync(0);
+        Assert.Contains(await window.CodeOf("alice@example.com"), Codes.Around("JBSWY3DPEHPK3PXP"));
+    }
+
     private async Task<Window> Made()
     {
         var window = await NewWindow();
