@@ -61,9 +61,9 @@ function ClockNotice() {
   const automatic = clockMode === 'automatic';
   if (offsetIsFromBefore.value) {
     return (
-      <Slim kind="warn" text={`Your clock was off by ${inWords(Math.abs(off))}${clockMeasuredAt === null ? '' : `, measured on ${day(clockMeasuredAt)}`}. The codes here allow for it, until it can be compared again.`}>
-        <Button variant="plain" small onClick={() => void useDeviceClock()}>Use this device’s clock</Button>
-      </Slim>
+      <Notice kind="warn" title={`Your clock was off by ${inWords(Math.abs(off))}`} actions={<Button variant="secondary" small onClick={() => void useDeviceClock()}>Use this device’s clock</Button>}>
+        <p>{clockMeasuredAt !== null && `That was measured on ${day(clockMeasuredAt)}. `}The codes here allow for it until it can be compared again. If the clock was set since, use it.</p>
+      </Notice>
     );
   }
   return (
