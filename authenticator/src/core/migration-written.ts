@@ -17,13 +17,15 @@ const ENTRIES_PER_PART = 10;
 
 /** Characters of one address: a QR code of level M holds 2,331 bytes (ISO/IEC 18004 table 7), and Base64 that is percent-encoded varies by a few. */
 const LONGEST_ADDRESS = 2_300;
+/** And of one with several entries: version 27 of level M holds 1,125 bytes. Cameras see the dots of a larger one badly on a phone, and entries can be spread. */
+const LONGEST_SHARED_ADDRESS = 1_100;
 /** As long in the message as any number of parts. */
 const ANY_NUMBER = 10_000;
 
 const LARGEST_INT64 = (1n << 63n) - 1n;
 
 /**
- * One address a part, of at most 10 entries and no more than a QR code holds.
+ * One address a part, of at most 10 entries and no more than a QR code holds that cameras read; an entry alone may fill any.
  * @param batchId Any 32-bit number, random, so that parts of two exports are not mixed.
  */
 export function writeMigration<T extends Entry>(entries: readonly T[], batchId: number): { uris: string[]; leftOut: LeftOut<T>[] } {
@@ -41,7 +43,7 @@ export function writeMigration<T extends Entry>(entries: readonly T[], batchId: 
 }
 
 function isReadable(part: readonly Uint8Array<ArrayBuffer>[]): boolean {
-  return writePart(part, ANY_NUMBER, ANY_NUMBER, -1).length <= LONGEST_ADDRESS;
+  return writePart(part, ANY_NUMBER, ANY_NUMBER, -1).length <= (part.length > 1 ? LONGEST_SHARED_ADDRESS : LONGEST_ADDRESS);
 }
 
 function writePart(part: readonly Uint8Array<ArrayBuffer>[], size: number, index: number, batchId: number): string {

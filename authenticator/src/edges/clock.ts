@@ -1,5 +1,5 @@
 // The time that codes are made for: the device's clock and what is known to be wrong with it.
-import { computed, type ReadonlySignal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { vault } from '../vault/vault';
 import { type Clocks, JUMP, jumpBetween, type Learnt, type Look, offsetFrom, offsetSince } from './clock-arithmetic';
 
@@ -16,6 +16,16 @@ export const clockOffset: ReadonlySignal<number> = computed(() => vault.settings
 /** Seconds that the device's clock is off, signed as the offset, when that is worth saying; otherwise null. */
 export const clockIsOffBy: ReadonlySignal<number | null> = computed(() =>
   (Math.abs(clockOffset.value) >= WORTH_SAYING ? Math.round(clockOffset.value / 1_000) : null));
+
+const measured = signal(false);
+
+/** The offset was learnt before the app was started, and not since: the device's clock may have been set meanwhile. */
+export const offsetIsFromBefore: ReadonlySignal<boolean> = computed(() => vault.settings.value.clockMode === 'automatic' && !measured.value);
+
+/** Until a server was asked again. */
+export function useDeviceClock(): Promise<void> {
+  return vault.change({ clockOffsetMs: 0, clockMeasuredAt: null });
+}
 
 /** Milliseconds since the epoch. */
 export function now(): number {
@@ -37,8 +47,11 @@ export async function learnOffset(): Promise<Learnt['outcome'] | 'offline' | 'ma
   const after = clocks();
   if (Math.abs(jumpBetween(before, after)) >= JUMP) return 'too_slow'; // the clock was set, or the computer slept, while we waited
   const learnt = offsetFrom({ askedAt: before.wall, trip: after.steady - before.steady, date: answer.headers.get('date'), age: answer.headers.get('age') });
-  // Two measurements differ by what neither can tell: codes do not waver for that.
-  if (learnt.outcome === 'learnt' && (learnt.offset === 0 || Math.abs(learnt.offset - clockOffset.value) >= WORTH_CHANGING)) await keep(learnt.offset);
+  if (learnt.outcome === 'learnt') {
+    // Two measurements differ by what neither can tell: codes do not waver for that.
+    await keep(learnt.offset === 0 || Math.abs(learnt.offset - clockOffset.value) >= WORTH_CHANGING ? learnt.offset : clockOffset.value, 'measured');
+    measured.value = true;
+  }
   return learnt.outcome;
 }
 
@@ -55,7 +68,7 @@ export function watchClock(): void {
   const watch = async (): Promise<void> => {
     const [before, current] = [seen, look()];
     seen = current;
-    await keep(offsetSince(before, current));
+    await keep(offsetSince(before, current), 'judged');
     const jumped = Math.abs(jumpBetween(before, current)) >= JUMP;
     if (current.visible && (jumped || current.steady >= askAgainAt)) await ask();
   };
@@ -65,8 +78,15 @@ export function watchClock(): void {
   void vault.started.then(ask);
 }
 
-async function keep(offset: number): Promise<void> {
-  if (vault.settings.value.clockMode === 'automatic' && offset !== clockOffset.value) await vault.change({ clockOffsetMs: offset });
+async function keep(offset: number, known: 'measured' | 'judged'): Promise<void> {
+  if (vault.settings.value.clockMode !== 'automatic') return;
+  // When the same was measured again is worth keeping; that there is still no difference is not.
+  if (offset === clockOffset.value && (known === 'judged' || offset === 0)) return;
+  try {
+    await vault.change({ clockOffsetMs: offset, clockMeasuredAt: offset === 0 ? null : Date.now() + offset });
+  } catch (error) {
+    if (vault.trouble.value === null) throw error; // otherwise the whole screen says that nothing can be stored
+  }
 }
 
 function clocks(): Clocks {

@@ -6,15 +6,17 @@ import { FirstUse } from './lock/first-use';
 import { LockScreen } from './lock/lock-screen';
 import { LostScreen } from './lock/lost-screen';
 import { TroubleScreen } from './lock/trouble-screen';
+import { UnreadableScreen } from './lock/unreadable-screen';
 import { Said } from './parts/said';
 import { route } from './route';
 import { CODES, SCREENS, type Screen } from './routes';
 import { TopBar } from './top-bar';
 
-const BEFORE_THE_VAULT: Readonly<Record<'none' | 'locked' | 'lost' | 'trouble', Screen>> = {
+const BEFORE_THE_VAULT: Readonly<Record<'none' | 'locked' | 'lost' | 'unreadable' | 'trouble', Screen>> = {
   none: { title: 'Choose a password', width: 'form', Show: FirstUse },
   locked: { title: 'Locked', width: 'form', Show: LockScreen },
   lost: { title: 'Nothing is stored here any more', width: 'form', Show: LostScreen },
+  unreadable: { title: 'The accounts cannot be opened', width: 'form', Show: UnreadableScreen },
   trouble: { title: 'Storage cannot be used', width: 'form', Show: TroubleScreen },
 };
 

@@ -88,12 +88,14 @@ export async function commit(database: Database, on: Pick<Header, 'id' | 'revisi
   return 'committed';
 }
 
-/** A vault where there is none that opens; what is left of a lost one goes. False when another tab has made one meanwhile. */
-export async function begin(database: Database, header: Header, order: Sealed, onlyIf: (found: unknown) => boolean): Promise<boolean> {
+/** A vault where `onlyIf` lets it begin, such as where nothing is; what is left of another goes. False when it does not: another tab may have made one meanwhile. */
+export async function begin(database: Database, header: Header, order: Sealed, onlyIf: (found: unknown, isEmpty: boolean) => boolean): Promise<boolean> {
   const writing = database.transaction(STORES, 'readwrite', { durability: 'strict' });
-  if (!onlyIf(await writing.objectStore('header').get(ONLY))) return finish(writing.done, false);
+  const [entries, aside] = [writing.objectStore('entries'), writing.objectStore('set_aside')];
+  const [found, kept, damaged] = await Promise.all([writing.objectStore('header').get(ONLY), entries.count(), aside.count()]);
+  if (!onlyIf(found, found === undefined && kept + damaged === 0)) return finish(writing.done, false);
   await Promise.all([
-    writing.objectStore('entries').clear(), writing.objectStore('set_aside').clear(),
+    entries.clear(), aside.clear(),
     writing.objectStore('header').put(header, ONLY), writing.objectStore('order').put(order, ONLY), writing.done,
   ]);
   return true;

@@ -17,13 +17,14 @@ export function doorsOf(vault: Live, { argon2id, passwordCost, passkeys, tabs, m
   }
 
   return {
-    async create(password: string): Promise<'created' | 'already_there'> {
+    /** @param givingUp What is there and cannot be read is deleted; without it, it is found to be already there. */
+    async create(password: string, givingUp = false): Promise<'created' | 'already_there'> {
       if (password === '') throw new RangeError('A vault needs a password.');
       const id = crypto.randomUUID();
       const key = await newVaultKey();
       const slots = [await passwordSlot(argon2id, passwordCost, id, key, password, now())];
       const order = await seal(key, orderBond, writeOrder([]));
-      const made = await begin(await vault.database(), { format: FORMAT, id, revision: 1, slots }, order, found => readHeader(found) === null);
+      const made = await begin(await vault.database(), { format: FORMAT, id, revision: 1, slots }, order, (found, isEmpty) => isEmpty || (givingUp && readHeader(found) === null));
       if (!made) {
         await vault.refresh();
         return 'already_there';

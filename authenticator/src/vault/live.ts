@@ -3,7 +3,8 @@
 //   starting ──▶ none ──create──▶ open ◀──unlock── locked
 //       │                          ╰───── lock ─────▶
 //       ├──▶ locked      a vault is there
-//       ╰──▶ lost        there was one: the marker says so, or entries without a header ──create──▶ open
+//       ├──▶ lost        there was one, as the marker says, and nothing of it is left ──create──▶ open
+//       ╰──▶ unreadable  something is there, and no header that this version can use ──create, giving it up──▶ open
 //
 // Any of them becomes what the database says when another window changed it. While the database cannot be used, `trouble` says why.
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
@@ -14,7 +15,7 @@ import { type Header, readHeader, type Slot } from './records';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 import type { Surroundings } from './surroundings';
 
-export type VaultState = 'starting' | 'none' | 'locked' | 'open' | 'lost';
+export type VaultState = 'starting' | 'none' | 'locked' | 'open' | 'lost' | 'unreadable';
 
 /** Thrown by what needs an open vault: it was locked meanwhile, here or in another window. */
 export class VaultLocked extends Error {
@@ -96,8 +97,8 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
     slots.value = header?.slots ?? [];
     if (held && held.id !== header?.id) leave();
     if (!header) {
-      const lost = marker.isSet() || stored.header !== undefined || stored.entries.length > 0;
-      state.value = lost ? 'lost' : 'none';
+      const isThere = stored.header !== undefined || stored.entries.length > 0 || stored.setAside.length > 0;
+      state.value = isThere ? 'unreadable' : marker.isSet() ? 'lost' : 'none';
       return null;
     }
     // Once, at the start: a later reading might set it again behind a window that has just forgotten everything.

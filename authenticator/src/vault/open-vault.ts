@@ -4,14 +4,14 @@ import { changeSettings, clear, readStored } from './database';
 import { doorsOf } from './doors';
 import { entriesOf } from './entries';
 import { live } from './live';
-import { writeSetAside } from './set-aside';
+import { writeSetAside, writeUnreadable } from './set-aside';
 import type { Settings } from './settings';
 import type { Surroundings } from './surroundings';
 
 export type Vault = ReturnType<typeof openVaultStore>;
 
 export function openVaultStore(surroundings: Surroundings) {
-  const { tabs, marker } = surroundings;
+  const { tabs, marker, passkeys } = surroundings;
   const vault = live(surroundings);
   const { state, entries, setAside, settings, trouble } = vault;
 
@@ -47,15 +47,18 @@ export function openVaultStore(surroundings: Surroundings) {
       tabs.tell('changed');
     },
 
-    /** The vault, the settings, and that there ever was one. */
+    /** The vault, its passkeys, the settings, and that there ever was one. */
     async forgetEverything(): Promise<void> {
       vault.leave();
+      const slots = (await vault.header())?.slots ?? [];
       await vault.inTurn(async () => {
         await clear(await vault.database());
         marker.clear();
       });
       await vault.refresh();
       tabs.tell('changed');
+      // Not before: were nothing cleared, they would still open what is here.
+      for (const slot of slots) if (slot.kind === 'passkey') await passkeys.forget(slot.credential);
     },
 
     discardSetAside: (id: string): Promise<void> => vault.write(async () => ({ answer: undefined, change: { discard: [id] } })),
@@ -63,6 +66,11 @@ export function openVaultStore(surroundings: Surroundings) {
     /** What was set aside, still sealed, with the slots that open it: the text of a file to keep for somebody who may mend it. */
     async setAsideExport(): Promise<string> {
       return writeSetAside(await readStored(await vault.database()));
+    },
+
+    /** Everything of a vault whose header cannot be read, still sealed. */
+    async unreadableExport(): Promise<string> {
+      return writeUnreadable(await readStored(await vault.database()));
     },
   };
 }

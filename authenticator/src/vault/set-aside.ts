@@ -1,9 +1,20 @@
-// The file of what could not be opened.
+// The files of what could not be opened.
 import { encodeBase64 } from '../core/base64';
 import type { Stored } from './database';
 
 /** JSON; bytes are Base64. */
 export function writeSetAside({ header, setAside }: Pick<Stored, 'header' | 'setAside'>): string {
-  const bytes = (_name: string, value: unknown): unknown => (value instanceof Uint8Array ? encodeBase64(value) : value);
-  return JSON.stringify({ what: 'Entries that Sparekey Authenticator could not open, as they were found, and the slots of their vault', header, setAside }, bytes, 2);
+  return written({ what: 'Entries that Sparekey Authenticator could not open, as they were found, and the slots of their vault', header, setAside });
+}
+
+/** The same of a whole vault whose header cannot be read. */
+export function writeUnreadable({ header, order, entries, setAside }: Stored): string {
+  return written({ what: 'A vault that Sparekey Authenticator could not open, as it was found', header, order, entries, setAside });
+}
+
+function written(what: object): string {
+  return JSON.stringify(what, (_name, value: unknown) => {
+    if (value instanceof ArrayBuffer) return encodeBase64(new Uint8Array(value));
+    return value instanceof Uint8Array ? encodeBase64(value) : typeof value === 'bigint' ? String(value) : value; // a header of another version may hold anything
+  }, 2);
 }

@@ -13,6 +13,8 @@ export interface Settings {
   readonly clockMode: 'automatic' | 'manual';
   /** Milliseconds to add to the device's clock. */
   readonly clockOffsetMs: number;
+  /** Milliseconds since the epoch: when an offset that is not the owner's was learnt; null = never, or there is none. */
+  readonly clockMeasuredAt: number | null;
   /** The next code is shown beside the current one in its last seconds. */
   readonly showNextCode: boolean;
   /** Single keys do things on the list of codes. Whoever dictates, or types by accident, can turn them off (WCAG 2.2, 2.1.4). */
@@ -29,6 +31,7 @@ export const DEFAULT_SETTINGS: Settings = {
   blurBehindAnother: false,
   clockMode: 'automatic',
   clockOffsetMs: 0,
+  clockMeasuredAt: null,
   showNextCode: false,
   keyShortcuts: true,
   lastBackupAt: null,
@@ -47,6 +50,7 @@ export function readSettings(found: unknown): Settings {
     blurBehindAnother: typeof blurBehindAnother === 'boolean' ? blurBehindAnother : DEFAULT_SETTINGS.blurBehindAnother,
     clockMode: clockMode === 'manual' ? 'manual' : 'automatic',
     clockOffsetMs: Number.isFinite(clockOffsetMs) ? clockOffsetMs as number : 0,
+    clockMeasuredAt: time(stored.clockMeasuredAt),
     showNextCode: typeof showNextCode === 'boolean' ? showNextCode : DEFAULT_SETTINGS.showNextCode,
     keyShortcuts: typeof keyShortcuts === 'boolean' ? keyShortcuts : DEFAULT_SETTINGS.keyShortcuts,
     lastBackupAt: time(stored.lastBackupAt),

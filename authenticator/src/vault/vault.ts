@@ -3,7 +3,8 @@
 // For the screens:
 // - `addPasskey(name, password)` asks for the password again, and also answers `wrong_password`: the key of an open vault cannot be extracted, so a new slot is
 //   wrapped from a password that was just proven. Whoever finds an open vault cannot add a way in.
-// - `create` answers `created`, or `already_there` when another window was first. `removeSlot` removes passkeys only, and answers `removed` or `not_there`.
+// - `create` answers `created`, or `already_there` when another window was first, or when what is there is `unreadable`: only `create(password, true)` gives
+//   that up. `removeSlot` removes passkeys only, and answers `removed` or `not_there`.
 // - `edit(id, patch)`: give only what was changed. It answers `edited`, `not_there`, or `already_there` when two would be the same; `remove` answers `removed` or `not_there`.
 // - `settings` is read-only: `change(patch)` stores.
 // - What needs an open vault throws `VaultLocked` when it was locked meanwhile. A full disk is a `DOMException` named `QuotaExceededError`: nothing was changed then.

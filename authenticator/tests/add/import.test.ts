@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { writeMigration } from '../../src/core/migration';
 import { readFile } from '../../src/formats/read-file';
 import { candidates, tickedAtFirst } from '../../src/screens/import/candidates';
-import { pastedText } from '../../src/screens/import/given-file';
+import { pastedText, sortOut } from '../../src/screens/import/given-file';
 import { counts, outcomeOf, outcomeText } from '../../src/screens/import/outcome';
 import { stageAfter } from '../../src/screens/import/reading-away';
 import { entry } from './entries';
@@ -81,5 +81,22 @@ describe("a file with parts of Google's export", () => {
     const file = pastedText(second);
 
     expect(stageAfter(await readFile(file.bytes), file)).toMatchObject({ at: 'review', format: 'google_migration', items: { length: 10 }, missingParts: [1, 3] });
+  });
+});
+
+describe('several things given at once', () => {
+  const [one, other, picture, second] = [['a.json', 'application/json'], ['b.txt', ''], ['c.png', 'image/png'], ['d.jpg', 'image/jpeg']].map(([name, type]) => ({ name: name!, type: type! }));
+
+  it('are one file and the names of the others', () => {
+    expect(sortOut([one!, other!, picture!])).toEqual({ pictures: [], file: one, left: ['b.txt', 'c.png'] });
+  });
+
+  it('are all the pictures when the first is one', () => {
+    expect(sortOut([picture!, other!, second!])).toEqual({ pictures: [picture, second], left: ['b.txt'] });
+  });
+
+  it('may be nothing, or one', () => {
+    expect(sortOut([])).toEqual({ pictures: [], left: [] });
+    expect(sortOut([one!])).toEqual({ pictures: [], file: one, left: [] });
   });
 });

@@ -94,11 +94,15 @@ describe('parts', () => {
     expect(writeMigration(odd, 1).uris).toEqual([]);
   });
 
-  it('hold fewer entries where ten would not fit a QR code, and none that alone would not', () => {
-    const long = Array.from({ length: 12 }, (_, number): Entry => ({ ...alice, account: `${number}`.padEnd(300, 'x') }));
+  it('hold fewer entries where ten would make a QR code that cameras read badly, and none that no QR code holds', () => {
+    const huge: Entry = { ...alice, account: 'x'.repeat(1_000) };
+    const long = [...Array.from({ length: 12 }, (_, number): Entry => ({ ...alice, account: `${number}`.padEnd(150, 'x') })), huge, alice];
     const endless: Entry = { ...alice, account: 'x'.repeat(3_000) };
     const { uris, leftOut } = writeMigration([...long, endless], -1);
-    expect(uris.map(uri => uri.length > 2_331)).toEqual(Array(uris.length).fill(false));
+    expect(uris.map(uri => partOf(uri).items.length)).toEqual([4, 4, 4, 1, 1]);
+    // ISO/IEC 18004 table 7, level M: version 27 holds 1,125 bytes, version 40 holds 2,331.
+    expect(uris.filter(uri => uri.length > 1_125 && partOf(uri).items.length > 1)).toEqual([]);
+    expect(uris.filter(uri => uri.length > 2_331)).toEqual([]);
     expect(entriesOf(gatherParts(uris.map(partOf))).map(entry => entry.account)).toEqual(long.map(entry => entry.account));
     expect(leftOut).toEqual([{ entry: endless, why: 'length' }]);
   });

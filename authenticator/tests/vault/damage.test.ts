@@ -103,10 +103,34 @@ describe('a damaged header', () => {
     ['is gone', () => undefined],
     ['is none', () => ({ format: 1 })],
     ['is of a format that is not known', (header: Record<string, unknown>) => ({ ...header, format: 2 })],
-  ])('is a lost vault when it %s', async (_what, damage) => {
+  ])('is no lost vault when it %s: everything stays, and can be saved, until its owner lets it go', async (_what, damage) => {
     const { here } = await threeEntries();
     await spoil(here.databaseName, 'header', damage);
-    expect((await here.window()).state.value).toBe('lost');
+    const mine = await stored(here.databaseName, 'entries');
+    const vault = await here.window();
+    expect(vault.state.value).toBe('unreadable');
+    const file = JSON.parse(await vault.unreadableExport()) as { entries: { id: string }[]; order: object };
+    expect(file.entries.map(({ id }) => id)).toEqual(mine.map(record => record['id']));
+    expect(file.order).toBeDefined();
+
+    expect(await vault.create('password')).toBe('already_there');
+    expect(await stored(here.databaseName, 'entries')).toEqual(mine);
+    expect(vault.state.value).toBe('unreadable');
+
+    expect(await vault.create('password', true)).toBe('created');
+    expect(await stored(here.databaseName, 'entries')).toEqual([]);
+  });
+
+  test('can be saved whatever lies there', async () => {
+    const { here } = await threeEntries();
+    await spoil(here.databaseName, 'header', header => ({ ...header, format: 2n, key: Uint8Array.of(1, 2, 3).buffer }));
+    expect(JSON.parse(await (await here.window()).unreadableExport())).toMatchObject({ header: { format: '2', key: 'AQID' } });
+  });
+
+  test('gives nothing up of a vault that another window can read', async () => {
+    const { here, vault } = await threeEntries();
+    expect(await (await here.window()).create('another', true)).toBe('already_there');
+    expect(vault.entries.value).toHaveLength(3);
   });
 });
 

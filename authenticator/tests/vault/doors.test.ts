@@ -65,7 +65,7 @@ describe('the password', () => {
     await costing({ memory: 9, passes: 1, lanes: 1 });
     expect(await (await here.window()).unlock('password')).toBe('wrong_password');
     await costing({ memory: 2 ** 31, passes: 1, lanes: 1 });
-    expect((await here.window()).state.value).toBe('lost');
+    expect((await here.window()).state.value).toBe('unreadable');
   });
 });
 
@@ -104,6 +104,19 @@ describe('a passkey', () => {
     await refusing.lock();
     expect(await refusing.unlockWithPasskey()).toBe('refused');
     expect(refusing.state.value).toBe('locked');
+  });
+
+  test('is forgotten with everything else, each of them, also where nobody could unlock', async () => {
+    const key = securityKey();
+    const here = browser({ passkeys: { ...key.passkeys, create: (name, salt) => key.passkeys.create(name, salt, []) } });
+    const vault = await here.window();
+    await vault.create('password');
+    await vault.addPasskey('Blue key', 'password');
+    await vault.addPasskey('Green key', 'password');
+    const later = await here.window();
+    await later.forgetEverything();
+    expect(new Set(key.forgotten).size).toBe(2);
+    expect(later.state.value).toBe('none');
   });
 
   test('can be removed, and opens nothing afterwards; the password cannot', async () => {

@@ -29,6 +29,22 @@ public static partial class AppInHand
         await window.Presses("Unlock");
     }
 
+    /// <summary>The browser's database with a header as no version of the app has written it; the app is loaded again.</summary>
+    public static async Task HasAHeaderThatNobodyCanRead(this Window window)
+    {
+        await window.Page.EvaluateAsync(
+            """
+            async () => {
+              const done = asked => new Promise((yes, no) => { asked.onsuccess = () => yes(asked.result); asked.onerror = () => no(asked.error); });
+              const database = await done(indexedDB.open('sparekey-authenticator'));
+              const header = database.transaction('header', 'readwrite').objectStore('header');
+              await done(header.put({ ...await done(header.get('only')), format: 9 }, 'only'));
+              database.close();
+            }
+            """);
+        await window.Page.ReloadAsync();
+    }
+
     public static Task IsOpen(this Window window) => Assertions.Expect(window.Button("Lock")).ToBeVisibleAsync();
 
     /// <summary>Follows an address within the app; when it is there already, by way of the list.</summary>

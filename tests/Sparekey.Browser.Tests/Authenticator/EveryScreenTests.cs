@@ -68,6 +68,10 @@ public sealed class EveryScreenTests(Chromium chromium) : BrowserTest(chromium)
         await window.Presses("Lock");
         await window.Sees(AppInHand.LockScreen);
         await _look.At(window, "app lock");
+        await window.HasAHeaderThatNobodyCanRead();
+        await window.Sees("The accounts are here, but cannot be opened");
+        await window.Ticks("Delete it without saving it");
+        await _look.At(window, "app unreadable");
 
         Assert.Empty(_look.Findings);
     }

@@ -16,18 +16,34 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         new OtpAuthUri { Key = OtpKey.FromBytes([.. Enumerable.Range(1, 20).Select(i => (byte)i)]), Issuer = "Slow", Account = "sixty", Period = 60, Digits = 8, Algorithm = OtpAlgorithm.Sha256 },
     ];
 
+    /// <summary>A browser that downloads, and does not say what became of it.</summary>
+    private const string OnlyDownloads = "delete window.showSaveFilePicker;";
+
+    /// <summary>A browser that asks for the place. The first time the person cancels, the second time the file goes to a real one: the picker itself cannot be pressed from here.</summary>
+    private const string AsksForThePlace =
+        """
+        let asked = 0;
+        window.showSaveFilePicker = async ({ suggestedName }) => {
+          if (asked++ === 0) throw new DOMException('The user aborted a request.', 'AbortError');
+          return (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });
+        };
+        """;
+
     [BrowserFact]
     public async Task EncryptedBackup_OpensElsewhere()
     {
         var window = await WithAccounts();
-        await window.Goes("export");
-        await window.Sees("Export");
-        await window.Presses("Continue");
-        await window.Sees("Encrypted backup");
-        await window.Types("New password", BackupPassword);
-        await window.Types("The same once more", BackupPassword);
+        await ComesToSavingABackup(window);
+        await Downloads(window, "Save the backup");
+        await window.Sees("Is the file there?");
+        await HasNoBackup(window);   // nobody has said yet that it is
+
+        await ComesToSavingABackup(window);
         var backup = await Downloads(window, "Save the backup");
+        await window.Presses("Yes, it is there");
         await window.Sees("Done");
+        await window.Goes("settings");
+        await window.Reads("Complete");
 
         Assert.IsType<Reading.PasswordNeeded>(ImportFile.Read(backup, null));
         var reading = Assert.IsType<Reading.Read>(ImportFile.Read(backup, BackupPassword));
@@ -38,6 +54,37 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         await other.SetsUpTheApp();
         await other.Imports("backup.json", backup, BackupPassword);
         Assert.Equal($"{Accounts} added", await other.AddsWhatIsChosen());
+    }
+
+    [BrowserFact]
+    public async Task EncryptedBackup_IsNone_UntilItLiesWhereThePersonChose()
+    {
+        var window = await WithAccounts(AsksForThePlace);
+        await ComesToSavingABackup(window);
+        await window.Presses("Save the backup");
+        await window.Sees("Nothing was saved");
+        await window.Presses("Choose a place");
+        await window.Sees("Done");
+        await window.Reads("as they are here");
+        var kept = await window.Page.EvaluateAsync<string>(
+            """
+            async () => {
+              for await (const handle of (await navigator.storage.getDirectory()).values()) return await (await handle.getFile()).text();
+            }
+            """);
+        Assert.IsType<Reading.Read>(ImportFile.Read(System.Text.Encoding.UTF8.GetBytes(kept), BackupPassword));
+        await window.Goes("settings");
+        await window.Reads("Complete");
+    }
+
+    [BrowserFact]
+    public async Task EncryptedBackup_IsNone_WhenSavingItWasCancelled()
+    {
+        var window = await WithAccounts(AsksForThePlace);
+        await ComesToSavingABackup(window);
+        await window.Presses("Save the backup");
+        await window.Sees("Nothing was saved");
+        await HasNoBackup(window);
     }
 
     [BrowserFact]
@@ -84,6 +131,8 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         await window.Presses("Show the keys");
         await window.Sees("A list of addresses");
         var list = await Downloads(window, "Save the list");
+        await window.Presses("Yes, it is there");
+        await window.Reads("it is not encrypted");
 
         var reading = Assert.IsType<Reading.Read>(ImportFile.Read(list, null));
         Assert.Equal(Format.UriList, reading.Format);
@@ -98,9 +147,26 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         await Assertions.Expect(window.Page.Locator(".paper-key").First).ToHaveTextAsync(Kept[0].Key.ToGroups());
     }
 
-    private async Task<Window> WithAccounts()
+    private static async Task ComesToSavingABackup(Window window)
+    {
+        await window.Goes("export");
+        await window.Sees("Export");
+        await window.Presses("Continue");
+        await window.Sees("Encrypted backup");
+        await window.Types("New password", BackupPassword);
+        await window.Types("The same once more", BackupPassword);
+    }
+
+    private static async Task HasNoBackup(Window window)
+    {
+        await window.Goes("");
+        await window.Reads("There is no backup yet");
+    }
+
+    private async Task<Window> WithAccounts(string saves = OnlyDownloads)
     {
         var window = await NewWindow();
+        await window.Page.AddInitScriptAsync(saves);
         await window.SetsUpTheApp();
         await window.Imports("list.txt", System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Kept.Select(uri => uri.Format()))), null);
         Assert.Equal($"{Accounts} added", await window.AddsWhatIsChosen());

@@ -89,6 +89,39 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
         await window.Reads("Adding it again changes nothing.");
     }
 
+    [BrowserFact]
+    public async Task NamesWhatItDidNotTake_WhenSeveralFilesAreDropped()
+    {
+        var window = await NewWindow();
+        await window.SetsUpTheApp();
+        foreach (var screen in new[] { "import", "add" })
+        {
+            await window.Goes(screen);
+            await window.Sees(screen == "add" ? "Add an account" : "Import");
+            await Drops(window, "first.txt", "second.txt", "third.txt");
+            await window.Sees("From a list of addresses");
+            await window.Reads("2 files were not taken");
+            await window.Reads("“second.txt”, “third.txt”");
+            await window.Goes("");
+        }
+    }
+
+    [BrowserFact]
+    public async Task KeepsWhatIsLookedThrough_WhenSomethingElseIsGiven()
+    {
+        var window = await NewWindow();
+        await window.SetsUpTheApp();
+        await window.Goes("import");
+        await window.Sees("Import");
+        await Drops(window, "first.txt");
+        await window.Sees("From a list of addresses");
+        await window.Page.EvaluateAsync("() => { const given = new DataTransfer(); given.setData('text/plain', 'a stray text'); document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: given })); }");
+        await Drops(window, "second.txt");
+        await window.Reads("Not taken: finish this first, or go back");
+        await window.Sees("From a list of addresses");
+        await window.Reads("first.txt");   // the account's name in the file that was first
+    }
+
     /// <summary>Apps share their example keys: one that is there under another name is not ticked by itself.</summary>
     private static async Task TicksEverything(Window window)
     {
@@ -96,6 +129,19 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
         if (await all.CountAsync() > 0) await all.ClickAsync();
         else if (await window.Button("Choose none").CountAsync() == 0) await window.Page.Locator(".preview-ticks .choice-input").CheckAsync(new() { Force = true });
     }
+
+    /// <summary>Drops files of one address each, the account named as the file.</summary>
+    private static async Task Drops(Window window, params string[] names) =>
+        await window.Page.EvaluateAsync(
+            """
+            async names => {
+              const given = new DataTransfer();
+              for (const name of names) given.items.add(new File([`otpauth://totp/${name}?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP`], name, { type: 'text/plain' }));
+              // The heading is there a moment before the screen listens: what it hears, it takes from the browser.
+              while (document.dispatchEvent(new DragEvent('drop', { dataTransfer: given, cancelable: true }))) await new Promise(requestAnimationFrame);
+            }
+            """,
+            names);
 
     [GeneratedRegex("^([0-9]+) of ([0-9]+) chosen$")]
     private static partial Regex ChosenOf();

@@ -30,6 +30,24 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [BrowserFact]
+    public async Task SaysWhoseTheFirstPasswordIs_WhenTwoWindowsChooseOne()
+    {
+        var window = await NewWindow();
+        var other = await window.Context.NewPageAsync();
+        await other.AddInitScriptAsync("BroadcastChannel.prototype.addEventListener = () => {};");   // it has not yet heard of the first
+        await other.GotoAsync(AppInHand.Address);
+        await other.GetByLabel("New password", new() { Exact = true }).FillAsync("another tractor sings");
+        await other.GetByLabel("The same once more", new() { Exact = true }).FillAsync("another tractor sings");
+        await window.SetsUpTheApp();
+        await other.GetByRole(AriaRole.Button, new() { Name = "Set the password", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(other.GetByText("Another window has just set a password")).ToBeVisibleAsync();
+        await other.GetByLabel("Password", new() { Exact = true }).FillAsync(AppInHand.Password);
+        await other.GetByRole(AriaRole.Button, new() { Name = "Unlock", Exact = true }).ClickAsync();
+        await Assertions.Expect(other.GetByRole(AriaRole.Button, new() { Name = "Lock", Exact = true })).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
     public async Task LocksItself_WhenNobodyTouchesItForFiveMinutes()
     {
         var window = await NewWindow();
@@ -51,6 +69,27 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
         await window.Page.ReloadAsync();
 
         await window.Sees("The accounts that were here are gone");
+    }
+
+    [BrowserFact]
+    public async Task KeepsWhatItCannotRead_UntilItIsSaved()
+    {
+        var window = await NewWindow();
+        await window.Page.AddInitScriptAsync("delete window.showSaveFilePicker;");
+        await window.SetsUpTheApp();
+        await window.AddsByHand("JBSWY3DPEHPK3PXP", "Example", "alice@example.com");
+        await window.HasAHeaderThatNobodyCanRead();
+
+        await window.Sees("The accounts are here, but cannot be opened");
+        await Assertions.Expect(window.Page.GetByLabel("New password", new() { Exact = true })).ToHaveCountAsync(0);
+        var download = await window.Page.RunAndWaitForDownloadAsync(() => window.Presses("Save everything to a file"));
+        using var saved = System.Text.Json.JsonDocument.Parse(await File.ReadAllBytesAsync(await download.PathAsync()));
+        Assert.Equal(1, saved.RootElement.GetProperty("entries").GetArrayLength());
+        await window.Presses("Yes, it is there");
+        await window.Types("New password", AppInHand.Password);
+        await window.Types("The same once more", AppInHand.Password);
+        await window.Presses("Set the password");
+        await window.IsOpen();
     }
 
     [BrowserFact]
@@ -78,6 +117,50 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
 
         Assert.Contains("password", stored);   // the slot: what was looked at is the vault
         foreach (var secret in new[] { "alice@example.com", "Example", "JBSWY3DP", "Hello!", AppInHand.Password }) Assert.DoesNotContain(secret, stored, StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task SaysThatAKeyStaysOnTheClipboard()
+    {
+        var window = await Made();
+        await window.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await window.AddsByHand("JBSWY3DPEHPK3PXP", "Example", "alice@example.com");
+        await window.Goes("");
+        await window.Row("alice@example.com").Locator(".entry-menu").ClickAsync();
+        await window.Page.GetByText("Details and backup key").ClickAsync();
+        await window.Presses("Show key and QR code");
+        await window.Types("Password of this app", AppInHand.Password);
+        await window.Presses("Show the key");
+        await window.Presses("Copy");
+
+        await window.Reads("It stays on the clipboard until you copy something else.");
+        Assert.Equal("JBSWY3DPEHPK3PXP", await window.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+    }
+
+    [BrowserFact]
+    public async Task SaysWhenTheClockWasMeasured_AndGoesBackToTheDevices()
+    {
+        var window = await Made();
+        await window.AddsByHand("JBSWY3DPEHPK3PXP", "Example", "alice@example.com");
+        await window.Page.EvaluateAsync(
+            """
+            async () => {
+              const done = asked => new Promise((yes, no) => { asked.onsuccess = () => yes(asked.result); asked.onerror = () => no(asked.error); });
+              const database = await done(indexedDB.open('sparekey-authenticator'));
+              await done(database.transaction('settings', 'readwrite').objectStore('settings').put({ clockOffsetMs: 120_000, clockMeasuredAt: Date.now() - 86_400_000 }, 'only'));
+              database.close();
+            }
+            """);
+        await window.Page.AddInitScriptAsync("Object.defineProperty(navigator, 'onLine', { get: () => false });");   // in flight mode
+        await window.Page.ReloadAsync();
+        await window.Unlocks();
+
+        await window.Goes("");
+        await window.Reads("Your clock was off by 2 minutes");
+        await window.Reads("That was measured on");
+        await window.Presses("Use this device’s clock");
+        await Assertions.Expect(window.Page.GetByText("Your clock was off")).ToHaveCountAsync(0);
+        Assert.Contains(await window.CodeOf("alice@example.com"), Codes.Around("JBSWY3DPEHPK3PXP"));
     }
 
     private async Task<Window> Made()

@@ -4,13 +4,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Entry, KeptEntry } from '../../core/entry';
 import { openDecoder, type Decoder } from '../../edges/decoder';
 import type { EntryWarning, Item } from '../../formats/reading';
-import { loadFile, pastedText } from '../import/given-file';
-import { handOverFile, pictureOnItsWay } from '../import/handed-over';
+import { loadFile, pastedText, sortOut } from '../import/given-file';
+import { handOverFile, picturesOnTheirWay } from '../import/handed-over';
+import { LeftFiles } from '../import/left-files';
 import { Review } from '../import/review';
 import { BackLink } from '../parts/back-link';
 import { Notice } from '../parts/notice';
 import { Added } from './added';
-import { useGivenAnywhere } from './anywhere';
+import { refuse, useGivenAnywhere } from './anywhere';
 import { Confirm } from './confirm';
 import { progress } from './gathering';
 import { keep } from './keep';
@@ -30,6 +31,7 @@ export function AddScreen() {
   const [scanning, setScanning] = useState(false);
   const [looking, setLooking] = useState(false);
   const [basket, setBasket] = useState<Basket>(EMPTY_BASKET);
+  const [left, setLeft] = useState<readonly string[]>([]);
   const [pastedKey, setPastedKey] = useState('');
   const adding = useRef(false);
   // Each thing that is taken is looked at anew: what was typed or ticked for the one before is not meant for it.
@@ -67,12 +69,12 @@ export function AddScreen() {
   }
 
   async function takeFiles(files: readonly File[]): Promise<void> {
-    const pictures = files.filter(file => file.type.startsWith('image/'));
+    const { pictures, file, left } = sortOut(files);
+    setLeft(left);
     if (pictures.length > 0) return takePictures(pictures);
-    const [first] = files;
-    const file = first && await loadFile(first);
-    if (typeof file === 'object') handOverFile(file);
-    else if (file !== undefined) setStage({ at: 'ways', said: file === 'too_large' ? TOO_LARGE : NOT_LOADED });
+    const loaded = file && await loadFile(file);
+    if (typeof loaded === 'object') handOverFile(loaded, left);
+    else if (loaded !== undefined) setStage({ at: 'ways', said: loaded === 'too_large' ? TOO_LARGE : NOT_LOADED });
   }
 
   async function add(entry: Entry): Promise<void> {
@@ -84,18 +86,22 @@ export function AddScreen() {
     if (answer.outcome === 'failed') setStage(before => ({ ...(before.at === 'confirm' ? before : { at: 'ways' }), said: { kind: 'warn', title: 'Nothing was added', text: answer.message } }));
   }
 
+  // What is being looked through is not thrown away for a stray text.
+  const takes = stage.at === 'ways' || stage.at === 'added';
   const hovering = useGivenAnywhere(({ files, text, intoBox }) => {
+    if (!takes) return refuse(files);
     if (files.length > 0) void takeFiles(files);
     else if (text !== '' && (!intoBox || beginsWithAddress(text))) took([text], 'text');
     else return false;
     return true;
   });
 
-  const arrived = pictureOnItsWay.value;
+  const arrived = picturesOnTheirWay.value;
   useEffect(() => {
     if (!arrived) return;
-    pictureOnItsWay.value = undefined;
-    void takePictures([arrived]);
+    picturesOnTheirWay.value = undefined;
+    setLeft(arrived.left);
+    void takePictures(arrived.pictures);
   }, [arrived]);
 
   function again(): void {
@@ -107,8 +113,9 @@ export function AddScreen() {
   return (
     <>
       <BackLink href="#/" text="Codes" />
-      <div class={hovering ? 'sheet sheet-drop' : 'sheet'}>
+      <div class={hovering && takes ? 'sheet sheet-drop' : 'sheet'}>
         {(stage.at === 'ways' || stage.at === 'confirm') && <h1 ref={heading} tabIndex={-1}>{stage.at === 'ways' ? 'Add an account' : 'Is this the account?'}</h1>}
+        <LeftFiles names={left} />
         {said && <div role="alert"><Notice kind={said.kind} title={said.title}><p>{said.text}</p></Notice></div>}
         {stage.at === 'ways' && (
           <Ways

@@ -1,5 +1,6 @@
 // Pasting and dropping anywhere on a screen, not only into a box.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { say } from '../parts/said';
 
 export interface Given {
   readonly files: readonly File[];
@@ -62,6 +63,12 @@ export function useGivenAnywhere(take: (given: Given) => boolean): boolean {
   }, []);
 
   return hovering;
+}
+
+/** While a screen looks at something else: a text stays where it was pasted, files are said not to be taken. */
+export function refuse(files: readonly File[]): boolean {
+  if (files.length > 0) say('Not taken: finish this first, or go back');
+  return false;
 }
 
 function isBox(target: EventTarget | null): boolean {

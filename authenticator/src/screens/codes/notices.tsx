@@ -1,6 +1,6 @@
 // What the owner should know, above the codes. What makes codes wrong comes first; of what can wait, one at a time.
 import type { ComponentChildren } from 'preact';
-import { clockIsOffBy } from '../../edges/clock';
+import { clockIsOffBy, offsetIsFromBefore, useDeviceClock } from '../../edges/clock';
 import { install, installable } from '../../edges/install';
 import { takeUpdate, updateWaiting } from '../../edges/release';
 import { vault } from '../../vault/vault';
@@ -9,6 +9,7 @@ import { Icon } from '../parts/icon';
 import { IconButton } from '../parts/icon-button';
 import { LinkButton } from '../parts/link-button';
 import { Notice } from '../parts/notice';
+import { day } from '../settings/day';
 import { inWords } from './duration';
 import { isPutOff, putOff } from './put-off';
 
@@ -56,7 +57,15 @@ function Slim({ kind, text, children }: { readonly kind: 'info' | 'warn'; readon
 function ClockNotice() {
   const off = clockIsOffBy.value;
   if (off === null) return null;
-  const automatic = vault.settings.value.clockMode === 'automatic';
+  const { clockMode, clockMeasuredAt } = vault.settings.value;
+  const automatic = clockMode === 'automatic';
+  if (offsetIsFromBefore.value) {
+    return (
+      <Notice kind="warn" title={`Your clock was off by ${inWords(Math.abs(off))}`} actions={<Button variant="secondary" small onClick={() => void useDeviceClock()}>Use this device’s clock</Button>}>
+        <p>{clockMeasuredAt !== null && `That was measured on ${day(clockMeasuredAt)}. `}The codes here allow for it until it can be compared again. If the clock was set since, use it.</p>
+      </Notice>
+    );
+  }
   return (
     <Slim kind="warn" text={`Your clock is off by ${inWords(Math.abs(off))}${automatic ? '. The codes here allow for it.' : ', as you set it.'}`}>
       <LinkButton href="#/settings" variant="plain" small label="Clock settings">Clock</LinkButton>

@@ -43,5 +43,5 @@ export function KeyBehindDoor({ entry, groups }: { readonly entry: KeptEntry; re
 }
 
 async function copyKey(key: string): Promise<void> {
-  say(await copy(key) === 'copied' ? 'Copied' : 'Not copied: the browser does not allow it here');
+  say(await copy(key) === 'copied' ? 'Copied. It stays on the clipboard until you copy something else.' : 'Not copied: the browser does not allow it here');
 }

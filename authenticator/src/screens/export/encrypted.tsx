@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../core/entry';
-import { save } from '../../edges/save';
+import type { TextFile } from '../../edges/save';
 import { vault } from '../../vault/vault';
 import { focusFirstWrong } from '../add/focus-first-wrong';
 import { fullName } from '../import/candidates';
@@ -11,11 +11,14 @@ import { LinkButton } from '../parts/link-button';
 import { Notice } from '../parts/notice';
 import { writeBackup } from './encrypted-backup';
 import { backupName } from './file-name';
+import { FileToKeep } from './file-to-keep';
 
 type Stage =
   | { readonly at: 'asking'; readonly trouble?: string }
-  | { readonly at: 'writing' | 'checking' }
-  | { readonly at: 'done'; readonly name: string; readonly text: string };
+  | { readonly at: 'writing' }
+  | { readonly at: 'checking' }
+  | { readonly at: 'keeping'; readonly file: TextFile; readonly begun: number }
+  | { readonly at: 'done'; readonly file: TextFile; readonly begun: number };
 
 export function Encrypted({ entries, onBack }: { readonly entries: readonly Entry[]; readonly onBack: () => void }) {
   const [password, setPassword] = useState('');
@@ -41,24 +44,28 @@ export function Encrypted({ entries, onBack }: { readonly entries: readonly Entr
     try {
       const backup = await writeBackup(entries, password, () => setStage({ at: 'checking' }), own.signal);
       if (backup.outcome === 'differs') return setStage({ at: 'asking', trouble: `The file did not read back as it should, so it was not saved. It is about ${named(backup.entries)}. Save these as a list of addresses, remove them, and try again.` });
-      const name = backupName(new Date(), 'json');
-      save(name, backup.text, 'application/json');
-      await vault.change({ lastBackupAt: begun });
-      setStage({ at: 'done', name, text: backup.text });
+      setStage({ at: 'keeping', file: { name: backupName(new Date(), 'json'), text: backup.text, type: 'application/json' }, begun });
     } catch (error) {
       if (!own.signal.aborted) setStage({ at: 'asking', trouble: `The backup could not be made. ${error instanceof Error ? error.message : ''}`.trim() });
     }
   }
 
+  if (stage.at === 'keeping') {
+    const kept = async (): Promise<void> => {
+      await vault.change({ lastBackupAt: stage.begun });
+      setStage({ ...stage, at: 'done' });
+    };
+    return <FileToKeep file={stage.file} onKept={() => void kept()} onBack={() => setStage({ at: 'asking' })} />;
+  }
   if (stage.at === 'done') {
     return (
       <div class="flow">
         <h1 ref={heading} tabIndex={-1}>Done</h1>
-        <Notice kind="ok" title="The backup was written and read back"><p>All {entries.length === 1 ? '1 account' : `${entries.length} accounts`} in it are as they are here. Your browser has “{stage.name}” among its downloads.</p></Notice>
+        <Notice kind="ok" title="The backup was written and read back"><p>All {entries.length === 1 ? '1 account' : `${entries.length} accounts`} in it are as they are here. The file is “{stage.file.name}”.</p></Notice>
         <p>Keep it away from this device, and its password away from it: a password manager, or a note at home. Without the password nobody can open it.</p>
         <div class="actions">
           <LinkButton href="#/" variant="primary">Show the codes</LinkButton>
-          <Button variant="secondary" onClick={() => save(stage.name, stage.text, 'application/json')}>Save it once more</Button>
+          <Button variant="secondary" onClick={() => setStage({ ...stage, at: 'keeping' })}>Save it once more</Button>
         </div>
       </div>
     );

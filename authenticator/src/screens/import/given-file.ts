@@ -21,3 +21,16 @@ export async function loadFile(file: File): Promise<GivenFile | 'too_large' | 'u
 export function pastedText(text: string): GivenFile {
   return { name: '', bytes: new TextEncoder().encode(text) };
 }
+
+/** Of what was given at once: every picture, or one file, as the first of them is; and the names of those that are not taken. */
+export function sortOut<F extends Pick<File, 'name' | 'type'>>(files: readonly F[]): { readonly pictures: readonly F[]; readonly file?: F; readonly left: readonly string[] } {
+  const [first] = files;
+  if (!first) return { pictures: [], left: [] };
+  const taken = isPicture(first) ? files.filter(isPicture) : [first];
+  const left = files.filter(file => !taken.includes(file)).map(file => file.name);
+  return isPicture(first) ? { pictures: taken, left } : { pictures: [], file: first, left };
+}
+
+function isPicture(file: Pick<File, 'type'>): boolean {
+  return file.type.startsWith('image/');
+}

@@ -1,20 +1,22 @@
 // A file of another app, or of ours: chosen, dropped or pasted; recognised by its content; opened; looked through; added.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { fileRefusalMessage, formatName } from '../../formats/words';
-import { useGivenAnywhere } from '../add/anywhere';
+import { refuse, useGivenAnywhere } from '../add/anywhere';
 import { BackLink } from '../parts/back-link';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { ChooseFile } from './choose-file';
 import { FilePassword } from './file-password';
-import { loadFile, pastedText, type GivenFile } from './given-file';
-import { fileOnItsWay, handOverPicture } from './handed-over';
+import { loadFile, pastedText, sortOut, type GivenFile } from './given-file';
+import { fileOnItsWay, handOverPictures } from './handed-over';
+import { LeftFiles } from './left-files';
 import { readAway, type ImportStage } from './reading-away';
 import { Review } from './review';
 import '../../looks/add.css';
 
 export function ImportScreen() {
   const [stage, setStage] = useState<ImportStage>({ at: 'choosing' });
+  const [left, setLeft] = useState<readonly string[]>([]);
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), []);
 
@@ -26,8 +28,11 @@ export function ImportScreen() {
     if (next && running.current === own) setStage(next);
   }
 
-  async function take(file: File): Promise<void> {
-    if (file.type.startsWith('image/')) return handOverPicture(file);
+  async function take(files: readonly File[]): Promise<void> {
+    const { pictures, file, left } = sortOut(files);
+    if (pictures.length > 0) return handOverPictures(pictures, left);
+    if (!file) return;
+    setLeft(left);
     const loaded = await loadFile(file);
     switch (loaded) {
       case 'too_large': return setStage({ at: 'choosing', refused: { reason: 'too_large' } });
@@ -45,12 +50,14 @@ export function ImportScreen() {
   useEffect(() => {
     if (!arrived) return;
     fileOnItsWay.value = undefined;
-    void read(arrived);
+    setLeft(arrived.left);
+    void read(arrived.file);
   }, [arrived]);
 
   const hovering = useGivenAnywhere(({ files, text, intoBox }) => {
-    const file = files[0];
-    if (file) void take(file);
+    // A stray text must not throw away what is being looked through.
+    if (stage.at !== 'choosing') return refuse(files);
+    if (files.length > 0) void take(files);
     else if (text !== '' && !intoBox) void read(pastedText(text));
     else return false;
     return true;
@@ -59,7 +66,8 @@ export function ImportScreen() {
   return (
     <>
       <BackLink href="#/add" text="Add an account" />
-      <div class={hovering ? 'sheet sheet-drop' : 'sheet'}>
+      <div class={hovering && stage.at === 'choosing' ? 'sheet sheet-drop' : 'sheet'}>
+        <LeftFiles names={left} />
         {stage.at === 'choosing' && (
           <>
             <h1>Import</h1>
@@ -72,7 +80,7 @@ export function ImportScreen() {
               </div>
             )}
             {stage.trouble !== undefined && <div role="alert"><Notice kind="danger" title="Not imported"><p>{stage.trouble}</p></Notice></div>}
-            <ChooseFile onFile={file => void take(file)} onText={text => void read(pastedText(text))} />
+            <ChooseFile onFile={file => void take([file])} onText={text => void read(pastedText(text))} />
           </>
         )}
         {stage.at === 'reading' && (

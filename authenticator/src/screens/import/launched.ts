@@ -9,14 +9,14 @@ interface LaunchQueue { setConsumer(act: (launch: { readonly files: readonly Fil
 export function takeLaunchedFiles(): void {
   const queue = (globalThis as { launchQueue?: LaunchQueue }).launchQueue;
   queue?.setConsumer(launch => {
-    const handle = launch.files[0];
-    if (handle) void open(handle);
+    const [handle, ...rest] = launch.files;
+    if (handle) void open(handle, rest.map(({ name }) => name));
   });
 }
 
-async function open(handle: FileSystemFileHandle): Promise<void> {
+async function open(handle: FileSystemFileHandle, left: readonly string[]): Promise<void> {
   const file = await loadFile(await handle.getFile());
   // What cannot be loaded is chosen again by hand on the screen that opens, which then says why.
-  if (typeof file === 'object') handOverFile(file);
+  if (typeof file === 'object') handOverFile(file, left);
   else location.hash = '#/import';
 }

@@ -1,19 +1,22 @@
 import { type SubmitEventHandler } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { askToPersist } from '../../edges/persistence';
 import { vault } from '../../vault/vault';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { type NewPasswordErrors, objections } from './new-password';
 import { NewPasswordFields } from './new-password-fields';
+import { overtaken } from './overtaken';
 
-/** Makes the vault. */
-export function ChoosePassword() {
+/** Makes the vault. @param givingUp What is there and cannot be read is deleted. */
+export function ChoosePassword({ givingUp = false }: { readonly givingUp?: boolean }) {
   const [password, setPassword] = useState('');
   const [repeated, setRepeated] = useState('');
   const [errors, setErrors] = useState<NewPasswordErrors>({});
   const [making, setMaking] = useState(false);
   const [trouble, setTrouble] = useState(false);
+  // Whether it was sent or not, what was typed here opens nothing.
+  useEffect(() => () => { if (vault.state.value === 'locked') overtaken.value = true; }, []);
 
   const create: SubmitEventHandler<HTMLFormElement> = async event => {
     event.preventDefault();
@@ -23,7 +26,7 @@ export function ChoosePassword() {
     if (first) return event.currentTarget.querySelector<HTMLInputElement>(first)?.focus();
     setMaking(true);
     try {
-      await vault.create(password);
+      await vault.create(password, givingUp);
       await askToPersist();
     } catch {
       setTrouble(true); // the disk is full, or storage was forbidden meanwhile; the browser does not always say which

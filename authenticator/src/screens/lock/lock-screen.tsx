@@ -1,12 +1,14 @@
 import { type SubmitEventHandler } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { vault } from '../../vault/vault';
 import { Button } from '../parts/button';
 import { Icon } from '../parts/icon';
 import { Mark } from '../parts/mark';
+import { Notice } from '../parts/notice';
 import { PasswordField } from '../parts/password-field';
 import { whyNotTried } from './attempt';
 import { Forgotten } from './forgotten';
+import { overtaken } from './overtaken';
 
 const PASSKEY_TROUBLE = {
   refused: 'The passkey did not open it. Try once more, or use the password.',
@@ -17,6 +19,7 @@ export function LockScreen() {
   const [password, setPassword] = useState('');
   const [error, setError] = useState<string>();
   const [opening, setOpening] = useState<'password' | 'passkey'>();
+  useEffect(() => () => { overtaken.value = false; }, []);
   const hasPasskey = vault.slots.value.some(slot => slot.kind === 'passkey');
 
   const unlock: SubmitEventHandler<HTMLFormElement> = async event => {
@@ -57,6 +60,7 @@ export function LockScreen() {
     <div class="sheet lock">
       <span class="lock-mark"><Mark /></span>
       <h1>Unlock your codes</h1>
+      {overtaken.value && <div role="alert"><Notice kind="warn" title="Another window has just set a password"><p>Unlock with that one.</p></Notice></div>}
       <form onSubmit={unlock} noValidate>
         <PasswordField name="password" label="Password" value={password} onInput={setPassword} error={error} autoComplete="current-password" autoFocus />
         <div class="actions">

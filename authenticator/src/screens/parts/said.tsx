@@ -1,7 +1,8 @@
 // What just happened, in a few words: heard at once, and shown at the foot of the window for a moment.
 import { signal } from '@preact/signals';
 
-const SHOWN_FOR = 2_500; // ms
+const SHOWN_FOR = 2_500; // ms, at the least
+const FOR_EACH_LETTER = 70; // ms: a sentence stays until it is read
 
 interface Saying {
   readonly text: string;
@@ -20,7 +21,7 @@ export function say(text: string, { spoken = text, shown = true }: { readonly sp
   saying.value = null;
   timer = window.setTimeout(() => {
     saying.value = { text, spoken, shown };
-    timer = window.setTimeout(() => { saying.value = null; }, SHOWN_FOR);
+    timer = window.setTimeout(() => { saying.value = null; }, Math.max(SHOWN_FOR, text.length * FOR_EACH_LETTER));
   }, 30);
 }
 

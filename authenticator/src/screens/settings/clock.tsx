@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
-import { learnOffset } from '../../edges/clock';
+import { learnOffset, offsetIsFromBefore } from '../../edges/clock';
 import { vault } from '../../vault/vault';
 import { Button } from '../parts/button';
 import { Choice } from '../parts/choice';
 import { Field } from '../parts/field';
 import { Panel } from '../parts/panel';
 import { say } from '../parts/said';
+import { day } from './day';
 import { readSeconds } from './seconds';
 
 const ANSWER = {
@@ -17,7 +18,7 @@ const ANSWER = {
 } as const;
 
 export function ClockSettings() {
-  const { clockMode, clockOffsetMs } = vault.settings.value;
+  const { clockMode, clockOffsetMs, clockMeasuredAt } = vault.settings.value;
   const [seconds, setSeconds] = useState(String(clockOffsetMs / 1_000));
   const [error, setError] = useState<string>();
   const manual = clockMode === 'manual';
@@ -27,7 +28,7 @@ export function ClockSettings() {
   }
 
   async function beAutomatic(): Promise<void> {
-    await vault.change({ clockMode: 'automatic', clockOffsetMs: 0 });
+    await vault.change({ clockMode: 'automatic', clockOffsetMs: 0, clockMeasuredAt: null });
     await learnOffset();
   }
 
@@ -41,7 +42,7 @@ export function ClockSettings() {
 
   return (
     <Panel title="Clock" description="Codes follow the time. A clock that is off makes codes that sites refuse.">
-      <p class="clock-state">{told(clockOffsetMs)}</p>
+      <p class="clock-state">{told(clockOffsetMs)}{offsetIsFromBefore.value && clockMeasuredAt !== null && ` Measured on ${day(clockMeasuredAt)}.`}</p>
       <fieldset class="field choices" aria-label="How the difference is known">
         <div class="choices-list">
           <Choice type="radio" name="clock" id="clock-automatic" label="Compare by itself" hint="With the host that this app came from, when there is a network." checked={!manual} onChange={() => void beAutomatic()} />

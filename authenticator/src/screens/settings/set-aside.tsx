@@ -1,6 +1,6 @@
 // Entries that could not be opened: damaged on the disk. They are kept, sealed as they are, until their owner lets them go.
 import { useState } from 'preact/hooks';
-import { save } from '../../edges/save';
+import { save, type Saved } from '../../edges/save';
 import { vault } from '../../vault/vault';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
@@ -9,6 +9,14 @@ import { Panel } from '../parts/panel';
 import { Row } from '../parts/row';
 import { say } from '../parts/said';
 import { day } from './day';
+
+const SAID: Readonly<Record<Saved, string>> = {
+  kept: 'Saved',
+  differs: 'The file is not whole: save it once more',
+  not_kept: 'Nothing was saved',
+  handed_over: 'Look for it among the downloads',
+  press_again: 'Press once more',
+};
 
 export function SetAside() {
   const [discarding, setDiscarding] = useState<string>();
@@ -21,8 +29,12 @@ export function SetAside() {
     say('Deleted');
   }
 
+  async function keep(): Promise<void> {
+    say(SAID[await save({ name: 'damaged-accounts.json', text: await vault.setAsideExport(), type: 'application/json' })]);
+  }
+
   return (
-    <Panel title={damaged.length === 1 ? 'One damaged account' : `${damaged.length} damaged accounts`} action={<Button variant="secondary" small onClick={() => void vault.setAsideExport().then(text => save('damaged-accounts.json', text, 'application/json'))}>Save to a file</Button>}>
+    <Panel title={damaged.length === 1 ? 'One damaged account' : `${damaged.length} damaged accounts`} action={<Button variant="secondary" small onClick={() => void keep()}>Save to a file</Button>}>
       <Notice kind="warn" title="What you can do">
         <p>Import a backup: what is missing comes back from it. Without one, set up the account again at its site. The file keeps the damaged data, still encrypted, for somebody who may mend it.</p>
       </Notice>
