@@ -9,6 +9,10 @@ public static partial class AppInHand
 {
     public const string Address = "/authenticator/";
     public const string Password = "plum tractor sings";
+
+    /// <summary>Makes a browser of one that downloads, and does not say what became of it.</summary>
+    public const string OnlyDownloads = "delete window.showSaveFilePicker;";
+
     public const string LockScreen = "Unlock your codes";
 
     /// <summary>First use: chooses a password and comes to the empty list.</summary>
@@ -144,6 +148,21 @@ public static partial class AppInHand
         await window.Sees("Password of the file");
         await window.Types("Password", password);
         await window.Presses("Open the file");
+    }
+
+    /// <summary>From the warning about keys in the clear to the keys.</summary>
+    public static async Task PassesTheDoor(this Window window)
+    {
+        await window.Sees("Keys in the clear");
+        await window.Ticks("I understand, and keep it safe");
+        await window.Types("Password of this app", Password);
+        await window.Presses("Show the keys");
+    }
+
+    public static async Task<byte[]> Downloads(this Window window, string button)
+    {
+        var download = await window.Page.RunAndWaitForDownloadAsync(() => window.Presses(button));
+        return await File.ReadAllBytesAsync(await download.PathAsync());
     }
 
     /// <summary>Adds everything that is ticked.</summary>

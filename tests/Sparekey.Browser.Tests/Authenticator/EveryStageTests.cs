@@ -67,8 +67,10 @@ public sealed class EveryStageTests(Chromium chromium) : BrowserTest(chromium)
         await _look.At(window, "app backup errors");
         await window.Types("New password", BackupPassword);
         await window.Types("The same once more", BackupPassword);
-        var download = await window.Page.RunAndWaitForDownloadAsync(() => window.Presses("Save the backup"));
-        var backup = await File.ReadAllBytesAsync(await download.PathAsync());
+        var backup = await window.Downloads("Save the backup");
+        await window.Sees("Is the file there?");
+        await _look.At(window, "app backup asked for");
+        await window.Presses("Yes, it is there");
         await window.Sees("Done");
         await _look.At(window, "app backup done");
 
@@ -163,6 +165,7 @@ public sealed class EveryStageTests(Chromium chromium) : BrowserTest(chromium)
     private async Task<Window> WithAccounts()
     {
         var window = await NewWindow();
+        await window.Page.AddInitScriptAsync(AppInHand.OnlyDownloads);
         await window.SetsUpTheApp();
         await window.Imports("list.txt", Encoding.UTF8.GetBytes(Accounts), null);
         Assert.Equal("3 added", await window.AddsWhatIsChosen());
@@ -174,10 +177,7 @@ public sealed class EveryStageTests(Chromium chromium) : BrowserTest(chromium)
         await window.Goes("export");
         await window.Chooses(kind);
         await window.Presses("Continue");
-        await window.Sees("Keys in the clear");
-        await window.Ticks("I understand, and keep it safe");
-        await window.Types("Password of this app", AppInHand.Password);
-        await window.Presses("Show the keys");
+        await window.PassesTheDoor();
     }
 
     private static IReadOnlyList<string> Parts(int accounts)

@@ -16,9 +16,6 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         new OtpAuthUri { Key = OtpKey.FromBytes([.. Enumerable.Range(1, 20).Select(i => (byte)i)]), Issuer = "Slow", Account = "sixty", Period = 60, Digits = 8, Algorithm = OtpAlgorithm.Sha256 },
     ];
 
-    /// <summary>A browser that downloads, and does not say what became of it.</summary>
-    private const string OnlyDownloads = "delete window.showSaveFilePicker;";
-
     /// <summary>A browser that asks for the place. The first time the person cancels, the second time the file goes to a real one: the picker itself cannot be pressed from here.</summary>
     private const string AsksForThePlace =
         """
@@ -34,12 +31,12 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
     {
         var window = await WithAccounts();
         await ComesToSavingABackup(window);
-        await Downloads(window, "Save the backup");
+        await window.Downloads("Save the backup");
         await window.Sees("Is the file there?");
         await HasNoBackup(window);   // nobody has said yet that it is
 
         await ComesToSavingABackup(window);
-        var backup = await Downloads(window, "Save the backup");
+        var backup = await window.Downloads("Save the backup");
         await window.Presses("Yes, it is there");
         await window.Sees("Done");
         await window.Goes("settings");
@@ -94,7 +91,7 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         await window.Goes("export");
         await window.Chooses("QR codes for Google Authenticator");
         await window.Presses("Continue");
-        await PassesTheDoor(window);
+        await window.PassesTheDoor();
         await window.Sees("QR codes for Google Authenticator");
         await window.Reads("1 account is not in these codes");   // of 60 s, which that format cannot say
         var first = await window.Page.Locator(".qr").ScreenshotAsync();
@@ -130,7 +127,7 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         await window.Types("Password of this app", AppInHand.Password);
         await window.Presses("Show the keys");
         await window.Sees("A list of addresses");
-        var list = await Downloads(window, "Save the list");
+        var list = await window.Downloads("Save the list");
         await window.Presses("Yes, it is there");
         await window.Reads("it is not encrypted");
 
@@ -141,7 +138,7 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         await window.Goes("export");
         await window.Chooses("A page to print");
         await window.Presses("Continue");
-        await PassesTheDoor(window);
+        await window.PassesTheDoor();
         await window.Sees("Backup keys");
         Assert.Equal(Accounts, await window.Page.Locator(".paper-entry").CountAsync());
         await Assertions.Expect(window.Page.Locator(".paper-key").First).ToHaveTextAsync(Kept[0].Key.ToGroups());
@@ -163,7 +160,7 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         await window.Reads("There is no backup yet");
     }
 
-    private async Task<Window> WithAccounts(string saves = OnlyDownloads)
+    private async Task<Window> WithAccounts(string saves = AppInHand.OnlyDownloads)
     {
         var window = await NewWindow();
         await window.Page.AddInitScriptAsync(saves);
@@ -173,22 +170,8 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         return window;
     }
 
-    private static async Task PassesTheDoor(Window window)
-    {
-        await window.Sees("Keys in the clear");
-        await window.Ticks("I understand, and keep it safe");
-        await window.Types("Password of this app", AppInHand.Password);
-        await window.Presses("Show the keys");
-    }
-
     private static Task Opens(Window window, byte[] picture) =>
         window.Page.Locator("#picture").SetInputFilesAsync(new FilePayload { Name = "screen.png", MimeType = "image/png", Buffer = picture });
-
-    private static async Task<byte[]> Downloads(Window window, string button)
-    {
-        var download = await window.Page.RunAndWaitForDownloadAsync(() => window.Presses(button));
-        return await File.ReadAllBytesAsync(await download.PathAsync());
-    }
 
     private static List<string> Written(IEnumerable<OtpAuthUri> uris) => [.. uris.Select(uri => uri.Format()).Order(StringComparer.Ordinal)];
 }
