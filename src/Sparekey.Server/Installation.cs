@@ -72,8 +72,6 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         var keys = KeyRing.LoadOrCreate(keyFile, random, clock.GetUtcNow());
         Migrations.Apply(file, clock.GetUtcNow());
         var database = new SqliteDatabase(file, new SecretBox(keys, random), clock, random, patience);
-        if (database.One<byte[]>("SELECT value FROM installation WHERE name = @Moved", new { CopyDatabase.Moved }, CancellationToken.None).GetAwaiter().GetResult() is { } where)
-            throw new StartException($"The database {file} was moved to {System.Text.Encoding.UTF8.GetString(where)}. Set Sparekey:Database to it.");
         KeyCheck.Verify(database, keys, keyFile);
         return new Installation(random, keys, database);
     }

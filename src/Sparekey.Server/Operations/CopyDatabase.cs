@@ -6,22 +6,19 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
+using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Server.Edges.Storage.Sqlite;
 
 namespace Sparekey.Server.Operations;
 
 /// <summary>
 /// Moves an embedded database to a PostgreSQL: every row, in one transaction on either side, counted and hashed there and here. Meanwhile a server at work
-/// reads, and refuses changes as unavailable; afterwards the embedded database takes none any more, so that nothing is written to the wrong place.
+/// reads, and refuses changes as unavailable; afterwards it refuses everything (<see cref="MovedFile"/>), so that nothing is written to the wrong place or read from it.
 /// </summary>
 public static class CopyDatabase
 {
-    /// <summary>The fact in <c>installation</c> that a database was moved; its value says where to.</summary>
-    public const string Moved = "moved";
-
-    private const string Refuse = "SELECT RAISE(ABORT, 'moved to PostgreSQL')";
-
     /// <param name="Hash">SHA-256 of all rows in the order of their keys, the same on both sides.</param>
     public sealed record Copied(string Table, long Rows, string Hash);
 
@@ -31,12 +28,13 @@ public static class CopyDatabase
     public static List<Copied> Run(string file, PostgresAddress address, DateTimeOffset now)
     {
         if (!File.Exists(file)) throw new StartException($"There is no database {file} to copy. Name its folder with --data.");
-        Migrations.Apply(file, now);
-        Migrations.Apply(address, now);
         using var from = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = (int)Database.PatienceOfVerbs.TotalSeconds, Pooling = false }.ToString());
         from.Open();
+        if (MovedFile.Of(from) is not null) throw new StartException($"The database {file} was moved before.");
+        Migrations.Apply(file, now);
+        Migrations.Apply(address, now);
         using var source = from.BeginTransaction(deferred: false);   // nobody writes while we read
-        if (from.ExecuteScalar<long>("SELECT COUNT(*) FROM installation WHERE name = @Moved", new { Moved }, source) > 0) throw new StartException($"The database {file} was moved before.");
+        if (MovedFile.Of(from, source) is not null) throw new StartException($"The database {file} was moved before.");
 
         using var to = new NpgsqlConnection(address.Single(TimeSpan.FromHours(1)));
         to.Open();
@@ -49,7 +47,7 @@ public static class CopyDatabase
             if (to.ExecuteScalar<bool>($"SELECT EXISTS (SELECT 1 FROM {table})", transaction: target)) throw new StartException($"{address.Shown} holds data already, in {table}. Copy to an empty database.");
 
         var copied = tables.Select(table => Copy(from, source, to, target, table)).ToList();
-        Close(from, source, tables, address);
+        new MovedFile(address.Shown, new Randomness().NewId(now).ToString("N")).Close(from, source, tables);
         target.Commit();
         source.Commit();
         return copied;
@@ -129,14 +127,5 @@ public static class CopyDatabase
         var bytes = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(bytes, number);
         return bytes;
-    }
-
-    // A server that still runs on the file must not acknowledge what nobody would find again.
-    private static void Close(SqliteConnection from, SqliteTransaction source, IEnumerable<string> tables, PostgresAddress address)
-    {
-        from.Execute("INSERT INTO installation (name, value) VALUES (@Moved, @where)", new { Moved, where = Encoding.UTF8.GetBytes(address.Shown) }, source);
-        foreach (var table in tables)
-            foreach (var change in new[] { "INSERT", "UPDATE", "DELETE" })
-                from.Execute($"CREATE TRIGGER moved_{table}_{change.ToLowerInvariant()} BEFORE {change} ON {table} BEGIN {Refuse}; END", transaction: source);
     }
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Dapper;
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
@@ -7,7 +9,7 @@ using Sparekey.Server.Edges.Storage;
 
 namespace Sparekey.Server.Edges.Delivery;
 
-/// <summary>Carries what lies in the outbox: at once after a commit, and again, later and later, when the carrier fails. Of several nodes, one takes each message.</summary>
+/// <summary>Carries what lies in the outbox: at once after a commit, and again, later and later, when the carrier fails. Nothing is carried that was not taken first, which is written down: of several nodes one takes each message, and where nothing can be written nothing is sent.</summary>
 public sealed class Outbox : BackgroundService
 {
     private const int Batch = 5;
@@ -56,20 +58,20 @@ public sealed class Outbox : BackgroundService
                 var due = await Take(cancellation);
                 if (due.Count == 0) return;
                 if (due.Count == Batch) await _database.Announce(cancellation);
-                // Those that were taken are carried also where the database goes away in between: nobody else takes them for a while.
-                DatabaseUnavailableException? away = null;
+                // Those that were taken are carried also where the database goes away in between, or its disk is full: nobody takes them again for a while.
+                Exception? trouble = null;
                 foreach (var row in due)
                 {
                     try
                     {
                         await Deliver(row, cancellation);
                     }
-                    catch (DatabaseUnavailableException e)
+                    catch (Exception e) when (e is DatabaseUnavailableException or DatabaseBusyException or DbException)
                     {
-                        away = e;
+                        trouble = e;
                     }
                 }
-                if (away is not null) throw away;
+                if (trouble is not null) ExceptionDispatchInfo.Throw(trouble);
             }
         }
         finally
@@ -78,14 +80,19 @@ public sealed class Outbox : BackgroundService
         }
     }
 
-    // One process has a file for itself and only looks. Of several nodes each takes what no other is taking, and puts it off for as long as it may need.
+    // Takes what no other is taking, and puts it off for as long as it may need. The disk is not waited for: where the machine of the database dies in between, the
+    // message may go out once more, as it does where a node dies before it has written down that it was sent.
     private async Task<List<Row>> Take(CancellationToken cancellation)
     {
         const string Columns = "account_id, message_id, channel, sealed, created_at, attempts";
         var now = _clock.GetUtcNow();
-        var rows = await _database.Charge(
+        var rows = await _database.ChargeAhead(
             _database.Sql(
-                sqlite: $"SELECT {Columns} FROM outbox WHERE next_at <= @now ORDER BY next_at, message_id LIMIT @Batch",
+                sqlite: $"""
+                    UPDATE outbox SET next_at = @until WHERE message_id IN
+                      (SELECT message_id FROM outbox WHERE next_at <= @now ORDER BY next_at, message_id LIMIT @Batch)
+                    RETURNING {Columns}
+                    """,
                 postgres: $"""
                     UPDATE outbox SET next_at = @until WHERE message_id = ANY(ARRAY
                       (SELECT message_id FROM outbox WHERE next_at <= @now ORDER BY next_at, message_id LIMIT @Batch FOR UPDATE SKIP LOCKED))
@@ -140,6 +147,11 @@ public sealed class Outbox : BackgroundService
             }
             catch (OperationCanceledException)
             {
+                return;
+            }
+            catch (DatabaseMovedException e)
+            {
+                _log.LogCritical("{What}", e.Message);
                 return;
             }
             catch (Exception e)

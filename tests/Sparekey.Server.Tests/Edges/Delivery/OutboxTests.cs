@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Delivery;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Tests.Engines;
+using Sparekey.Server.Tests.Journeys;
+
+namespace Sparekey.Server.Tests.Edges.Delivery;
+
+public sealed class OutboxTests : IAsyncLifetime
+{
+    private readonly CountingCarrier _carrier = new();
+    private House _house = null!;
+    private Outbox _outbox = null!;
+
+    public async Task InitializeAsync()
+    {
+        _house = await House.Open();
+        await _house.Get<Outbox>().StopAsync(CancellationToken.None);
+        _outbox = Of(_carrier);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _outbox.Dispose();
+        await _house.DisposeAsync();
+    }
+
+    private Outbox Of(ICarrier carrier) => new(_house.Database, _house.Get<SecretBox>(), carrier, _house.Clock, _house.Get<ILogger<Outbox>>());
+
+    private Task<string?> Write(int messages)
+    {
+        var change = new Change();
+        for (var i = 0; i < messages; i++) change.Send(Messages.To("ann@example.com", $"Number {i}"));
+        return _house.Database.Commit(change, CancellationToken.None);
+    }
+
+    private Task Deliver() => _outbox.Deliver(CancellationToken.None);
+
+    [Fact]
+    public async Task SendsNothing_WhileNothingCanBeWritten()
+    {
+        await Write(2);
+        var mends = await _house.Breaks("outbox", change: "UPDATE");
+
+        for (var tries = 0; tries < 3; tries++) await Assert.ThrowsAnyAsync<Exception>(Deliver);
+
+        Assert.Equal(0, _carrier.Carried);
+        await mends();
+        await Deliver();
+        await Deliver();
+        Assert.Equal(2, _carrier.Carried);
+    }
+
+    [Fact]
+    public async Task SendsAgainAfterAMinuteOnly_WhereItCouldNotBeWrittenDown()
+    {
+        await Write(3);
+        var mends = await _house.Breaks("outbox", change: "UPDATE OF sent_at");
+        await Assert.ThrowsAnyAsync<Exception>(Deliver);
+        await mends();
+
+        await Deliver();
+        _house.Clock.Advance(TimeSpan.FromSeconds(59));
+        await Deliver();
+        Assert.Equal(3, _carrier.Carried);
+
+        _house.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Deliver();
+        await Deliver();
+        Assert.Equal(6, _carrier.Carried);
+    }
+}
