@@ -70,4 +70,37 @@ public sealed class OutboxTests : IAsyncLifetime
         await Deliver();
         Assert.Equal(6, _carrier.Carried);
     }
+
+    [Fact]
+    public async Task GivesBackWhatItHasTaken_WhenTheServerStops()
+    {
+        await Write(4);
+        using var stops = new CancellationTokenSource();
+        var hangs = new HangingCarrier();
+        using var stopped = Of(hangs);
+        var delivers = stopped.Deliver(stops.Token);
+        await hangs.Begun;
+        await stops.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => delivers);
+
+        await Deliver();   // at once, and not when its turn would have been over
+
+        Assert.Equal(["Number 0", "Number 1", "Number 2", "Number 3"], _carrier.Texts.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Begins, and goes on until it is told to stop.</summary>
+    private sealed class HangingCarrier : ICarrier
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => _begun.Task;
+
+        public Task Carry(Parcel parcel, CancellationToken cancellation)
+        {
+            _begun.TrySetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+        }
+
+        public Task<bool> IsReady(CancellationToken cancellation) => Task.FromResult(true);
+    }
 }
