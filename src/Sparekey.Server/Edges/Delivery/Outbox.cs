@@ -15,6 +15,9 @@ public sealed class Outbox : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
+    // What is written while this node carries something else is told to others after this: mostly it is done by then, and takes the new one itself.
+    private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(200);
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);
 
@@ -30,11 +33,16 @@ public sealed class Outbox : BackgroundService
     private readonly ILogger<Outbox> _log;
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly SemaphoreSlim _work = new(0);
+    private readonly SemaphoreSlim _written = new(0);
 
     public Outbox(Database database, SecretBox box, ICarrier carrier, TimeProvider clock, ILogger<Outbox> log)
     {
         (_database, _box, _carrier, _clock, _log, _rows) = (database, box, carrier, clock, log, new OutboxRows(database, clock));
-        _database.MessagesWritten = Wake;
+        _database.MessagesWritten = () =>
+        {
+            Wake();
+            _written.Release();
+        };
     }
 
     /// <summary>Carries everything that is due now.</summary>
@@ -105,13 +113,32 @@ public sealed class Outbox : BackgroundService
         await _rows.Sent(row, CancellationToken.None);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Keep(stoppingToken), Hear(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Keep(stoppingToken), Hear(stoppingToken), Tell(stoppingToken));
 
     private async Task Hear(CancellationToken stopping)
     {
         try
         {
             await _database.Listen(Wake, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
+    }
+
+    // A carrier that hangs keeps this node from what it writes meanwhile, not the others.
+    private async Task Tell(CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                await _written.WaitAsync(stopping);
+                await Task.Delay(Busy, stopping);
+                while (_written.Wait(0, CancellationToken.None)) { }   // however many, in one word
+                if (_one.CurrentCount == 0) await _database.Announce(stopping);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -153,6 +180,7 @@ public sealed class Outbox : BackgroundService
     {
         _one.Dispose();
         _work.Dispose();
+        _written.Dispose();
         base.Dispose();
     }
 }

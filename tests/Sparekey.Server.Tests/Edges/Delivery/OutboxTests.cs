@@ -1,4 +1,6 @@
+using Dapper;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
@@ -86,6 +88,24 @@ public sealed class OutboxTests : IAsyncLifetime
         await Deliver();   // at once, and not when its turn would have been over
 
         Assert.Equal(["Number 0", "Number 1", "Number 2", "Number 3"], _carrier.Texts.Order(StringComparer.Ordinal));
+    }
+
+    [PostgresFact, Trait("Engine", "PostgreSQL")]
+    public async Task TellsOthers_WhatIsWrittenWhileItsCarrierHangs()
+    {
+        var hangs = new HangingCarrier();
+        using var stuck = Of(hangs);
+        await stuck.StartAsync(CancellationToken.None);
+        await Write(1);
+        await hangs.Begun;
+        await using var other = new NpgsqlConnection(_house.Settings.Database + ";Pooling=false");
+        await other.OpenAsync();
+        await other.ExecuteAsync("LISTEN sparekey_outbox");
+
+        await Write(1);
+
+        Assert.True(await other.WaitAsync(TimeSpan.FromSeconds(8)), "Nobody was told.");   // the carrier is given up after nine
+        await stuck.StopAsync(CancellationToken.None);
     }
 
     /// <summary>Begins, and goes on until it is told to stop.</summary>
