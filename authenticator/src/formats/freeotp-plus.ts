@@ -16,11 +16,12 @@ export function readFreeotpPlus(file: Fields): Reading {
 }
 
 function readToken(token: Fields, place: number): Item {
-  const [type, given, secret] = [token.text('type').toUpperCase(), token.text('issuerExt'), token.list('secret')];
+  const [type, secret] = [token.text('type').toUpperCase(), token.list('secret')];
+  const [given, within] = [token.text('issuerExt'), token.text('issuerInt')];   // from the label before its colon, and from the parameter of the address
   const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
   const key = secret && readBytes(secret);
   const draft = {
-    place, issuer: token.text('issuerAlt') || given, account: token.text('labelAlt') || token.text('label'),   // what its owner called it wins
+    place, issuer: token.text('issuerAlt') || given || within, account: token.text('labelAlt') || token.text('label'),   // what its owner called it wins
     kind: kind === 'totp' && lower(given) === 'steam' ? 'steam' as const : kind, algorithm: readAlgorithm(token.text('algo')),
     digits: token.number('digits'), period: token.number('period'), counter: next(token.number('counter')), key,
   };

@@ -4,7 +4,7 @@ import { Fields } from './fields';
 import { parseJson } from './json';
 import { MAXIMUM_BYTES } from './limits';
 import type { Reading } from './reading';
-import { strictText } from './strict-text';
+import { strictText, strictUtf16 } from './strict-text';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -23,7 +23,7 @@ export async function readFile(bytes: Bytes, password?: string): Promise<Reading
   const given = password === '' ? undefined : password;
   if (startsWith(bytes, JAVA_OBJECTS)) return { outcome: 'refused', format: 'freeotp', reason: 'unsupported_format' };
   if (STRATUM.some(magic => startsWith(bytes, magic))) return (await import('./stratum')).readSealedStratum(bytes, given);
-  const text = strictText(bytes);
+  const text = strictText(bytes) ?? strictUtf16(bytes);
   if (text === undefined) return readUnknownBytes(bytes, given);
   const content = trimmed(text);
   if (!/^(\{|\[\s*\{)/.test(content)) return readLines(content);

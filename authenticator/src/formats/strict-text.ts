@@ -9,3 +9,15 @@ export function strictText(bytes: Uint8Array): string | undefined {
     return undefined;   // a TypeError is how TextDecoder says so
   }
 }
+
+/** Text of UTF-16 with its byte order mark, as Windows writes what it calls "Unicode", less that mark; undefined when it is not. */
+export function strictUtf16(bytes: Uint8Array): string | undefined {
+  const label = bytes[0] === 0xFF && bytes[1] === 0xFE ? 'utf-16le' : bytes[0] === 0xFE && bytes[1] === 0xFF ? 'utf-16be' : undefined;
+  if (label === undefined) return undefined;
+  try {
+    const text = new TextDecoder(label, { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}

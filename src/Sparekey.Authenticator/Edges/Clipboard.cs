@@ -8,6 +8,9 @@ namespace Sparekey.Authenticator.Edges;
 /// <remarks>It is not emptied afterwards: a code is worth nothing half a minute later, and a process that outlives its command would be a surprise.</remarks>
 internal static class Clipboard
 {
+    /// <summary>Many times what any of them takes. One whose display does not answer waits for it without end.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>Programs that take standard input, and what tells that they can work here.</summary>
     private static readonly (string Program, string[] Arguments, Func<bool> Fits)[] Programs =
     [
@@ -52,12 +55,13 @@ internal static class Clipboard
             using var process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
             process.StandardInput.Write(text);
             process.StandardInput.Close();
-            process.WaitForExit();
-            return process.ExitCode == 0;
+            if (process.WaitForExit(Patience)) return process.ExitCode == 0;
+            process.Kill(entireProcessTree: true);
+            return false;
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
-            return false;   // not installed, or it ended without reading
+            return false;   // it cannot be run, or ended without reading
         }
     }
 

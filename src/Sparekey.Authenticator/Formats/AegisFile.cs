@@ -101,11 +101,7 @@ public static class AegisFile
     internal static AegisVault? Reopen(JsonElement root, byte[] masterKey, AegisSlot opener)
     {
         if (AegisHeader.Read(new Fields(root)) is not { } header || header.Slots.Find(slot => slot.Id == opener.Id && slot.Id != Guid.Empty) is not { } slot) return null;
-        if (Gcm.Open(masterKey, header.Nonce, header.Ciphertext, header.Tag) is not { } text) return null;
-        using var db = Json.Parse(text);
-        var content = db is null ? null : AegisContent.Read(db.RootElement).Content;
-        CryptographicOperations.ZeroMemory(text);
-        return content is null ? null : new AegisVault([.. masterKey], content, header.Slots, slot);
+        return header.Content(masterKey).Content is { } content ? new AegisVault([.. masterKey], content, header.Slots, slot) : null;
     }
 
     private static bool IsPlain(Fields file, out JsonElement db) => file.Element.TryGetProperty("db", out db) && db.ValueKind is JsonValueKind.Object;

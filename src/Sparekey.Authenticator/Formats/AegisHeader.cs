@@ -35,6 +35,17 @@ internal sealed record AegisHeader(List<AegisSlot> Slots, byte[] Nonce, byte[] T
         return new AegisDecryption.Refused(FileRefusal.WrongPassword);
     }
 
+    /// <summary>What is in it, for whoever has its key already.</summary>
+    /// <returns>The content, which the caller disposes, or why there is none.</returns>
+    public (AegisContent? Content, FileRefusal? Refusal) Content(byte[] masterKey)
+    {
+        if (Gcm.Open(masterKey, Nonce, Ciphertext, Tag) is not { } text) return (null, FileRefusal.Damaged);
+        using var db = Json.Parse(text);
+        var reading = db is null ? (null, FileRefusal.Damaged) : AegisContent.Read(db.RootElement);
+        CryptographicOperations.ZeroMemory(text);
+        return reading;
+    }
+
     public override string ToString() => "AegisHeader(…)";
 }
 

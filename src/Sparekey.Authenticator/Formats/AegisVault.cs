@@ -57,6 +57,20 @@ public sealed class AegisVault : IDisposable
         return document is null || !AegisFile.Fits(document.RootElement) ? null : AegisFile.Reopen(document.RootElement, masterKey, opener);
     }
 
+    /// <summary>Looks whether a file that <see cref="ToBytes"/> gave will open again with all that is in here, and derives no key for it.</summary>
+    /// <returns>Null when it will.</returns>
+    public FileRefusal? Objection(ReadOnlyMemory<byte> file)
+    {
+        if (file.Length > ImportFile.MaximumLength) return FileRefusal.TooLarge;
+        using var document = Json.Parse(file);
+        if (document is null || !AegisFile.Fits(document.RootElement)) return FileRefusal.NotRecognised;
+        if (AegisHeader.Read(new Fields(document.RootElement)) is not { } header || header.Slots.Count != slots.Count) return FileRefusal.Damaged;
+        if (!header.IsWithinBounds) return FileRefusal.KdfOutOfBounds;
+        var (copy, reason) = header.Content(masterKey);
+        if (copy is null) return reason;
+        using (copy) return copy.Records.Select(record => record.Item is Item.Accepted).SequenceEqual(content.Records.Select(record => record.Item is Item.Accepted)) ? null : FileRefusal.Damaged;
+    }
+
     /// <param name="id">New; <see cref="Randomness"/> makes one.</param>
     /// <param name="entry">The vault takes the key over.</param>
     public void Add(Guid id, Entry entry)

@@ -14,14 +14,15 @@ internal static class FreeotpPlus
     private static Item ReadToken(JsonElement element, int place)
     {
         var token = new Fields(element);
-        var (issuer, account) = (token.Text("issuerExt"), token.Text("label"));
+        // From the label before its colon, and from the parameter of the address.
+        var (issuer, within, account) = (token.Text("issuerExt"), token.Text("issuerInt"), token.Text("label"));
         var kind = Draft.KindOf(token.Text("type"));
         if (kind is OtpKind.Totp && issuer.Equals("Steam", StringComparison.OrdinalIgnoreCase)) kind = OtpKind.Steam;
         var secret = token.List("secret");
         return new Draft
         {
             Place = place, Kind = kind, Algorithm = Draft.AlgorithmOf(token.Text("algo")),
-            Issuer = token.Text("issuerAlt") is { Length: > 0 } renamed ? renamed : issuer,
+            Issuer = token.Text("issuerAlt") is { Length: > 0 } renamed ? renamed : issuer.Length > 0 ? issuer : within,
             Account = token.Text("labelAlt") is { Length: > 0 } relabelled ? relabelled : account,
             Digits = token.Number("digits"), Period = token.Number("period"), Counter = token.Number("counter") + 1,
             Key = () => ReadKey(secret), Damaged = token.Damaged || (secret is { } list && list.EnumerateArray().Any(one => !IsByte(one))),

@@ -23,8 +23,12 @@ public static class ImportFile
         var bytes = file.Span;
         if (bytes.StartsWith(JavaObject)) return new Reading.Refused(Format.Freeotp, FileRefusal.UnsupportedFormat);
         if (Stratum.FitsSealed(bytes)) return Stratum.ReadSealed(bytes, password);
-        if (bytes.Contains((byte)0) || !Utf8.IsValid(bytes)) return ReadBytes(bytes, password);
-        if (bytes.StartsWith(ByteOrderMark)) file = file[ByteOrderMark.Length..];
+        if (bytes.Contains((byte)0) || !Utf8.IsValid(bytes))
+        {
+            if (FromUtf16(bytes) is not { } utf8) return ReadBytes(bytes, password);
+            file = utf8;
+        }
+        else if (bytes.StartsWith(ByteOrderMark)) file = file[ByteOrderMark.Length..];
         return LooksLikeJson(file.Span.TrimStart(" \t\r\n"u8)) ? ReadJson(file, password) : ReadText(Encoding.UTF8.GetString(file.Span));
     }
 
@@ -38,6 +42,22 @@ public static class ImportFile
     [
         [0x89, .. "PNG"u8], [0xFF, 0xD8, 0xFF], [.. "GIF8"u8], [.. "RIFF"u8], [.. "%PDF"u8], [.. "PK\x03\x04"u8], [0x1F, 0x8B], [.. "SQLite format 3"u8],
     ];
+
+    /// <summary>Text with the byte order mark of UTF-16, as Windows writes what it calls "Unicode".</summary>
+    /// <returns>UTF-8 without the mark; null when it is no such text.</returns>
+    private static byte[]? FromUtf16(ReadOnlySpan<byte> file)
+    {
+        if (file is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])) return null;
+        try
+        {
+            var text = new UnicodeEncoding(bigEndian: file[0] == 0xFE, byteOrderMark: false, throwOnInvalidBytes: true).GetString(file[2..]);
+            return text.Contains('\0') ? null : Encoding.UTF8.GetBytes(text);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>What is no text has no sign of what it is, and may be andOTP's.</summary>
     private static Reading ReadBytes(ReadOnlySpan<byte> file, string? password)

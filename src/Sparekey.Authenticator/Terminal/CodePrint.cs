@@ -10,15 +10,14 @@ internal static class CodePrint
     /// <param name="remark">How long it is good, or which one it is.</param>
     public static void Give(Surroundings around, OtpAuthUri otp, string code, string remark, bool copy = false)
     {
-        if (copy)
+        if (copy && Clipboard.Copy(code) is { } with)
         {
-            var with = Clipboard.Copy(code) ?? throw Unreachable();
             around.Error.WriteLine($"Copied with {with}: {Shown.Name(otp)}, {remark}");
+            return;
         }
-        else
-        {
-            around.Out.WriteLine(around.OutIsTerminal ? $"{Shown.Spaced(code, otp.Kind)}   {Shown.Name(otp)}, {remark}" : code);
-        }
+        // The next code by a counter is another one: this one must not be lost.
+        if (!copy || otp.Kind is OtpKind.Hotp) around.Out.WriteLine(around.OutIsTerminal ? $"{Shown.Spaced(code, otp.Kind)}   {Shown.Name(otp)}, {remark}" : code);
+        if (copy) throw otp.Kind is OtpKind.Hotp ? new StopException(ExitCode.Failed, "Nothing took the code onto a clipboard. It is shown instead, because its counter is used.") : Unreachable();
     }
 
     /// <summary>Before a counter is taken for a code that then has nowhere to go.</summary>

@@ -9,6 +9,9 @@ internal static class PrivateFile
     public const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     public const UnixFileMode FolderMode = FileMode | UnixFileMode.UserExecute;
 
+    // Names of ours alone: whoever keeps copies may call one vault.json.20261122.new.
+    private const string Mark = ".sparekey-auth-";
+    private const int Figures = 8;
     private const string Ending = ".new";
 
     /// <summary>Makes the folder of <paramref name="path"/> where it is missing, for its owner alone. One that exists is left as it is.</summary>
@@ -25,7 +28,7 @@ internal static class PrivateFile
     /// <exception cref="IOException">Nothing was changed.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
-        var beside = $"{path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}{Ending}";
+        var beside = $"{path}{Mark}{RandomNumberGenerator.GetHexString(Figures, lowercase: true)}{Ending}";
         using var interrupted = Interruption.Undo(() => TryDelete(beside));
         try
         {
@@ -55,7 +58,12 @@ internal static class PrivateFile
     /// <summary>How many files <see cref="Sweep"/> would delete.</summary>
     public static int Leftovers(string path) => Left(path).Count();
 
-    private static IEnumerable<string> Left(string path) => Directory.EnumerateFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + ".????????" + Ending);
+    private static IEnumerable<string> Left(string path)
+    {
+        var beginning = Path.GetFileName(path) + Mark;
+        return Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*" + Ending).Where(file => Path.GetFileName(file) is var name
+            && name.Length == beginning.Length + Figures + Ending.Length && name.StartsWith(beginning, StringComparison.Ordinal) && name.Skip(beginning.Length).Take(Figures).All(char.IsAsciiHexDigitLower));
+    }
 
     /// <summary>Whether others than the owner may read or write it. Windows answers by the folder's own rules, which are the person's by default.</summary>
     public static bool IsOpenToOthers(string path) =>

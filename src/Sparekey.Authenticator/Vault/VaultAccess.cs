@@ -67,9 +67,13 @@ internal sealed class VaultAccess : IDisposable
         if (Exists && InputFile.Read(Path) is var now && !now.AsSpan().SequenceEqual(onDisk)) Reload(now);
         if (!change(vault ?? throw new UnreachableException("Read comes first."))) return;
         var bytes = vault.ToBytes(Random);
+        if (vault.Objection(bytes) is { } objection) throw WouldNotOpen(objection);
         PrivateFile.Replace(Path, bytes);
         onDisk = bytes;
     }
+
+    /// <summary>Whether a file has the bytes of the vault as it was read or written last: two vaults never have the same, because every writing has a nonce of its own.</summary>
+    public bool IsAlso(string file) => new FileInfo(file) is { Exists: true } there && there.Length == onDisk.Length && InputFile.Read(file).AsSpan().SequenceEqual(onDisk);
 
     /// <summary>The next code by the counter. It is made only after the counter behind it is on disk: whatever happens then, it is never made again.</summary>
     /// <returns>The code, and the counter that it was made from: not the one that was read at first, when another program took that.</returns>
@@ -96,6 +100,11 @@ internal sealed class VaultAccess : IDisposable
     {
         if (Directory.Exists(Path)) throw new StopException(ExitCode.Failed, $"{Path} is a folder. Name the vault's file in it.");
     }
+
+    // What was written over the vault is gone; what was only meant to be is not.
+    private static StopException WouldNotOpen(FileRefusal why) => new(ExitCode.Failed, why is FileRefusal.TooLarge
+        ? $"With this the vault would be too large to be opened again: it may have {ImportFile.MaximumEntries:N0} entries and {ImportFile.MaximumLength / (1024 * 1024)} MiB. Nothing was changed. Remove what you do not need, or keep some of it in another vault with --vault FILE."
+        : "The vault, as it would be written, does not open again. It was not written, and nothing was changed. Please report this.");
 
     // Others wait for the lock, so the password is not turned into a key again, unless it has to be.
     private void Reload(byte[] file)

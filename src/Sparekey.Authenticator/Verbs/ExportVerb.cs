@@ -39,6 +39,8 @@ internal static class ExportVerb
         using var access = VaultAccess.Of(around, parsed);
         if (!isOutput && VaultPlace.Find(to) == access.Path) throw new StopException(ExitCode.Usage, "This is the vault itself. Choose another file for the export.");
         var vault = access.Read();
+        // Where big and small letters are alike, and by a hard link, the vault has other names too.
+        if (!isOutput && access.IsAlso(to)) throw new StopException(ExitCode.Usage, $"{to} is the vault itself by another name, or a copy of it as it is now. Choose another file for the export.");
         IReadOnlyList<Entry> entries = [.. vault.Entries.Select(kept => kept.Entry)];
         foreach (var unusable in vault.Unusable) around.Warn($"{Shown.Text(unusable.Name)} cannot be used here and is not in the export. The vault file itself keeps it.");
 

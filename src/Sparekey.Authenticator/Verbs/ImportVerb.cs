@@ -13,11 +13,12 @@ internal static class ImportVerb
 
     private static readonly Argument<string> From = new("FILE") { Description = "What the other app exported, encrypted or not; - is standard input. The format is told from the content." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would be done, and change nothing." };
+    private static readonly Option<bool> AlsoRenamed = new("--also-renamed") { Description = "Add also keys that the vault has under another name." };
     private static readonly Option<string?> ImportPasswordFile = new("--import-password-file") { Description = "Read the password of FILE from the first line of this file. Otherwise it is asked for.", HelpName = "FILE" };
 
     public static Command In(Surroundings around)
     {
-        var command = new Command("import", "Add the keys of another app's file: Aegis, 2FAS, andOTP, Bitwarden, FreeOTP+, Ente, Stratum, Google Authenticator, or addresses.") { From, DryRun, ImportPasswordFile };
+        var command = new Command("import", "Add the keys of another app's file: Aegis, 2FAS, andOTP, Bitwarden, FreeOTP+, Ente, Stratum, Google Authenticator, or addresses.") { From, DryRun, AlsoRenamed, ImportPasswordFile };
         command.SetAction(parsed => (int)Run(around, parsed));
         return command;
     }
@@ -32,11 +33,11 @@ internal static class ImportVerb
         around.Error.WriteLine($"Read as {reading.Format.Name()}: {Shown.Count(reading.Items.Count, "entry", "entries")}.");
         foreach (var warning in reading.Warnings) around.Warn(warning.Message());
 
-        var dryRun = parsed.GetValue(DryRun);
+        var (dryRun, alsoRenamed) = (parsed.GetValue(DryRun), parsed.GetValue(AlsoRenamed));
         IReadOnlyList<Intake.Outcome> outcomes;
         if (dryRun)
         {
-            outcomes = Intake.Plan(access.Exists ? access.Read().Entries : [], reading.Items);
+            outcomes = Intake.Plan(access.Exists ? access.Read().Entries : [], reading.Items, alsoRenamed);
         }
         else
         {
@@ -44,12 +45,14 @@ internal static class ImportVerb
             outcomes = [];
             access.Change(vault =>
             {
-                outcomes = Intake.Plan(vault.Entries, reading.Items);
+                outcomes = Intake.Plan(vault.Entries, reading.Items, alsoRenamed);
                 var added = outcomes.OfType<Intake.Outcome.Added>().ToList();
                 foreach (var outcome in added) vault.Add(VaultAccess.Random.Uuid(), outcome.Entry);
                 return added.Count > 0;
             });
         }
+        if (reading.Format is Format.GoogleMigration && outcomes.Any(outcome => outcome is Intake.Outcome.Added { Entry.Otp.Kind: Otp.OtpKind.Totp }))
+            around.Warn("Google's export carries no period. If a site refuses codes, set it with rename --period.");
         var code = Tell(around, outcomes, dryRun);
         if (reading.MissingParts.Count == 0) return code;
         around.Error.WriteLine($"This is not the whole export: of its parts {string.Join(", ", reading.MissingParts)} {(reading.MissingParts.Count == 1 ? "is" : "are")} missing. Scan what is missing, and import all parts together or one after the other.");
@@ -85,7 +88,7 @@ internal static class ImportVerb
                     Line(dryRun ? "would add" : "added", Shown.Name(added.Entry.Otp), added.Warnings.Select(Otp.OtpAuthWarnings.Message));
                     break;
                 case Intake.Outcome.AlreadyThere there:
-                    Line("already there", Shown.Name(there.Entry.Otp), []);
+                    Line("already there", Shown.Name(there.Entry.Otp), there.Renamed is { } renamed ? [$"You have this key as \"{Shown.Name(renamed)}\". To add it under this name too, say --also-renamed."] : []);
                     break;
                 case Intake.Outcome.LeftOut left:
                     Line("left out", Shown.Text(left.Name), [left.Reason.Message()]);

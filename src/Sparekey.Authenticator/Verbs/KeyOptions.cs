@@ -7,7 +7,7 @@ namespace Sparekey.Authenticator.Verbs;
 internal sealed record KeyOptions(string? Issuer, string? Account, OtpKind? Kind, OtpAlgorithm? Algorithm, int? Digits, int? Period, ulong? Counter)
 {
     /// <summary>Fewer can be read from addresses; nobody should choose them.</summary>
-    private const int FewestDigits = 4;
+    public const int FewestDigits = 4;
 
     private static readonly Option<string?> IssuerOption = new("--issuer") { Description = "Who gave the key: the site.", HelpName = "TEXT" };
     private static readonly Option<string?> AccountOption = new("--account") { Description = "Whose it is: your name there.", HelpName = "TEXT" };

@@ -50,23 +50,28 @@ internal static class QrVerb
             around.Error.WriteLine($"{i + 1} of {pictures.Count}");
             if (i + 1 < pictures.Count && around.OutIsTerminal && around.Questions.CanAsk) around.Questions.Ask("Enter for the next one", "");
         }
-        foreach (var left in leftOut) around.Error.WriteLine($"left out       {Shown.Name(left.Uri)}\n               {left.Why.Message()}");
+        foreach (var (name, why) in leftOut) around.Error.WriteLine($"left out       {name}\n               {why}");
         return leftOut.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    /// <summary>As many entries in each picture as the terminal has room for.</summary>
-    private static (IReadOnlyList<bool[][]> Pictures, IReadOnlyList<MigrationLeftOut> LeftOut) Pictures(Surroundings around, IReadOnlyList<OtpAuthUri> uris)
+    /// <summary>As many entries in each picture as the terminal has room for. One that is too long for any picture does not keep the others from theirs.</summary>
+    private static (IReadOnlyList<bool[][]> Pictures, IReadOnlyList<(string Name, string Why)> LeftOut) Pictures(Surroundings around, IReadOnlyList<OtpAuthUri> uris)
     {
         var (room, batch) = (Columns(around), Export.BatchId());
+        var first = MigrationPayload.Format(uris, batch);
+        List<(string, string)> leftOut = [.. first.LeftOut.Select(left => (Shown.Name(left.Uri), left.Why.Message()))];
+        var obstructed = first.LeftOut.Select(left => left.Uri).ToHashSet(ReferenceEqualityComparer.Instance);
+        List<OtpAuthUri> carried = [.. uris.Where(uri => !obstructed.Contains(uri))];
         for (var entries = MigrationPayload.EntriesAPart; ; entries--)
         {
-            var writing = MigrationPayload.Format(uris, batch, entries);
-            List<bool[][]?> pictures = [.. writing.Uris.Select(HalfBlocks.Squares)];
-            if (pictures.TrueForAll(squares => squares is not null && HalfBlocks.Width(squares) <= room)) return (pictures!, writing.LeftOut);
+            List<bool[][]?> pictures = [.. MigrationPayload.Format(carried, batch, entries).Uris.Select(HalfBlocks.Squares)];
+            if (pictures.TrueForAll(squares => squares is not null && HalfBlocks.Width(squares) <= room)) return (pictures!, leftOut);
             if (entries > 1) continue;
-            throw pictures.OfType<bool[][]>().MaxBy(HalfBlocks.Width) is { } widest && pictures.TrueForAll(squares => squares is not null)
-                ? TooNarrow(around, widest)
-                : new StopException(ExitCode.Failed, "One of the entries is too long for a QR code. Use export --format migration.");
+            if (pictures.TrueForAll(squares => squares is not null)) throw TooNarrow(around, pictures.MaxBy(squares => HalfBlocks.Width(squares!))!);
+            // One entry has one picture now, so whose there is none is known; what is left begins again.
+            leftOut.AddRange(carried.Where((_, at) => pictures[at] is null).Select(uri => (Shown.Name(uri), "Its key and names are too long for a QR code.")));
+            carried = [.. carried.Where((_, at) => pictures[at] is not null)];
+            entries = MigrationPayload.EntriesAPart + 1;
         }
     }
 

@@ -12,7 +12,9 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib   # noqa: E402
 
-PATIENCE = 30.0   # s; a window opens in well under one, on a machine with nothing else to do
+PATIENCE = 60.0   # s; a window opens in well under one, on a machine with nothing else to do
+REST = 0.2        # s; what slides into its place has moved on by then
+QUIET = 1.0       # s; a program that is writing a file has written more of it by then
 ANSWER = 2000     # ms
 warnings.simplefilter('ignore')
 
@@ -49,30 +51,72 @@ def find(role, name=None, count=1):
     return until(lambda: (lambda found: found if len(found) >= count else None)(shown(role, name)), f'{role} {name or ""}')
 
 
+def is_(widget, state):
+    try: return widget.get_state_set().contains(state)
+    except GLib.Error: return False   # it is gone
+
+
+def press(*what):
+    """The last that is shown, once it can be pressed: a file chooser looks the file up before it lets it be chosen."""
+    do(until(lambda: next((button for button in reversed(shown(*what)) if is_(button, Atspi.StateType.SENSITIVE)), None), f'{what[1]} that can be pressed'))
+
+
 def do(widget, action='click'):
     names = [Atspi.Action.get_action_name(widget, at) for at in range(Atspi.Action.get_n_actions(widget))]
     Atspi.Action.do_action(widget, names.index(action))
 
 
-def click_by_mouse(widget):
-    """What opens a dialog of its own from within the answer to a screen reader never answers: this one takes the mouse."""
-    place = Atspi.Component.get_extents(widget, Atspi.CoordType.SCREEN)
-    Atspi.generate_mouse_event(place.x + place.width // 2, place.y + place.height // 2, 'b1c')
+def at_rest(widget):
+    """Where it is, once it stays there; None when it went away."""
+    def extents():
+        try: place = Atspi.Component.get_extents(widget, Atspi.CoordType.SCREEN)
+        except GLib.Error: return None
+        return place.x, place.y, place.width, place.height
+
+    end, before = time.monotonic() + PATIENCE, extents()
+    while time.monotonic() < end:
+        time.sleep(REST)
+        now = extents()
+        if now is None or now == before: return now
+        before = now
+    sys.exit(f'OTPClient never stopped moving {widget.get_name()}')
 
 
-def type_into(widget, text):
-    Atspi.EditableText.set_text_contents(widget, text)
-    time.sleep(0.5)   # a file chooser looks the file up before it lets it be chosen
+def click_by_mouse(widget, opens):
+    """What opens a dialog of its own from within the answer to a screen reader never answers: this one takes the mouse, which may miss what has just moved."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if is_(widget, Atspi.StateType.SHOWING) and (place := at_rest(widget)):
+            x, y, width, height = place
+            Atspi.generate_mouse_event(x + width // 2, y + height // 2, 'b1c')
+        soon = time.monotonic() + 5
+        while time.monotonic() < soon:
+            if found := shown(*opens): return found
+            time.sleep(0.1)
+    sys.exit(f'OTPClient did not show {opens[1]} when {widget.get_name()} was clicked')
+
+
+def until_written(file):
+    """Until nothing more was written into it for a while."""
+    def state():
+        there = os.stat(file)
+        return there.st_size, there.st_mtime_ns
+
+    end, before, since = time.monotonic() + PATIENCE, state(), time.monotonic()
+    while time.monotonic() - since < QUIET:
+        if time.monotonic() > end: sys.exit(f'OTPClient never stopped writing {file}')
+        time.sleep(0.1)
+        if (now := state()) != before: before, since = now, time.monotonic()
 
 
 def make_database(database, password):
-    do(find('push button', 'OK')[0])   # "does not exist. A new database will be created."
+    press('push button', 'OK')   # "does not exist. A new database will be created."
     find('file chooser')
-    type_into(find('text')[0], database)
-    do(find('push button', 'OK')[0])
+    Atspi.EditableText.set_text_contents(find('text')[0], database)
+    press('push button', 'OK')
     find('dialog', 'Password')
-    for field in find('password text', count=2): type_into(field, password)
-    do(find('push button', 'OK')[0])
+    for field in find('password text', count=2): Atspi.EditableText.set_text_contents(field, password)
+    press('push button', 'OK')
     do(until(lambda: [button for alert in shown('alert', 'Information') for button in within(alert, 'push button')], 'its welcome')[0])
     until(lambda: not shown('alert', 'Information') and os.path.exists(database), 'the new database')
 
@@ -90,15 +134,13 @@ def import_file(database, file, password):
     before = os.stat(database).st_mtime_ns
     do(find('toggle button', 'Menu', count=2)[0])
     do(find('push button', 'Import')[0])
-    button = find('push button', 'Aegis (encrypted json)')[0]
-    time.sleep(0.5)   # the menu slides into its place
-    click_by_mouse(button)
-    do(find('file chooser', 'File Chooser Widget')[0], 'show_location')
-    type_into(find('text')[0], file)
-    do(find('push button', 'Open')[0])
+    chooser = click_by_mouse(find('push button', 'Aegis (encrypted json)')[0], opens=('file chooser', 'File Chooser Widget'))
+    do(chooser[0], 'show_location')
+    Atspi.EditableText.set_text_contents(find('text')[0], file)
+    press('push button', 'Open')
     find('dialog', 'Password')
-    type_into(find('password text')[0], password)
-    do(find('push button', 'OK')[-1])
+    Atspi.EditableText.set_text_contents(find('password text')[0], password)
+    press('push button', 'OK')
 
     def outcome():
         errors = [label.get_name() for label in shown('label') if 'rror' in label.get_name()]
@@ -106,7 +148,7 @@ def import_file(database, file, password):
         return os.stat(database).st_mtime_ns != before
 
     until(outcome, 'what it imported')
-    time.sleep(0.5)   # the copy of the database is written after it
+    until_written(database)
 
 
 def main(database, database_password, file, file_password):

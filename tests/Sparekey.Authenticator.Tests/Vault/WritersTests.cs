@@ -16,7 +16,7 @@ public sealed class WritersTests
     {
         using var machine = new Machine();
         var pw = machine.Put("pw", Password);
-        var added = await Task.WhenAll(Enumerable.Range(1, 4).Select(i => machine.Run("add", "--file", machine.Put($"key{i}", Key), "--issuer", $"Site {i}", "--password-file", pw)));
+        var added = await Task.WhenAll(Enumerable.Range(1, 4).Select(i => AtOnce(machine, "add", "--file", machine.Put($"key{i}", Key), "--issuer", $"Site {i}", "--password-file", pw)));
         Assert.All(added, run => Assert.True(run.Code == 0, run.Error));
         Assert.Equal(["Site 1", "Site 2", "Site 3", "Site 4"], Entries(machine).Select(otp => otp.Issuer).Order());
     }
@@ -26,7 +26,8 @@ public sealed class WritersTests
     {
         using var machine = new Machine();
         var pw = await WithCounter(machine);
-        var codes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => machine.Run("code", "RFC", "--password-file", pw)));
+        var codes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AtOnce(machine, "code", "RFC", "--password-file", pw)));
+        Assert.All(codes, run => Assert.True(run.Code == 0, run.Error));
         // RFC 4226 appendix D, from the second on: the first was shown when the key was added.
         Assert.Equal(["287082", "338314", "359152", "969429"], codes.Select(run => run.Out.Trim()).Order());
     }
@@ -79,6 +80,17 @@ public sealed class WritersTests
         await process.WaitForExitAsync();
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(machine.Vault));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(machine.Vault)!));
+    }
+
+    /// <summary>A machine so busy that the others took longer than a writer waits says so and changes nothing: then it is this one's turn again.</summary>
+    private static async Task<(int Code, string Out, string Error)> AtOnce(Machine machine, params string[] arguments)
+    {
+        const int Busy = 5, Times = 8;
+        for (var time = 1; ; time++)
+        {
+            var run = await machine.Run(arguments);
+            if (time == Times || run is not { Code: Busy, Out: "" } || !run.Error.Contains("Nothing was changed", StringComparison.Ordinal)) return run;
+        }
     }
 
     private static async Task<string> WithCounter(Machine machine)

@@ -42,6 +42,16 @@ def write(book):
     document = {'tokenOrder': [f"{token['issuerExt']}:{token['label']}" for token in reversed(tokens)], 'tokens': tokens}
     text = json.dumps(document, ensure_ascii=False)
     book.reads('plain', 'freeotp_plus/plain.json', text, 'freeotp_plus', expected)
+    book.reads('UTF-16, the larger byte first', 'freeotp_plus/utf-16-be.json', b'\xfe\xff' + text.encode('utf-16-be'), 'freeotp_plus', expected)
+    # OtpToken: issuerExt is what stood before the colon of the label, issuerInt the parameter issuer; issuerAlt, which its owner gave, is before both.
+    parameter = token(Account(account='the issuer is a parameter alone', key=a.HELLO)) | {'issuerInt': 'Parameter'}
+    no_label = {name: value for name, value in token(Account(account='no issuerExt at all', key=a.HELLO)).items() if name != 'issuerExt'} | {'issuerInt': 'Parameter'}
+    both = token(Account(issuer='Label', account='two issuers', key=a.HELLO)) | {'issuerInt': 'Parameter'}
+    owner = token(Account(account='three issuers', key=a.HELLO)) | {'issuerInt': 'Parameter', 'issuerAlt': 'Owner'}
+    document = {'tokenOrder': [f"{one.get('issuerExt', '')}:{one['label']}" for one in (parameter, no_label, both, owner)], 'tokens': [parameter, no_label, both, owner]}
+    book.reads('an issuer that is a parameter of the address alone', 'freeotp_plus/issuer-parameter.json', json.dumps(document), 'freeotp_plus', items([
+        Account(issuer='Parameter', account='the issuer is a parameter alone', key=a.HELLO), Account(issuer='Parameter', account='no issuerExt at all', key=a.HELLO),
+        Account(issuer='Label', account='two issuers', key=a.HELLO), Account(issuer='Owner', account='three issuers', key=a.HELLO)]))
     book.refuses('tokens that are no list', 'freeotp_plus/tokens-text.json', json.dumps({'tokenOrder': [], 'tokens': 'x'}), 'damaged', 'freeotp_plus')
     book.refuses('cut off in the middle', 'freeotp_plus/truncated.json', text[:600], 'damaged')
 

@@ -24,11 +24,12 @@ def write(book):
     text = '\n'.join(lines) + '\n'
     book.reads('lines, with remarks, blank lines and bad lines', 'uri_list/plain.txt', text, 'uri_list', expected)
     book.reads('a byte order mark and CRLF', 'uri_list/bom-crlf.txt', '\ufeff' + text.replace('\n', '\r\n'), 'uri_list', expected)
+    book.reads('UTF-16, as Windows calls "Unicode"', 'uri_list/utf-16-le.txt', b'\xff\xfe' + text.replace('\n', '\r\n').encode('utf-16-le'), 'uri_list', expected)
     book.reads('one line without an end', 'uri_list/one.txt', address(good[0]), 'uri_list', items(good[:1]))
     book.reads('one bad line', 'uri_list/one-bad.txt', address(a.BAD_ALGORITHM), 'uri_list', items([a.BAD_ALGORITHM]))
 
     for name, file, content in (
             ('nothing', 'empty.txt', ''), ('white space', 'white.txt', ' \r\n\t\n'), ('a page', 'page.html', '<!doctype html>\n<html><head><title>Sign in</title></head><body><p>otpauth is a scheme.</p></body></html>\n'),
             ('prose', 'prose.txt', 'Dear diary,\ntoday I set up two-step verification.\n'), ('JSON of something else', 'object.json', '{"hello": "world"}'), ('a number', 'number.json', '42'), ('a table of something else', 'table.csv', 'name,password\na,b\n'),
-            ('a picture', 'picture.png', png()), ('an archive', 'archive.zip', b'PK\x03\x04' + fixed('none zip', 96)), ('a few bytes that say nothing', 'random-20.bin', b'\xff' + fixed('none few', 19))):
+            ('a picture', 'picture.png', png()), ('an archive', 'archive.zip', b'PK\x03\x04' + fixed('none zip', 96)), ('prose in UTF-16', 'prose-utf-16.txt', b'\xff\xfe' + 'Dear diary,\ntoday I set up two-step verification.\n'.encode('utf-16-le')), ('a few bytes that say nothing', 'random-20.bin', b'\xff' + fixed('none few', 19))):
         book.refuses(name, f'none/{file}', content, 'not_recognised', password=PASSWORD if file.endswith('.bin') else None)
