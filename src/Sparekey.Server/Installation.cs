@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Npgsql;
 using Sparekey.Server.Edges;
 using Sparekey.Server.Edges.Crypto;
@@ -36,7 +37,7 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         {
             throw new StartException(e.Message, e);
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException or SqliteException)
         {
             throw new StartException($"The data folder {folder} cannot be used ({e.Message.TrimEnd('.')}). Make it writable for this user, free space on its disk, or choose another one with --data.", e);
         }
@@ -63,7 +64,15 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
     {
         if (settings.Database.Length == 0) throw new StartException("Say where to copy to: set Sparekey:Database, or SPAREKEY__DATABASE in the environment.");
         var address = PostgresAddress.Parse(settings.Database);
-        return Asked(address, () => CopyDatabase.Run(Path.Combine(Path.GetFullPath(settings.Data), "sparekey.db"), address, clock.GetUtcNow()));
+        var file = Path.Combine(Path.GetFullPath(settings.Data), "sparekey.db");
+        try
+        {
+            return Asked(address, () => CopyDatabase.Run(file, address, clock.GetUtcNow()));
+        }
+        catch (SqliteException e)
+        {
+            throw new StartException($"The database {file} could not be copied ({e.Message.TrimEnd('.')}). Free space on its disk, see that nothing else keeps it, and run the same command again: it begins anew.", e);
+        }
     }
 
     private static Installation OfSqlite(string file, string keyFile, Randomness random, TimeProvider clock, TimeSpan patience)
@@ -72,8 +81,6 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         var keys = KeyRing.LoadOrCreate(keyFile, random, clock.GetUtcNow());
         Migrations.Apply(file, clock.GetUtcNow());
         var database = new SqliteDatabase(file, new SecretBox(keys, random), clock, random, patience);
-        if (database.One<byte[]>("SELECT value FROM installation WHERE name = @Moved", new { CopyDatabase.Moved }, CancellationToken.None).GetAwaiter().GetResult() is { } where)
-            throw new StartException($"The database {file} was moved to {System.Text.Encoding.UTF8.GetString(where)}. Set Sparekey:Database to it.");
         KeyCheck.Verify(database, keys, keyFile);
         return new Installation(random, keys, database);
     }
@@ -85,6 +92,7 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         var keys = KeyRing.LoadOrCreate(keyFile, random, clock.GetUtcNow());
         var database = new PostgresDatabase(address, new SecretBox(keys, random), clock, random, patience);
         KeyCheck.Verify(database, keys, keyFile);
+        UnfinishedCopy.Refuse(database, address);   // after the keys are written: a copy that comes later finds them and leaves the database alone
         return new Installation(random, keys, database);
     });
 

@@ -100,8 +100,9 @@ public static class Verbs
         SettingsCheck.VerifyBounds(settings);
         if ((parsed.GetRequiredValue(From), parsed.GetRequiredValue(To)) is not ("sqlite", "postgres")) throw new StartException("What can be copied is --from sqlite --to postgres.");
         var copied = Installation.Copy(settings, TimeProvider.System);
+        if (copied.Count == 0) Console.WriteLine("Everything was copied before, and the embedded database closed. The copy has ended now.");
         foreach (var table in copied) Console.WriteLine($"{table.Table,-24} {table.Rows,10:N0} rows  {table.Hash[..16]}");
-        Console.WriteLine($"{copied.Sum(table => table.Rows):N0} rows of {copied.Count} tables were copied, and are the same on both sides. The embedded database takes no changes any more.");
+        if (copied.Count > 0) Console.WriteLine($"{copied.Sum(table => table.Rows):N0} rows of {copied.Count} tables were copied, and are the same on both sides. The embedded database is closed: a server that still runs on it answers nothing any more.");
         Console.WriteLine("Start Sparekey with Sparekey:Database from now on. keys.json stays where it is, and every node needs a copy of it.");
         return Task.FromResult(0);
     }

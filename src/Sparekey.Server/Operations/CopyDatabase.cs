@@ -6,37 +6,41 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
+using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Server.Edges.Storage.Sqlite;
 
 namespace Sparekey.Server.Operations;
 
 /// <summary>
-/// Moves an embedded database to a PostgreSQL: every row, in one transaction on either side, counted and hashed there and here. Meanwhile a server at work
-/// reads, and refuses changes as unavailable; afterwards the embedded database takes none any more, so that nothing is written to the wrong place.
+/// Moves an embedded database to a PostgreSQL: every row, in one transaction on either side, counted and hashed there and here. Between the two commits, and if it is killed there, no server starts on
+/// the PostgreSQL (<see cref="UnfinishedCopy"/>), and running it again finishes it. Meanwhile a server at work
+/// reads, and refuses changes as unavailable; afterwards it refuses everything (<see cref="MovedFile"/>), so that nothing is written to the wrong place or read from it.
 /// </summary>
 public static class CopyDatabase
 {
-    /// <summary>The fact in <c>installation</c> that a database was moved; its value says where to.</summary>
-    public const string Moved = "moved";
-
-    private const string Refuse = "SELECT RAISE(ABORT, 'moved to PostgreSQL')";
-
     /// <param name="Hash">SHA-256 of all rows in the order of their keys, the same on both sides.</param>
     public sealed record Copied(string Table, long Rows, string Hash);
 
     private sealed record Column(string Name, string Type);
 
+    /// <returns>What was copied; nothing where an earlier copy had only to be finished.</returns>
     /// <exception cref="StartException">There is nothing to copy, something is there already, or the two do not agree: then nothing was changed.</exception>
     public static List<Copied> Run(string file, PostgresAddress address, DateTimeOffset now)
     {
         if (!File.Exists(file)) throw new StartException($"There is no database {file} to copy. Name its folder with --data.");
-        Migrations.Apply(file, now);
-        Migrations.Apply(address, now);
         using var from = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = (int)Database.PatienceOfVerbs.TotalSeconds, Pooling = false }.ToString());
         from.Open();
+        if (MovedFile.Of(from) is { } before)
+        {
+            Finish(before, file, address);
+            return [];
+        }
+        Migrations.Apply(file, now);
+        Migrations.Apply(address, now);
         using var source = from.BeginTransaction(deferred: false);   // nobody writes while we read
-        if (from.ExecuteScalar<long>("SELECT COUNT(*) FROM installation WHERE name = @Moved", new { Moved }, source) > 0) throw new StartException($"The database {file} was moved before.");
+        if (MovedFile.Of(from, source) is { } meanwhile) throw WasMoved(meanwhile, file);
 
         using var to = new NpgsqlConnection(address.Single(TimeSpan.FromHours(1)));
         to.Open();
@@ -45,15 +49,35 @@ public static class CopyDatabase
         if (!Schema(from, source).SequenceEqual(Schema(to, target))) throw new StartException($"{file} and {address.Shown} have different schemas, because a newer program was at one of them. Copy with that program.");
         var tables = to.Query<string>("SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'schema_migrations' ORDER BY tablename", transaction: target).ToList();
         to.Execute($"LOCK TABLE {string.Join(", ", tables)} IN EXCLUSIVE MODE", transaction: target);
+        // This file is open, so the copy of which the mark is did not close it, and no server was let in there since.
+        if (UnfinishedCopy.Of(to, target) is not null && Keys(from, source).SequenceEqual(Keys(to, target))) to.Execute($"TRUNCATE {string.Join(", ", tables)}", transaction: target);
         foreach (var table in tables)
             if (to.ExecuteScalar<bool>($"SELECT EXISTS (SELECT 1 FROM {table})", transaction: target)) throw new StartException($"{address.Shown} holds data already, in {table}. Copy to an empty database.");
 
         var copied = tables.Select(table => Copy(from, source, to, target, table)).ToList();
-        Close(from, source, tables, address);
+        var move = new MovedFile(address.Shown, new Randomness().NewId(now).ToString("N"));
+        UnfinishedCopy.Begin(to, target, move.Copy);
+        move.Close(from, source, tables);
         target.Commit();
         source.Commit();
+        UnfinishedCopy.End(to);
         return copied;
     }
+
+    // The file was closed and its copy is there; only the mark was left.
+    private static void Finish(MovedFile move, string file, PostgresAddress address)
+    {
+        using var to = new NpgsqlConnection(address.Single(Database.PatienceOfVerbs));
+        to.Open();
+        if (UnfinishedCopy.Of(to) != move.Copy) throw WasMoved(move, file);
+        UnfinishedCopy.End(to);
+    }
+
+    private static StartException WasMoved(MovedFile move, string file) => new($"The database {file} was moved before, to {move.Where}.");
+
+    // Of which installation it is.
+    private static IEnumerable<(string, string)> Keys(DbConnection connection, DbTransaction transaction) =>
+        connection.Query<KeyCheck.Row>(KeyCheck.Sql, transaction: transaction).Select(key => (key.Name, Convert.ToHexString(key.Value))).Order();
 
     private static List<string> Schema(DbConnection connection, DbTransaction transaction) => connection.Query<string>("SELECT name FROM schema_migrations ORDER BY number", transaction: transaction).AsList();
 
@@ -129,14 +153,5 @@ public static class CopyDatabase
         var bytes = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(bytes, number);
         return bytes;
-    }
-
-    // A server that still runs on the file must not acknowledge what nobody would find again.
-    private static void Close(SqliteConnection from, SqliteTransaction source, IEnumerable<string> tables, PostgresAddress address)
-    {
-        from.Execute("INSERT INTO installation (name, value) VALUES (@Moved, @where)", new { Moved, where = Encoding.UTF8.GetBytes(address.Shown) }, source);
-        foreach (var table in tables)
-            foreach (var change in new[] { "INSERT", "UPDATE", "DELETE" })
-                from.Execute($"CREATE TRIGGER moved_{table}_{change.ToLowerInvariant()} BEFORE {change} ON {table} BEGIN {Refuse}; END", transaction: source);
     }
 }

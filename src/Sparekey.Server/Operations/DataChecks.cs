@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Storage.Sqlite;
 using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Operations;
@@ -78,7 +79,7 @@ internal static class DataChecks
         {
             StoredTypes.Register();
             using var connection = Connect(database);
-            
+            if (MovedFile.Of(connection) is { } moved) return [Finding.Wrong(moved.Says(database))];
             var damage = connection.Query<string>("PRAGMA quick_check(3)").ToList();
             if (damage is not ["ok"]) return [Finding.Wrong($"The database {database} is damaged ({string.Join("; ", damage)}). Stop the server and restore a backup.")];
             var schema = connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations") ?? 0;

@@ -48,6 +48,11 @@ public sealed class Health(Database database, KeyRing keys, ICarrier carrier, Ti
             {
                 if (await works(limit.Token).WaitAsync(limit.Token)) continue;
             }
+            catch (DatabaseMovedException e)
+            {
+                log.LogError("Not ready: {What}", e.Message);
+                return Refusals.Moved;
+            }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
                 log.LogWarning("Not ready: {Part} ({Kind})", part, e.GetType().Name);

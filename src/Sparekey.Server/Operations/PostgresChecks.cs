@@ -58,6 +58,7 @@ internal static class PostgresChecks
             yield return Finding.Note("The database has no tables yet; the first start makes them.");
             yield break;
         }
+        if (UnfinishedCopy.Of(connection) is not null) yield return Finding.Wrong(UnfinishedCopy.Says(address));
         var known = connection.Query<KeyCheck.Row>(KeyCheck.Sql).ToList();
         if (known.Count > 0) yield return DataChecks.Keys(keyFile, known);
         yield return DataChecks.Schema(address.Shown, connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations") ?? 0, [.. connection.Query<string>(Migrations.NewerSql, new { Migrations.Latest })], "has");

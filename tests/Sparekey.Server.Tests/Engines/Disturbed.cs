@@ -20,13 +20,14 @@ public static class Disturbed
 
     /// <summary>A statement on this table fails from now on.</summary>
     /// <param name="how">What SQLite does then: <c>ABORT</c>, <c>FAIL</c> or <c>ROLLBACK</c>. PostgreSQL always ends the whole transaction.</param>
+    /// <param name="change">Which statements fail: <c>INSERT</c>, <c>UPDATE</c>, <c>UPDATE OF</c> a column.</param>
     /// <returns>Mends it.</returns>
-    public static async Task<Func<Task>> Breaks(this House house, string table, string how = "ABORT")
+    public static async Task<Func<Task>> Breaks(this House house, string table, string how = "ABORT", string change = "INSERT")
     {
         if (Engine.IsPostgres) await Does(house, "CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''disk full'' USING ERRCODE = ''53100''; END'");
         await Does(house, house.Database.Sql(
-            sqlite: $"CREATE TRIGGER disk_full BEFORE INSERT ON {table} BEGIN SELECT RAISE({how}, 'database or disk is full'); END",
-            postgres: $"CREATE TRIGGER disk_full BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION disk_full()"));
+            sqlite: $"CREATE TRIGGER disk_full BEFORE {change} ON {table} BEGIN SELECT RAISE({how}, 'database or disk is full'); END",
+            postgres: $"CREATE TRIGGER disk_full BEFORE {change} ON {table} FOR EACH ROW EXECUTE FUNCTION disk_full()"));
         return () => Does(house, house.Database.Sql(sqlite: "DROP TRIGGER disk_full", postgres: "DROP FUNCTION disk_full CASCADE"));
     }
 

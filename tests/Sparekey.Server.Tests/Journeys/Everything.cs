@@ -219,7 +219,22 @@ public static class Everything
         await house.Get<Outbox>().StopAsync(CancellationToken.None);
         using var putsOff = new Outbox(house.Database, house.Get<SecretBox>(), new Away(), house.Clock, NullLogger<Outbox>.Instance);
         Is(202, await house.Post("/v1/registrations", new { email = "later@example.com", password = Person.GoodPassword, captcha_token = await house.CaptchaToken(CaptchaPurpose.Registration) }));
+        using var stops = new CancellationTokenSource();
+        using var givesBack = new Outbox(house.Database, house.Get<SecretBox>(), new Stops(stops), house.Clock, NullLogger<Outbox>.Instance);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givesBack.Deliver(stops.Token));
         await putsOff.Deliver(CancellationToken.None);
+    }
+
+    // The server stops while it carries: what it has in hand is given back.
+    private sealed class Stops(CancellationTokenSource stop) : ICarrier
+    {
+        public async Task Carry(Parcel parcel, CancellationToken cancellation)
+        {
+            await stop.CancelAsync();
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        public Task<bool> IsReady(CancellationToken cancellation) => Task.FromResult(true);
     }
 
     // What carries messages is away for a moment: they are put off.

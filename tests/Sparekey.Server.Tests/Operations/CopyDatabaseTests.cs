@@ -1,8 +1,12 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Storage.Postgres;
 using Sparekey.Server.Operations;
+using Sparekey.Server.Tests.Edges.Delivery;
 using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;
 
@@ -37,11 +41,39 @@ public sealed class CopyDatabaseTests
     }
 
     [PostgresFact]
+    public async Task TheOldServerAnswersNothingAndSendsNothing_AfterTheMove()
+    {
+        var log = new LogBook();
+        await using var old = await House.Open(settings => settings.Database = "", logging: logging => logging.AddProvider(log));
+        var person = await Person.Opens(old);
+        var key = (await old.AddsIntegrator()).Key;
+        Assert.Equal(200, (await old.Get($"/v1/accounts/{person.AccountId}/holds", key)).Status);
+        await old.Get<Outbox>().StopAsync(CancellationToken.None);
+        await old.Database.Commit(new Change().Send(Messages.To("ann@example.com")), CancellationToken.None);
+        var carrier = new CountingCarrier();
+        using var outbox = new Outbox(old.Database, old.Get<SecretBox>(), carrier, old.Clock, old.Get<ILogger<Outbox>>());
+        CopyDatabase.Run(File(old), PostgresAddress.Parse(await Cluster.EmptyDatabase()), old.Clock.GetUtcNow());
+
+        await outbox.StartAsync(CancellationToken.None);
+        await Pause.Until(() => log.Lines.Any(line => line.Contains("The embedded database was moved to", StringComparison.Ordinal) && line.Contains("Stop this server", StringComparison.Ordinal)));
+        await outbox.StopAsync(CancellationToken.None);
+        for (var tries = 0; tries < 3; tries++) await Assert.ThrowsAsync<DatabaseMovedException>(() => outbox.Deliver(CancellationToken.None));
+
+        Assert.Equal(0, carrier.Carried);
+        // "Not blocked" would be yesterday's news: somebody may have been frozen on the new server.
+        Assert.Equal((503, "unavailable"), Short(await old.Get($"/v1/accounts/{person.AccountId}/holds", key)));
+        Assert.Equal((503, "unavailable"), Short(await old.Get("/v1/account", person.Session)));
+        var ready = await old.Get("/health/ready");
+        Assert.Equal((503, "database"), (ready.Status, ready.Text("part")));
+        Assert.Contains("was moved to PostgreSQL. Stop this server", ready.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
     public async Task StartsNoMoreOnTheFile_AfterTheMove()
     {
         await using var old = await House.Open(settings => settings.Database = "");
         var address = PostgresAddress.Parse(await Cluster.EmptyDatabase());
-        var file = Path.Combine(old.Settings.Data, "sparekey.db");
+        var file = File(old);
         CopyDatabase.Run(file, address, old.Clock.GetUtcNow());
 
         var again = Assert.Throws<StartException>(() => CopyDatabase.Run(file, address, old.Clock.GetUtcNow()));
@@ -50,6 +82,9 @@ public sealed class CopyDatabaseTests
         Assert.Contains("was moved before", again.Message);
         Assert.Equal(1, served.ExitCode);
         Assert.Contains("was moved to PostgreSQL at", served.Errors);
+        Assert.Throws<StartException>(() => Migrations.Apply(File(old), old.Clock.GetUtcNow()));
+        var examined = await Program.Run($"doctor --data \"{old.Settings.Data}\"");
+        Assert.Contains("was moved to PostgreSQL at", examined.Output);
     }
 
     [PostgresFact]
@@ -57,7 +92,7 @@ public sealed class CopyDatabaseTests
     {
         await using var old = await House.Open(settings => settings.Database = "");
         await using var there = await House.Open();
-        var file = Path.Combine(old.Settings.Data, "sparekey.db");
+        var file = File(old);
 
         var refused = Assert.Throws<StartException>(() => CopyDatabase.Run(file, PostgresAddress.Parse(there.Settings.Database), old.Clock.GetUtcNow()));
 
@@ -73,11 +108,13 @@ public sealed class CopyDatabaseTests
         await using var old = await House.Open(settings => settings.Database = "");
         await old.Database.Commit(new Change().Add("CREATE TABLE regions (account_id TEXT NOT NULL PRIMARY KEY)").Add($"INSERT INTO schema_migrations (number, name, applied_at) VALUES (9999, '9999_regions.sql', 0)"), CancellationToken.None);
 
-        var refused = Assert.Throws<StartException>(() => CopyDatabase.Run(Path.Combine(old.Settings.Data, "sparekey.db"), PostgresAddress.Parse(Cluster.EmptyDatabase().GetAwaiter().GetResult()), old.Clock.GetUtcNow()));
+        var refused = Assert.Throws<StartException>(() => CopyDatabase.Run(File(old), PostgresAddress.Parse(Cluster.EmptyDatabase().GetAwaiter().GetResult()), old.Clock.GetUtcNow()));
 
         Assert.Contains("have different schemas, because a newer program was at one of them", refused.Message);
         Assert.Equal(200, (await old.Get("/health/ready")).Status);
     }
+
+    private static string File(House house) => Path.Combine(house.Settings.Data, "sparekey.db");
 
     private static (int, string?) Short(House.Reply reply) => (reply.Status, reply.Code);
 }

@@ -1,48 +1,48 @@
-using Dapper;
+using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Sparekey.Core;
-using Sparekey.Core.Accounts;
 using Sparekey.Core.Messages;
 using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Edges.Storage;
 
 namespace Sparekey.Server.Edges.Delivery;
 
-/// <summary>Carries what lies in the outbox: at once after a commit, and again, later and later, when the carrier fails. Of several nodes, one takes each message.</summary>
+/// <summary>
+/// Carries what lies in the outbox: at once after a commit, and again, later and later, when the carrier fails. Nothing is carried that was not taken first, in writing: of
+/// several nodes one takes each message, and where nothing can be written nothing is sent.
+/// </summary>
 public sealed class Outbox : BackgroundService
 {
-    private const int Batch = 5;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
-    // A node that has taken messages and dies leaves them to others after this: a code that comes a minute late can still be used. No batch takes longer, with
-    // something to spare for the database and for nodes whose clocks are ahead: each message is carried by one node at a time.
-    private static readonly TimeSpan Taken = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Spare = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LongestCarry = (Taken - Spare) / Batch;
+    // What is written while this node carries something else is told to others after this: mostly it is done by then, and takes the new one itself.
+    private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(200);
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);
 
+    // No batch takes longer than it was taken for, with something to spare for the database and for nodes whose clocks are ahead: each message is carried by one node at a time.
+    private static readonly TimeSpan Spare = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestCarry = (OutboxRows.Taken - Spare) / OutboxRows.Batch;
+
     private readonly Database _database;
+    private readonly OutboxRows _rows;
     private readonly SecretBox _box;
     private readonly ICarrier _carrier;
     private readonly TimeProvider _clock;
     private readonly ILogger<Outbox> _log;
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly SemaphoreSlim _work = new(0);
+    private readonly SemaphoreSlim _written = new(0);
 
     public Outbox(Database database, SecretBox box, ICarrier carrier, TimeProvider clock, ILogger<Outbox> log)
     {
-        (_database, _box, _carrier, _clock, _log) = (database, box, carrier, clock, log);
-        _database.MessagesWritten = Wake;
-    }
-
-    private sealed record Row
-    {
-        public AccountId AccountId { get; init; }
-        public string MessageId { get; init; } = "";
-        public string Channel { get; init; } = "";
-        public byte[] Sealed { get; init; } = [];
-        public DateTimeOffset CreatedAt { get; init; }
-        public int Attempts { get; init; }
+        (_database, _box, _carrier, _clock, _log, _rows) = (database, box, carrier, clock, log, new OutboxRows(database, clock));
+        _database.MessagesWritten = () =>
+        {
+            Wake();
+            _written.Release();
+        };
     }
 
     /// <summary>Carries everything that is due now.</summary>
@@ -53,23 +53,9 @@ public sealed class Outbox : BackgroundService
         {
             while (true)
             {
-                var due = await Take(cancellation);
+                var due = await _rows.Take(cancellation);
                 if (due.Count == 0) return;
-                if (due.Count == Batch) await _database.Announce(cancellation);
-                // Those that were taken are carried also where the database goes away in between: nobody else takes them for a while.
-                DatabaseUnavailableException? away = null;
-                foreach (var row in due)
-                {
-                    try
-                    {
-                        await Deliver(row, cancellation);
-                    }
-                    catch (DatabaseUnavailableException e)
-                    {
-                        away = e;
-                    }
-                }
-                if (away is not null) throw away;
+                await Deliver(due, cancellation);
             }
         }
         finally
@@ -78,24 +64,37 @@ public sealed class Outbox : BackgroundService
         }
     }
 
-    // One process has a file for itself and only looks. Of several nodes each takes what no other is taking, and puts it off for as long as it may need.
-    private async Task<List<Row>> Take(CancellationToken cancellation)
+    private async Task Deliver(List<OutboxRows.Row> due, CancellationToken cancellation)
     {
-        const string Columns = "account_id, message_id, channel, sealed, created_at, attempts";
-        var now = _clock.GetUtcNow();
-        var rows = await _database.Charge(
-            _database.Sql(
-                sqlite: $"SELECT {Columns} FROM outbox WHERE next_at <= @now ORDER BY next_at, message_id LIMIT @Batch",
-                postgres: $"""
-                    UPDATE outbox SET next_at = @until WHERE message_id = ANY(ARRAY
-                      (SELECT message_id FROM outbox WHERE next_at <= @now ORDER BY next_at, message_id LIMIT @Batch FOR UPDATE SKIP LOCKED))
-                    RETURNING {Columns}
-                    """),
-            new { now, until = now + Taken, Batch }, rows => rows.Read<Row>().AsList(), cancellation);
-        return [.. rows.OrderBy(row => row.MessageId, StringComparer.Ordinal)];
+        var left = new Queue<OutboxRows.Row>(due);
+        // Those that were taken are carried also where the database goes away in between, or its disk is full: nobody takes them again for a while.
+        Exception? trouble = null;
+        try
+        {
+            if (due.Count == OutboxRows.Batch) await _database.Announce(cancellation);
+            while (left.TryPeek(out var row))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                try
+                {
+                    await Deliver(row, cancellation);
+                }
+                catch (Exception e) when (e is DatabaseUnavailableException or DatabaseBusyException or DbException)
+                {
+                    trouble = e;
+                }
+                left.Dequeue();
+            }
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            await _rows.GiveBack(left);
+            throw;
+        }
+        if (trouble is not null) ExceptionDispatchInfo.Throw(trouble);
     }
 
-    private async Task Deliver(Row row, CancellationToken cancellation)
+    private async Task Deliver(OutboxRows.Row row, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(LongestCarry);
@@ -107,20 +106,39 @@ public sealed class Outbox : BackgroundService
         {
             var wait = TimeSpan.FromTicks(Math.Min(LongestRetry.Ticks, FirstRetry.Ticks << Math.Min(row.Attempts, 10)));
             _log.LogWarning("A message by {Channel} could not be carried ({Kind}); trying again in {Wait}", row.Channel, e.GetType().Name, wait);
-            await _database.Commit(new Change().Add("UPDATE outbox SET attempts = attempts + 1, next_at = @next WHERE account_id = @AccountId AND message_id = @MessageId AND sent_at IS NULL", new { next = _clock.GetUtcNow() + wait, row.AccountId, row.MessageId }), cancellation);
+            await _rows.PutOff(row, wait, cancellation);
             return;
         }
-        // The text is not kept once it was carried: it may hold a code. A server that stops just now still writes it down, or the message goes out again.
-        await _database.Commit(new Change().Add("UPDATE outbox SET sent_at = @now, next_at = NULL, sealed = @nothing WHERE account_id = @AccountId AND message_id = @MessageId AND sent_at IS NULL", new { now = _clock.GetUtcNow(), row.AccountId, row.MessageId, nothing = Array.Empty<byte>() }), CancellationToken.None);
+        // A server that stops just now still writes it down, or the message goes out again.
+        await _rows.Sent(row, CancellationToken.None);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Keep(stoppingToken), Hear(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Keep(stoppingToken), Hear(stoppingToken), Tell(stoppingToken));
 
     private async Task Hear(CancellationToken stopping)
     {
         try
         {
             await _database.Listen(Wake, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
+    }
+
+    // A carrier that hangs keeps this node from what it writes meanwhile, not the others.
+    private async Task Tell(CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                await _written.WaitAsync(stopping);
+                await Task.Delay(Busy, stopping);
+                while (_written.Wait(0, CancellationToken.None)) { }   // however many, in one word
+                if (_one.CurrentCount == 0) await _database.Announce(stopping);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -142,6 +160,11 @@ public sealed class Outbox : BackgroundService
             {
                 return;
             }
+            catch (DatabaseMovedException e)
+            {
+                _log.LogCritical("{What}", e.Message);
+                return;
+            }
             catch (Exception e)
             {
                 // A database that fails for a moment must not end delivery for good.
@@ -157,6 +180,7 @@ public sealed class Outbox : BackgroundService
     {
         _one.Dispose();
         _work.Dispose();
+        _written.Dispose();
         base.Dispose();
     }
 }

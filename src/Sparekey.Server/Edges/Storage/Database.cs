@@ -79,7 +79,7 @@ public abstract class Database : IAsyncDisposable
     /// <returns>False where another process is at it.</returns>
     public abstract Task<bool> Alone(string name, Func<CancellationToken, Task> work, CancellationToken cancellation);
 
-    /// <summary>Tells other processes that messages wait. Whoever writes one sends it as well, so this is for more of them than one process takes at once.</summary>
+    /// <summary>Tells other processes that messages wait. Whoever writes one sends it as well, so this is for more of them than one process takes at once, and for one that is at another just then.</summary>
     public abstract Task Announce(CancellationToken cancellation);
 
     /// <summary>Calls back when another process has written messages, as far as it can be heard. Ends when cancelled.</summary>

@@ -3,6 +3,10 @@ namespace Sparekey.Server.Edges.Storage;
 /// <summary>Nobody could write for as long as a step may wait: the step is refused, nothing was changed.</summary>
 public sealed class DatabaseBusyException() : Exception("Another writer kept the database for too long.");
 
+/// <summary>The embedded database was moved to a PostgreSQL under a server at work. It comes back no more: whoever asks is told at once.</summary>
+/// <param name="where">The PostgreSQL, as people know it.</param>
+public sealed class DatabaseMovedException(string where, Exception inner) : Exception($"The embedded database was moved to {where}. Stop this server and start it with Sparekey:Database set to that", inner);
+
 /// <summary>A row holds more than this program knows, as a newer one writes it during a rolling update. Nothing was changed; a node that knows it can go on.</summary>
 public sealed class UnknownBodyException() : Exception("A row holds what this program does not know.");
 

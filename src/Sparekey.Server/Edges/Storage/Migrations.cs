@@ -4,6 +4,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Server.Edges.Storage.Sqlite;
 
 namespace Sparekey.Server.Edges.Storage;
 
@@ -35,7 +36,7 @@ public static class Migrations
     }
 
     /// <returns>How many files were applied.</returns>
-    /// <exception cref="StartException">The database was changed by a newer program so that this one cannot work with it.</exception>
+    /// <exception cref="StartException">The database was changed by a newer program so that this one cannot work with it, or it was moved to a PostgreSQL.</exception>
     public static int Apply(string file, DateTimeOffset now)
     {
         StoredTypes.Register();
@@ -43,6 +44,7 @@ public static class Migrations
         connection.Open();
         connection.Execute("PRAGMA journal_mode = WAL;");
         using var transaction = connection.BeginTransaction(deferred: false);   // two processes that start at once take turns
+        if (MovedFile.Of(connection, transaction) is { } moved) throw new StartException(moved.Says(file));
         connection.Execute("CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL)", transaction: transaction);
         var missing = Missing("sqlite", connection, transaction, $"The database {file}");
         foreach (var one in missing)

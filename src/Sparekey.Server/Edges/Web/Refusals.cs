@@ -18,6 +18,7 @@ public static class Refusals
     public static Refusal Overloaded(DateTimeOffset now) => new(503, "unavailable", "Too many people are asking for this at the moment. Nothing was changed. Try again in a few seconds.") { RetryAt = now + AfterOverload };
     public static Refusal PerhapsDone => new(503, "unavailable", "The service stopped in the middle of this. It may have been done or not: look before you try again.");
     public static Refusal NotReady(string part) => new(503, "unavailable", part switch { "database" => "The database cannot be written at the moment.", "schema" => "The database was changed by a newer program, with which this one cannot share it.", "keys" => "The key ring does not fit the database.", _ => "Messages cannot be delivered at the moment." }) { Members = new Dictionary<string, object?> { ["part"] = part } };
+    public static Refusal Moved => NotReady("database") with { Detail = "The database was moved to PostgreSQL. Stop this server, and start it with Sparekey:Database." };
     public static Refusal Internal => new(500, "internal_error", "Something went wrong on our side. Nothing was changed. Try again.");
 
     // Captcha

@@ -27,7 +27,7 @@ public static class Trouble
             {
                 var refusal = Of(e);
                 // The message of an exception may hold what was sent, so only its kind is logged; the stack says where.
-                if (refusal.Status >= 500) log.LogError("{Kind} at {Route}\n{Stack}", e is DatabaseUnavailableException down ? down.Kind : e.GetType().Name, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, e.StackTrace);
+                if (refusal.Status >= 500) log.LogError("{Kind} at {Route}\n{Stack}", KindOf(e), (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, e.StackTrace);
                 http.Response.Clear();
                 await Reply(http, refusal);
             }
@@ -44,9 +44,16 @@ public static class Trouble
         BadHttpRequestException { InnerException: JsonException json } => Refusals.Invalid((FieldOf(json), "This is not of the expected kind.")),
         BadHttpRequestException bad => OfStatus(bad.StatusCode),
         DatabaseUnavailableException { MayBeDone: true } => Refusals.PerhapsDone,
-        SqliteException or DatabaseBusyException or DatabaseUnavailableException or UnknownBodyException or IOException or UnauthorizedAccessException => Refusals.Unavailable,
+        SqliteException or DatabaseBusyException or DatabaseMovedException or DatabaseUnavailableException or UnknownBodyException or IOException or UnauthorizedAccessException => Refusals.Unavailable,
         CryptographicException => Refusals.Unavailable,   // a sealed secret that does not open: the key ring does not fit, or somebody changed the row
         _ => Refusals.Internal,
+    };
+
+    private static string KindOf(Exception e) => e switch
+    {
+        DatabaseUnavailableException down => down.Kind,
+        DatabaseMovedException moved => moved.Message,
+        _ => e.GetType().Name,
     };
 
     private static Refusal OfStatus(int status) => status switch

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Sparekey.Server.Edges.Crypto;
+using SQLitePCL;
 
 namespace Sparekey.Server.Edges.Storage.Sqlite;
 
@@ -37,18 +38,19 @@ public sealed class SqliteDatabase : Database
             _readers.Add(reader);
             return Task.FromResult(result);
         }
-        catch
+        catch (Exception e)
         {
             reader.Dispose();
+            ThrowIfMoved(e);
             throw;
         }
     }
 
-    private protected override Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation)
+    private protected override async Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation)
     {
         CountTrip();
         Asked?.Invoke(sql);
-        return _writer.Write(waitsForDisk: !ahead, session => (session.Read(sql, arguments, read), true), cancellation);
+        return await Write(waitsForDisk: !ahead, session => (session.Read(sql, arguments, read), true), cancellation);
     }
 
     public override string Sql(string sqlite, string postgres) => sqlite;
@@ -64,19 +66,40 @@ public sealed class SqliteDatabase : Database
 
     public override Task Listen(Action messagesWritten, CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
 
-    private protected override Task<string?> Write(Change change, DateTimeOffset now, CancellationToken cancellation)
+    private protected override async Task<string?> Write(Change change, DateTimeOffset now, CancellationToken cancellation)
     {
         CountTrip();
         Change.Statement[] statements = [.. change.Statements, .. change.Events.Select(happened => Insert(change, happened, now))];
         var letters = change.Messages.Select(one => (Letter: Seal(one.Message, now), one.Counts)).ToArray();
         foreach (var statement in statements) Asked?.Invoke(statement.Sql);
-        return _writer.Write<string?>(waitsForDisk: true, session =>
+        return await Write<string?>(waitsForDisk: true, session =>
         {
             foreach (var statement in statements)
                 if (Does(session, statement) != 1 && statement.Claim is { } lost) return (lost, false);
             foreach (var (letter, counts) in letters) Send(session, letter, counts);
             return (null, true);
         }, cancellation);
+    }
+
+    private async Task<T> Write<T>(bool waitsForDisk, Func<SqliteSession, (T Result, bool Kept)> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _writer.Write(waitsForDisk, work, cancellation);
+        }
+        catch (SqliteException e)
+        {
+            ThrowIfMoved(e);
+            throw;
+        }
+    }
+
+    // A table that is not there any more, or the one that is there and refuses.
+    private void ThrowIfMoved(Exception trouble)
+    {
+        if (trouble is not SqliteException { SqliteErrorCode: raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT }) return;
+        using var look = new SqliteSession(_settings);
+        if (MovedFile.Of(look.Connection) is { } moved) throw new DatabaseMovedException(moved.Where, trouble);
     }
 
     // How many rows were touched, or found by a statement that only looks.

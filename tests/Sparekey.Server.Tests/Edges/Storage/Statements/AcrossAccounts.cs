@@ -30,7 +30,7 @@ public static class AcrossAccounts
     [
         ("SELECT MAX(at) FROM (SELECT MAX(applied_at)", "doctor: when anything was last written, on a connection of its own"),
         .. isPostgres
-            ? new[] { ("SELECT account_id, message_id, channel, sealed, created_at, attempts FROM outbox WHERE next_at", Sqlite) }
+            ? new[] { ("UPDATE outbox SET next_at = @until WHERE message_id IN", Sqlite) }
             : [("UPDATE outbox SET next_at = @until WHERE message_id = ANY", Postgres), ("WITH counted AS (", Postgres)],
     ];
 }

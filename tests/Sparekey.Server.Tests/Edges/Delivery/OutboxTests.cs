@@ -1,0 +1,126 @@
+using Dapper;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Delivery;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Tests.Engines;
+using Sparekey.Server.Tests.Journeys;
+
+namespace Sparekey.Server.Tests.Edges.Delivery;
+
+public sealed class OutboxTests : IAsyncLifetime
+{
+    private readonly CountingCarrier _carrier = new();
+    private House _house = null!;
+    private Outbox _outbox = null!;
+
+    public async Task InitializeAsync()
+    {
+        _house = await House.Open();
+        await _house.Get<Outbox>().StopAsync(CancellationToken.None);
+        _outbox = Of(_carrier);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _outbox.Dispose();
+        await _house.DisposeAsync();
+    }
+
+    private Outbox Of(ICarrier carrier) => new(_house.Database, _house.Get<SecretBox>(), carrier, _house.Clock, _house.Get<ILogger<Outbox>>());
+
+    private Task<string?> Write(int messages)
+    {
+        var change = new Change();
+        for (var i = 0; i < messages; i++) change.Send(Messages.To("ann@example.com", $"Number {i}"));
+        return _house.Database.Commit(change, CancellationToken.None);
+    }
+
+    private Task Deliver() => _outbox.Deliver(CancellationToken.None);
+
+    [Fact]
+    public async Task SendsNothing_WhileNothingCanBeWritten()
+    {
+        await Write(2);
+        var mends = await _house.Breaks("outbox", change: "UPDATE");
+
+        for (var tries = 0; tries < 3; tries++) await Assert.ThrowsAnyAsync<Exception>(Deliver);
+
+        Assert.Equal(0, _carrier.Carried);
+        await mends();
+        await Deliver();
+        await Deliver();
+        Assert.Equal(2, _carrier.Carried);
+    }
+
+    [Fact]
+    public async Task SendsAgainAfterAMinuteOnly_WhereItCouldNotBeWrittenDown()
+    {
+        await Write(3);
+        var mends = await _house.Breaks("outbox", change: "UPDATE OF sent_at");
+        await Assert.ThrowsAnyAsync<Exception>(Deliver);
+        await mends();
+
+        await Deliver();
+        _house.Clock.Advance(TimeSpan.FromSeconds(59));
+        await Deliver();
+        Assert.Equal(3, _carrier.Carried);
+
+        _house.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Deliver();
+        await Deliver();
+        Assert.Equal(6, _carrier.Carried);
+    }
+
+    [Fact]
+    public async Task GivesBackWhatItHasTaken_WhenTheServerStops()
+    {
+        await Write(4);
+        using var stops = new CancellationTokenSource();
+        var hangs = new HangingCarrier();
+        using var stopped = Of(hangs);
+        var delivers = stopped.Deliver(stops.Token);
+        await hangs.Begun;
+        await stops.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => delivers);
+
+        await Deliver();   // at once, and not when its turn would have been over
+
+        Assert.Equal(["Number 0", "Number 1", "Number 2", "Number 3"], _carrier.Texts.Order(StringComparer.Ordinal));
+    }
+
+    [PostgresFact, Trait("Engine", "PostgreSQL")]
+    public async Task TellsOthers_WhatIsWrittenWhileItsCarrierHangs()
+    {
+        var hangs = new HangingCarrier();
+        using var stuck = Of(hangs);
+        await stuck.StartAsync(CancellationToken.None);
+        await Write(1);
+        await hangs.Begun;
+        await using var other = new NpgsqlConnection(_house.Settings.Database + ";Pooling=false");
+        await other.OpenAsync();
+        await other.ExecuteAsync("LISTEN sparekey_outbox");
+
+        await Write(1);
+
+        Assert.True(await other.WaitAsync(TimeSpan.FromSeconds(8)), "Nobody was told.");   // the carrier is given up after nine
+        await stuck.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>Begins, and goes on until it is told to stop.</summary>
+    private sealed class HangingCarrier : ICarrier
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => _begun.Task;
+
+        public Task Carry(Parcel parcel, CancellationToken cancellation)
+        {
+            _begun.TrySetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+        }
+
+        public Task<bool> IsReady(CancellationToken cancellation) => Task.FromResult(true);
+    }
+}
