@@ -1,5 +1,5 @@
 // The list by keyboard.
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { vault } from '../../vault/vault';
 import { go } from '../route';
 import { saySecondsLeft, toggleFavourite, toggleNext } from './doings';
@@ -39,7 +39,8 @@ export function focusSearch(): void {
 
 /** @param onHelp Shows the shortcuts. */
 export function useKeys(onHelp: () => void): void {
-  useEffect(() => {
+  // With the rows, not a frame after them: whoever types as soon as they are there is heard.
+  useLayoutEffect(() => {
     function hear(event: KeyboardEvent): void {
       const target = event.target as Element;
       if (event.ctrlKey || event.metaKey || event.altKey || target.closest('dialog')) return;
