@@ -60,6 +60,14 @@ public sealed class PostgresAddress
     /// <param name="patience">How long a statement waits for others.</param>
     public string Pooled(TimeSpan patience) => Filled(patience).ConnectionString;
 
+    /// <summary>As <see cref="Pooled"/>, with so many connections and no more.</summary>
+    internal string Few(TimeSpan patience, int connections)
+    {
+        var few = Filled(patience);
+        (few.MinPoolSize, few.MaxPoolSize) = (0, connections);
+        return few.ConnectionString;
+    }
+
     /// <summary>For one connection that stays open, or is used once.</summary>
     internal string Single(TimeSpan patience)
     {
