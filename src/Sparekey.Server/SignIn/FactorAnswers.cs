@@ -173,7 +173,7 @@ public sealed class FactorAnswers(Codes codes, KeyedHash hash, FactorSecrets sec
     {
         var failures = loaded.Attempt.Failures;
         var account = factor.AccountId;
-        var change = new Change(visitor).RequireCharged(account, Attempts.OfFactor(factor.FactorId), now).Record(new AuditEvent(account, EventKind.SecondFactorRefused, Actor.Stranger, Subject: factor.FactorId.ToString(), Details: new Dictionary<string, string> { ["kind"] = factor.Kind }));
+        var change = new Change(visitor).RequireCharged(account, Attempts.OfFactor(factor.FactorId), now, failures).Record(new AuditEvent(account, EventKind.SecondFactorRefused, Actor.Stranger, Subject: factor.FactorId.ToString(), Details: new Dictionary<string, string> { ["kind"] = factor.Kind }));
         if (failures == Lockout.FreeFailures + 1) change.Send(Letters.SecondFactorFailing(settings, account, emails.Open(account, factor.EmailSealed), visitor, now));
         if (failures < Lockout.DisabledAt) return new Judged.Refused(Refusals.WrongCode(triesLeft ?? Lockout.TriesLeft(failures)), change);
         change.Add("UPDATE factors SET state = 'disabled' WHERE account_id = @account AND factor_id = @FactorId AND state = 'active'", new { account, factor.FactorId })
