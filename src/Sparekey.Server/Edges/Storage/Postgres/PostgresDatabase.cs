@@ -131,22 +131,7 @@ public sealed class PostgresDatabase : Database
     // ends (PANIC), and nobody knows which commits it will find there.
     private static bool MayBeDone(NpgsqlException e) => e is PostgresException { InvariantSeverity: "FATAL" or "PANIC" } || (e is not PostgresException && e.InnerException is IOException or TimeoutException);
 
-    /// <summary>A lock of the session: it ends with the work, or with the connection of a process that dies.</summary>
-    public override async Task<bool> Alone(string name, Func<CancellationToken, Task> work, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var connection = await _pool.OpenAlone(cancellation);
-            await using var take = new NpgsqlCommand("SELECT pg_try_advisory_lock($1, hashtext($2))", connection) { Parameters = { new() { Value = PostgresLocks.Chores }, new() { Value = name } } };
-            if (await take.ExecuteScalarAsync(cancellation) is not true) return false;
-            await work(cancellation);
-            return true;   // closing the connection lets go
-        }
-        catch (NpgsqlException e)
-        {
-            throw new DatabaseUnavailableException(e);
-        }
-    }
+    public override Task<bool> Alone(string name, Func<CancellationToken, Task> work, CancellationToken cancellation) => PostgresAlone.Run(_pool, name, work, cancellation);
 
     public override async Task Announce(CancellationToken cancellation)
     {
