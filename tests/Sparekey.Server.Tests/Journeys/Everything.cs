@@ -27,6 +27,7 @@ public static class Everything
         await Objections(house);
         await Operator(house, reviewer);
         await Later(house);
+        await UnderANewKey(house);
     }
 
     private static async Task Opening(House house)
@@ -220,6 +221,18 @@ public static class Everything
         using var putsOff = new Outbox(house.Database, house.Get<SecretBox>(), new Away(), house.Clock, NullLogger<Outbox>.Instance);
         Is(202, await house.Post("/v1/registrations", new { email = "later@example.com", password = Person.GoodPassword, captcha_token = await house.CaptchaToken(CaptchaPurpose.Registration) }));
         await putsOff.Deliver(CancellationToken.None);
+    }
+
+    // The next sign-in has the password hashed anew.
+    private static async Task UnderANewKey(House house)
+    {
+        var person = await Person.Opens(house);
+        var ring = Path.Combine(house.Settings.Data, "keys.json");
+        var (random, now) = (house.Get<Randomness>(), house.Clock.GetUtcNow());
+        KeyRing.LoadOrCreate(ring, random, now).Rotate(random, now).Save(ring);
+        await using var node = await house.AnotherNode();
+        node.Database.Asked += house.Database.Asked;
+        Is(200, await node.At(person).BeginsSignIn());
     }
 
     // What carries messages is away for a moment: they are put off.
