@@ -32,8 +32,11 @@ internal sealed class Overload : IAsyncDisposable
     private string _session = "";
     private long _memory;
 
-    private Overload()
+    private readonly string _database;
+
+    private Overload(string database)
     {
+        _database = database;
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         _url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
@@ -48,8 +51,14 @@ internal sealed class Overload : IAsyncDisposable
 
     public static async Task Measure(Table table, int rounds)
     {
+        await Measure(table, rounds, "SQLite", "");
+        await Measure(table, rounds, "PostgreSQL", await Cluster.Empty());
+    }
+
+    private static async Task Measure(Table table, int rounds, string engine, string database)
+    {
         var time = TimeSpan.FromSeconds(rounds == 1 ? 10 : 60);
-        await using var bench = new Overload();
+        await using var bench = new Overload(database);
         await bench.Prepare((int)(time.TotalSeconds * 150 * Times * Environment.ProcessorCount) + 2000);
         await bench.Start();
         var capacity = await bench.Capacity();
@@ -67,19 +76,19 @@ internal sealed class Overload : IAsyncDisposable
         var mixed = await bench.Send(time / 3, [(capacity * Times, _ => "203.0.113.9"), (capacity / 3, i => $"10.{i % Networks / 250}.{i % 250}.7")]);
         var others = mixed.Where((_, i) => i % 10 == 9).ToList();   // Send mixes them in the proportion of their rates, nine to one
 
-        table.Add($"capacity: sign-ins with the password, {4 * Environment.ProcessorCount} clients, each as soon as the last was answered", $"{capacity:0} /s", "", "", "");
-        table.Add($"{Times:0} times that for {time.TotalSeconds:0} s, from {Networks} networks: accepted", $"{accepted.Count / time.TotalSeconds:0} /s, p50 {P(accepted, 50):0} ms, p99 {P(accepted, 99):0} ms", "", $"{accepted.Count / time.TotalSeconds / capacity:0.00} of capacity", "p99 at most 1 s");
-        table.Add("the others are told 503", $"p50 {P(refused, 50):0.0} ms, p99 {P(refused, 99):0.0} ms", "", "", "p99 at most 50 ms");
-        table.Add("lost: neither accepted nor refused; refused ones that a repetition with the same captcha did not let in", $"{sent.Count - accepted.Count - refused.Count} of {sent.Count}; {again.Count(s => s.Status != 200)} of {again.Count}", "", "", "0");
+        table.Add($"{engine}, capacity: sign-ins with the password, {4 * Environment.ProcessorCount} clients, each as soon as the last was answered", $"{capacity:0} /s", "", "", "");
+        table.Add($"{engine}, {Times:0} times that for {time.TotalSeconds:0} s, from {Networks} networks: accepted", $"{accepted.Count / time.TotalSeconds:0} /s, p50 {P(accepted, 50):0} ms, p99 {P(accepted, 99):0} ms", "", $"{accepted.Count / time.TotalSeconds / capacity:0.00} of capacity", "p99 at most 1 s");
+        table.Add($"{engine}, the others are told 503", $"p50 {P(refused, 50):0.0} ms, p99 {P(refused, 99):0.0} ms", "", "", "p99 at most 50 ms");
+        table.Add($"{engine}, lost: neither accepted nor refused; refused ones that a repetition with the same captcha did not let in", $"{sent.Count - accepted.Count - refused.Count} of {sent.Count}; {again.Count(s => s.Status != 200)} of {again.Count}", "", "", "0");
         foreach (var name in calm.Keys)
-            table.Add($"{name} meanwhile", $"p50 {P(busy[name], 50):0.0} ms, p99 {P(busy[name], 99):0.0} ms", $"p50 {P(calm[name], 50):0.0} ms, p99 {P(calm[name], 99):0.0} ms without load", $"{P(busy[name], 99) / P(calm[name], 99):0.0}", "");
-        table.Add("resident memory, most", $"{bench._memory / 1e6:0} MB", $"{Environment.ProcessorCount * 19.9:0} MB for hashing", "", "at most 200 MB");
-        table.Add($"one network sends {Times:0} times the capacity, others a third of it: of the others are let in", $"{100.0 * others.Count(s => s.Status == 200) / others.Count:0.0} %, p99 {P(others.Where(s => s.Status == 200).ToList(), 99):0} ms", "", "", "");
+            table.Add($"{engine}, {name} meanwhile", $"p50 {P(busy[name], 50):0.0} ms, p99 {P(busy[name], 99):0.0} ms", $"p50 {P(calm[name], 50):0.0} ms, p99 {P(calm[name], 99):0.0} ms without load", $"{P(busy[name], 99) / P(calm[name], 99):0.0}", "");
+        table.Add($"{engine}, resident memory, most", $"{bench._memory / 1e6:0} MB", $"{Environment.ProcessorCount * 19.9:0} MB for hashing", "", "at most 200 MB");
+        table.Add($"{engine}, one network sends {Times:0} times the capacity, others a third of it: of the others are let in", $"{100.0 * others.Count(s => s.Status == 200) / others.Count:0.0} %, p99 {P(others.Where(s => s.Status == 200).ToList(), 99):0} ms", "", "", "");
     }
 
     private async Task Prepare(int captchas)
     {
-        var settings = new Settings { Mode = Mode.Development, Listen = "http://127.0.0.1:0", Data = _data, Delivery = { Kind = DeliveryKind.Files } };
+        var settings = new Settings { Mode = Mode.Development, Listen = "http://127.0.0.1:0", Data = _data, Database = _database, Delivery = { Kind = DeliveryKind.Files } };
         await using var app = Composition.Build(settings, TimeProvider.System);
         var now = TimeProvider.System.GetUtcNow();
         await Accounts.Write(app.Services, now, People);
@@ -94,6 +103,7 @@ internal sealed class Overload : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "sparekey.dll"), "serve", "--development", "--data", _data, "--url", _url }) start.ArgumentList.Add(argument);
         start.Environment["SPAREKEY__TRUSTEDPROXIES__0"] = "127.0.0.1";
+        start.Environment["SPAREKEY__DATABASE"] = _database;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, e) => Console.Error.WriteLine(e.Data);

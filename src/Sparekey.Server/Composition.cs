@@ -90,7 +90,7 @@ public static class Composition
         services.AddSingleton<DueCases>().AddSingleton<IChore>(s => s.GetRequiredService<DueCases>());
 
         // Identity
-        services.AddSingleton<IdentityStore>().AddSingleton<IdentityRecords>().AddSingleton<IdentityPictures>().AddSingleton<PictureUpload>().AddSingleton<BeginVerification>();
+        services.AddSingleton<IdentityStore>().AddSingleton<IdentityRecords>().AddSingleton<IdentityPictures>().AddSingleton<PictureUpload>().AddSingleton<PictureRoom>().AddSingleton<BeginVerification>();
         services.AddSingleton<StartIdentity>().AddSingleton<PutPicture>().AddSingleton<SubmitIdentity>().AddSingleton<ShowIdentity>().AddSingleton<DeletePictures>().AddSingleton<IChore>(s => s.GetRequiredService<DeletePictures>());
         // A picture sent by a form stays in memory: the framework would else write it to a temporary file as it is.
         services.Configure<FormOptions>(form => (form.MemoryBufferThreshold, form.MultipartBodyLengthLimit) = ((int)Doors.PictureBody, Doors.PictureBody));
@@ -121,6 +121,7 @@ public static class Composition
         if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(ProxyHeaders(settings));
         app.UseOriginScheme(settings);
         app.UseRouting();
+        app.UseMiddleware<PictureRoom>();
         app.UseMiddleware<Guard>();
         Assets.Map(app);
         app.MapRoutes();

@@ -11,3 +11,8 @@ export function isSame(a: Told, b: Told): boolean {
 export function identityOf({ kind, secret, issuer, account }: Told): string {
   return JSON.stringify([kind, issuer, account]) + String.fromCharCode(...secret); // the list tells where it ends
 }
+
+/** Equal for those that make codes of one key, whatever they are called: an account may have been renamed. It holds the key: for memory only. */
+export function keyIdentityOf({ kind, secret }: Pick<Otp, 'kind' | 'secret'>): string {
+  return kind + String.fromCharCode(...secret); // no kind begins as another does
+}

@@ -1,15 +1,28 @@
-// Whether somebody can be looking at the app: its window is shown and has the focus.
+// Whether somebody can be looking at the app.
 import { type ReadonlySignal, signal } from '@preact/signals';
 
 const seen = signal(isInSight());
+const front = signal(isInFront());
+
+/** The window is shown. Beside another one it still is: whoever types a code into a site has the site's window in front. */
 export const inSight: ReadonlySignal<boolean> = seen;
 
+/** The window is shown, and no other one has the focus. */
+export const inFront: ReadonlySignal<boolean> = front;
+
 function isInSight(): boolean {
+  if (document.visibilityState !== 'visible') return false;
+  // A phone takes its picture for the list of open apps while the page still counts as visible: there the focus is lost in time.
+  return document.hasFocus() || !matchMedia('(pointer: coarse)').matches;
+}
+
+function isInFront(): boolean {
   return document.visibilityState === 'visible' && document.hasFocus();
 }
 
 function look(): void {
   seen.value = isInSight();
+  front.value = isInFront();
 }
 
 document.addEventListener('visibilitychange', look);

@@ -1,6 +1,6 @@
 // The frame of every screen, and which one is shown: the vault's state decides first, then the address.
 import { useEffect, useRef } from 'preact/hooks';
-import { inSight } from '../edges/sight';
+import { inFront, inSight } from '../edges/sight';
 import { vault } from '../vault/vault';
 import { FirstUse } from './lock/first-use';
 import { LockScreen } from './lock/lock-screen';
@@ -43,7 +43,8 @@ export function App() {
 
   if (!screen) return null;
   const { Show, title, width } = screen;
-  const unseen = vault.settings.value.blurWhenHidden && !inSight.value;
+  const { blurWhenHidden, blurBehindAnother } = vault.settings.value;
+  const unseen = (blurWhenHidden && !inSight.value) || (blurBehindAnother && !inFront.value);
   return (
     <>
       <a class="skip" href="#main" onClick={event => { event.preventDefault(); main.current?.focus(); }}>Skip to main content</a>

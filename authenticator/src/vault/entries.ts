@@ -59,9 +59,12 @@ export function entriesOf(vault: Live, { now }: Surroundings) {
     }),
 
     /** Give only what the person changed: a HOTP counter that moved on meanwhile must not be put back. */
-    edit: (id: string, patch: Partial<Entry>): Promise<'edited' | 'not_there'> => vault.write(async (key, { contents }) => {
+    edit: (id: string, patch: Partial<Entry>): Promise<'edited' | 'not_there' | 'already_there'> => vault.write(async (key, { contents }) => {
       const kept = contents.kept.get(id);
       if (!kept) return { answer: 'not_there' };
+      const becomes = identityOf({ ...kept.entry, ...patch });
+      // One that was the same as another already, from an older release, can still be edited.
+      if (becomes !== identityOf(kept.entry) && [...contents.kept.values()].some(other => identityOf(other.entry) === becomes)) return { answer: 'already_there' };
       return { answer: 'edited', change: { entries: [await edited(key, kept, patch)] } };
     }),
 

@@ -7,6 +7,8 @@ export interface Settings {
   readonly hideCodes: boolean;
   /** Codes are blurred while the window is out of sight. */
   readonly blurWhenHidden: boolean;
+  /** Codes are blurred also while another window is in front. */
+  readonly blurBehindAnother: boolean;
   /** Manual: the offset is the owner's, and is never learnt. */
   readonly clockMode: 'automatic' | 'manual';
   /** Milliseconds to add to the device's clock. */
@@ -24,6 +26,7 @@ export const DEFAULT_SETTINGS: Settings = {
   autoLockSeconds: 300,
   hideCodes: false,
   blurWhenHidden: true,
+  blurBehindAnother: false,
   clockMode: 'automatic',
   clockOffsetMs: 0,
   showNextCode: false,
@@ -36,11 +39,12 @@ export const DEFAULT_SETTINGS: Settings = {
 export function readSettings(found: unknown): Settings {
   const stored = (typeof found === 'object' && found !== null ? found : {}) as Partial<Record<keyof Settings, unknown>>;
   const time = (value: unknown): number | null => (Number.isFinite(value) ? value as number : null);
-  const { autoLockSeconds, hideCodes, blurWhenHidden, clockMode, clockOffsetMs, showNextCode, keyShortcuts } = stored;
+  const { autoLockSeconds, hideCodes, blurWhenHidden, blurBehindAnother, clockMode, clockOffsetMs, showNextCode, keyShortcuts } = stored;
   return {
     autoLockSeconds: Number.isFinite(autoLockSeconds) && (autoLockSeconds as number) >= 0 ? autoLockSeconds as number : DEFAULT_SETTINGS.autoLockSeconds,
     hideCodes: typeof hideCodes === 'boolean' ? hideCodes : DEFAULT_SETTINGS.hideCodes,
     blurWhenHidden: typeof blurWhenHidden === 'boolean' ? blurWhenHidden : DEFAULT_SETTINGS.blurWhenHidden,
+    blurBehindAnother: typeof blurBehindAnother === 'boolean' ? blurBehindAnother : DEFAULT_SETTINGS.blurBehindAnother,
     clockMode: clockMode === 'manual' ? 'manual' : 'automatic',
     clockOffsetMs: Number.isFinite(clockOffsetMs) ? clockOffsetMs as number : 0,
     showNextCode: typeof showNextCode === 'boolean' ? showNextCode : DEFAULT_SETTINGS.showNextCode,

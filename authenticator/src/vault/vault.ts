@@ -4,7 +4,7 @@
 // - `addPasskey(name, password)` asks for the password again, and also answers `wrong_password`: the key of an open vault cannot be extracted, so a new slot is
 //   wrapped from a password that was just proven. Whoever finds an open vault cannot add a way in.
 // - `create` answers `created`, or `already_there` when another window was first. `removeSlot` removes passkeys only, and answers `removed` or `not_there`.
-// - `edit(id, patch)`: give only what was changed. It answers `edited` or `not_there`; `remove` answers `removed` or `not_there`.
+// - `edit(id, patch)`: give only what was changed. It answers `edited`, `not_there`, or `already_there` when two would be the same; `remove` answers `removed` or `not_there`.
 // - `settings` is read-only: `change(patch)` stores.
 // - What needs an open vault throws `VaultLocked` when it was locked meanwhile. A full disk is a `DOMException` named `QuotaExceededError`: nothing was changed then.
 // - `trouble` is not null when the browser's database cannot be used at all (storage forbidden, or changed by a newer release of the app): say so and stop.

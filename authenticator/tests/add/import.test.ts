@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { writeMigration } from '../../src/core/migration';
 import { readFile } from '../../src/formats/read-file';
-import { candidates } from '../../src/screens/import/candidates';
+import { candidates, tickedAtFirst } from '../../src/screens/import/candidates';
 import { pastedText } from '../../src/screens/import/given-file';
 import { counts, outcomeOf, outcomeText } from '../../src/screens/import/outcome';
 import { stageAfter } from '../../src/screens/import/reading-away';
@@ -33,6 +33,15 @@ describe('the entries of a file', () => {
     const start = performance.now();
     expect(new Set(candidates(items, items.map(item => item.entry)).map(candidate => candidate.standing))).toEqual(new Set(['already_there']));
     expect(performance.now() - start).toBeLessThan(10_000); // each compared with each took ten minutes
+  });
+
+  it('are new, and told with the name of the account, when the same key is there under another name', () => {
+    const renamed = entry({ issuer: 'My bank', account: '' });
+    const file = [{ entry: NEW, warnings: [] }, { entry: KEPT, warnings: [] }, { entry: entry({ kind: 'hotp' }), warnings: [] }];
+
+    expect(candidates(file, [renamed, entry({ issuer: 'Later' })]).map(candidate => candidate.standing === 'new' && candidate.keptAs)).toEqual(['My bank', 'My bank', undefined]);
+    expect(candidates(file, [renamed, KEPT])[1]!.standing).toBe('already_there');
+    expect(tickedAtFirst(candidates(file, [renamed]))).toEqual([2]);
   });
 
   it('are new when only the key differs', () => {

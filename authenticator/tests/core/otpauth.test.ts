@@ -70,7 +70,9 @@ describe('an otpauth address', () => {
     expect(parseOtpAuth(formatOtpAuth(six))).toMatchObject({ outcome: 'parsed', otp: { kind: 'totp', digits: 6 } });
   });
 
-  it('that another library writes is read as that library meant it', () => fc.assert(fc.property(otp.filter(one => one.kind !== 'steam' && one.counter < 1n << 53n), one => {
+  // That library does not read an issuer with a colon as it has written it.
+  const theirKind = otp.filter(one => one.kind !== 'steam' && one.counter < 1n << 53n && !one.issuer.includes(':'));
+  it('that another library writes is read as that library meant it', () => fc.assert(fc.property(theirKind, one => {
     const secret = new Secret({ buffer: one.secret.slice().buffer });
     const theirs = { issuer: one.issuer, label: one.account, secret, algorithm: one.algorithm.toUpperCase(), digits: one.digits };
     const uri = (one.kind === 'hotp' ? new HOTP({ ...theirs, counter: Number(one.counter) }) : new TOTP({ ...theirs, period: one.period })).toString();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KeptEntry } from '../../src/core/entry';
 import { readAddress } from '../../src/screens/address';
 import { changes, draftOf } from '../../src/screens/entry/changes';
+import { boxesOf, corrections, goesBack } from '../../src/screens/entry/corrections';
 import { figures } from '../../src/screens/entry/figures';
 import { readGroups, toggled } from '../../src/screens/entry/group-names';
 import { objections, strengthHint } from '../../src/screens/lock/new-password';
@@ -55,6 +56,35 @@ describe('The form of an account', () => {
     expect(readGroups('')).toEqual([]);
     expect(toggled('Work', 'Home')).toBe('Work, Home');
     expect(toggled('Work, Home', 'Work')).toBe('Home');
+  });
+});
+
+describe('The figures of an account', () => {
+  const door: KeptEntry = { ...github, kind: 'hotp', counter: 7n };
+
+  it('are corrected where they were touched and differ', () => {
+    expect(corrections({ ...github, period: 30 }, { period: ' 60', digits: '8' })).toEqual({ patch: { period: 60 }, errors: {} });
+    expect(corrections(github, { algorithm: 'sha1', digits: '6' }).patch).toEqual({ algorithm: 'sha1', digits: 6 });
+    expect(corrections(github, {})).toEqual({ patch: {}, errors: {} });
+  });
+
+  it('leave a counter alone that nobody touched, and show where it is by now', () => {
+    expect(corrections({ ...door, counter: 9n }, { digits: '6' }).patch).toEqual({ digits: 6 });
+    expect(boxesOf({ ...door, counter: 9n }, { digits: '6' })).toMatchObject({ counter: '9', digits: '6' });
+  });
+
+  it('are refused outside their bounds, and nothing of them is kept', () => {
+    expect(corrections(github, { period: '0', digits: '6' })).toMatchObject({ patch: {}, errors: { period: 'A code lasts 1 to 86,400 seconds; 30 is usual.' } });
+    expect(corrections(door, { counter: '-1' })).toMatchObject({ patch: {}, errors: { counter: 'A counter is a whole number from 0 up.' } });
+    expect(corrections(github, { digits: '3' }).errors.digits).toBeDefined();
+  });
+
+  it('stay as they were read, though they could not be chosen', () => {
+    expect(corrections({ ...github, digits: 1 }, { period: '30' })).toEqual({ patch: { period: 30 }, errors: {} });
+  });
+
+  it('warn of a counter that goes back, and of none that goes on', () => {
+    expect(['6', '7', '8'].map(counter => goesBack(door, corrections(door, { counter }).patch))).toEqual([true, false, false]);
   });
 });
 

@@ -78,6 +78,17 @@ describe('changing', () => {
     expect(vault.setAside.value).toEqual([]);
   });
 
+  test('never makes two that are the same', async () => {
+    const { vault, names } = await openVault();
+    const { added: [kept, other] } = await vault.add([alice, bob]);
+    expect(await vault.edit(other!.id, { account: 'alice', note: 'old' })).toBe('already_there');
+    await vault.refresh();
+    expect(vault.entries.value).toEqual([kept, other]);
+    expect(await vault.edit(other!.id, { account: 'alice', issuer: 'Mail' })).toBe('edited');
+    expect(await vault.edit(kept!.id, { account: kept!.account, note: 'mine' })).toBe('edited');
+    expect(names()).toEqual(['alice', 'alice']);
+  });
+
   test('says so when the entry is gone', async () => {
     const { vault } = await openVault();
     const { added: [kept] } = await vault.add([alice]);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Sparekey.Server.Edges.Storage;
 
 namespace Sparekey.Server.Edges;
@@ -11,28 +12,52 @@ public interface IChore
 }
 
 /// <summary>
-/// Runs every registered chore, each at its own pace and on one node at a time. The first time comes one pace after the start; a chore that fails is
-/// tried again at its next time, and one whose node dies is taken over by the next node whose time comes.
+/// Runs every registered chore, each at its own pace and on one node at a time. When one with a long pace ran last is kept in the database, so that neither
+/// nodes that are restarted every day nor many of them change how often it runs. A chore that fails is tried again at the next look, and one whose node
+/// dies is taken over by the next node that looks.
 /// </summary>
 public sealed class Timers(IEnumerable<IChore> chores, Database database, TimeProvider clock, ILogger<Timers> log) : BackgroundService
 {
+    /// <summary>Chores that come more often than this run at every look.</summary>
+    public static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(5);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(chores.Select(chore => Keep(chore, stoppingToken)));
+
+    /// <summary>Runs a chore if it is due and no other node is at it.</summary>
+    public Task Look(IChore chore, CancellationToken cancellation)
+    {
+        var name = chore.GetType().Name;
+        return database.Alone(name, async stopping =>
+        {
+            if (chore.Every <= LongestLook)
+            {
+                await chore.Run(stopping);
+                return;
+            }
+            var (row, now) = ($"chore:{name}", clock.GetUtcNow());
+            // A look before it is due is nearer to its time than the one after. What claims to have happened later than now, a clock that was wrong has written.
+            if (await database.One<byte[]>("SELECT value FROM installation WHERE name = @row", new { row }, stopping) is { } last
+                && now - Time(last) is var since && since >= TimeSpan.Zero && since < chore.Every - LongestLook / 2) return;
+            await chore.Run(stopping);
+            await database.Commit(new Change().Add("INSERT INTO installation (name, value) VALUES (@row, @value) ON CONFLICT (name) DO UPDATE SET value = @value", new { row, value = Bytes(now) }), stopping);
+        }, cancellation);
+    }
 
     private async Task Keep(IChore chore, CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(chore.Every, clock);
+        using var timer = new PeriodicTimer(chore.Every < LongestLook ? chore.Every : LongestLook, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stopping))
             {
                 try
                 {
-                    await database.Alone(chore.GetType().Name, chore.Run, stopping);
+                    await Look(chore, stopping);
                 }
                 catch (Exception e) when (!stopping.IsCancellationRequested)
                 {
                     // A database that fails for a moment must not end the chore for good. The message may hold data, so only the kind is logged.
-                    log.LogError("{Chore} failed ({Kind}) and is tried again in {Every}", chore.GetType().Name, e.GetType().Name, chore.Every);
+                    log.LogError("{Chore} failed ({Kind}) and is tried again in {Time}", chore.GetType().Name, e.GetType().Name, timer.Period);
                 }
             }
         }
@@ -41,4 +66,13 @@ public sealed class Timers(IEnumerable<IChore> chores, Database database, TimePr
             // The server stops.
         }
     }
+
+    private static byte[] Bytes(DateTimeOffset time)
+    {
+        var bytes = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, time.ToUnixTimeMilliseconds());
+        return bytes;
+    }
+
+    private static DateTimeOffset Time(byte[] bytes) => DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes));
 }

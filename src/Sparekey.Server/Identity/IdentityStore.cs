@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
@@ -32,7 +31,7 @@ public sealed class IdentityStore(Database database, Settings settings)
 
     /// <summary>Reads the result of <see cref="OwnSql"/> or <see cref="OfCaseSql"/>.</summary>
     public static Stored? Read(SqlMapper.GridReader rows) =>
-        rows.ReadFirstOrDefault<Row>() is { } row ? new Stored(JsonSerializer.Deserialize<IdentityVerification>(row.Body)!, row.Version) : null;
+        rows.ReadFirstOrDefault<Row>() is { } row ? new Stored(StoredBody.Read<IdentityVerification>(row.Body), row.Version) : null;
 
     public Task<Stored?> Own(AccountId account, CancellationToken cancellation) => database.Read(OwnSql, new { account }, Read, cancellation);
 
@@ -105,5 +104,5 @@ public sealed class IdentityStore(Database database, Settings settings)
         _ => null,
     };
 
-    private static string Body(IdentityVerification verification) => JsonSerializer.Serialize(verification);
+    private static string Body(IdentityVerification verification) => StoredBody.Write(verification);
 }

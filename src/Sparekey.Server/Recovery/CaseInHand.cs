@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Sparekey.Core.Recovery;
+using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Recovery;
@@ -19,6 +19,6 @@ public sealed record CaseInHand(RecoveryCase Case, long Version, byte[]? NewPhon
         public string Network { get; init; } = "";
 
         public CaseInHand Of(AccountInHand account) =>
-            new(JsonSerializer.Deserialize<RecoveryCase>(Body)!, Version, NewPhoneSealed, NewEmailSealed, new Visitor(Device, Network), account);
+            new(StoredBody.Read<RecoveryCase>(Body), Version, NewPhoneSealed, NewEmailSealed, new Visitor(Device, Network), account);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Recovery;
@@ -54,7 +53,7 @@ public sealed class RecoveryStore(Database database, KeyedHash hash, TimeProvide
     }
 
     /// <summary>The body of a case as it lies in its row.</summary>
-    internal static string Body(RecoveryCase @case) => JsonSerializer.Serialize(@case);
+    internal static string Body(RecoveryCase @case) => StoredBody.Write(@case);
 
     /// <summary>When the server must act next: at expiry, or at the end of the objection window.</summary>
     internal static DateTimeOffset? DueAt(RecoveryCase @case) => @case.State == CaseState.Objection ? @case.ObjectionUntil : @case.ExpiresAt;

@@ -80,6 +80,42 @@ public static partial class AppInHand
         return Digits(await next.TextContentAsync() ?? "");
     }
 
+    /// <summary>Presses the row of an account, as a finger does.</summary>
+    public static Task Taps(this Window window, string account) => window.Row(account).Locator(".entry-main").ClickAsync();
+
+    /// <summary>Comes to the details of an account by its menu.</summary>
+    public static async Task OpensAccount(this Window window, string account)
+    {
+        await window.Goes("");
+        await window.Row(account).Locator(".entry-menu").ClickAsync();
+        await window.Page.GetByText("Details and backup key").ClickAsync();
+        await window.Sees("How its codes are made");
+    }
+
+    /// <summary>What the details of an account say of how its codes are made.</summary>
+    public static ILocator Figure(this Window window, string term) => window.Page.Locator($".summary-item:has(dt:text-is('{term}')) dd");
+
+    public static async Task UnfoldsAdvanced(this Window window)
+    {
+        var fold = window.Page.Locator("details.advanced");
+        if (await fold.GetAttributeAsync("open") is null) await fold.Locator("summary").ClickAsync();
+    }
+
+    /// <summary>Lies on the clipboard until the app copies something.</summary>
+    public const string NothingCopied = "nothing yet";
+
+    public static async Task MayCopy(this Window window)
+    {
+        await window.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await window.Page.EvaluateAsync("text => navigator.clipboard.writeText(text)", NothingCopied);
+    }
+
+    public static Task<string> Copied(this Window window) => window.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
+
+    /// <summary>Waits until one of these lies on the clipboard.</summary>
+    public static Task HasCopied(this Window window, params string[] codes) =>
+        window.Page.WaitForFunctionAsync("async codes => codes.includes(await navigator.clipboard.readText())", codes);
+
     public static ILocator Row(this Window window, string account) => window.Page.Locator(".entry", new() { HasText = account });
 
     /// <summary>Chooses a file on the import screen, with its password where it needs one, and comes to what it holds.</summary>

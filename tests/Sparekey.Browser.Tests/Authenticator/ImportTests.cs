@@ -39,6 +39,7 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
 
             if (await window.Page.GetByRole(AriaRole.Button, new() { Name = "Do not add", Exact = true }).CountAsync() > 0)
             {
+                await TicksEverything(window);
                 var counts = await window.AddsWhatIsChosen();
                 var sum = AnyNumber().Matches(counts).Sum(number => AppInHand.Number(number.Value));
                 if (sum != items.Count) wrong.Add($"{file}: says “{counts}” of {items.Count} entries.");
@@ -66,6 +67,34 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
         await window.Goes("");
         await window.Imports("page.html", "<!doctype html><p>Not a vault.</p>"u8.ToArray(), null);
         await window.Reads("This is no file of keys that can be read here.");
+    }
+
+    [BrowserFact]
+    public async Task SaysHowAKeyIsCalled_AndLeavesItOut_WhenItWasRenamed()
+    {
+        var window = await NewWindow();
+        await window.SetsUpTheApp();
+        await window.AddsByHand("JBSWY3DPEHPK3PXP", "My bank", "alice");
+        await window.Imports("backup.txt", "otpauth://totp/Bank:alice?secret=JBSWY3DPEHPK3PXP\notpauth://totp/Mail:alice?secret=KRSXG5CTMVRXEZLU"u8.ToArray(), null);
+
+        await window.Reads("You have this key as “My bank: alice”.");
+        Assert.Equal("1 added, 1 not chosen", await window.AddsWhatIsChosen());
+
+        await window.Goes("add");
+        await window.Types("Backup key", "otpauth://totp/Bank:alice?secret=JBSWY3DPEHPK3PXP");
+        await window.Presses("Add");
+        await window.Sees("Is this the account?");
+        await window.Reads("It is here as “My bank: alice”.");
+        await window.Types("Site", "My bank");
+        await window.Reads("Adding it again changes nothing.");
+    }
+
+    /// <summary>Apps share their example keys: one that is there under another name is not ticked by itself.</summary>
+    private static async Task TicksEverything(Window window)
+    {
+        var all = window.Button("Choose all");
+        if (await all.CountAsync() > 0) await all.ClickAsync();
+        else if (await window.Button("Choose none").CountAsync() == 0) await window.Page.Locator(".preview-ticks .choice-input").CheckAsync(new() { Force = true });
     }
 
     [GeneratedRegex("^([0-9]+) of ([0-9]+) chosen$")]

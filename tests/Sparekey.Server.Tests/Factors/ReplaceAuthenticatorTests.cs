@@ -37,7 +37,7 @@ public sealed class ReplaceAuthenticatorTests : IAsyncLifetime
             if (wait < 3600) Assert.Equal(404, (await _house.Post("/v1/sign-in/answers", new { factor_id = old.FactorId, code = old.Code() }, openSignIn)).Status);
             var signIn = await person.ReachesSecondStep();
             Assert.Equal(404, (await _house.Post("/v1/sign-in/answers", new { factor_id = old.FactorId, code = old.Code() }, signIn)).Status);
-            Assert.Equal(422, (await _house.Post("/v1/sign-in/answers", new { factor_id = replacement.FactorId, code = old.Code() }, signIn)).Status);
+            if (!new[] { -1, 0, 1 }.Any(step => replacement.Code(step) == old.Code())) Assert.Equal(422, (await _house.Post("/v1/sign-in/answers", new { factor_id = replacement.FactorId, code = old.Code() }, signIn)).Status);
         }
         Assert.Null(await _house.Database.One<byte[]>("SELECT secret_sealed FROM factors WHERE factor_id = @FactorId", new { old.FactorId }, CancellationToken.None));
         await person.SignsInWith(replacement);

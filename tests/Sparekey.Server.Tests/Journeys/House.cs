@@ -84,7 +84,7 @@ public sealed class House : IAsyncDisposable
 
     public HttpClient NewClient(Wire? wire = null)
     {
-        var sockets = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
+        var sockets = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };   // a busy server's answer is waited for before too much is sent
         if (wire is null) return new HttpClient(sockets) { BaseAddress = Address };
         wire.InnerHandler = sockets;
         return new HttpClient(wire) { BaseAddress = Address };

@@ -1,9 +1,12 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Edges.Crypto;
+using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Staff;
+using Sparekey.Server.Tests.Edges.Documents;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
@@ -62,7 +65,7 @@ public sealed class OverloadTests : IAsyncLifetime
     public async Task EveryDoorToAHashTurnsAway_AndWhatWasAskedWorksAfterwards()
     {
         var person = await Person.Opens(_house);
-        var token = (await _house.Get<InviteStaff>().Run("minh@exchange.example", "Minh", CancellationToken.None)) is Server.Edges.Web.Reply<InviteStaff.View>.Done invited ? invited.Value.Link.Split("token=")[1] : "";
+        var token = (await _house.Get<InviteStaff>().Run("minh@exchange.example", "Minh", CancellationToken.None)) is Reply<InviteStaff.View>.Done invited ? invited.Value.Link.Split("token=")[1] : "";
         var (resetting, app) = await Resets.WithEverything(_house);
         var reset = await resetting.OpensReset(app);
         await reset.Chooses("authenticator");
@@ -175,7 +178,7 @@ public sealed class OverloadTests : IAsyncLifetime
         using var tab = new Tab(_house);
         await tab.Open("/sign-in");
         var crowd = await Crowd.At(Hashing);
-        var pictures = await Pictures();
+        var pictures = await Captchas();
         await tab.PressGap(person.Email, person.Password);
 
         Assert.Equal((503, "/sign-in"), (tab.Status, tab.At));
@@ -183,7 +186,7 @@ public sealed class OverloadTests : IAsyncLifetime
         Assert.Equal(person.Email, tab.Page.QuerySelector<IHtmlInputElement>("input[name=email]")!.Value);
         Assert.Equal("", tab.Page.QuerySelector<IHtmlInputElement>("input[name=password]")!.Value);
         Assert.Contains("The template is matched already.", tab.Page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(pictures, await Pictures());
+        Assert.Equal(pictures, await Captchas());
         await crowd.Leaves();
         await tab.Submit(new { password = person.Password });
         Assert.Equal("/security", tab.At);
@@ -195,7 +198,7 @@ public sealed class OverloadTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         var captcha = await _house.SolvedCaptcha(CaptchaPurpose.SignIn);
         var crowd = await Crowd.At(_house.Get<DrawingGate>());
-        var pictures = await Pictures();
+        var pictures = await Captchas();
 
         IsTurnedAway(await _house.Post("/v1/captchas", new { purpose = "sign_in" }));
         foreach (var path in (string[])["/sign-in", "/register", "/staff/sign-in"])
@@ -204,13 +207,60 @@ public sealed class OverloadTests : IAsyncLifetime
             Assert.Equal((503, 5), ((int)page.StatusCode, page.Headers.RetryAfter!.Delta!.Value.TotalSeconds));
             Assert.Contains(Busy, await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
-        Assert.Equal(pictures, await Pictures());
+        Assert.Equal(pictures, await Captchas());
         Assert.Equal(200, (await _house.Post("/v1/sign-ins", SignIn(person, captcha))).Status);
         await crowd.Leaves();
         Assert.Equal(201, (await _house.Post("/v1/captchas", new { purpose = "sign_in" })).Status);
     }
 
-    private Task<long> Pictures() => _house.Database.One<long>("SELECT COUNT(*) FROM captchas", null, CancellationToken.None);
+    [Fact]
+    public async Task PicturesInMemoryAreBounded_AndOneNetworkKeepsNobodyElseFromSendingTheirs()
+    {
+        const string Crowded = "198.51.100.0/24";
+        var person = await Person.Opens(_house);
+        await person.BeginsIdentity(kind: "passport");
+        var (room, ends) = (_house.Get<PictureRoom>(), new TaskCompletionSource());
+        var sending = Enumerable.Range(0, (int)room.Free(Crowded)).Select(_ => Sends("front", new Slow(Pictures.Png(), ends.Task), "198.51.100.7")).ToArray();
+        await Pause.Until(() => room.Free(Crowded) == 0);
+
+        using (var refused = await Sends("front", new ByteArrayContent(Pictures.Png()), "198.51.100.77"))
+        {
+            Assert.Equal((503, 5), ((int)refused.StatusCode, refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds));
+            Assert.Contains(Busy, await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        using (var page = await Sends("front", new ByteArrayContent([]), "198.51.100.77", "/identity/pictures/"))
+            Assert.Equal((503, "text/html"), ((int)page.StatusCode, page.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(200, (await _house.Get("/v1/account", person.Session)).Status);
+        using (var other = await Sends("selfie", new ByteArrayContent(Pictures.Png()), "203.0.113.5")) Assert.Equal(200, (int)other.StatusCode);
+
+        ends.SetResult();
+        foreach (var sent in await Task.WhenAll(sending)) sent.Dispose();
+        using (var again = await Sends("front", new ByteArrayContent(Pictures.Png()), "198.51.100.77")) Assert.Equal(200, (int)again.StatusCode);
+
+        Task<HttpResponseMessage> Sends(string slot, HttpContent body, string from, string path = "/v1/account/identity/pictures/")
+        {
+            var request = new HttpRequestMessage(path[1] == 'v' ? HttpMethod.Put : HttpMethod.Post, path + slot) { Content = body };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", person.Session);
+            request.Headers.Add("X-Forwarded-For", from);
+            return _house.Http.SendAsync(request);
+        }
+    }
+
+    /// <summary>A picture whose last byte comes late.</summary>
+    private sealed class Slow(byte[] picture, Task ends) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
+        {
+            await stream.WriteAsync(picture.AsMemory(..^1));
+            await stream.FlushAsync();
+            await ends;
+            await stream.WriteAsync(picture.AsMemory(^1..));
+        }
+
+        protected override bool TryComputeLength(out long length) => (length = picture.Length) >= 0;
+    }
+
+    private Task<long> Captchas() => _house.Database.One<long>("SELECT COUNT(*) FROM captchas", null, CancellationToken.None);
 
     private async Task<int> SignsIn(Person person, string captcha, string from)
     {

@@ -24,8 +24,8 @@ internal sealed class Balancer : IAsyncDisposable
         var used = 0;
         var settings = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Folder, "deploy", "haproxy.cfg"));
         settings = Regex.Replace(settings, @"(?m)^(\s+bind) .*$", $"$1 127.0.0.1:{port}");
-        settings = Regex.Replace(settings, @"(?m)^(\s+server \w+) \S+", m => $"{m.Groups[1].Value} {nodes[used++].Authority}");
-        Assert.Equal(nodes.Count, used);
+        settings = Regex.Replace(settings, @"(?m)^(\s+server \w+) \S+", m => $"{m.Groups[1].Value} {nodes[used++ % nodes.Count].Authority}");
+        Assert.Equal(2 * nodes.Count, used);   // those that are ready, and those that are alive
         var file = Path.Combine(Path.GetTempPath(), $"sparekey-haproxy-{port}.cfg");
         await File.WriteAllTextAsync(file, settings);
 

@@ -35,4 +35,55 @@ public sealed class TimersTests
         }
         await timers.StopAsync(CancellationToken.None);
     }
+
+    private sealed class Daily : IChore
+    {
+        public int Runs { get; private set; }
+
+        public bool Fails { get; set; }
+
+        public TimeSpan Every => TimeSpan.FromHours(24);
+
+        public Task Run(CancellationToken cancellation)
+        {
+            if (Fails) throw new InvalidOperationException("a chore that fails");
+            Runs++;
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
+    public async Task RunsOnceADay_HoweverManyNodesLook_AndHoweverOftenTheyAreRestarted()
+    {
+        await using var house = await House.Open();
+        var chore = new Daily();
+        for (var day = 1; day <= 3; day++)
+        {
+            for (var hour = 0; hour < 24; hour++)
+            {
+                for (var node = 0; node < 3; node++) await Started(house).Look(chore, CancellationToken.None);
+                house.Clock.Advance(TimeSpan.FromHours(1));
+            }
+            Assert.Equal(day, chore.Runs);
+        }
+    }
+
+    [Fact]
+    public async Task RunsAtTheNextLook_WhenItFailed_OrAClockThatWasAheadHasWrittenWhenItRan()
+    {
+        await using var house = await House.Open();
+        var chore = new Daily { Fails = true };
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Started(house).Look(chore, CancellationToken.None));
+        chore.Fails = false;
+        await Started(house).Look(chore, CancellationToken.None);
+        Assert.Equal(1, chore.Runs);
+
+        await using var ahead = await House.Open();
+        ahead.Clock.Advance(TimeSpan.FromDays(400));
+        await Started(ahead).Look(chore, CancellationToken.None);
+        await new Timers([], ahead.Database, house.Clock, NullLogger<Timers>.Instance).Look(chore, CancellationToken.None);
+        Assert.Equal(3, chore.Runs);
+    }
+
+    private static Timers Started(House house) => new([], house.Database, house.Clock, NullLogger<Timers>.Instance);
 }

@@ -22,11 +22,20 @@ public sealed class ResetLawTests : IAsyncLifetime
         var requirement = await reset.Requirement("email_code");
         var wrong = right == "000000" ? "000001" : "000000";
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => reset.Post("/proofs", new { requirement, code = wrong })));
+        var replies = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Sends()));
 
         Assert.Equal(5, replies.Count(r => r.Code == "wrong_code"));
         Assert.Equal(195, replies.Count(r => r.Code == "too_many_attempts"));
         Assert.Equal(429, (await reset.Post("/proofs", new { requirement, code = right })).Status);
+
+        // Again where so many at once have to wait for too long.
+        async Task<House.Reply> Sends()
+        {
+            House.Reply reply;
+            do reply = await reset.Post("/proofs", new { requirement, code = wrong });
+            while (reply.Status == 503);
+            return reply;
+        }
     }
 
     [Fact]

@@ -1,14 +1,13 @@
 // The backup key, typed: help comes while it is typed, the figures stay folded away until somebody needs them.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { MAXIMUM_PERIOD, type Algorithm, type Entry, type Kind } from '../../core/entry';
+import type { Entry, Kind } from '../../core/entry';
 import { readTypedKey } from '../../core/typed-key';
 import { warningMessage } from '../../formats/words';
 import { Button } from '../parts/button';
 import { Choice } from '../parts/choice';
 import { Field } from '../parts/field';
-import { Select } from '../parts/select';
-import { FEWEST_DIGITS, MOST_DIGITS, NOTHING_TYPED, readByHand, type Box, type Typed } from './by-hand';
-import { ALGORITHM_NAME } from './figures';
+import { NOTHING_TYPED, readByHand, type Box, type Typed } from './by-hand';
+import { FigureFields } from './figure-fields';
 import { FirstCode } from './first-code';
 import { focusFirstWrong } from './focus-first-wrong';
 import { KeyField } from './key-field';
@@ -27,8 +26,6 @@ const KINDS: readonly { readonly kind: Kind; readonly label: string; readonly hi
   { kind: 'hotp', label: 'By a counter', hint: 'Each code is used once, in order.' },
   { kind: 'steam', label: 'Steam', hint: 'Five letters and digits.' },
 ];
-
-const DIGITS = Array.from({ length: MOST_DIGITS - FEWEST_DIGITS + 1 }, (_, more) => String(FEWEST_DIGITS + more));
 
 export function ByHandForm({ pasted, onAdd, onAddress }: ByHandFormProps) {
   const [typed, setTyped] = useState<Typed>({ ...NOTHING_TYPED, key: pasted });
@@ -75,18 +72,7 @@ export function ByHandForm({ pasted, onAdd, onAddress }: ByHandFormProps) {
               ))}
             </div>
           </fieldset>
-          {typed.kind !== 'steam' && (
-            <>
-              <Select name="algorithm" label="Algorithm" value={typed.algorithm} options={Object.entries(ALGORITHM_NAME).map(([value, label]) => ({ value, label }))} onChange={value => put({ algorithm: value as Algorithm })} />
-              <Select name="digits" label="Digits" value={typed.digits} options={DIGITS.map(value => ({ value, label: value }))} onChange={digits => put({ digits })} />
-            </>
-          )}
-          {typed.kind === 'totp' && (
-            <Field name="period" label="Seconds that a code lasts" hint={`1 to ${MAXIMUM_PERIOD.toLocaleString('en')}; usually 30.`} value={typed.period} onInput={period => put({ period })} error={errors.period} inputMode="numeric" width="short" autoComplete="off" />
-          )}
-          {typed.kind === 'hotp' && (
-            <Field name="counter" label="Counter of the next code" value={typed.counter} onInput={counter => put({ counter })} error={errors.counter} inputMode="numeric" width="medium" autoComplete="off" />
-          )}
+          <FigureFields kind={typed.kind} typed={typed} errors={errors} onTyped={put} />
         </div>
       </details>
       {reading.outcome === 'made' && reading.warnings.includes('short_key') && <p class="hint">{warningMessage('short_key')}</p>}

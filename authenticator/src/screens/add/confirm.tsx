@@ -1,11 +1,12 @@
 // What a set-up code says, before it is kept: who gives it, for which account, what is odd about it, and its first code.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../core/entry';
-import { isSame } from '../../core/same';
+import { isSame, keyIdentityOf } from '../../core/same';
 import { tidy } from '../../core/text';
 import type { EntryWarning } from '../../formats/reading';
 import { warningMessage } from '../../formats/words';
 import { vault } from '../../vault/vault';
+import { fullName } from '../import/candidates';
 import { Button } from '../parts/button';
 import { Field } from '../parts/field';
 import { Notice } from '../parts/notice';
@@ -35,6 +36,9 @@ export function Confirm({ entry, warnings, onAdd, onBack }: ConfirmProps) {
 
   const named = { ...entry, issuer: tidy(issuer), account: tidy(account) };
   const namesakes = vault.entries.value.filter(kept => kept.issuer === named.issuer && kept.account === named.account);
+  // Renamed here, or another account with the same key: only the person can tell.
+  const key = keyIdentityOf(entry);
+  const twin = vault.entries.value.find(kept => keyIdentityOf(kept) === key && !namesakes.includes(kept));
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => focusFirstWrong(form.current), [nameless]);
 
@@ -53,6 +57,9 @@ export function Confirm({ entry, warnings, onAdd, onBack }: ConfirmProps) {
       {namesakes.length > 0 && (namesakes.some(kept => isSame(kept, named))
         ? <Notice kind="info" title="You have this one already"><p>Adding it again changes nothing.</p></Notice>
         : <Notice kind="info" title="You have another key for this account"><p>If the site gave you a new one, remove the old one when the new code was accepted.</p></Notice>)}
+      {twin && !namesakes.some(kept => isSame(kept, named)) && (
+        <Notice kind="warn" title="You have this key already"><p>It is here as “<bdi>{fullName(twin)}</bdi>”. Adding it makes a second account of the same key{entry.kind === 'hotp' ? ', and their counters will part' : ''}.</p></Notice>
+      )}
       <Field name="issuer" label="Site" value={issuer} onInput={setIssuer} {...(nameless ? { error: 'Say which site or which account this key is for.' } : {})} autoComplete="off" />
       <Field name="account" label="Account" value={account} onInput={setAccount} autoComplete="off" />
       <p class="muted">{figures(entry)}</p>

@@ -36,3 +36,8 @@ export function uncover(id: string): void {
   uncovered.value = id;
   cover = window.setTimeout(() => { uncovered.value = ''; }, UNCOVERED_FOR);
 }
+
+/** The code of a counter or of figures that are no longer the account's. */
+export function forgetMade(id: string): void {
+  made.value = new Map([...made.value].filter(([other]) => other !== id));
+}

@@ -1,11 +1,12 @@
 // What an import would do with each entry of a file, shown before anything is kept.
 import type { Entry } from '../../core/entry';
 import { nameOf } from '../../core/entry-name';
-import { identityOf } from '../../core/same';
+import { identityOf, keyIdentityOf } from '../../core/same';
 import type { EntryRefusal, EntryWarning, Item } from '../../formats/reading';
 
 export type Candidate =
-  | { readonly standing: 'new'; readonly entry: Entry; readonly warnings: readonly EntryWarning[] }
+  /** `keptAs`: the vault has this key under another name. The person renamed it, or has two accounts of one key: nothing but the person can tell. */
+  | { readonly standing: 'new'; readonly entry: Entry; readonly warnings: readonly EntryWarning[]; readonly keptAs?: string }
   | { readonly standing: 'already_there'; readonly entry: Entry }
   /** The file holds it twice; the first is the one to keep. */
   | { readonly standing: 'twice'; readonly entry: Entry }
@@ -14,6 +15,7 @@ export type Candidate =
 /** One candidate for each item, in the order of the file. */
 export function candidates(items: readonly Item[], kept: readonly Entry[]): Candidate[] {
   const known = new Set(kept.map(identityOf));
+  const nameOfKey = new Map([...kept].reverse().map(entry => [keyIdentityOf(entry), fullName(entry)])); // the first of several
   const earlier = new Set<string>();
 
   return items.map((item): Candidate => {
@@ -23,8 +25,14 @@ export function candidates(items: readonly Item[], kept: readonly Entry[]): Cand
     if (known.has(identity)) return { standing: 'already_there', entry };
     if (earlier.has(identity)) return { standing: 'twice', entry };
     earlier.add(identity);
-    return { standing: 'new', entry, warnings };
+    const keptAs = nameOfKey.get(keyIdentityOf(entry));
+    return { standing: 'new', entry, warnings, ...(keptAs === undefined ? {} : { keptAs }) };
   });
+}
+
+/** Places of all that are new, but for keys that are there under another name: those are doubled only when somebody means it. */
+export function tickedAtFirst(all: readonly Candidate[]): number[] {
+  return all.flatMap((candidate, place) => (candidate.standing === 'new' && candidate.keptAs === undefined ? [place] : []));
 }
 
 /** "Issuer: account", or whichever of the two there is. */

@@ -6,7 +6,7 @@ import type { Item } from '../../formats/reading';
 import { entryRefusalMessage, warningMessage } from '../../formats/words';
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
-import { candidates, fullName, type Candidate } from './candidates';
+import { candidates, fullName, tickedAtFirst, type Candidate } from './candidates';
 
 /** From here on the buttons stay at the foot of the window. */
 const FEW = 8;
@@ -24,7 +24,7 @@ interface PreviewProps {
 export function Preview({ items, kept, onAdd, onBack }: PreviewProps) {
   const all = useMemo(() => candidates(items, kept), [items, kept]);
   const fresh = useMemo(() => all.flatMap((candidate, place) => (candidate.standing === 'new' ? [place] : [])), [all]);
-  const chosen = useSignal<ReadonlySet<number>>(new Set(fresh));
+  const chosen = useSignal<ReadonlySet<number>>(new Set(tickedAtFirst(all)));
   const ticked = fresh.filter(place => chosen.value.has(place));
   // The same elements as long as the file is the same: a tick changes its own row, not ten thousand.
   const rows = useMemo(() => all.map((candidate, place) => <PreviewRow key={place} place={place} candidate={candidate} chosen={chosen} />), [all]);
@@ -83,6 +83,7 @@ function PreviewRow({ place, candidate, chosen }: RowProps) {
   const { entry } = candidate;
   // Two issuers are said with both names, instead of the general warning.
   const why = [
+    ...(candidate.keptAs === undefined ? [] : [`You have this key as “${candidate.keptAs}”.`]),
     ...(entry.labelIssuer === undefined ? [] : [`Its label says “${entry.labelIssuer}”, another name than “${entry.issuer}”.`]),
     ...candidate.warnings.filter(warning => warning !== 'issuers_differ' || entry.labelIssuer === undefined).map(warningMessage),
   ].join(' ');

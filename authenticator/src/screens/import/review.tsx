@@ -50,6 +50,11 @@ export function Review({ format, warnings, items, missingParts = [], onAgain }: 
           <p>{warningMessage('newer_version')}</p>
         </Notice>
       )}
+      {format === 'google_migration' && items.length > 0 && (
+        <Notice kind="info" title="Google’s export carries no period">
+          <p>If a site refuses codes, set it under the account’s details.</p>
+        </Notice>
+      )}
       {missingParts.length > 0 && (
         <Notice kind="warn" title="This export is not whole">
           <p>Still missing: {listedParts(missingParts)}. Its accounts are not in this list: add that part as well.</p>

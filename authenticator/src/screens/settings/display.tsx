@@ -14,7 +14,8 @@ const TIMES = [
 ] as const;
 
 const SWITCHES = [
-  { key: 'blurWhenHidden', label: 'Blur codes when the window is not in front', hint: 'Nothing to read over your shoulder, nor in the pictures of open windows.' },
+  { key: 'blurWhenHidden', label: 'Blur codes when the window is out of sight', hint: 'Nothing to read in the pictures of open windows.' },
+  { key: 'blurBehindAnother', label: 'Blur codes when another window is in front', hint: 'Also while you type a code into a site beside this window.' },
   { key: 'hideCodes', label: 'Cover codes until tapped', hint: 'A tap shows one for 20 seconds, the next copies it.' },
   { key: 'showNextCode', label: 'Show the next code in the last seconds', hint: 'For slow sites: it is valid in a moment.' },
   { key: 'keyShortcuts', label: 'Keyboard shortcuts of one letter', hint: 'Press ? on the list of codes to see them.' },

@@ -3,6 +3,9 @@ namespace Sparekey.Server.Edges.Storage;
 /// <summary>Nobody could write for as long as a step may wait: the step is refused, nothing was changed.</summary>
 public sealed class DatabaseBusyException() : Exception("Another writer kept the database for too long.");
 
+/// <summary>A row holds more than this program knows, as a newer one writes it during a rolling update. Nothing was changed; a node that knows it can go on.</summary>
+public sealed class UnknownBodyException() : Exception("A row holds what this program does not know.");
+
 /// <summary>The database cannot be reached, does not answer in time, or does not take changes now.</summary>
 /// <param name="mayBeDone">The connection ended while a change was under way: nobody knows whether it was committed.</param>
 public sealed class DatabaseUnavailableException(Exception inner, bool mayBeDone = false) : Exception("The database is not available.", inner)

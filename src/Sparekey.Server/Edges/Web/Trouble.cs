@@ -44,7 +44,7 @@ public static class Trouble
         BadHttpRequestException { InnerException: JsonException json } => Refusals.Invalid((FieldOf(json), "This is not of the expected kind.")),
         BadHttpRequestException bad => OfStatus(bad.StatusCode),
         DatabaseUnavailableException { MayBeDone: true } => Refusals.PerhapsDone,
-        SqliteException or DatabaseBusyException or DatabaseUnavailableException or IOException or UnauthorizedAccessException => Refusals.Unavailable,
+        SqliteException or DatabaseBusyException or DatabaseUnavailableException or UnknownBodyException or IOException or UnauthorizedAccessException => Refusals.Unavailable,
         CryptographicException => Refusals.Unavailable,   // a sealed secret that does not open: the key ring does not fit, or somebody changed the row
         _ => Refusals.Internal,
     };
