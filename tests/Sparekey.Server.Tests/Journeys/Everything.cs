@@ -26,8 +26,8 @@ public static class Everything
         await Resets(house);
         await Objections(house);
         await Operator(house, reviewer);
-        await Later(house);
         await UnderANewKey(house);
+        await Later(house);
     }
 
     private static async Task Opening(House house)
