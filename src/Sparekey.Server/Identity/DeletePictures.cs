@@ -7,7 +7,7 @@ using Sparekey.Server.Edges.Storage;
 namespace Sparekey.Server.Identity;
 
 /// <summary>Closes verifications that nobody handed in, and deletes pictures when their time is over.</summary>
-public sealed class DeletePictures(Database database, IdentityStore store, TimeProvider clock) : IChore
+public sealed class DeletePictures(Database database, IdentityStore store, TimeProvider clock, ILogger<DeletePictures> log) : IChore
 {
     private const int Batch = 100;
 
@@ -22,14 +22,28 @@ public sealed class DeletePictures(Database database, IdentityStore store, TimeP
     /// <summary>Everything that is due now.</summary>
     public async Task Run(CancellationToken cancellation)
     {
+        // Those that another request is changing, or that failed, are left for the next time, and do not stand in the way of those behind them.
+        var left = new HashSet<VerificationId>();
         while (true)
         {
-            var due = await database.List<Row>("SELECT account_id, verification_id FROM identity_verifications WHERE due_at <= @now ORDER BY due_at LIMIT @Batch", new { now = clock.GetUtcNow(), Batch }, cancellation);
-            var moved = 0;
-            foreach (var row in due)
-                if (await Act(row, cancellation)) moved++;
-            // A row that another request is changing is left for the next time: without progress this would go round for ever.
-            if (due.Count < Batch || moved == 0) return;
+            var most = Batch + left.Count;
+            var due = await database.List<Row>("SELECT account_id, verification_id FROM identity_verifications WHERE due_at <= @now ORDER BY due_at LIMIT @most", new { now = clock.GetUtcNow(), most }, cancellation);
+            foreach (var row in due.Where(row => !left.Contains(row.VerificationId)))
+                if (!await Each(row, cancellation)) left.Add(row.VerificationId);
+            if (due.Count < most) return;
+        }
+    }
+
+    private async Task<bool> Each(Row row, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Act(row, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError("The pictures of the verification {Verification} could not be deleted ({Kind})", row.VerificationId, e.GetType().Name);
+            return false;
         }
     }
 

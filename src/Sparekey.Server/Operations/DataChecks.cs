@@ -22,7 +22,7 @@ internal static class DataChecks
         yield return Folder(folder);
         if (settings.Database.Length > 0)
         {
-            foreach (var finding in PostgresChecks.Of(settings, keyFile, clock.GetUtcNow())) yield return finding;
+            foreach (var finding in PostgresChecks.Of(settings, keyFile, clock)) yield return finding;
             yield break;
         }
         if (!Directory.Exists(folder)) yield break;

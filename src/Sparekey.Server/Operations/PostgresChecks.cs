@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Npgsql;
 using Sparekey.Server.Edges.Crypto;
@@ -12,7 +13,9 @@ internal static class PostgresChecks
 {
     private const int Oldest = 15;
 
-    internal static IEnumerable<Finding> Of(Settings settings, string keyFile, DateTimeOffset now)
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(1);
+
+    internal static IEnumerable<Finding> Of(Settings settings, string keyFile, TimeProvider clock)
     {
         PostgresAddress address;
         try
@@ -28,12 +31,19 @@ internal static class PostgresChecks
             StoredTypes.Register();
             using var connection = new NpgsqlConnection(address.Single(Database.PatienceOfRequests));
             connection.Open();
-            return [.. Server(connection, address), .. Data(connection, address, keyFile, now)];
+            return [.. Server(connection, address), .. Data(connection, address, keyFile, clock)];
         }
         catch (NpgsqlException e)
         {
             return [Finding.Wrong($"{address.Shown} cannot be used ({PostgresAddress.Said(e)}). Check that it runs and that Sparekey:Database is right.")];
         }
+    }
+
+    /// <summary>A finding where the clocks are certainly further apart than docs/several-nodes.md asks for: the other one was read between two looks at this one.</summary>
+    internal static Finding? Clocks(DateTimeOffset asked, DateTimeOffset there, DateTimeOffset answered)
+    {
+        var apart = there > answered ? there - answered : asked - there;
+        return apart <= Apart ? null : Finding.Wrong($"The clock of PostgreSQL is {PlainTime.Left(apart)} {(there > answered ? "ahead of" : "behind")} the one here. Keep both right with NTP, within a second.");
     }
 
     private static IEnumerable<Finding> Server(NpgsqlConnection connection, PostgresAddress address)
@@ -46,12 +56,24 @@ internal static class PostgresChecks
         if (Shows("default_transaction_isolation") != "read committed")
             yield return Finding.Wrong($"Transactions begin as {Shows("default_transaction_isolation")}: what is decided under an account's lock would be decided by an older state. Set default_transaction_isolation to read committed for the database and its user.");
         if (connection.ExecuteScalar<bool>("SELECT pg_is_in_recovery()")) yield return Finding.Wrong("This server is a standby: it takes no changes. Name the primary in Sparekey:Database, or both: Host=one,other.");
+        yield return Room(int.Parse(Shows("max_connections"), CultureInfo.InvariantCulture), int.Parse(Shows("superuser_reserved_connections"), CultureInfo.InvariantCulture), address.MostConnections);
         foreach (var finding in PostgresKeeps.Of(Shows, connection.ExecuteScalar<long>("SELECT COUNT(*) FROM pg_stat_replication"), address)) yield return finding;
 
         string Shows(string setting) => connection.ExecuteScalar<string>($"SHOW {setting}")!;
     }
 
-    private static IEnumerable<Finding> Data(NpgsqlConnection connection, PostgresAddress address, string keyFile, DateTimeOffset now)
+    /// <param name="all">The server's <c>max_connections</c>.</param>
+    /// <param name="kept">Those of them that are kept for whoever looks after it.</param>
+    /// <param name="most">What one node opens.</param>
+    internal static Finding Room(int all, int kept, int most)
+    {
+        var nodes = (all - kept) / most;
+        return nodes == 0
+            ? Finding.Wrong($"PostgreSQL allows {all} connections (max_connections) and keeps {kept} of them for its operator; a node opens up to {most}, so requests are refused when it is busy. Allow more, or set a smaller Maximum Pool Size in Sparekey:Database.")
+            : Finding.Fine($"PostgreSQL allows {all} connections: enough for {(nodes == 1 ? "1 node" : $"{nodes} nodes")} with up to {most} each");
+    }
+
+    private static IEnumerable<Finding> Data(NpgsqlConnection connection, PostgresAddress address, string keyFile, TimeProvider clock)
     {
         if (connection.ExecuteScalar<string?>("SELECT CAST(to_regclass('schema_migrations') AS TEXT)") is null)
         {
@@ -62,8 +84,10 @@ internal static class PostgresChecks
         var known = connection.Query<KeyCheck.Row>(KeyCheck.Sql).ToList();
         if (known.Count > 0) yield return DataChecks.Keys(keyFile, known);
         yield return DataChecks.Schema(address.Shown, connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations") ?? 0, [.. connection.Query<string>(Migrations.NewerSql, new { Migrations.Latest })], "has");
+        var asked = clock.GetUtcNow();
         var there = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long>("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"));
-        if ((there - now).Duration() > DataChecks.Apart) yield return Finding.Wrong($"The clock here and that of PostgreSQL are apart: it is {PlainTime.At(there)} there. Keep both right with NTP.");
+        var now = clock.GetUtcNow();
+        if (Clocks(asked, there, now) is { } apart) yield return apart;
         var written = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long?>(DataChecks.NewestSql) ?? 0);
         if (written > now + DataChecks.Apart) yield return DataChecks.Behind(written);
     }

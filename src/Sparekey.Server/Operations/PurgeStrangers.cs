@@ -5,16 +5,17 @@ using Sparekey.Server.Edges.Storage;
 namespace Sparekey.Server.Operations;
 
 /// <summary>Forgets failed attempts at addresses that nobody has, once they have been quiet for 30 days. Those of accounts and of staff stay.</summary>
-/// <remarks>Looked up by readers and deleted by key: the table has no index on time, because that would cost every attempt a write.</remarks>
+/// <remarks>Walked through by key, a portion at a time: the table has no index on time, because that would cost every attempt a write.</remarks>
 public sealed class PurgeStrangers(Database database, TimeProvider clock) : IChore
 {
-    private const int Portion = 500;
+    private const int Looked = 5000, Portion = 500;
     private static readonly TimeSpan Quiet = TimeSpan.FromDays(30);
 
     private sealed record Row
     {
         public AccountId AccountId { get; init; }
         public string Subject { get; init; } = "";
+        public bool Goes { get; init; }
     }
 
     public TimeSpan Every => TimeSpan.FromHours(24);
@@ -22,14 +23,24 @@ public sealed class PurgeStrangers(Database database, TimeProvider clock) : ICho
     public async Task Run(CancellationToken cancellation)
     {
         var before = clock.GetUtcNow() - Quiet;
-        var rows = await database.List<Row>(
-            "SELECT account_id, subject FROM attempts WHERE last_at < @before AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.account_id = attempts.account_id) AND NOT EXISTS (SELECT 1 FROM staff s WHERE s.staff_id = attempts.account_id)", new { before }, cancellation);
-        foreach (var portion in rows.Chunk(Portion))
+        for (var last = new Row(); ;)
         {
-            var change = new Change();
-            foreach (var row in portion)
-                change.Add("DELETE FROM attempts WHERE account_id = @AccountId AND subject = @Subject AND last_at < @before", new { row.AccountId, row.Subject, before });
-            await database.Commit(change, cancellation);
+            var rows = await database.List<Row>(
+                """
+                SELECT account_id, subject,
+                       last_at < @before AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.account_id = t.account_id) AND NOT EXISTS (SELECT 1 FROM staff s WHERE s.staff_id = t.account_id) AS goes
+                FROM attempts t WHERE (account_id, subject) > (@AccountId, @Subject) ORDER BY account_id, subject LIMIT @Looked
+                """, new { before, last.AccountId, last.Subject, Looked }, cancellation);
+            foreach (var portion in rows.Where(row => row.Goes).Chunk(Portion)) await Forget(portion, before, cancellation);
+            if (rows.Count < Looked) return;
+            last = rows[^1];
         }
+    }
+
+    private Task<string?> Forget(Row[] portion, DateTimeOffset before, CancellationToken cancellation)
+    {
+        var change = new Change();
+        foreach (var row in portion) change.Add("DELETE FROM attempts WHERE account_id = @AccountId AND subject = @Subject AND last_at < @before", new { row.AccountId, row.Subject, before });
+        return database.Commit(change, cancellation);
     }
 }

@@ -62,10 +62,10 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
                 captchaKey = captcha.Key, captchaPurpose = WireName.Of(CaptchaPurpose.SignIn), request = random.NewId(now).ToString("N"),
                 index = emails.Index(email), pseudo, subject = Attempts.Password, limit = int.MaxValue, now,
             },
-            rows => (rows.ReadFirstOrDefault<string>() is not null, rows.ReadFirstOrDefault<Attempts.State>() is not null, rows.ReadFirstOrDefault<Row>(), FactorOffers.Read(rows)), cancellation);
+            rows => (rows.ReadFirstOrDefault<string>() is not null, rows.ReadFirstOrDefault<Attempts.State>(), rows.ReadFirstOrDefault<Row>(), FactorOffers.Read(rows)), cancellation);
         captcha.Charged();
         if (!spent) return Refusals.CaptchaRequired;
-        if (!charged) return Refusals.TooManyAttempts(row?.BlockedUntil);   // null where the address got its account this very moment
+        if (charged is null) return Refusals.TooManyAttempts(row?.BlockedUntil);   // null where the address got its account this very moment
 
         var right = row?.PasswordHash is null ? await passwords.VerifyNothing(request.Password, place) : await passwords.Verify(request.Password, row.PasswordHash, place);
         var account = row?.AccountId ?? pseudo;
@@ -74,7 +74,7 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
         switch (SignInRules.Judge(right, FactorOffers.IsSecondFactor(offers)))
         {
             case SignInRules.AfterPassword.WrongCredentials:
-                change.RequireCharged(account, Attempts.Password, now).Record(new AuditEvent(account, EventKind.PasswordRefused, Actor.Stranger));
+                change.RequireCharged(account, Attempts.Password, now, charged.Failures).Record(new AuditEvent(account, EventKind.PasswordRefused, Actor.Stranger));
                 break;
 
             case SignInRules.AfterPassword.NeedsSecondFactor:

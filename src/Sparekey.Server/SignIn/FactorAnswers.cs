@@ -116,7 +116,9 @@ public sealed class FactorAnswers(Codes codes, KeyedHash hash, FactorSecrets sec
     public Judged Judge(Loaded loaded, CodeBinding binding, string typed, Visitor visitor, DateTimeOffset now)
     {
         if (loaded.Factor is not { } factor) return new Judged.Refused(Refusals.NotFound, null);
-        if (factor.State == "disabled" || loaded.Attempt is { Charged: false, Failures: >= Lockout.DisabledAt }) return new Judged.Refused(Refusals.FactorDisabled, null);
+        if (factor.State == "disabled") return new Judged.Refused(Refusals.FactorDisabled, null);
+        // Whoever charged the last failure may have died before it was written down: then the next one who comes switches the factor off.
+        if (loaded.Attempt is { Charged: false, Failures: >= Lockout.DisabledAt }) return new Judged.Refused(Refusals.FactorDisabled, SwitchOff(new Change(visitor), factor));
         // Without a wait the flow itself ended while it was looked at.
         if (!loaded.Attempt.Charged) return new Judged.Refused(loaded.Attempt.BlockedUntil > now ? Refusals.TooManyAttempts(loaded.Attempt.BlockedUntil) : Refusals.Expired, null);
 
@@ -173,12 +175,15 @@ public sealed class FactorAnswers(Codes codes, KeyedHash hash, FactorSecrets sec
     {
         var failures = loaded.Attempt.Failures;
         var account = factor.AccountId;
-        var change = new Change(visitor).RequireCharged(account, Attempts.OfFactor(factor.FactorId), now).Record(new AuditEvent(account, EventKind.SecondFactorRefused, Actor.Stranger, Subject: factor.FactorId.ToString(), Details: new Dictionary<string, string> { ["kind"] = factor.Kind }));
+        var change = new Change(visitor).RequireCharged(account, Attempts.OfFactor(factor.FactorId), now, failures).Record(new AuditEvent(account, EventKind.SecondFactorRefused, Actor.Stranger, Subject: factor.FactorId.ToString(), Details: new Dictionary<string, string> { ["kind"] = factor.Kind }));
         if (failures == Lockout.FreeFailures + 1) change.Send(Letters.SecondFactorFailing(settings, account, emails.Open(account, factor.EmailSealed), visitor, now));
         if (failures < Lockout.DisabledAt) return new Judged.Refused(Refusals.WrongCode(triesLeft ?? Lockout.TriesLeft(failures)), change);
-        change.Add("UPDATE factors SET state = 'disabled' WHERE account_id = @account AND factor_id = @FactorId AND state = 'active'", new { account, factor.FactorId })
-            .Record(new AuditEvent(account, EventKind.FactorDisabled, Actor.Server, Subject: factor.FactorId.ToString(), Details: new Dictionary<string, string> { ["kind"] = factor.Kind }))
-            .Send(Letters.FactorDisabled(settings, account, emails.Open(account, factor.EmailSealed), factor.Name));
-        return new Judged.Refused(Refusals.FactorDisabled, change);
+        return new Judged.Refused(Refusals.FactorDisabled, SwitchOff(change, factor));
     }
+
+    // Claimed, so that the owner is told once.
+    private Change SwitchOff(Change change, Row factor) => change
+        .Claim("disabled", "UPDATE factors SET state = 'disabled' WHERE account_id = @AccountId AND factor_id = @FactorId AND state = 'active'", new { factor.AccountId, factor.FactorId })
+        .Record(new AuditEvent(factor.AccountId, EventKind.FactorDisabled, Actor.Server, Subject: factor.FactorId.ToString(), Details: new Dictionary<string, string> { ["kind"] = factor.Kind }))
+        .Send(Letters.FactorDisabled(settings, factor.AccountId, emails.Open(factor.AccountId, factor.EmailSealed), factor.Name));
 }

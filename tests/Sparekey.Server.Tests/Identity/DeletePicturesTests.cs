@@ -1,3 +1,4 @@
+using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Tests.Journeys;
 
@@ -25,6 +26,21 @@ public sealed class DeletePicturesTests : IAsyncLifetime
         Assert.Equal(("open", 1), await After(TimeSpan.FromDays(29)));
         Assert.Equal(("none", 0), await After(TimeSpan.FromDays(1)));
         Assert.Equal(1, await _house.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @account AND kind = 'identity.pictures_deleted'", new { account = _person.AccountId }, default));
+    }
+
+    [Fact]
+    public async Task DeletesThoseOfOthers_BehindOnesThatCannotBeRead()
+    {
+        var unreadable = new Change();
+        for (var i = 0; i < 120; i++)
+            unreadable.Add("INSERT INTO identity_verifications (account_id, verification_id, state, body, version, opened_at, due_at) VALUES (@account, @verification, 'refused', 'not JSON', 1, 0, @i)", new { account = Id(), verification = Id(), i });
+        await _house.Database.Commit(unreadable, default);
+        await _person.BeginsIdentity();
+        await _person.SendsPicture("front");
+
+        Assert.Equal(("none", 0), await After(TimeSpan.FromDays(30)));
+
+        static string Id() => Guid.NewGuid().ToString("N");
     }
 
     [Fact]

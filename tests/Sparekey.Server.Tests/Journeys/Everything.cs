@@ -26,6 +26,7 @@ public static class Everything
         await Resets(house);
         await Objections(house);
         await Operator(house, reviewer);
+        await UnderANewKey(house);
         await Later(house);
     }
 
@@ -235,6 +236,18 @@ public static class Everything
         }
 
         public Task<bool> IsReady(CancellationToken cancellation) => Task.FromResult(true);
+    }
+
+    // The next sign-in has the password hashed anew.
+    private static async Task UnderANewKey(House house)
+    {
+        var person = await Person.Opens(house);
+        var ring = Path.Combine(house.Settings.Data, "keys.json");
+        var (random, now) = (house.Get<Randomness>(), house.Clock.GetUtcNow());
+        KeyRing.LoadOrCreate(ring, random, now).Rotate(random, now).Save(ring);
+        await using var node = await house.AnotherNode();
+        node.Database.Asked += house.Database.Asked;
+        Is(200, await node.At(person).BeginsSignIn());
     }
 
     // What carries messages is away for a moment: they are put off.

@@ -106,6 +106,23 @@ public sealed class ChargeBeforeJudgingTests : IAsyncLifetime
         }
     }
 
+    // The node that charged the last failure died before it wrote down what came of it.
+    [Fact]
+    public async Task SwitchesOffOnce_WhenOnlyTheTwentiethChargeWasWritten()
+    {
+        var person = await Person.Opens(_house);
+        var app = await person.HasAuthenticator();
+        var flow = await person.HalfSignsIn();
+        await _house.Answers(flow, app.FactorId, app.WrongCode());
+        await _house.Database.Commit(new Change().Add("UPDATE attempts SET failures = 20, blocked_until = 0 WHERE account_id = @account AND subject <> 'password'", new { account = person.Id() }), CancellationToken.None);
+
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _house.Answers(flow, app.FactorId, app.Code()))), refused => Assert.Equal((423, "factor_disabled"), (refused.Status, refused.Code)));
+
+        Assert.Equal("disabled", await _house.Database.One<string>("SELECT state FROM factors WHERE account_id = @account", new { account = person.Id() }, CancellationToken.None));
+        Assert.Equal(1, await _house.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @account AND kind = @kind", new { account = person.Id(), kind = Core.Audit.EventKind.FactorDisabled }, CancellationToken.None));
+        Assert.Single(await _house.Inbox(person.Email), m => m.Subject == "A sign-in method was switched off at Sparekey");
+    }
+
     [Fact]
     public async Task SwitchesOff_WhenTwentyCodesInARowWereWrong_AndTellsTheOwner()
     {

@@ -82,6 +82,16 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         Task<long> Events() => _house.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @account", new { account = person.Id() }, CancellationToken.None);
     }
 
+    // Two attempts a moment apart: the database restarts with the charge of the first one, and without that of the second.
+    [Fact]
+    public async Task TellsNothingOfAPassword_WhenOnlyAnothersChargeIsLeft()
+    {
+        var guesser = new Person(_house, (await Person.Opens(_house)).Email) { Password = "not the password at all" };
+        Assert.Equal(401, (await guesser.BeginsSignIn()).Status);
+
+        Assert.Equal((503, "unavailable"), await SignsInWhile(guesser, () => Commits(new Change().Add("UPDATE attempts SET failures = 1 WHERE subject = 'password'"))));
+    }
+
     [Fact]
     public async Task PasswordStays_WhenTheSessionEndsMeanwhile()
     {

@@ -52,6 +52,26 @@ public sealed class DoctorTests : IAsyncLifetime
         Assert.Contains("WRONG  PostgreSQL runs with synchronous_commit off", said);
     }
 
+    [PostgresTheory, Trait("Engine", "PostgreSQL")]
+    [InlineData(3, "behind")]
+    [InlineData(-3, "ahead of")]
+    public void FindsClocksThatAreSecondsApart(int seconds, string said) =>
+        Assert.Matches($"WRONG  The clock of PostgreSQL is [2-4] seconds {said} the one here", Examines(clock: new Shifted(TimeSpan.FromSeconds(seconds))).Said);
+
+    [PostgresFact, Trait("Engine", "PostgreSQL")]
+    public void SaysHowManyNodesFit()
+    {
+        Assert.Matches("fine   PostgreSQL allows [0-9]+ connections: enough for [0-9]+ nodes? with up to 31 each", Examines().Said);
+
+        _house.Settings.Database += ";Maximum Pool Size=5000";
+        Assert.Matches("WRONG  PostgreSQL allows [0-9]+ connections .max_connections. and keeps [0-9]+ of them for its operator; a node opens up to 5007", Examines().Said);
+    }
+
+    private sealed class Shifted(TimeSpan ahead) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + ahead;
+    }
+
     [PostgresFact, Trait("Engine", "PostgreSQL")]
     public void FindsTransactionsThatWouldDecideByAnOlderState()
     {

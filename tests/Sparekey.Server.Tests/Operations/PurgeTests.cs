@@ -83,6 +83,26 @@ public sealed class PurgeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ForgetsStrangersAttempts_BeyondOnePortion_AndReadsNoMoreAtOnce()
+    {
+        var read = new List<string>();
+        await using var house = await House.Open(heard: text => { lock (read) read.Add(text); });
+        await Person.Opens(house);
+        var change = new Change().Add(
+            $"""
+            WITH RECURSIVE strangers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM strangers WHERE n < 11000)
+            INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at)
+            SELECT {house.Database.Sql("substr('00000000000000000000000000000000' || n, -32)", "lpad(CAST(n AS TEXT), 32, '0')")}, 'password', 1, 0, CASE WHEN n = 7777 THEN {house.Clock.GetUtcNow().ToUnixTimeMilliseconds()} ELSE 0 END FROM strangers
+            """);
+        Assert.Null(await house.Database.Commit(change, CancellationToken.None));
+
+        await new PurgeStrangers(house.Database, house.Clock).Run(CancellationToken.None);
+
+        Assert.Equal(["7777"], await house.Database.List<string>("SELECT ltrim(account_id, '0') FROM attempts WHERE subject = 'password' AND failures = 1", null, CancellationToken.None));
+        Assert.Equal(3, read.Count(text => text.Contains("LIMIT @Looked", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task ForgetsObjectionLinks_ADayAfterTheirEnd()
     {
         var (person, app) = await Resets.WithEverything(_house);

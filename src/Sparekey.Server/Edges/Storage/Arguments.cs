@@ -13,14 +13,20 @@ internal static class Arguments
     /// <summary>Every account and reviewer among the values.</summary>
     public static IEnumerable<Guid> Named(object? arguments)
     {
-        if (arguments is null) yield break;
-        foreach (var property in Of(arguments.GetType()).Values)
-            switch (property.GetValue(arguments))
+        foreach (var value in Values(arguments))
+            switch (value)
             {
                 case AccountId account: yield return account.Value; break;
                 case StaffId staff: yield return staff.Value; break;
             }
     }
+
+    private static IEnumerable<object?> Values(object? arguments) => arguments switch
+    {
+        null => [],
+        DynamicParameters dynamic => dynamic.ParameterNames.Select(name => ((SqlMapper.IParameterLookup)dynamic)[name]),
+        _ => Of(arguments.GetType()).Values.Select(property => property.GetValue(arguments)),
+    };
 
     public static (object? Value, Type Type) Find(object? arguments, string name)
     {

@@ -61,9 +61,11 @@ public static class Attempts
         new { account, subject, limit = subject == Password ? int.MaxValue : Lockout.DisabledAt });
 
     /// <summary>What tells that an attempt failed needs its charge to be there still: charged ahead (decisions/0013), it is lost where the database restarts in between, and then nothing was judged.</summary>
+    /// <remarks>Another attempt's charge, made a moment before this one and kept, is none of this one: so many failures must be there as this one was told. A success in between clears them, and is not told of either.</remarks>
     /// <param name="at">When it was charged.</param>
-    public static Change RequireCharged(this Change change, AccountId account, string subject, DateTimeOffset at) => change.Require(
-        Forgotten, "SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at >= @since", new { account, subject, since = at - Clocks.Apart });
+    /// <param name="failures">As the charge gave them back.</param>
+    public static Change RequireCharged(this Change change, AccountId account, string subject, DateTimeOffset at, int failures) => change.Require(
+        Forgotten, "SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at >= @since AND failures >= @failures", new { account, subject, since = at - Clocks.Apart, failures });
 
     private static string WaitOf(string failures)
     {

@@ -27,6 +27,22 @@ public sealed class PostgresAddressTests
         Assert.Equal(("primary", 7, 3), (filled.TargetSessionAttributes, filled.Timeout, filled.HostRecheckSeconds));
     }
 
+    [Fact]
+    public void LetsThreeNodesIntoWhatAPostgresqlAllowsByItself()
+    {
+        var address = PostgresAddress.Parse("Host=db1");
+
+        Assert.Equal(24, new NpgsqlConnectionStringBuilder(address.Pooled(Database.PatienceOfRequests)).MaxPoolSize);
+        Assert.InRange(3 * address.MostConnections, 1, 97);
+    }
+
+    [Theory]
+    [InlineData("Maximum Pool Size=7", 7)]
+    [InlineData("MaxPoolSize=7", 7)]
+    [InlineData("Minimum Pool Size=50", 50)]
+    public void OpensAsManyConnectionsAsTheOperatorChose(string chosen, int most) =>
+        Assert.Equal(most, new NpgsqlConnectionStringBuilder(PostgresAddress.Parse($"Host=db1;{chosen}").Pooled(Database.PatienceOfRequests)).MaxPoolSize);
+
     [Theory]
     [InlineData("Host=127.0.0.1:5001,127.0.0.1:5002", false)]
     [InlineData("Host=/run/postgresql", false)]

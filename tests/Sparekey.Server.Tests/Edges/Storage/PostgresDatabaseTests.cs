@@ -157,6 +157,18 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task EndsAChore_WhoseLockIsLost()
+    {
+        var begun = new TaskCompletionSource();
+        var chore = Database.Alone("sweep", async lost => { begun.SetResult(); await Task.Delay(TimeSpan.FromMinutes(5), lost); }, CancellationToken.None);
+        await begun.Task;
+
+        Assert.Equal(1, await Ends("query LIKE '%pg_try_advisory_lock%' AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')"));
+
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => chore.WaitAsync(TimeSpan.FromMinutes(1)));
+    }
+
+    [PostgresFact]
     public async Task SendsEachMessageOnce_WhenManyNodesSend()
     {
         const int Messages = 90;

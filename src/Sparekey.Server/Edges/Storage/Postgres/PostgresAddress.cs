@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Npgsql;
 
 namespace Sparekey.Server.Edges.Storage.Postgres;
@@ -27,10 +26,15 @@ public sealed class PostgresAddress
     // A peer that vanished without a word is noticed after this long.
     private static readonly TimeSpan Alive = TimeSpan.FromSeconds(20);
 
-    private readonly NpgsqlConnectionStringBuilder _told;
-    private readonly DbConnectionStringBuilder _given;
+    // More make nothing faster (bench/RESULTS.md), and three nodes fit into the 100 that a PostgreSQL allows by itself.
+    private const int ForRequests = 24;
 
-    private PostgresAddress(NpgsqlConnectionStringBuilder told, DbConnectionStringBuilder given) => (_told, _given) = (told, given);
+    // Beside those for requests and for what is read together: one listens, and each chore that runs holds its lock.
+    private const int Alone = 5;
+
+    private readonly NpgsqlConnectionStringBuilder _told;
+
+    private PostgresAddress(NpgsqlConnectionStringBuilder told) => _told = told;
 
     /// <exception cref="StartException">It is no connection string. What it says is not repeated: a password that was not quoted may stand anywhere in it.</exception>
     public static PostgresAddress Parse(string setting)
@@ -38,7 +42,7 @@ public sealed class PostgresAddress
         try
         {
             var told = new NpgsqlConnectionStringBuilder(setting);
-            if (!string.IsNullOrEmpty(told.Host)) return new(told, new DbConnectionStringBuilder { ConnectionString = setting });
+            if (!string.IsNullOrEmpty(told.Host)) return new(told);
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException or OverflowException)
         {
@@ -59,6 +63,17 @@ public sealed class PostgresAddress
     /// <summary>The connection string for what requests share. It holds the password.</summary>
     /// <param name="patience">How long a statement waits for others.</param>
     public string Pooled(TimeSpan patience) => Filled(patience).ConnectionString;
+
+    /// <summary>How many connections one node opens at most.</summary>
+    public int MostConnections => Filled(TimeSpan.Zero).MaxPoolSize + PostgresTogether.Trips + Alone;
+
+    /// <summary>As <see cref="Pooled"/>, with so many connections and no more.</summary>
+    internal string Few(TimeSpan patience, int connections)
+    {
+        var few = Filled(patience);
+        (few.MinPoolSize, few.MaxPoolSize) = (0, connections);
+        return few.ConnectionString;
+    }
 
     /// <summary>For one connection that stays open, or is used once.</summary>
     internal string Single(TimeSpan patience)
@@ -81,6 +96,7 @@ public sealed class PostgresAddress
         Unless("Application Name", () => filled.ApplicationName = "sparekey");
         Unless("Timeout", () => filled.Timeout = Hosts.Count > 1 ? (int)PassedOver.TotalSeconds : Math.Min(seconds, LongestConnect));
         Unless("Command Timeout", () => filled.CommandTimeout = seconds + (int)ToSaySo.TotalSeconds);
+        Unless("Maximum Pool Size", () => filled.MaxPoolSize = Math.Max(ForRequests, filled.MinPoolSize));
         Unless("Cancellation Timeout", () => filled.CancellationTimeout = (int)GivenUp.TotalMilliseconds);
         Unless("Keepalive", () => filled.KeepAlive = (int)Alive.TotalSeconds);
         Unless("Max Auto Prepare", () => filled.MaxAutoPrepare = Prepared);
@@ -98,6 +114,6 @@ public sealed class PostgresAddress
 
     private void Unless(string given, Action set)
     {
-        if (!_given.ContainsKey(given)) set();
+        if (!_told.ShouldSerialize(given)) set();   // by whichever of its names it was given
     }
 }

@@ -34,11 +34,14 @@ internal static class PostgresChange
         .. letters.Select(one => Send(one.Letter, one.Counts)),
     ];
 
+    /// <summary>Whom it writes to, in the order in which everybody asks for locks.</summary>
+    public static long[] Keys(Change change) => PostgresLocks.Of(change.Statements.SelectMany(statement => Arguments.Named(statement.Arguments)));
+
     // One statement that decides nothing is atomic by itself. The order is the same for everybody, so that no two changes wait for each other in a ring.
     private static IEnumerable<Asked> Locks(Change change)
     {
         if (change.Statements.Count < 2 && !change.Statements.Exists(statement => statement.Claim is not null)) return [];
-        long[] keys = [.. change.Statements.SelectMany(statement => Arguments.Named(statement.Arguments)).Select(PostgresLocks.Of).Distinct().Order()];
+        var keys = Keys(change);
         return keys.Length switch
         {
             0 => [],

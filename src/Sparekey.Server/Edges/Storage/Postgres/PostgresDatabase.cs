@@ -25,12 +25,14 @@ public sealed class PostgresDatabase : Database
 
     private readonly PostgresPool _pool;
     private readonly PostgresTogether _together;
+    private readonly AccountLines _lines;
 
     /// <param name="patience">How long a statement waits for others, or for a connection; then it fails with <see cref="DatabaseUnavailableException"/>.</param>
     public PostgresDatabase(PostgresAddress address, SecretBox box, TimeProvider clock, Randomness random, TimeSpan patience) : base(box, clock, random)
     {
         _pool = new(address, patience);
         _together = new(_pool, patience);
+        _lines = new(patience);
     }
 
     public override Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) =>
@@ -44,14 +46,14 @@ public sealed class PostgresDatabase : Database
 
     // Whoever hangs up does not take back what was charged: only the wait for a connection can be given up.
     private protected override Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation) =>
-        Try(() => Run(sql, arguments, read, cancellation, CancellationToken.None, ahead), mayRepeat: false);
+        _lines.Run(PostgresLocks.Of(Arguments.Named(arguments)), () => Try(() => Run(sql, arguments, read, cancellation, CancellationToken.None, ahead), mayRepeat: false), cancellation);
 
     public override string Sql(string sqlite, string postgres) => postgres;
 
     private protected override Task<string?> Write(Change change, DateTimeOffset now, CancellationToken cancellation)
     {
         var asked = PostgresChange.Of(change, change.Events.Select(happened => Insert(change, happened, now)), change.Messages.Select(m => (Seal(m.Message, now), m.Counts)));
-        return asked.Count == 0 ? Task.FromResult<string?>(null) : Try(() => Run(asked, cancellation), mayRepeat: false);
+        return asked.Count == 0 ? Task.FromResult<string?>(null) : _lines.Run(PostgresChange.Keys(change), () => Try(() => Run(asked, cancellation), mayRepeat: false), cancellation);
     }
 
     private async Task<T> Run<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken waiting, CancellationToken? running = null, bool ahead = false)
@@ -129,22 +131,7 @@ public sealed class PostgresDatabase : Database
     // ends (PANIC), and nobody knows which commits it will find there.
     private static bool MayBeDone(NpgsqlException e) => e is PostgresException { InvariantSeverity: "FATAL" or "PANIC" } || (e is not PostgresException && e.InnerException is IOException or TimeoutException);
 
-    /// <summary>A lock of the session: it ends with the work, or with the connection of a process that dies.</summary>
-    public override async Task<bool> Alone(string name, Func<CancellationToken, Task> work, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var connection = await _pool.OpenAlone(cancellation);
-            await using var take = new NpgsqlCommand("SELECT pg_try_advisory_lock($1, hashtext($2))", connection) { Parameters = { new() { Value = PostgresLocks.Chores }, new() { Value = name } } };
-            if (await take.ExecuteScalarAsync(cancellation) is not true) return false;
-            await work(cancellation);
-            return true;   // closing the connection lets go
-        }
-        catch (NpgsqlException e)
-        {
-            throw new DatabaseUnavailableException(e);
-        }
-    }
+    public override Task<bool> Alone(string name, Func<CancellationToken, Task> work, CancellationToken cancellation) => PostgresAlone.Run(_pool, name, work, cancellation);
 
     public override async Task Announce(CancellationToken cancellation)
     {

@@ -8,11 +8,18 @@ internal sealed class PostgresPool(PostgresAddress address, TimeSpan patience) :
 {
     private readonly NpgsqlDataSource _shared = Source(address.Pooled(patience), patience);
 
+    // Small reads of everybody never wait behind those who write.
+    private readonly NpgsqlDataSource _together = Source(address.Few(patience, PostgresTogether.Trips), patience);
+
     // Whoever stops listening hangs up at once: there is nothing under way that could be cancelled first.
     private readonly NpgsqlDataSource _alone = Source(new NpgsqlConnectionStringBuilder(address.Single(patience)) { CancellationTimeout = -1 }.ConnectionString, patience);
 
     /// <exception cref="DatabaseUnavailableException">None could be had. Nothing was sent, so nothing was done.</exception>
     public ValueTask<NpgsqlConnection> Open(CancellationToken cancellation) => Open(_shared, cancellation);
+
+    /// <summary>One of the few for what is read together.</summary>
+    /// <exception cref="DatabaseUnavailableException"/>
+    public ValueTask<NpgsqlConnection> OpenTogether(CancellationToken cancellation) => Open(_together, cancellation);
 
     /// <summary>A connection that is nobody else's, and ends when it is closed: for locks of a session and for listening.</summary>
     /// <exception cref="DatabaseUnavailableException"/>
@@ -22,6 +29,7 @@ internal sealed class PostgresPool(PostgresAddress address, TimeSpan patience) :
     public void Forget()
     {
         _shared.Clear();
+        _together.Clear();
         ForgetRoles();
     }
 
@@ -33,6 +41,7 @@ internal sealed class PostgresPool(PostgresAddress address, TimeSpan patience) :
     public async ValueTask DisposeAsync()
     {
         await _shared.DisposeAsync();
+        await _together.DisposeAsync();
         await _alone.DisposeAsync();
     }
 
@@ -81,7 +90,6 @@ internal sealed class PostgresPool(PostgresAddress address, TimeSpan patience) :
 
     private void ForgetRoles()
     {
-        (_shared as NpgsqlMultiHostDataSource)?.ClearDatabaseStates();
-        (_alone as NpgsqlMultiHostDataSource)?.ClearDatabaseStates();
+        foreach (var source in new[] { _shared, _together, _alone }) (source as NpgsqlMultiHostDataSource)?.ClearDatabaseStates();
     }
 }

@@ -11,7 +11,9 @@ namespace Sparekey.Server.Edges.Storage.Postgres;
 internal sealed class PostgresTogether(PostgresPool pool, TimeSpan patience)
 {
     private const int Most = 32;    // of one batch, so that the first answer need not wait for many
-    private const int Trips = 2;    // at once: while one is answered the next one is asked
+
+    /// <summary>At once: while one is answered the next one is asked.</summary>
+    public const int Trips = 2;
 
     private readonly Lock _turn = new();
     private readonly Queue<Asked> _asked = new();
@@ -82,7 +84,7 @@ internal sealed class PostgresTogether(PostgresPool pool, TimeSpan patience)
 
     private async Task Trip(List<Asked> together)
     {
-        await using var connection = await pool.Open(CancellationToken.None);
+        await using var connection = await pool.OpenTogether(CancellationToken.None);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var asked in together)
             foreach (var statement in PostgresText.Of(asked.Sql)) batch.BatchCommands.Add(PostgresArguments.Bind(statement, asked.Arguments));

@@ -15,7 +15,7 @@ public static class AcrossAccounts
     public static readonly IReadOnlyList<Allowed> Statements =
     [
         new("^DELETE FROM [a-z_]+ WHERE \\([a-z_, ]+\\) IN \\(SELECT [a-z_, ]+ FROM [a-z_]+ WHERE (expires_at|sent_at) < @before LIMIT 500\\) RETURNING 1$", "PurgeExpired: what nobody can use any more goes by its time, in portions"),
-        new("^SELECT account_id, subject FROM attempts WHERE last_at < @before AND NOT EXISTS", "PurgeStrangers: once a day; each row is then deleted by its account"),
+        new("^SELECT account_id, subject, last_at < @before AND NOT EXISTS .* LIMIT @Looked$", "PurgeStrangers: once a day, by key, in portions; each row is then deleted by its account"),
         new("^SELECT r.account_id, r.case_id, r.state FROM recovery_cases r WHERE r.ended_at IS NULL AND (r\\.due_at|\\(SELECT a\\.frozen_at)", "DueCases: whose turn it is, by time; each case is then loaded by its account"),
         new("^SELECT account_id, verification_id FROM identity_verifications WHERE due_at <= @now", "DeletePictures: whose turn it is, by time; each is then loaded by its account"),
         new("^SELECT r.case_id, r.kind, r.state, .* FROM review_cases r LEFT JOIN", "ListCases: the reviewers' queue, by time"),
