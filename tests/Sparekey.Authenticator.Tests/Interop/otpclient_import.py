@@ -1,6 +1,7 @@
 """Imports an encrypted Aegis file into a new database of OTPClient 3, whose command line cannot, by its window: through the interface for screen readers (AT-SPI).
 
-otpclient_import.py DATABASE DATABASE_PASSWORD FILE FILE_PASSWORD, inside xvfb-run and dbus-run-session; the configuration names DATABASE. Exit code 0: imported; otherwise the reason on standard error.
+otpclient_import.py DATABASE DATABASE_PASSWORD FILE FILE_PASSWORD, inside xvfb-run and dbus-run-session; the configuration names DATABASE. Exit code 0: imported; 75 where its window, or the desktop that it needs, did not do what
+was asked of it; 1 where it refused the file. The reason is on standard error.
 """
 import os
 import subprocess
@@ -12,7 +13,8 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib   # noqa: E402
 
-PATIENCE = 60.0   # s; a window opens in well under one, on a machine with nothing else to do
+NOT_NOW = 75      # EX_TEMPFAIL of sysexits.h
+PATIENCE = 40.0   # s; a window opens in well under one, on a machine with nothing else to do
 REST = 0.2        # s; what slides into its place has moved on by then
 QUIET = 1.0       # s; a program that is writing a file has written more of it by then
 ANSWER = 2000     # ms
@@ -39,12 +41,17 @@ def shown(role, name=None):
     return found
 
 
+def stop(why):
+    print(why, file=sys.stderr)
+    sys.exit(NOT_NOW)
+
+
 def until(condition, what):
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if found := condition(): return found
         time.sleep(0.1)
-    sys.exit(f'OTPClient did not show {what}; it shows: ' + '; '.join(label.get_name() for label in shown('label')))
+    stop(f'OTPClient did not show {what}; it shows: ' + '; '.join(label.get_name() for label in shown('label')))
 
 
 def find(role, name=None, count=1):
@@ -79,7 +86,7 @@ def at_rest(widget):
         now = extents()
         if now is None or now == before: return now
         before = now
-    sys.exit(f'OTPClient never stopped moving {widget.get_name()}')
+    stop(f'OTPClient never stopped moving {widget.get_name()}')
 
 
 def click_by_mouse(widget, opens):
@@ -93,7 +100,7 @@ def click_by_mouse(widget, opens):
         while time.monotonic() < soon:
             if found := shown(*opens): return found
             time.sleep(0.1)
-    sys.exit(f'OTPClient did not show {opens[1]} when {widget.get_name()} was clicked')
+    stop(f'OTPClient did not show {opens[1]} when {widget.get_name()} was clicked')
 
 
 def until_written(file):
@@ -104,7 +111,7 @@ def until_written(file):
 
     end, before, since = time.monotonic() + PATIENCE, state(), time.monotonic()
     while time.monotonic() - since < QUIET:
-        if time.monotonic() > end: sys.exit(f'OTPClient never stopped writing {file}')
+        if time.monotonic() > end: stop(f'OTPClient never stopped writing {file}')
         time.sleep(0.1)
         if (now := state()) != before: before, since = now, time.monotonic()
 
