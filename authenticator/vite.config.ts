@@ -29,6 +29,7 @@ export default defineConfig({
   ],
   test: {
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+    setupFiles: ['tests/same-cases.ts'],
     testTimeout: 60_000,
     expect: { poll: { timeout: 30_000 } }, // by itself a second, which a busy machine may need for a window to hear of another
   },
