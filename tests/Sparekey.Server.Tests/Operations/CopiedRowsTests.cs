@@ -16,31 +16,8 @@ namespace Sparekey.Server.Tests.Operations;
 
 /// <summary>What is there after a move: all that was acknowledged, each message in its state, and no row that is not the one of the file.</summary>
 [Trait("Engine", "PostgreSQL")]
-public sealed class CopiedRowsTests : IAsyncLifetime
+public sealed class CopiedRowsTests : CopyTest
 {
-    private House _old = null!;
-    private string _database = "";
-    private NpgsqlConnection _there = null!;
-
-    public async Task InitializeAsync()
-    {
-        if (!Engine.IsPostgres) return;
-        _old = await House.Open(settings => settings.Database = "");
-        _database = await Cluster.EmptyDatabase();
-        Migrations.Apply(PostgresAddress.Parse(_database), _old.Clock.GetUtcNow());
-        _there = new NpgsqlConnection(_database + ";Pooling=false");
-        await _there.OpenAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (!Engine.IsPostgres) return;
-        await _there.DisposeAsync();
-        await _old.DisposeAsync();
-    }
-
-    private void Copy() => CopyDatabase.Run(Path.Combine(_old.Settings.Data, "sparekey.db"), PostgresAddress.Parse(_database), _old.Clock.GetUtcNow());
-
     [PostgresFact]
     public async Task HoldEveryChangeThatWasAcknowledged_OfWritersAtWork()
     {
@@ -48,26 +25,26 @@ public sealed class CopiedRowsTests : IAsyncLifetime
         var writers = Enumerable.Range(0, 3).Select(writer => Task.Run(() => Write(writer, acknowledged))).ToList();
         await Pause.Until(() => acknowledged.Count > 50);
 
-        await Task.Run(Copy);
+        await Task.Run(() => Copy());
         await Task.WhenAll(writers);
 
-        Assert.Equal(acknowledged.Order(StringComparer.Ordinal), (await _there.QueryAsync<string>("SELECT name FROM installation WHERE name LIKE 'writer/%'")).Order(StringComparer.Ordinal));
+        Assert.Equal(acknowledged.Order(StringComparer.Ordinal), (await There.QueryAsync<string>("SELECT name FROM installation WHERE name LIKE 'writer/%'")).Order(StringComparer.Ordinal));
     }
 
     [PostgresFact]
     public async Task SendWhatWasDue_AndNotWhatWasSent()
     {
-        await _old.Get<Outbox>().StopAsync(CancellationToken.None);
+        await Old.Get<Outbox>().StopAsync(CancellationToken.None);
         var (before, after) = (new CountingCarrier(), new CountingCarrier());
-        using var old = new Outbox(_old.Database, _old.Get<SecretBox>(), before, _old.Clock, NullLogger<Outbox>.Instance);
-        await _old.Database.Commit(new Change().Send(Messages.To("ann@example.com", "sent")), CancellationToken.None);
+        using var old = new Outbox(Old.Database, Old.Get<SecretBox>(), before, Old.Clock, NullLogger<Outbox>.Instance);
+        await Old.Database.Commit(new Change().Send(Messages.To("ann@example.com", "sent")), CancellationToken.None);
         await old.Deliver(CancellationToken.None);
-        await _old.Database.Commit(new Change().Send(Messages.To("ann@example.com", "due")), CancellationToken.None);
+        await Old.Database.Commit(new Change().Send(Messages.To("ann@example.com", "due")), CancellationToken.None);
         Copy();
 
-        var open = Installation.Open(new Settings { Data = _old.Settings.Data, Database = _database }, _old.Clock, Database.PatienceOfVerbs);
+        var open = Installation.Open(new Settings { Data = Old.Settings.Data, Database = Target }, Old.Clock, Database.PatienceOfVerbs);
         await using var database = open.Database;
-        using var now = new Outbox(database, new SecretBox(open.Keys, open.Random), after, _old.Clock, NullLogger<Outbox>.Instance);
+        using var now = new Outbox(database, new SecretBox(open.Keys, open.Random), after, Old.Clock, NullLogger<Outbox>.Instance);
         for (var tries = 0; tries < 2; tries++) await now.Deliver(CancellationToken.None);
 
         Assert.Equal(["sent"], before.Texts);
@@ -77,19 +54,19 @@ public sealed class CopiedRowsTests : IAsyncLifetime
     [PostgresFact]
     public async Task AreRefused_WhenOneIsNotTheSameThere()
     {
-        await Person.Opens(_old);
-        await _there.ExecuteAsync(
+        await Person.Opens(Old);
+        await There.ExecuteAsync(
             """
             CREATE FUNCTION tampers() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.created_at := NEW.created_at + 1; RETURN NEW; END';
             CREATE TRIGGER tampers BEFORE INSERT ON accounts FOR EACH ROW EXECUTE FUNCTION tampers()
             """);
 
-        var refused = Assert.Throws<StartException>(Copy);
+        var refused = Assert.Throws<StartException>(() => Copy());
 
         Assert.Contains("The rows of accounts are not the same after copying. Nothing was changed.", refused.Message);
-        Assert.Equal(0, await _there.ExecuteScalarAsync<long>("SELECT (SELECT COUNT(*) FROM installation) + (SELECT COUNT(*) FROM accounts)"));
-        Assert.Equal(200, (await _old.Get("/health/ready")).Status);
-        await _there.ExecuteAsync("DROP FUNCTION tampers CASCADE");
+        Assert.Equal(0, await There.ExecuteScalarAsync<long>("SELECT (SELECT COUNT(*) FROM installation) + (SELECT COUNT(*) FROM accounts)"));
+        Assert.Equal(200, (await Old.Get("/health/ready")).Status);
+        await There.ExecuteAsync("DROP FUNCTION tampers CASCADE");
         Copy();
     }
 
@@ -101,7 +78,7 @@ public sealed class CopiedRowsTests : IAsyncLifetime
             var name = $"writer/{writer}/{i}";
             try
             {
-                await _old.Database.Commit(new Change().Add("INSERT INTO installation (name, value) VALUES (@name, @nothing)", new { name, nothing = Array.Empty<byte>() }), CancellationToken.None);
+                await Old.Database.Commit(new Change().Add("INSERT INTO installation (name, value) VALUES (@name, @nothing)", new { name, nothing = Array.Empty<byte>() }), CancellationToken.None);
                 acknowledged.Enqueue(name);
             }
             catch (DatabaseMovedException)

@@ -10,36 +10,11 @@ namespace Sparekey.Server.Tests.Operations;
 
 /// <summary>A copy that ends between the commits of the two databases: no server works with what both have, and running it again finishes it.</summary>
 [Trait("Engine", "PostgreSQL")]
-public sealed class UnfinishedCopyTests : IAsyncLifetime
+public sealed class UnfinishedCopyTests : CopyTest
 {
-    private House _old = null!;
-    private string _database = "";
-    private NpgsqlConnection _there = null!;
+    private Task<Program.Ended> Runs(string verb) => Program.Run($"{verb} --data \"{Old.Settings.Data}\"", null, ("SPAREKEY__DATABASE", Target));
 
-    public async Task InitializeAsync()
-    {
-        if (!Engine.IsPostgres) return;
-        _old = await House.Open(settings => settings.Database = "");
-        _database = await Cluster.EmptyDatabase();
-        Migrations.Apply(Address, _old.Clock.GetUtcNow());
-        _there = new NpgsqlConnection(_database + ";Pooling=false");
-        await _there.OpenAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (!Engine.IsPostgres) return;
-        await _there.DisposeAsync();
-        await _old.DisposeAsync();
-    }
-
-    private PostgresAddress Address => PostgresAddress.Parse(_database);
-
-    private List<CopyDatabase.Copied> Copy(House? house = null) => CopyDatabase.Run(Path.Combine((house ?? _old).Settings.Data, "sparekey.db"), Address, _old.Clock.GetUtcNow());
-
-    private Task<Program.Ended> Runs(string verb) => Program.Run($"{verb} --data \"{_old.Settings.Data}\"", null, ("SPAREKEY__DATABASE", _database));
-
-    private Task<House> Opens() => House.Open(settings => { settings.Database = _database; settings.Data = _old.Settings.Data; }, _old.Clock);
+    private Task<House> Opens() => House.Open(settings => { settings.Database = Target; settings.Data = Old.Settings.Data; }, Old.Clock);
 
     private async Task NoServerStarts()
     {
@@ -53,25 +28,25 @@ public sealed class UnfinishedCopyTests : IAsyncLifetime
     [PostgresFact]
     public async Task BeginsAnew_WhenItWasKilledBeforeTheFileWasClosed()
     {
-        var person = await Person.Opens(_old);
+        var person = await Person.Opens(Old);
         var app = await person.HasAuthenticator();
-        await _there.ExecuteAsync(
+        await There.ExecuteAsync(
             """
-            CREATE FUNCTION dawdles() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(3); RETURN NULL; END';
+            CREATE FUNCTION dawdles() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(6); RETURN NULL; END';
             CREATE CONSTRAINT TRIGGER dawdles AFTER INSERT ON installation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.name = 'copying') EXECUTE FUNCTION dawdles()
             """);
-        using (var copy = Program.Start($"copy --from sqlite --to postgres --data \"{_old.Settings.Data}\"", null, ("SPAREKEY__DATABASE", _database)))
+        using (var copy = Program.Start($"copy --from sqlite --to postgres --data \"{Old.Settings.Data}\"", null, ("SPAREKEY__DATABASE", Target)))
         {
             await Within(TimeSpan.FromSeconds(60), "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep')");
             copy.Kill();
             await copy.WaitForExitAsync();
         }
         await Within(TimeSpan.FromSeconds(30), "SELECT EXISTS (SELECT 1 FROM installation WHERE name = 'copying')");
-        await _there.ExecuteAsync("DROP FUNCTION dawdles CASCADE");
+        await There.ExecuteAsync("DROP FUNCTION dawdles CASCADE");
 
         await NoServerStarts();
         // The file is open: whoever signs in there has spent the code.
-        Assert.Equal(200, (await _old.Answers(await person.HalfSignsIn(), app.FactorId, app.Code())).Status);
+        Assert.Equal(200, (await Old.Answers(await person.HalfSignsIn(), app.FactorId, app.Code())).Status);
         var again = await Runs("copy --from sqlite --to postgres");
 
         Assert.True(again.ExitCode == 0, again.Errors);
@@ -86,7 +61,7 @@ public sealed class UnfinishedCopyTests : IAsyncLifetime
         await LeavesTheMark();
 
         await NoServerStarts();
-        Assert.Equal(503, (await _old.Get("/health/ready")).Status);
+        Assert.Equal(503, (await Old.Get("/health/ready")).Status);
         var again = await Runs("copy --from sqlite --to postgres");
 
         Assert.True(again.ExitCode == 0, again.Errors);
@@ -101,31 +76,31 @@ public sealed class UnfinishedCopyTests : IAsyncLifetime
     {
         await using var another = await House.Open(settings => settings.Database = "");
         await LeavesTheMark();
-        var before = await _there.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM installation");
+        var before = await There.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM installation");
 
         var refused = Assert.Throws<StartException>(() => Copy(another));
 
         Assert.Contains("holds data already", refused.Message);
-        Assert.Equal(before, await _there.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM installation"));
+        Assert.Equal(before, await There.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM installation"));
         Assert.Equal(200, (await another.Get("/health/ready")).Status);
     }
 
     // Both are committed, and then PostgreSQL fails.
     private async Task LeavesTheMark()
     {
-        await _there.ExecuteAsync(
+        await There.ExecuteAsync(
             """
             CREATE FUNCTION fails() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''disk full''; END';
             CREATE TRIGGER fails BEFORE DELETE ON installation FOR EACH ROW EXECUTE FUNCTION fails()
             """);
         Assert.Throws<PostgresException>(() => Copy());
-        await _there.ExecuteAsync("DROP FUNCTION fails CASCADE");
+        await There.ExecuteAsync("DROP FUNCTION fails CASCADE");
     }
 
     private async Task Within(TimeSpan time, string sql)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        while (!await _there.ExecuteScalarAsync<bool>(sql))
+        while (!await There.ExecuteScalarAsync<bool>(sql))
         {
             Assert.True(watch.Elapsed < time, sql);
             await Task.Delay(50);

@@ -1,0 +1,42 @@
+using Npgsql;
+using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Server.Operations;
+using Sparekey.Server.Tests.Engines;
+using Sparekey.Server.Tests.Journeys;
+
+namespace Sparekey.Server.Tests.Operations;
+
+/// <summary>A house on its file, and an empty PostgreSQL to move to.</summary>
+public abstract class CopyTest : IAsyncLifetime
+{
+    protected House Old { get; private set; } = null!;
+
+    /// <summary>The connection string of the PostgreSQL.</summary>
+    protected string Target { get; private set; } = "";
+
+    /// <summary>To look at what lies there.</summary>
+    protected NpgsqlConnection There { get; private set; } = null!;
+
+    protected PostgresAddress Address => PostgresAddress.Parse(Target);
+
+    public async Task InitializeAsync()
+    {
+        if (!Engine.IsPostgres) return;
+        Old = await House.Open(settings => settings.Database = "");
+        Target = await Cluster.EmptyDatabase();
+        Migrations.Apply(Address, Old.Clock.GetUtcNow());
+        There = new NpgsqlConnection(Target + ";Pooling=false");
+        await There.OpenAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (!Engine.IsPostgres) return;
+        await There.DisposeAsync();
+        await Old.DisposeAsync();
+    }
+
+    /// <param name="house">Another one than <see cref="Old"/>.</param>
+    protected List<CopyDatabase.Copied> Copy(House? house = null) => CopyDatabase.Run(Path.Combine((house ?? Old).Settings.Data, "sparekey.db"), Address, Old.Clock.GetUtcNow());
+}
