@@ -9,6 +9,8 @@ namespace Sparekey.Server.Edges.Storage;
 internal static class Arguments
 {
     private static readonly ConcurrentDictionary<Type, Dictionary<string, PropertyInfo>> Properties = new();
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Naming = new();
+    private static readonly Type[] Namers = [typeof(AccountId), typeof(StaffId), typeof(object)];
 
     /// <summary>Every account and reviewer among the values.</summary>
     public static IEnumerable<Guid> Named(object? arguments)
@@ -21,11 +23,12 @@ internal static class Arguments
             }
     }
 
+    // Asked of every statement that writes, so only the properties that can name somebody are read.
     private static IEnumerable<object?> Values(object? arguments) => arguments switch
     {
         null => [],
         DynamicParameters dynamic => dynamic.ParameterNames.Select(name => ((SqlMapper.IParameterLookup)dynamic)[name]),
-        _ => Of(arguments.GetType()).Values.Select(property => property.GetValue(arguments)),
+        _ => Naming.GetOrAdd(arguments.GetType(), static type => [.. Of(type).Values.Where(property => Namers.Contains(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType))]).Select(property => property.GetValue(arguments)),
     };
 
     public static (object? Value, Type Type) Find(object? arguments, string name)

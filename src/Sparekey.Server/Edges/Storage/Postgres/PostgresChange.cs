@@ -26,9 +26,10 @@ internal static class PostgresChange
     /// <summary>One statement of the batch and its values.</summary>
     public sealed record Asked(string Sql, object? Arguments);
 
-    public static List<Asked> Of(Change change, IEnumerable<Change.Statement> events, IEnumerable<(Letter Letter, IReadOnlyList<SendCount> Counts)> letters) =>
+    /// <param name="keys">As <see cref="Keys"/>.</param>
+    public static List<Asked> Of(Change change, long[] keys, IEnumerable<Change.Statement> events, IEnumerable<(Letter Letter, IReadOnlyList<SendCount> Counts)> letters) =>
     [
-        .. Locks(change),
+        .. Locks(change, keys),
         .. change.Statements.Select(statement => statement.Claim is { } name ? new Asked(Claim(name, statement.Looks ? statement.Sql : $"{statement.Sql} RETURNING 1"), statement.Arguments) : new Asked(statement.Sql, statement.Arguments)),
         .. events.Select(statement => new Asked(statement.Sql, statement.Arguments)),
         .. letters.Select(one => Send(one.Letter, one.Counts)),
@@ -38,10 +39,9 @@ internal static class PostgresChange
     public static long[] Keys(Change change) => PostgresLocks.Of(change.Statements.SelectMany(statement => Arguments.Named(statement.Arguments)));
 
     // One statement that decides nothing is atomic by itself. The order is the same for everybody, so that no two changes wait for each other in a ring.
-    private static IEnumerable<Asked> Locks(Change change)
+    private static IEnumerable<Asked> Locks(Change change, long[] keys)
     {
         if (change.Statements.Count < 2 && !change.Statements.Exists(statement => statement.Claim is not null)) return [];
-        var keys = Keys(change);
         return keys.Length switch
         {
             0 => [],

@@ -52,8 +52,9 @@ public sealed class PostgresDatabase : Database
 
     private protected override Task<string?> Write(Change change, DateTimeOffset now, CancellationToken cancellation)
     {
-        var asked = PostgresChange.Of(change, change.Events.Select(happened => Insert(change, happened, now)), change.Messages.Select(m => (Seal(m.Message, now), m.Counts)));
-        return asked.Count == 0 ? Task.FromResult<string?>(null) : _lines.Run(PostgresChange.Keys(change), () => Try(() => Run(asked, cancellation), mayRepeat: false), cancellation);
+        var keys = PostgresChange.Keys(change);
+        var asked = PostgresChange.Of(change, keys, change.Events.Select(happened => Insert(change, happened, now)), change.Messages.Select(m => (Seal(m.Message, now), m.Counts)));
+        return asked.Count == 0 ? Task.FromResult<string?>(null) : _lines.Run(keys, () => Try(() => Run(asked, cancellation), mayRepeat: false), cancellation);
     }
 
     private async Task<T> Run<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken waiting, CancellationToken? running = null, bool ahead = false)

@@ -12,7 +12,14 @@ public static class PostgresLocks
     public const int Chores = 2;
 
     /// <summary>Each once, in the order that is the same for everybody.</summary>
-    public static long[] Of(IEnumerable<Guid> ids) => [.. ids.Select(Of).Distinct().Order()];
+    public static long[] Of(IEnumerable<Guid> ids)
+    {
+        var keys = new List<long>(1);   // mostly the account alone
+        foreach (var id in ids)
+            if (Of(id) is var key && !keys.Contains(key)) keys.Add(key);
+        keys.Sort();
+        return [.. keys];
+    }
 
     /// <summary>The number that stands for an account or a reviewer: the half of its id that is random. Two that share one would only wait for each other.</summary>
     public static long Of(Guid id)
