@@ -6,16 +6,20 @@ namespace Sparekey.Core.Identity;
 /// <summary>How showing a document moves: open, submitted, then accepted, refused, or some pictures again.</summary>
 public static partial class IdentityRules
 {
-    /// <summary>Pictures are deleted so long after the decision.</summary>
-    public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
-
     /// <summary>A verification that nobody hands in is closed after so long, so that its pictures do not stay for good. Our choice.</summary>
     public static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(30);
 
     private static readonly DateOnly EarliestBirth = new(1900, 1, 1);
 
-    /// <summary>When the pictures of a decided verification are deleted.</summary>
-    public static DateTimeOffset RetentionUntil(DateTimeOffset decidedAt) => decidedAt + Retention;
+    /// <summary>When the server must act: delete the pictures of a decided verification, or <see cref="Abandon"/> one that waits for its holder.</summary>
+    /// <param name="retention">How long pictures are kept after the decision: the operator's setting.</param>
+    /// <returns>Null for a verification that reviewers must decide, and for undecided evidence of a case: <see cref="FollowCase"/> closes that.</returns>
+    public static DateTimeOffset? DueAt(IdentityVerification verification, TimeSpan retention) => verification switch
+    {
+        { IsDecided: true, DecidedAt: { } decided } => decided + retention,
+        { CaseId: null, State: IdentityState.Open or IdentityState.MoreInformation } => (verification.SubmittedAt ?? verification.OpenedAt) + AbandonedAfter,
+        _ => null,
+    };
 
     /// <summary>Begins with a country and a kind of document.</summary>
     /// <param name="case">The recovery case for which it is evidence; null for the account's own verification.</param>
@@ -70,15 +74,10 @@ public static partial class IdentityRules
     }
 
     /// <summary>Closes a verification that was left lying; returns it unchanged where it is not due.</summary>
-    public static IdentityVerification Abandon(IdentityVerification verification, DateTimeOffset now)
-    {
-        var since = verification.SubmittedAt ?? verification.OpenedAt;
-        var waits = verification.State is IdentityState.Open or IdentityState.MoreInformation;
-        // One that belongs to a case lives as long as the case: FollowCase closes it.
-        return waits && verification.CaseId is null && now - since >= AbandonedAfter
+    public static IdentityVerification Abandon(IdentityVerification verification, DateTimeOffset now) =>
+        !verification.IsDecided && DueAt(verification, TimeSpan.Zero) <= now
             ? verification with { State = IdentityState.Refused, DecidedAt = now, Claim = null }
             : verification;
-    }
 
     /// <summary>Closes a verification in whose place another one is begun, with another document say; returns it unchanged where it is handed in or decided.</summary>
     public static IdentityVerification Supersede(IdentityVerification verification, DateTimeOffset now) =>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Sparekey.Core.Recovery;
 
 /// <summary>What a recovery policy may look at. Loaded afresh for every step: a lock is checked at the start and at the finish.</summary>
@@ -21,8 +19,6 @@ public sealed record AccountFacts
     /// <summary>A confirmed phone number.</summary>
     public bool HasPhone { get; init; }
 
-    public bool HasPasskey { get; init; }
-
     /// <summary>Unused recovery codes, 0 to 10.</summary>
     public int RecoveryCodesLeft { get; init; }
 
@@ -31,9 +27,8 @@ public sealed record AccountFacts
     /// <summary>Stopped by its owner, by the integrator or by staff: nothing about recovery may move.</summary>
     public bool IsFrozen { get; init; }
 
-    /// <summary>A passkey or a recovery code: the second step of a sign-in that needs no recovery.</summary>
-    [JsonIgnore]
-    public bool HasAnotherWay => HasPasskey || RecoveryCodesLeft > 0;
+    /// <summary>A recovery code: the second step of a sign-in that needs no recovery.</summary>
+    public bool HasAnotherWay => RecoveryCodesLeft > 0;
 
     /// <summary>As the account looks to somebody who also lost what is in <paramref name="lost"/> of its recovery codes.</summary>
     public AccountFacts Without(IEnumerable<LostThing> lost) =>

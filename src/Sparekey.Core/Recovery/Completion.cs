@@ -1,22 +1,10 @@
-using System.Text.Json.Serialization;
 using Sparekey.Core.Accounts;
 
 namespace Sparekey.Core.Recovery;
 
-/// <summary>An address to be told, seen from the moment before completion.</summary>
-[JsonConverter(typeof(WireNameConverter<AddressRole>))]
-public enum AddressRole
-{
-    /// <summary>The email address the account had, replaced or not; its message carries a <em>This wasn't me</em> link.</summary>
-    OldEmail,
-
-    /// <summary>The phone the account had, replaced or not; its message carries a <em>This wasn't me</em> link.</summary>
-    OldPhone,
-    NewEmail,
-    NewPhone,
-}
-
-/// <summary>Everything that happens when a case completes, in one transaction.</summary>
+/// <summary>What a completed case changes in its account. The server does all of it in one transaction.</summary>
+/// <remarks>Some effects are the same for every case, so no member says them: every session and every open flow of the account ends (law 9),
+/// and every address that the account had or now has is told.</remarks>
 public sealed record Completion
 {
     public required CaseId CaseId { get; init; }
@@ -36,17 +24,8 @@ public sealed record Completion
     /// the new authenticator. With only a phone or an email lost they stay: they were not near it, and are the holder's spare.</summary>
     public required bool VoidRecoveryCodes { get; init; }
 
-    /// <summary>Every session, trusted device and remembered browser ends. Always true: law 9, a reset ends everything.</summary>
-    public bool EndSessions { get; init; } = true;
-
-    /// <summary>Every open flow (sign-ins, step-ups, set-ups of factors, other tokens of the holder) ends. Always true.</summary>
-    public bool EndOpenFlows { get; init; } = true;
-
     /// <summary>The hold to place; <see cref="Holds.HoldRules.Place"/> makes it later where an older hold ends later.</summary>
     public required TimeSpan HoldFor { get; init; }
 
     public required DateTimeOffset HoldUntil { get; init; }
-
-    /// <summary>Every address that the account had or now has.</summary>
-    public required IReadOnlyList<AddressRole> Notices { get; init; }
 }

@@ -32,10 +32,10 @@ public abstract record CompleteOutcome
     public sealed record Waiting(DateTimeOffset Until) : CompleteOutcome;
 
     /// <summary>A requirement is not met. No way leads here through the other rules; it is checked again all the same.</summary>
-    public sealed record RequirementsUnmet(IReadOnlyList<Requirement> Unmet) : CompleteOutcome;
+    public sealed record RequirementsUnmet : CompleteOutcome;
 
     /// <summary>Too few different people have approved. No way leads here either.</summary>
-    public sealed record ApprovalsMissing(int Given, int Needed) : CompleteOutcome;
+    public sealed record ApprovalsMissing : CompleteOutcome;
 
     public sealed record NotNow(Obstacle Why, CaseState State) : CompleteOutcome;
 }
@@ -72,7 +72,7 @@ public enum CancelCause
     /// <summary>The holder pressed the button, with the recovery's token.</summary>
     Holder,
 
-    /// <summary>A sign-in was completed with something that this case says is lost, or with a passkey or recovery code in its stead.</summary>
+    /// <summary>A sign-in was completed with something that this case says is lost, or with a recovery code in its stead.</summary>
     FoundAgain,
 
     /// <summary>At the last moment the new email address turned out to have become another account's.</summary>

@@ -23,11 +23,11 @@ public abstract record ChooseOutcome
     /// <summary>Nothing is lost, or recovery codes alone, which are no way in by themselves.</summary>
     public sealed record NothingChosen : ChooseOutcome;
 
-    /// <summary>The account has no such thing.</summary>
-    public sealed record NotOffered(IReadOnlyList<LostThing> Things) : ChooseOutcome;
+    /// <summary>The account does not have all of these things.</summary>
+    public sealed record NotOffered : ChooseOutcome;
 
-    /// <summary>A sign-in with what is left needs no reset. The case stays as it was.</summary>
-    public sealed record SignInInstead(bool Passkey, bool RecoveryCode, TimeSpan Hold) : ChooseOutcome;
+    /// <summary>A sign-in with an unused recovery code needs no reset. The case stays as it was.</summary>
+    public sealed record SignInInstead(TimeSpan Hold) : ChooseOutcome;
 
     /// <summary>The policy refuses this loss, such as <see cref="RecoveryPolicy.NothingLeftToProve"/>. The case stays as it was: another choice may do.</summary>
     public sealed record RefusedByPolicy(string Reason) : ChooseOutcome;

@@ -122,16 +122,15 @@ internal static class PolicyCheck
         // Tiers that a row names, the one that accounts begin with, and one that no row names.
         var tiers = policy.Rows.SelectMany(row => row.When.Tiers ?? []).Append(AccountFacts.BasicTier).Append("(any other)").Distinct(StringComparer.Ordinal).ToList();
         foreach (var tier in tiers)
-            for (var bits = 0; bits < 64; bits++)
+            for (var bits = 0; bits < 32; bits++)
                 yield return new AccountFacts
                 {
                     Tier = tier,
                     IdentityVerified = (bits & 1) != 0,
                     HasAuthenticator = (bits & 2) != 0,
                     HasPhone = (bits & 4) != 0,
-                    HasPasskey = (bits & 8) != 0,
-                    RecoveryCodesLeft = bits >> 4 & 1,
-                    HasSecurityQuestions = (bits & 32) != 0,
+                    RecoveryCodesLeft = bits >> 3 & 1,
+                    HasSecurityQuestions = (bits & 16) != 0,
                 };
     }
 
@@ -148,7 +147,7 @@ internal static class PolicyCheck
 
     private static string Describe(AccountFacts facts) =>
         $"an account of tier {facts.Tier}, identity {(facts.IdentityVerified ? "verified" : "never verified")}, "
-        + $"{With(facts.HasAuthenticator)} authenticator, {With(facts.HasPhone)} phone, {With(facts.HasAnotherWay)} passkey or recovery code, {With(facts.HasSecurityQuestions)} questions";
+        + $"{With(facts.HasAuthenticator)} authenticator, {With(facts.HasPhone)} phone, {With(facts.HasAnotherWay)} recovery code, {With(facts.HasSecurityQuestions)} questions";
 
     private static string With(bool has) => has ? "with" : "without";
 }

@@ -1,7 +1,7 @@
 namespace Sparekey.Core.Recovery;
 
 /// <summary>One row of a recovery policy: for this loss, by such an account, that is what happens.</summary>
-/// <param name="Name">Unique in the table; kept on the case and shown to reviewers.</param>
+/// <param name="Name">Unique in the table; stored with the case.</param>
 /// <param name="Lost">Exactly what is lost; never <see cref="LostThing.RecoveryCode"/>, which chooses no row.</param>
 public sealed record PolicyRow(string Name, IReadOnlyList<LostThing> Lost, RowCondition When, RowDecision Decision)
 {
@@ -13,7 +13,7 @@ public sealed record PolicyRow(string Name, IReadOnlyList<LostThing> Lost, RowCo
 
 /// <summary>Which accounts a row is for; what is null is not asked.</summary>
 /// <param name="Tiers">Any of these; empty or null is every tier.</param>
-/// <param name="HasAnotherWay">A passkey or an unused recovery code that is not lost too.</param>
+/// <param name="HasAnotherWay">An unused recovery code that is not lost too.</param>
 public sealed record RowCondition(bool? IdentityVerified = null, IReadOnlyList<string>? Tiers = null, bool? HasAnotherWay = null)
 {
     public static readonly RowCondition Any = new();
@@ -35,7 +35,7 @@ public abstract record RowDecision
     /// <param name="Hold">Withdrawals stay off for so long after completion, 24 h to 30 days.</param>
     public sealed record Require(IReadOnlyList<RequirementKind> Kinds, int Reviewers, TimeSpan Objection, TimeSpan Hold) : RowDecision;
 
-    /// <summary>No case: sign in with the passkey or recovery code and replace what is lost.</summary>
+    /// <summary>No case: sign in with a recovery code and replace what is lost.</summary>
     /// <param name="Hold">What replacing a factor costs, told beforehand.</param>
     public sealed record SignInInstead(TimeSpan Hold) : RowDecision;
 
@@ -52,7 +52,7 @@ public abstract record PolicyDecision
     /// <param name="Kinds">Distinct, in the order of <see cref="RequirementKind"/>.</param>
     public sealed record Require(string RowName, IReadOnlyList<RequirementKind> Kinds, int Reviewers, TimeSpan Objection, TimeSpan Hold) : PolicyDecision;
 
-    public sealed record SignInInstead(string RowName, bool Passkey, bool RecoveryCode, TimeSpan Hold) : PolicyDecision;
+    public sealed record SignInInstead(string RowName, TimeSpan Hold) : PolicyDecision;
 
     /// <param name="RowName">Null where no row speaks about it.</param>
     public sealed record Refused(string? RowName, string Reason) : PolicyDecision;

@@ -14,7 +14,7 @@ public sealed class PolicyRowOptions
     /// <summary>Only accounts of these tiers; leave empty for all.</summary>
     public IList<string> Tiers { get; set; } = [];
 
-    /// <summary>Only accounts with (true) or without (false) a passkey or recovery code at hand; leave out for both.</summary>
+    /// <summary>Only accounts with (true) or without (false) a recovery code at hand; leave out for both.</summary>
     public bool? HasAnotherWay { get; set; }
 
     /// <summary><c>require</c> (the default), <c>sign_in_instead</c> or <c>refuse</c>.</summary>

@@ -93,12 +93,6 @@ public sealed record RecoveryCase
     [JsonIgnore]
     public bool IsLive => State is CaseState.Choosing or CaseState.Proving or CaseState.InReview or CaseState.MoreInformation or CaseState.Objection;
 
-    [JsonIgnore]
-    public bool NewPhoneProven => IsMet(RequirementKind.NewPhoneCode);
-
-    [JsonIgnore]
-    public bool NewEmailProven => IsMet(RequirementKind.NewEmailCode);
-
     /// <summary>What the holder still has to do.</summary>
     [JsonIgnore]
     public IReadOnlyList<Requirement> OpenRequirements => [.. Requirements.Where(requirement => !requirement.IsGiven)];
@@ -106,8 +100,6 @@ public sealed record RecoveryCase
     /// <summary>How many different people have approved.</summary>
     [JsonIgnore]
     public int ApprovalsGiven => Approvals.Select(approval => approval.Staff).Distinct().Count();
-
-    private bool IsMet(RequirementKind kind) => Requirements.Any(requirement => requirement.Kind == kind && requirement.State == RequirementState.Met);
 }
 
 /// <summary>One reviewer's approval.</summary>

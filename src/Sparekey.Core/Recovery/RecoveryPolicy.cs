@@ -55,7 +55,7 @@ public sealed record RecoveryPolicy(IReadOnlyList<PolicyRow> Rows)
         {
             null => new PolicyDecision.Refused(null, NoRow),
             RowDecision.Refuse refuse => new PolicyDecision.Refused(row.Name, refuse.Reason),
-            RowDecision.SignInInstead instead => new PolicyDecision.SignInInstead(row.Name, left.HasPasskey, left.RecoveryCodesLeft > 0, instead.Hold),
+            RowDecision.SignInInstead instead => new PolicyDecision.SignInInstead(row.Name, instead.Hold),
             RowDecision.Require require => Decide(row.Name, require, left),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

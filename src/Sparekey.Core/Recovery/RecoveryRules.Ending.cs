@@ -21,13 +21,13 @@ public static partial class RecoveryRules
     public static CompleteOutcome Complete(RecoveryCase @case, AccountFacts facts, DateTimeOffset now)
     {
         if (ObstacleTo(@case, facts, now, CaseState.Objection) is { } why) return new CompleteOutcome.NotNow(why, @case.State);
-        IReadOnlyList<Requirement> unmet = [.. @case.Requirements.Where(requirement => !requirement.IsSatisfied)];
-        if (unmet.Count > 0 || @case.Requirements.Count == 0) return new CompleteOutcome.RequirementsUnmet(unmet);
-        if (@case.ApprovalsGiven < @case.ReviewersNeeded) return new CompleteOutcome.ApprovalsMissing(@case.ApprovalsGiven, @case.ReviewersNeeded);
+        var met = @case.Requirements.Count > 0 && @case.Requirements.All(requirement => requirement.IsSatisfied);
+        if (!met) return new CompleteOutcome.RequirementsUnmet();
+        if (@case.ApprovalsGiven < @case.ReviewersNeeded) return new CompleteOutcome.ApprovalsMissing();
         if (@case.ObjectionUntil is not { } until) throw new InvalidOperationException("A case in objection has an end of its objection window.");
         if (now < until) return new CompleteOutcome.Waiting(until);
 
-        var completion = CompletionOf(@case, facts, now);
+        var completion = CompletionOf(@case, now);
         var outcome = new CaseOutcome(EndReason.Completed, HoldUntil: completion.HoldUntil);
         return new CompleteOutcome.Completed(End(@case, CaseState.Completed, outcome, now), completion);
     }
@@ -41,16 +41,12 @@ public static partial class RecoveryRules
             : new ExpireOutcome.NotYet(@case.ExpiresAt);
     }
 
-    private static Completion CompletionOf(RecoveryCase @case, AccountFacts facts, DateTimeOffset now)
+    private static Completion CompletionOf(RecoveryCase @case, DateTimeOffset now)
     {
         // Whatever a table or a stored case says.
         var hold = @case.Hold > HoldRules.Shortest ? @case.Hold : HoldRules.Shortest;
         var newPhone = @case.Requirements.FirstOrDefault(requirement => requirement.Kind == RequirementKind.NewPhoneCode)?.Id;
         var newEmail = @case.Requirements.FirstOrDefault(requirement => requirement.Kind == RequirementKind.NewEmailCode)?.Id;
-        var notices = new List<AddressRole> { AddressRole.OldEmail };
-        if (facts.HasPhone || @case.Lost.Contains(LostThing.Phone)) notices.Add(AddressRole.OldPhone);
-        if (newEmail is not null) notices.Add(AddressRole.NewEmail);
-        if (newPhone is not null) notices.Add(AddressRole.NewPhone);
         return new Completion
         {
             CaseId = @case.CaseId,
@@ -61,7 +57,6 @@ public static partial class RecoveryRules
             VoidRecoveryCodes = @case.Lost.Contains(LostThing.Authenticator) || @case.Lost.Contains(LostThing.RecoveryCode),
             HoldFor = hold,
             HoldUntil = now + hold,
-            Notices = notices,
         };
     }
 

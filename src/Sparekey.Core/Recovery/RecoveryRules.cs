@@ -46,13 +46,12 @@ public static partial class RecoveryRules
         if (ObstacleTo(@case, facts, now, CaseState.Choosing, CaseState.Proving) is { } why) return new ChooseOutcome.NotNow(why, @case.State);
         if (!acceptWarnings) return new ChooseOutcome.WarningsNotAccepted();
         if (!lost.Any(thing => thing != LostThing.RecoveryCode)) return new ChooseOutcome.NothingChosen();
-        IReadOnlyList<LostThing> missing = [.. lost.Except(Offered(facts)).Order()];
-        if (missing.Count > 0) return new ChooseOutcome.NotOffered(missing);
+        if (lost.Except(Offered(facts)).Any()) return new ChooseOutcome.NotOffered();
 
         return policy.Decide(lost, facts) switch
         {
             PolicyDecision.Require require => new ChooseOutcome.Chosen(Choose(@case, [.. lost.Distinct().Order()], require, now)),
-            PolicyDecision.SignInInstead instead => new ChooseOutcome.SignInInstead(instead.Passkey, instead.RecoveryCode, instead.Hold),
+            PolicyDecision.SignInInstead instead => new ChooseOutcome.SignInInstead(instead.Hold),
             PolicyDecision.Refused refused => new ChooseOutcome.RefusedByPolicy(refused.Reason),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

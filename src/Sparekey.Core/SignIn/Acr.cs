@@ -9,10 +9,7 @@ public static class Acr
     /// <summary>Password and a second factor.</summary>
     public const string Aal2 = "urn:sparekey:aal2";
 
-    /// <summary>Two factors, one of them a passkey: phishing-resistant.</summary>
-    public const string Aal2PhishingResistant = "urn:sparekey:aal2-phr";
-
-    public static bool HasTwoFactors(string acr) => acr is Aal2 or Aal2PhishingResistant;
+    public static bool HasTwoFactors(string acr) => acr == Aal2;
 }
 
 /// <summary>Which methods took part (RFC 8176 section 2).</summary>

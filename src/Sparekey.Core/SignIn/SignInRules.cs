@@ -41,10 +41,11 @@ public static class SignInRules
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A passkey answers elsewhere."),
     });
 
-    /// <summary>What a session says of itself after its holder has confirmed with this factor. It never gets weaker.</summary>
-    public static (string Acr, IReadOnlyList<string> Amr) SteppedUp(string acr, IReadOnlyList<string> amr, FactorKind kind, Channel? channel)
+    /// <summary>What a session says of itself after its holder has confirmed with this factor.</summary>
+    /// <param name="amr">What the session said before: methods are added, never taken away.</param>
+    public static (string Acr, IReadOnlyList<string> Amr) SteppedUp(IReadOnlyList<string> amr, FactorKind kind, Channel? channel)
     {
-        var (raised, added) = Completed(kind, channel);
-        return (acr == Acr.Aal2PhishingResistant ? acr : raised, [.. amr.Union(added)]);
+        var (acr, added) = Completed(kind, channel);
+        return (acr, [.. amr.Union(added)]);
     }
 }

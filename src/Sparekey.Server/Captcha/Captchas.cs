@@ -6,7 +6,7 @@ using Sparekey.Server.Edges.Web;
 namespace Sparekey.Server.Captcha;
 
 /// <summary>What a captcha opens. A token won for one purpose is worth nothing for another.</summary>
-public enum CaptchaPurpose { SignIn, Registration, Recovery }
+public enum CaptchaPurpose { SignIn, Registration }
 
 /// <summary>The slider: makes pictures, judges answers, and hands out the token that one call may spend.</summary>
 public sealed class Captchas(Database database, CaptchaTokens tokens, DrawingGate drawing, Randomness random, TimeProvider clock, Settings settings)
@@ -26,7 +26,7 @@ public sealed class Captchas(Database database, CaptchaTokens tokens, DrawingGat
     public static async Task<IResult> HandleCreate(CreateRequest request, Captchas captchas, Visitor visitor, CancellationToken cancellation) =>
         request.Purpose is { } purpose
             ? Answer.With(await captchas.Create(purpose, visitor, cancellation), 201)
-            : Answer.Problem(Refusals.Invalid(("purpose", "Say what the captcha is for: sign_in, registration or recovery.")));
+            : Answer.Problem(Refusals.Invalid(("purpose", "Say what the captcha is for: sign_in or registration.")));
 
     public static async Task<IResult> HandleAnswer(string captcha, AnswerRequest request, Captchas captchas, CancellationToken cancellation) => Answer.With(request switch
     {
@@ -90,7 +90,8 @@ public sealed class Captchas(Database database, CaptchaTokens tokens, DrawingGat
         var row = await database.Charge(
             "UPDATE captchas SET tries = tries + 1 WHERE captcha_id = @captcha AND answered_at IS NULL AND tries < @Tries AND expires_at > @now RETURNING purpose, gap_x, challenge, bits, tries, expires_at",
             new { captcha, Tries, now }, rows => rows.ReadFirstOrDefault<Row>(), cancellation);
-        if (row is null) return Refusals.Expired;
+        // An earlier version wrote the purpose "recovery", which opened nothing.
+        if (row is null || !WireName.TryParse<CaptchaPurpose>(row.Purpose, out var purpose)) return Refusals.Expired;
         var right = attempt switch
         {
             Attempt.Slid slid => SliderAnswer.FromDrag(slid.X).Matches(row.GapX),
@@ -99,7 +100,7 @@ public sealed class Captchas(Database database, CaptchaTokens tokens, DrawingGat
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         if (!right) return Refusals.WrongPosition(Tries - row.Tries);
-        var token = tokens.New(WireName.Parse<CaptchaPurpose>(row.Purpose), row.ExpiresAt);
+        var token = tokens.New(purpose, row.ExpiresAt);
         var lost = await database.Commit(new Change().Claim("answered", "UPDATE captchas SET answered_at = @now, token_hash = @key WHERE captcha_id = @captcha AND answered_at IS NULL",
             new { now, captcha, key = tokens.KeyOf(token) }), cancellation);
         return lost is null ? new TokenView(token) : Refusals.Expired;

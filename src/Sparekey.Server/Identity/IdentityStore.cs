@@ -97,12 +97,7 @@ public sealed class IdentityStore(Database database, Settings settings)
         _ => "decided",
     };
 
-    private DateTimeOffset? DueAt(IdentityVerification verification) => verification switch
-    {
-        { IsDecided: true, DecidedAt: { } decided } => decided + settings.Documents.Retention,
-        { CaseId: null, State: IdentityState.Open or IdentityState.MoreInformation } => (verification.SubmittedAt ?? verification.OpenedAt) + IdentityRules.AbandonedAfter,
-        _ => null,
-    };
+    private DateTimeOffset? DueAt(IdentityVerification verification) => IdentityRules.DueAt(verification, settings.Documents.Retention);
 
     private static string Body(IdentityVerification verification) => StoredBody.Write(verification);
 }

@@ -42,7 +42,7 @@ public sealed class ChooseLost(Database database, RecoveryStore store, ShowCase 
         ChooseOutcome.WarningsNotAccepted => Refusals.WarningsNotAccepted,
         ChooseOutcome.NothingChosen => Refusals.Invalid(("lost", "Choose what is unavailable: the authenticator, the phone or the email.")),
         ChooseOutcome.NotOffered => Refusals.Invalid(("lost", "This account does not have all of these.")),
-        ChooseOutcome.SignInInstead instead => Refusals.SignInInstead(instead.Passkey, instead.RecoveryCode, instead.Hold),
+        ChooseOutcome.SignInInstead instead => Refusals.SignInInstead(instead.Hold),
         ChooseOutcome.RefusedByPolicy refused => Refusals.NothingLeftToProve(refused.Reason, Because(refused.Reason)),
         ChooseOutcome.NotNow not => CaseRefusals.Of(not.Why, not.State),
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -46,7 +46,7 @@ public sealed class StepUp(Database database, FactorAnswers answers, PasswordHas
                 return await refused.Tell(database);
 
             case FactorAnswers.Judged.Right right:
-                var (acr, amr) = SignInRules.SteppedUp(holder.Acr, holder.Amr, right.Kind, right.Channel);
+                var (acr, amr) = SignInRules.SteppedUp(holder.Amr, right.Kind, right.Channel);
                 return await Rotate(right.Change, holder, acr, amr, right.Factor.Kind, visitor, "1 = 1", cancellation);
 
             default:

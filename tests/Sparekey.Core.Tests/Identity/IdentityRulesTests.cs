@@ -160,7 +160,17 @@ public sealed class IdentityRulesTests
     }
 
     [Fact]
-    public void PicturesStayThirtyDays() => Assert.Equal(new DateTimeOffset(2026, 4, 1, 9, 0, 0, TimeSpan.Zero), IdentityRules.RetentionUntil(Now));
+    public void IsDue_WhenItsPicturesAreOldOrItsHolderIsLate()
+    {
+        var decided = Open with { State = IdentityState.Accepted, DecidedAt = Now };
+
+        Assert.Equal(new DateTimeOffset(2026, 4, 1, 9, 0, 0, TimeSpan.Zero), IdentityRules.DueAt(decided, TimeSpan.FromDays(30)));
+        Assert.Equal(Now.AddDays(7), IdentityRules.DueAt(decided with { CaseId = Cases.Case }, TimeSpan.FromDays(7)));
+        Assert.Equal(Now.AddDays(30), IdentityRules.DueAt(Open, TimeSpan.FromDays(7)));
+        Assert.Equal(Now.AddDays(31), IdentityRules.DueAt(AskAgain() with { SubmittedAt = Now.AddDays(1) }, TimeSpan.FromDays(7)));
+        Assert.Null(IdentityRules.DueAt(Submitted, TimeSpan.FromDays(7)));
+        Assert.Null(IdentityRules.DueAt(Open with { CaseId = Cases.Case }, TimeSpan.FromDays(7)));
+    }
 
     [Fact]
     public void ComesBackFromJson() =>

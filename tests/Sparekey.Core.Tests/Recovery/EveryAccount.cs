@@ -12,13 +12,12 @@ internal static class EveryAccount
         from tier in new[] { "basic", "gold" }
         from authenticator in Both
         from phone in Both
-        from passkey in Both
         from codes in new[] { 0, 7 }
         from questions in Both
         let facts = new AccountFacts
         {
             IdentityVerified = verified, Tier = tier, HasAuthenticator = authenticator, HasPhone = phone,
-            HasPasskey = passkey, RecoveryCodesLeft = codes, HasSecurityQuestions = questions,
+            RecoveryCodesLeft = codes, HasSecurityQuestions = questions,
         }
         from lostAuthenticator in Both.Where(lost => authenticator || !lost)
         from lostPhone in Both.Where(lost => phone || !lost)

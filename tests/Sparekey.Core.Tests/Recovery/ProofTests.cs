@@ -61,7 +61,7 @@ public sealed class ProofTests
 
         Assert.Equal((1, 2), (first.AddressNumber, second.AddressNumber));
         AssertMismatch(ProofFault.AnotherAddress, Mark(Cases.ProofFor(first.Case, RequirementKind.NewEmailCode), second.Case));
-        Assert.True(Assert.IsType<ProofOutcome.Met>(Mark(Cases.ProofFor(second.Case, RequirementKind.NewEmailCode), second.Case)).Case.NewEmailProven);
+        Assert.Equal(RequirementState.Met, NewEmail(Assert.IsType<ProofOutcome.Met>(Mark(Cases.ProofFor(second.Case, RequirementKind.NewEmailCode), second.Case)).Case));
     }
 
     [Fact]
@@ -71,9 +71,11 @@ public sealed class ProofTests
 
         var renamed = Assert.IsType<AddressOutcome.Named>(RecoveryRules.NameAddress(proven, "r3", "b•••@example.com", Cases.Full, Cases.Start)).Case;
 
-        Assert.True(proven.NewEmailProven);
-        Assert.False(renamed.NewEmailProven);
+        Assert.Equal(RequirementState.Met, NewEmail(proven));
+        Assert.Equal(RequirementState.Open, NewEmail(renamed));
     }
+
+    private static RequirementState NewEmail(RecoveryCase @case) => @case.Requirements.Single(one => one.Kind == RequirementKind.NewEmailCode).State;
 
     [Theory]
     [InlineData("r1")]

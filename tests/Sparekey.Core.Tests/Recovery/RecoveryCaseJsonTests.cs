@@ -29,7 +29,7 @@ public sealed class RecoveryCaseJsonTests
         Assert.Contains("\"State\":\"in_review\"", json, StringComparison.Ordinal);
         Assert.Contains("\"Lost\":[\"authenticator\",\"phone\"]", json, StringComparison.Ordinal);
         Assert.Contains("\"Kind\":\"new_phone_code\",\"State\":\"met\"", json, StringComparison.Ordinal);
-        Assert.DoesNotContain("NewPhoneProven", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("OpenRequirements", json, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,6 @@ public sealed class RecoveryPolicyTests
     {
         var policy = RecoveryPolicy.Default;
         Assert.Equal("sign in instead | 24", Decide(policy, Verified with { RecoveryCodesLeft = 1 }, "authenticator"));
-        Assert.Equal("sign in instead | 24", Decide(policy, Verified with { HasPasskey = true }, "authenticator"));
         Assert.Equal("email_code phone_code security_questions | 1 | 24 | 48", Decide(policy, Cases.Basic, "authenticator"));
         Assert.Equal("email_code phone_code security_questions identity | 1 | 0 | 48", Decide(policy, Verified, "authenticator"));
         Assert.Equal("email_code phone_code security_questions identity | 1 | 0 | 48", Decide(policy, Gold, "authenticator"));
@@ -72,7 +71,7 @@ public sealed class RecoveryPolicyTests
     {
         var facts = Verified with { RecoveryCodesLeft = 3 };
         Assert.Equal("email_code phone_code security_questions identity | 1 | 0 | 48", Decide(RecoveryPolicy.Default, facts, "authenticator", "recovery_code"));
-        Assert.Equal("sign in instead | 24", Decide(RecoveryPolicy.Default, facts with { HasPasskey = true }, "authenticator", "recovery_code"));
+        Assert.Equal("sign in instead | 24", Decide(RecoveryPolicy.Default, facts, "authenticator"));
     }
 
     [Fact]
@@ -93,9 +92,9 @@ public sealed class RecoveryPolicyTests
         {
             pairs++;
             var decision = Profile(profile).Decide(lost, facts);
-            if (decision is PolicyDecision.SignInInstead instead)
+            if (decision is PolicyDecision.SignInInstead)
             {
-                Assert.True((instead.Passkey && facts.HasPasskey) || (instead.RecoveryCode && facts.RecoveryCodesLeft > 0 && !lost.Contains(LostThing.RecoveryCode)));
+                Assert.True(facts.RecoveryCodesLeft > 0 && !lost.Contains(LostThing.RecoveryCode));
                 continue;
             }
             if (decision is PolicyDecision.Refused refused)
@@ -123,8 +122,8 @@ public sealed class RecoveryPolicyTests
             Assert.Equal(lost.Contains(LostThing.Email), require.Kinds.Contains(NewEmailCode));
             Assert.True(profile != "strict" || !require.Kinds.Contains(SecurityQuestions));
         }
-        // By what the account has, 1 + 3 + 3 + 7 losses; without codes once, with codes twice; four more facts.
-        Assert.Equal((1 + 3 + 3 + 7) * 3 * 16, pairs);
+        // By what the account has, 1 + 3 + 3 + 7 losses; without codes once, with codes twice; three more facts.
+        Assert.Equal((1 + 3 + 3 + 7) * 3 * 8, pairs);
     }
 
     // What strict asks is what exchange asks, without questions, with as many reviewers and as long waits or more.

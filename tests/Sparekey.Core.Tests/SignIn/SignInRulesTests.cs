@@ -33,14 +33,17 @@ public sealed class SignInRulesTests
         Assert.Equal(("urn:sparekey:aal2", amr), (completed.Acr, string.Join(' ', completed.Amr)));
     }
 
+    [Fact]
+    public void StepUpGivesTwoFactors() => Assert.Equal("urn:sparekey:aal2", SignInRules.SteppedUp(["pwd"], FactorKind.Phone, Channel.Sms).Acr);
+
     [Theory]
-    [InlineData("urn:sparekey:aal1", "urn:sparekey:aal2")]
-    [InlineData("urn:sparekey:aal2", "urn:sparekey:aal2")]
-    [InlineData("urn:sparekey:aal2-phr", "urn:sparekey:aal2-phr")]
-    public void StepUpNeverWeakens(string before, string after) => Assert.Equal(after, SignInRules.SteppedUp(before, ["pwd"], FactorKind.Phone, Channel.Sms).Acr);
+    [InlineData("urn:sparekey:aal1", false)]
+    [InlineData("urn:sparekey:aal2", true)]
+    [InlineData("", false)]
+    public void OnlyAal2HasTwoFactors(string acr, bool two) => Assert.Equal(two, Acr.HasTwoFactors(acr));
 
     [Fact]
-    public void StepUpAddsItsMethods() => Assert.Equal("pwd otp mfa sms", string.Join(' ', SignInRules.SteppedUp("urn:sparekey:aal2", ["pwd", "otp", "mfa"], FactorKind.Phone, Channel.Sms).Amr));
+    public void StepUpAddsItsMethods() => Assert.Equal("pwd otp mfa sms", string.Join(' ', SignInRules.SteppedUp(["pwd", "otp", "mfa"], FactorKind.Phone, Channel.Sms).Amr));
 
     [Fact]
     public void FlowWaitsFifteenMinutes() => Assert.Equal(TimeSpan.FromMinutes(15), SignInRules.Lifetime);

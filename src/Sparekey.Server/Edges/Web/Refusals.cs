@@ -50,7 +50,7 @@ public static class Refusals
     public static Refusal NotOffered => new(409, "not_offered", "This service does not offer that.");
 
     // Security reset
-    public static Refusal SignInInstead(bool passkey, bool recoveryCode, TimeSpan hold) => new(409, "sign_in_instead", $"This account has {(passkey ? recoveryCode ? "a passkey and recovery codes" : "a passkey" : "recovery codes")}. Sign in with {(passkey && !recoveryCode ? "it" : "one")} instead and replace what is lost; if the codes are lost too, say so.") { Members = new Dictionary<string, object?> { ["passkey"] = passkey, ["recovery_code"] = recoveryCode, ["hold_hours"] = hold.TotalHours } };
+    public static Refusal SignInInstead(TimeSpan hold) => new(409, "sign_in_instead", "This account has recovery codes. Sign in with one instead and replace what is lost; if the codes are lost too, say so.") { Members = new Dictionary<string, object?> { ["passkey"] = false, ["recovery_code"] = true, ["hold_hours"] = hold.TotalHours } };
     public static Refusal ResumeCodeUnknown => new(422, "wrong_code", "No running reset has this resume code. Check it; each code works once.");
     public static Refusal LinkExpired => new(410, "expired", "This link was used already, or is older than 7 days. Contact the service if somebody else is in your account.");
     public static Refusal WarningsNotAccepted => new(422, "warnings_not_accepted", "Accept both warnings to go on.");
