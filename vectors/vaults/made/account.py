@@ -1,4 +1,7 @@
-"""One account as its owner knows it; every format writes it in its own way, and what must be read back is told from here, never from a written file."""
+"""One account as its owner knows it. Every format writes it differently.
+
+The expected readings are computed from this class, never from a written file.
+"""
 from __future__ import annotations
 
 import base64
@@ -39,13 +42,15 @@ class Account:
         return dataclasses.replace(self, **changes)
 
     def item(self, place: int = 0, *, note=True, groups=None, favourite=True) -> dict:
-        """What a reader must answer. groups: how many of them the format keeps (None: all)."""
+        """The item that a reader must return. groups: how many groups the format keeps (None: all)."""
         issuer, account = (unicodedata.normalize('NFC', text).strip() for text in (self.issuer, self.account))
         if self.refused:
-            return {'name': ': '.join(part for part in (issuer, account) if part) or f'entry {place}', 'refused': self.refused}
+            return {'name': ': '.join(part for part in (issuer, account) if part) or f'entry {place}',
+                'refused': self.refused}
         steam, hotp = self.kind == 'steam', self.kind == 'hotp'
         entry = {'kind': self.kind, 'issuer': issuer, 'account': account, 'secret': base32(self.key),
-                 'algorithm': 'sha1' if steam else self.algorithm.lower(), 'digits': 5 if steam else self.digits, 'period': 30 if steam or hotp else self.period}
+            'algorithm': 'sha1' if steam else self.algorithm.lower(), 'digits': 5 if steam else self.digits,
+            'period': 30 if steam or hotp else self.period}
         if hotp: entry['counter'] = str(self.counter or 0)
         if note and self.note: entry['note'] = self.note
         if self.groups[:groups]: entry['groups'] = list(self.groups[:groups])

@@ -1,4 +1,4 @@
-"""The files and their cases, gathered and then written."""
+"""Collects the files and their cases, then writes them."""
 import json
 import pathlib
 

@@ -1,4 +1,4 @@
-"""Google Authenticator's export: payloads of otpauth-migration, written by hand as protobuf.dev/programming-guides/encoding says."""
+"""Google Authenticator's export: payloads of otpauth-migration, after protobuf.dev/programming-guides/encoding."""
 from __future__ import annotations
 
 import base64
@@ -32,16 +32,20 @@ def blob(field: int, data: bytes | str) -> bytes:
 
 
 def parameters(account: Account, name: str | bytes | None = None, more: bytes = b'', **figures) -> bytes:
-    """figures: algorithm, digits, kind as numbers of their enumerations; None leaves the field out."""
+    """figures: algorithm, digits, kind as numbers of their enumerations; None omits the field."""
     algorithm = figures.get('algorithm', ALGORITHMS.get(account.algorithm))
     digits = figures.get('digits', DIGITS.get(account.digits))
     kind = figures.get('kind', KINDS.get(account.kind))
-    return (blob(1, account.key) + blob(2, account.account if name is None else name) + (blob(3, account.issuer) if account.issuer else b'') + number(4, algorithm) + number(5, digits) + number(6, kind)
-            + number(7, account.counter or None) + more)
+    return (blob(1, account.key) + blob(2, account.account if name is None else name)
+        + (blob(3, account.issuer) if account.issuer else b'') + number(4, algorithm) + number(5, digits)
+        + number(6, kind)
+        + number(7, account.counter or None) + more)
 
 
-def payload(accounts: list[bytes], id: int | None = 12345, size: int | None = 1, index: int | None = 0, version: int | None = 1, more: bytes = b'') -> bytes:
-    return b''.join(blob(1, account) for account in accounts) + number(2, version) + number(3, size) + number(4, index) + number(5, id) + more
+def payload(accounts: list[bytes], id: int | None = 12345, size: int | None = 1, index: int | None = 0,
+    version: int | None = 1, more: bytes = b'') -> bytes:
+    return b''.join(blob(1, account) for account in accounts) + number(2, version) + number(3, size) + number(4,
+        index) + number(5, id) + more
 
 
 def uri(data: bytes) -> str:

@@ -6,7 +6,7 @@ from made.account import Account
 
 
 def address(account: Account, more='') -> str:
-    """The common way: issuer in the label and as a parameter, a space as %20."""
+    """The common form: issuer in the label and as a parameter, a space as %20."""
     label = quote(account.account, safe='@')
     if account.issuer: label = quote(account.issuer, safe='') + ':' + label
     return f'otpauth://{account.kind}/{label}?{parameters(account, quote(account.issuer, safe=""))}{more}'
@@ -22,7 +22,9 @@ def parameters(account: Account, issuer: str) -> str:
 
 
 def ente(account: Account, trashed=False) -> str:
-    """Ente writes %20 in the label, + in the parameter, and how it is shown as JSON in codeDisplay."""
-    display = {'pinned': account.favourite, 'trashed': trashed, 'lastUsedAt': 0, 'tapCount': 0, 'tags': list(account.groups), 'note': account.note, 'iconSrc': '', 'iconID': ''}
+    """Ente writes %20 in the label, + in the parameter, and display settings as JSON in codeDisplay."""
+    display = {'pinned': account.favourite, 'trashed': trashed, 'lastUsedAt': 0, 'tapCount': 0,
+        'tags': list(account.groups), 'note': account.note, 'iconSrc': '', 'iconID': ''}
     label = quote(account.issuer, safe='') + ':' + quote(account.account, safe='')
-    return f'otpauth://{account.kind}/{label}?{parameters(account, quote_plus(account.issuer))}&codeDisplay={quote(json.dumps(display, ensure_ascii=False, separators=(",", ":")), safe="")}'
+    shown = quote(json.dumps(display, ensure_ascii=False, separators=(',', ':')), safe='')
+    return f'otpauth://{account.kind}/{label}?{parameters(account, quote_plus(account.issuer))}&codeDisplay={shown}'

@@ -1,4 +1,4 @@
-"""What several formats share: figures that look random and are the same every time, and the ciphers that they name."""
+"""Shared by several formats: bytes that look random and never change, and the ciphers of the formats."""
 import base64
 import hashlib
 import hmac
@@ -14,7 +14,7 @@ TAG = 16
 
 
 def fixed(label: str, length: int) -> bytes:
-    """Bytes for salts, nonces and keys. A vector must be the same when it is made again; nothing real may ever do this."""
+    """Bytes for salts, nonces and keys. A vector must be reproducible; real salts, nonces and keys must not be."""
     return hashlib.shake_256(f'sparekey vectors: {label}'.encode()).digest(length)
 
 
