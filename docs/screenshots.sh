@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the pictures in docs/screenshots again: a browser walks the pages as the tests do, 1440 px light and 360 px dark.
+# Takes the pictures in docs/screenshots again: the browser tests visit every page, 1440 px light and 360 px dark.
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
