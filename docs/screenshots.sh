@@ -9,5 +9,6 @@ rm -f "$SPAREKEY_SCREENSHOTS"/*.png
 cd "$here/.."
 . deploy/prerequisites.sh
 build_authenticator "$PWD"
-dotnet test tests/Sparekey.Browser.Tests --nologo --filter "FullyQualifiedName~EveryPageTests|FullyQualifiedName~EveryScreenTests" "$@"
+dotnet test tests/Sparekey.Browser.Tests --nologo \
+  --filter "FullyQualifiedName~EveryPageTests|FullyQualifiedName~EveryScreenTests" "$@"
 ls "$SPAREKEY_SCREENSHOTS"
