@@ -1,6 +1,6 @@
-import '../../src/Sparekey.Server/Edges/Web/Assets/site.css';
-import '../../src/Sparekey.Server/Edges/Web/Assets/forms.css';
-import '../../src/Sparekey.Server/Edges/Web/Assets/parts.css';
+import '../../src/Sparekey.Edges/Web/Assets/site.css';
+import '../../src/Sparekey.Edges/Web/Assets/forms.css';
+import '../../src/Sparekey.Edges/Web/Assets/parts.css';
 import './looks/app.css';
 import './looks/dialogs.css';
 import './looks/letters.css';

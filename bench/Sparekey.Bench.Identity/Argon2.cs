@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Identity;
-using Sparekey.Server.Edges.Crypto;
+using Sparekey.Edges.Crypto;
 
 namespace Sparekey.Bench.Identity;
 

@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Sparekey.Bench.Identity;
-using Sparekey.Server.Edges.Crypto;
+using Sparekey.Edges.Crypto;
 
 // What a .NET team would use instead: ASP.NET Core Identity's own endpoints on a PostgreSQL, with the same Argon2id. As a new project has it, but for
 // the log, which is off for both.

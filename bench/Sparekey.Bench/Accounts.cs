@@ -2,11 +2,11 @@ using System.Buffers.Text;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Sparekey.Core.Accounts;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Holds;
+using Sparekey.Server.Integration;
 
 namespace Sparekey.Bench;
 
@@ -34,7 +34,7 @@ internal static class Accounts
         T Get<T>() where T : notnull => server.GetRequiredService<T>();
         var (emails, secrets) = (Get<AccountEmails>(), Get<FactorSecrets>());
         string password;
-        using (var place = await Get<HashingGate>().Enter("bench", 1, CancellationToken.None)) password = await Get<PasswordHasher>().Hash(Password, place!);
+        using (var slot = await Get<HashingAdmission>().Enter("bench", 1, CancellationToken.None)) password = await Get<PasswordHasher>().Hash(Password, slot!);
         var change = new Change().Add("INSERT INTO integrators (key_hash, integrator_id, name, created_at) VALUES (@key, 'bench', 'bench', 0)", new { key = Get<Integrators>().HashOf(Integrator) });
         for (var i = 0; i < count; i++)
         {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Playwright;
-using Sparekey.Authenticator.Edges;
 
 namespace Sparekey.Bench;
 

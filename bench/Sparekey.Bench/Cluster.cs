@@ -1,7 +1,8 @@
 using Npgsql;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Postgres;
-using Sparekey.Server.Tests.Engines;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Storage.Postgres;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Bench;
 

@@ -1,3 +1,5 @@
+using Sparekey.Server.SignIn;
+
 namespace Sparekey.Bench;
 
 /// <summary>What clients do, as plain text over the wire.</summary>

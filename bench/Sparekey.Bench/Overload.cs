@@ -5,9 +5,11 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Storage;
 using Sparekey.Server;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.SignIn;
 
 namespace Sparekey.Bench;
 

@@ -6,9 +6,12 @@ using NpgsqlTypes;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.SignIn;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.SignIn;
+using Sparekey.Server.Sessions;
 
 namespace Sparekey.Bench;
 
@@ -82,7 +85,7 @@ internal static class Population
         http.DefaultRequestHeaders.UserAgent.ParseAdd(Agent);
         var town = new Town(database, server, http);
         string password;
-        using (var place = await server.Get<HashingGate>().Enter("bench", 1, CancellationToken.None)) password = await server.Get<PasswordHasher>().Hash(Accounts.Password, place!);
+        using (var slot = await server.Get<HashingAdmission>().Enter("bench", 1, CancellationToken.None)) password = await server.Get<PasswordHasher>().Hash(Accounts.Password, slot!);
         await using var connection = await Open(database);
         for (var done = 0; done < count; done += Portion) await Fill(town, connection, password, done, Math.Min(Portion, count - done));
         await Do(connection, "VACUUM ANALYZE");
@@ -180,7 +183,7 @@ internal static class Population
         await using var connection = await Open(town.Database);
         await using var copy = await connection.BeginBinaryImportAsync("COPY sign_ins (account_id, token_hash, device, network, created_at, expires_at) FROM STDIN (FORMAT BINARY)");
         foreach (var token in tokens)
-            await copy.WriteRowAsync(CancellationToken.None, token.Account.ToString(), BeginSignIn.TokenHash(hash, token), Device, Network, now.ToUnixTimeMilliseconds(), (now + SignInRules.Lifetime).ToUnixTimeMilliseconds());
+            await copy.WriteRowAsync(CancellationToken.None, token.Account.ToString(), SignInFlow.TokenHash(hash, token), Device, Network, now.ToUnixTimeMilliseconds(), (now + SignInRules.Lifetime).ToUnixTimeMilliseconds());
         await copy.CompleteAsync();
         return [.. tokens.Select(token => token.Text)];
     }

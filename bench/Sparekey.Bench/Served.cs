@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sparekey.Server.Captcha;
 
 namespace Sparekey.Bench;
 

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
 using Sparekey.Server;
-using Sparekey.Server.Edges.Crypto;
 
 namespace Sparekey.Bench;
 
@@ -31,7 +33,7 @@ internal sealed class Server : IAsyncDisposable
             Delivery = { Kind = DeliveryKind.Files }, Captcha = { Bits = 4, Lifetime = TimeSpan.FromMinutes(10) },
             LongestLine = TimeSpan.FromSeconds(5),   // all clients come from one network, and none is to be refused
         };
-        var app = Composition.Build(settings, clock, null, hashing ? null : services => services.AddSingleton(s => new PasswordHasher(s.GetRequiredService<KeyRing>(), s.GetRequiredService<HashingGate>(), (_, _) => true)));
+        var app = Composition.Build(settings, clock, null, hashing ? null : services => services.AddSingleton(s => new PasswordHasher(s.GetRequiredService<KeyRing>(), s.GetRequiredService<HashingAdmission>(), (_, _) => true)));
         await app.StartAsync();
         return new Server(app, settings, clock);
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using Sparekey.Server.Edges.Crypto;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Bench;
 

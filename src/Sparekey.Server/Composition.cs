@@ -3,22 +3,27 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Sparekey.Core.Recovery;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Jobs;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Server.Access;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Audit;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Dev;
-using Sparekey.Server.Edges;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Factors;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Identity;
+using Sparekey.Server.Integration;
 using Sparekey.Server.Operations;
 using Sparekey.Server.Recovery;
 using Sparekey.Server.Registration;
 using Sparekey.Server.Review;
+using Sparekey.Server.Security;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.SignIn;
 using Sparekey.Server.Staff;
@@ -40,7 +45,7 @@ public static class Composition
         builder.WebHost.UseUrls(settings.Listen).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Doors.SmallBody;
+            kestrel.Limits.MaxRequestBodySize = RouteRules.SmallBody;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
@@ -57,22 +62,22 @@ public static class Composition
         // Edges
         services.AddSingleton<SecretBox>().AddSingleton<KeyedHash>().AddSingleton<PasswordHasher>().AddSingleton<AccountEmails>().AddSingleton<FactorSecrets>();
         // Made by the container, so that their threads end with it.
-        services.AddSingleton(_ => new HashingGate(settings.HashingSlots == 0 ? Environment.ProcessorCount : settings.HashingSlots, settings.LongestLine, clock)).AddSingleton(_ => new DrawingGate(settings.LongestLine, clock));
+        services.AddSingleton(_ => new HashingAdmission(settings.HashingSlots == 0 ? Environment.ProcessorCount : settings.HashingSlots, settings.LongestLine, clock)).AddSingleton(_ => new DrawingAdmission(settings.LongestLine, clock));
         services.AddSingleton<Codes>().AddSingleton<SendLimits>().AddSingleton<Cookies>();
-        services.AddSingleton(new FileCarrier(Path.Combine(settings.Data, "inbox"))).AddSingleton<ICarrier>(s => s.GetRequiredService<FileCarrier>());
+        services.AddSingleton(new FileSender(Path.Combine(settings.Data, "inbox"))).AddSingleton<ISender>(s => s.GetRequiredService<FileSender>());
         services.AddSingleton<Outbox>().AddHostedService(s => s.GetRequiredService<Outbox>());
         services.AddRazorComponents();
         services.AddAntiforgery(form => Cookies.Shape(form.Cookie, settings));
         // Browsers keep a cookie named __Host- only if it is Secure.
         services.AddAntiforgery(form => (form.Cookie.Name, form.Cookie.SecurePolicy) = settings.Origin.Scheme == Uri.UriSchemeHttps ? ("__Host-form", CookieSecurePolicy.Always) : ("sparekey_form", CookieSecurePolicy.None));
         KeyRingDataProtection.Replace(services);
-        services.ConfigureHttpJsonOptions(json => Answer.Configure(json.SerializerOptions));
+        services.ConfigureHttpJsonOptions(json => HttpReply.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi(OpenApi.Configure);
 
         // Captcha, registration, sign-in
         services.AddSingleton<CaptchaTokens>().AddSingleton<Captchas>().AddSingleton<Register>().AddSingleton<ConfirmEmail>().AddSingleton<SendRegistrationCode>();
-        services.AddSingleton<BeginSignIn>().AddSingleton<PhoneCodes>().AddSingleton<SendSignInCode>().AddSingleton<FactorAnswers>().AddSingleton<AnswerCode>().AddSingleton<SessionStore>();
+        services.AddSingleton<BeginSignIn>().AddSingleton<PhoneCodes>().AddSingleton<SendSignInCode>().AddSingleton<FactorVerification>().AddSingleton<VerifySecondFactor>().AddSingleton<SessionStore>();
         services.AddSingleton<SecondStep>().AddSingleton<SendStepUpCode>().AddSingleton<StepUp>().AddSingleton<ListSessions>().AddSingleton<EndSession>().AddSingleton<EndOtherSessions>();
 
         // The holder's account
@@ -87,17 +92,17 @@ public static class Composition
         services.AddSingleton<CaseEvidence>().AddSingleton<CaseCodes>().AddSingleton<EndCase>().AddSingleton<OpenCase>().AddSingleton<Resume>().AddSingleton<ShowCase>().AddSingleton<ChooseLost>();
         services.AddSingleton<SendCode>().AddSingleton<ProveCode>().AddSingleton<AnswerQuestions>().AddSingleton<DescribeDocument>().AddSingleton<UploadPicture>().AddSingleton<SubmitCase>();
         services.AddSingleton<CancelCase>().AddSingleton<FoundAgain>().AddSingleton<ObjectToCase>().AddSingleton<NewBindings>().AddSingleton<CompleteCase>().AddSingleton<ExpireCase>();
-        services.AddSingleton<DueCases>().AddSingleton<IChore>(s => s.GetRequiredService<DueCases>());
+        services.AddSingleton<DueCases>().AddSingleton<IPeriodicJob>(s => s.GetRequiredService<DueCases>());
 
         // Identity
-        services.AddSingleton<IdentityStore>().AddSingleton<IdentityRecords>().AddSingleton<IdentityPictures>().AddSingleton<PictureUpload>().AddSingleton<PictureRoom>().AddSingleton<BeginVerification>();
-        services.AddSingleton<StartIdentity>().AddSingleton<PutPicture>().AddSingleton<SubmitIdentity>().AddSingleton<ShowIdentity>().AddSingleton<DeletePictures>().AddSingleton<IChore>(s => s.GetRequiredService<DeletePictures>());
+        services.AddSingleton<IdentityStore>().AddSingleton<IdentityRecords>().AddSingleton<IdentityPictures>().AddSingleton<PictureUpload>().AddSingleton<PictureAdmission>().AddSingleton<BeginVerification>();
+        services.AddSingleton<StartIdentity>().AddSingleton<PutPicture>().AddSingleton<SubmitIdentity>().AddSingleton<ShowIdentity>().AddSingleton<DeletePictures>().AddSingleton<IPeriodicJob>(s => s.GetRequiredService<DeletePictures>());
         // A picture sent by a form stays in memory: the framework would else write it to a temporary file as it is.
-        services.Configure<FormOptions>(form => (form.MemoryBufferThreshold, form.MultipartBodyLengthLimit) = ((int)Doors.PictureBody, Doors.PictureBody));
+        services.Configure<FormOptions>(form => (form.MemoryBufferThreshold, form.MultipartBodyLengthLimit) = ((int)RouteRules.PictureBody, RouteRules.PictureBody));
 
         // Staff and review
         services.AddSingleton<InviteStaff>().AddSingleton<StaffRoster>();
-        services.AddSingleton<StaffSecrets>().AddSingleton<SetUpStaff>().AddSingleton<BeginStaffSignIn>().AddSingleton<AnswerStaffSignIn>();
+        services.AddSingleton<StaffSecrets>().AddSingleton<SetUpStaff>().AddSingleton<BeginStaffSignIn>().AddSingleton<VerifyStaffFactor>();
         services.AddSingleton<ReviewDesk>().AddSingleton<ListCases>().AddSingleton<ShowCaseToReviewer>().AddSingleton<CaseSignals>().AddSingleton<ClaimCase>().AddSingleton<ViewPicture>().AddSingleton<CompareNumber>();
         services.AddSingleton<VerdictNotes>().AddSingleton<DecideReset>().AddSingleton<DecideIdentity>().AddSingleton<DecideCase>();
         services.AddSingleton<StaffSessions>();
@@ -106,8 +111,8 @@ public static class Composition
         services.AddSingleton<Integrators>().AddSingleton<HoldCheck>().AddSingleton<SetTier>().AddSingleton<FreezeAccount>().AddSingleton<UnfreezeAccount>().AddSingleton<Introspect>();
 
         // Operations and timers
-        services.AddSingleton<Health>().AddHostedService<Timers>();
-        services.AddSingleton<IChore, PurgeExpired>().AddSingleton<IChore, PurgeStrangers>();
+        services.AddSingleton<Health>().AddHostedService<PeriodicJobs>();
+        services.AddSingleton<IPeriodicJob, PurgeExpired>().AddSingleton<IPeriodicJob, PurgeStrangers>();
 
         // Development
         services.AddSingleton<FirstReviewers>();
@@ -117,11 +122,11 @@ public static class Composition
         instead?.Invoke(services);
         var app = builder.Build();
         app.UseSecurityHeaders(settings);
-        app.UseTrouble();
+        app.UseExceptionHandling();
         if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(ProxyHeaders(settings));
         app.UseOriginScheme(settings);
         app.UseRouting();
-        app.UseMiddleware<PictureRoom>();
+        app.UseMiddleware<PictureAdmission>();
         app.UseMiddleware<Guard>();
         Assets.Map(app);
         app.MapRoutes();

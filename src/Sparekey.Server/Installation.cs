@@ -1,10 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using Sparekey.Server.Edges;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Postgres;
-using Sparekey.Server.Edges.Storage.Sqlite;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Storage.Postgres;
+using Sparekey.Edges.Storage.Sqlite;
 using Sparekey.Server.Operations;
 
 namespace Sparekey.Server;

@@ -1,9 +1,12 @@
 using System.CommandLine;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Holds;
+using Sparekey.Server.Integration;
 using Sparekey.Server.Staff;
 
 namespace Sparekey.Server;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
 using Sparekey.Server.Dev;
-using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Operations;
 
 namespace Sparekey.Server;

@@ -1,7 +1,5 @@
 using Microsoft.Playwright;
-using Sparekey.Server;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Tests.Journeys;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Browser.Tests;
 

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Recovery;
-using Sparekey.Server.Tests.Journeys;
+using Sparekey.Server.Sessions;
 
 namespace Sparekey.Browser.Tests;
 
@@ -218,7 +218,7 @@ public sealed class EveryPageTests(Chromium chromium) : BrowserTest(chromium)
     private List<string> Missed() =>
     [
         .. House.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<Requires>()?.IsPage == true && e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
+            .Where(e => e.Metadata.GetMetadata<RouteAccess>()?.IsPage == true && e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
             .Select(e => e.RoutePattern.RawText!)
             .Where(pattern => !_visited.Any(path => path.StartsWith('/') && new TemplateMatcher(TemplateParser.Parse(pattern), []).TryMatch(path, []))),
     ];

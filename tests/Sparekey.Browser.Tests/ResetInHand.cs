@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Sparekey.Server.Tests.Journeys;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Browser.Tests;
 

@@ -1,5 +1,3 @@
-using Sparekey.Server.Tests.Journeys;
-
 namespace Sparekey.Browser.Tests;
 
 /// <summary>Signing in through the pages.</summary>

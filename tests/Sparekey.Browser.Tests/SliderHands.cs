@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Captcha;
 
 namespace Sparekey.Browser.Tests;

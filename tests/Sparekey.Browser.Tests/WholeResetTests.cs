@@ -1,7 +1,6 @@
 using Microsoft.Playwright;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Recovery;
-using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Browser.Tests;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Tests.Journeys;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Browser.Tests;
 

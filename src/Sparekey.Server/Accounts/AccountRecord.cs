@@ -2,7 +2,8 @@ using Dapper;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Holds;
-using Sparekey.Server.Factors;
+using Sparekey.Core.Identity;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Holds;
 
 namespace Sparekey.Server.Accounts;

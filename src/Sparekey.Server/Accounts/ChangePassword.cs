@@ -1,9 +1,12 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Registration;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Accounts;
@@ -14,7 +17,7 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
     public sealed record Request(string? CurrentPassword, string? NewPassword);
 
     public static async Task<IResult> Handle(Request request, Holder holder, ChangePassword change, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await change.Run(holder, request, visitor, cancellation));
+        HttpReply.Of(await change.Run(holder, request, visitor, cancellation));
 
     private sealed record Row
     {
@@ -27,10 +30,10 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
     {
         if (string.IsNullOrEmpty(request.CurrentPassword)) return Refusals.Invalid(("current_password", "Enter your current password."));
         if (string.IsNullOrEmpty(request.NewPassword)) return Refusals.Invalid(("new_password", "Enter a new password."));
-        if (Freeze.Refuses(holder) is { } frozen) return frozen;
+        if (AccountChange.Refuses(holder) is { } frozen) return frozen;
 
-        using var place = await passwords.Enter(visitor, 2, cancellation);   // the old one and the new one
-        if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
+        using var slot = await passwords.Enter(visitor, 2, cancellation);   // the old one and the new one
+        if (slot is null) return Refusals.Overloaded(clock.GetUtcNow());
 
         var account = holder.Account;
         var now = clock.GetUtcNow();
@@ -38,7 +41,7 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
             $"{Attempts.ChargeSql()} SELECT email_sealed, password_hash, password_version FROM accounts WHERE account_id = @account;",
             new { account, subject = Attempts.Password, limit = int.MaxValue, now }, rows => (Attempts.Read(rows), rows.ReadFirst<Row>()), cancellation);
         if (!attempt.Charged) return Refusals.TooManyAttempts(attempt.BlockedUntil);
-        if (!await passwords.Verify(request.CurrentPassword, row.PasswordHash, place))
+        if (!await passwords.Verify(request.CurrentPassword, row.PasswordHash, slot))
         {
             await database.Commit(new Change(visitor).Record(new AuditEvent(account, EventKind.PasswordRefused, Actor.Owner)), cancellation);
             return Refusals.WrongPassword;
@@ -53,13 +56,13 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
             return Refusals.WeakPassword(weak.Reason, weak.Detail);
         }
 
-        var change = Freeze.Begin(holder, visitor).Succeed(account, Attempts.Password)
+        var change = AccountChange.By(holder, visitor).Succeed(account, Attempts.Password)
             // The password that was checked must still be the one in force.
             .Claim("moved_on", "UPDATE accounts SET password_hash = @stored, password_version = password_version + 1 WHERE account_id = @account AND password_version = @PasswordVersion",
-                new { stored = await passwords.Hash(request.NewPassword, place), account, row.PasswordVersion })
+                new { stored = await passwords.Hash(request.NewPassword, slot), account, row.PasswordVersion })
             .Record(new AuditEvent(account, EventKind.PasswordChanged, Actor.Owner))
             .Send(Letters.PasswordChanged(settings, account, email, visitor, now));
         SessionStore.EndAll(change, account, now, but: holder.Session);
-        return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.WrongPassword) : Nothing.Else;
+        return await database.Commit(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.WrongPassword) : Nothing.Else;
     }
 }

@@ -1,5 +1,6 @@
 using Sparekey.Core.Accounts;
-using Sparekey.Server.Edges.Crypto;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Accounts;
 

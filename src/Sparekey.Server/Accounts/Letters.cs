@@ -1,6 +1,8 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Messages;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Accounts;
 

@@ -2,8 +2,7 @@ using Dapper;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Accounts;
 

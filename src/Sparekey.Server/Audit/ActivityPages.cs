@@ -1,4 +1,5 @@
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Audit;

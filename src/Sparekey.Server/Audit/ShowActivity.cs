@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Sparekey.Core;
 using Sparekey.Core.Audit;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Audit;
@@ -30,7 +32,7 @@ public sealed class ShowActivity(Database database)
         public DateTimeOffset At { get; init; }
     }
 
-    public static async Task<IResult> Handle(string? before, ShowActivity show, Holder holder, CancellationToken cancellation) => Answer.With(await show.Run(holder, before, cancellation));
+    public static async Task<IResult> Handle(string? before, ShowActivity show, Holder holder, CancellationToken cancellation) => HttpReply.Of(await show.Run(holder, before, cancellation));
 
     public async Task<Reply<View>> Run(Holder holder, string? before, CancellationToken cancellation)
     {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Sparekey.Core;
-using Sparekey.Server.Edges.Crypto;
+using Sparekey.Edges.Crypto;
 
 namespace Sparekey.Server.Captcha;
 

@@ -1,7 +1,10 @@
 using Sparekey.Core;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Captcha;
 
@@ -9,7 +12,7 @@ namespace Sparekey.Server.Captcha;
 public enum CaptchaPurpose { SignIn, Registration }
 
 /// <summary>The slider: makes pictures, judges answers, and hands out the token that one call may spend.</summary>
-public sealed class Captchas(Database database, CaptchaTokens tokens, DrawingGate drawing, Randomness random, TimeProvider clock, Settings settings)
+public sealed class Captchas(Database database, CaptchaTokens tokens, DrawingAdmission drawing, Randomness random, TimeProvider clock, Settings settings)
 {
     public const int Tries = 5;
 
@@ -25,10 +28,10 @@ public sealed class Captchas(Database database, CaptchaTokens tokens, DrawingGat
 
     public static async Task<IResult> HandleCreate(CreateRequest request, Captchas captchas, Visitor visitor, CancellationToken cancellation) =>
         request.Purpose is { } purpose
-            ? Answer.With(await captchas.Create(purpose, visitor, cancellation), 201)
-            : Answer.Problem(Refusals.Invalid(("purpose", "Say what the captcha is for: sign_in or registration.")));
+            ? HttpReply.Of(await captchas.Create(purpose, visitor, cancellation), 201)
+            : HttpReply.Problem(Refusals.Invalid(("purpose", "Say what the captcha is for: sign_in or registration.")));
 
-    public static async Task<IResult> HandleAnswer(string captcha, AnswerRequest request, Captchas captchas, CancellationToken cancellation) => Answer.With(request switch
+    public static async Task<IResult> HandleAnswer(string captcha, AnswerRequest request, Captchas captchas, CancellationToken cancellation) => HttpReply.Of(request switch
     {
         { Work: { } work } => await captchas.Judge(captcha, new Attempt.Work(work), cancellation),
         { X: { } x } when x is >= 0 and <= SliderPicture.Width => await captchas.Judge(captcha, new Attempt.Slid((int)Math.Round(x)), cancellation),
@@ -54,10 +57,10 @@ public sealed class Captchas(Database database, CaptchaTokens tokens, DrawingGat
     public async Task<Reply<View>> Create(CaptchaPurpose purpose, Visitor visitor, CancellationToken cancellation)
     {
         SliderPicture picture;
-        using (var place = await drawing.Enter(visitor.Network, 1, cancellation))
+        using (var slot = await drawing.Enter(visitor.Network, 1, cancellation))
         {
-            if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
-            picture = await place.Run(() => SliderPicture.Draw(random.Bytes(SliderPicture.SeedBytes)));
+            if (slot is null) return Refusals.Overloaded(clock.GetUtcNow());
+            picture = await slot.Run(() => SliderPicture.Draw(random.Bytes(SliderPicture.SeedBytes)));
         }
         var now = clock.GetUtcNow();
         var id = Convert.ToHexStringLower(random.Bytes(16));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Captcha;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Replies;
 
 namespace Sparekey.Server.Captcha;
 

@@ -1,6 +1,7 @@
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Dev;
 

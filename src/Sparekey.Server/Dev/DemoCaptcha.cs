@@ -1,7 +1,7 @@
 using System.Globalization;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Dev;
 

@@ -1,10 +1,10 @@
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges;
+using Sparekey.Edges.Delivery;
 
 namespace Sparekey.Server.Dev;
 
 /// <summary>Reads one-time codes where everybody reads them on a development server: in the inbox.</summary>
-public sealed class DemoInbox(Outbox outbox, FileCarrier carrier)
+public sealed class DemoInbox(Outbox outbox, FileSender carrier)
 {
     /// <summary>The code in the newest message to an address or number that has one.</summary>
     /// <exception cref="StartException">No code came: the address belongs to another account.</exception>

@@ -1,6 +1,8 @@
 using Sparekey.Core;
 using Sparekey.Core.Identity;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Admission;
+using Sparekey.Edges.Documents;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Recovery;
 

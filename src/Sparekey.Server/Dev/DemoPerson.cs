@@ -1,4 +1,4 @@
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
 
 namespace Sparekey.Server.Dev;
 

@@ -1,5 +1,5 @@
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Recovery;
 
 namespace Sparekey.Server.Dev;

@@ -1,5 +1,5 @@
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
 
 namespace Sparekey.Server.Dev;
 

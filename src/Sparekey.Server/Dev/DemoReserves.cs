@@ -1,5 +1,6 @@
 using Sparekey.Core.Factors;
-using Sparekey.Server.Edges.Crypto;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
 using Sparekey.Server.Factors;
 
 namespace Sparekey.Server.Dev;

@@ -1,6 +1,6 @@
 using Sparekey.Core;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges;
 using Sparekey.Server.Recovery;
 
 namespace Sparekey.Server.Dev;

@@ -1,3 +1,5 @@
+using Sparekey.Edges.Web.Components;
+
 namespace Sparekey.Server.Dev;
 
 /// <summary>Prints the people of the demo with their secrets: who they are in a table, what to see with each below it.</summary>

@@ -2,7 +2,7 @@ using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Identity;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Review;
 using Sparekey.Server.Staff;

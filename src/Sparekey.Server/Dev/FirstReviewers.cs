@@ -1,5 +1,4 @@
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Replies;
 using Sparekey.Server.Staff;
 
 namespace Sparekey.Server.Dev;

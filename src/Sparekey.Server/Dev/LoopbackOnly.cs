@@ -1,5 +1,6 @@
 using System.Net;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Dev;
 
@@ -10,7 +11,7 @@ public sealed class LoopbackOnly : IEndpointFilter
     {
         var http = context.HttpContext;
         if (http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && IsLocalName(http.Request.Host.Host)) return await next(context);
-        if (http.GetEndpoint()?.Metadata.GetMetadata<Requires>() is { IsPage: false }) return Answer.Problem(Refusals.NotFound);
+        if (http.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>() is { IsPage: false }) return HttpReply.Problem(Refusals.NotFound);
         await Page.WriteProblem(http, Refusals.NotFound);
         return Results.Empty;
     }

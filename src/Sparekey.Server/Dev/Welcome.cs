@@ -1,4 +1,5 @@
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Dev;
 

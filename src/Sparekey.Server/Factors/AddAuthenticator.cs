@@ -2,11 +2,14 @@ using System.Security.Cryptography;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Factors;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Otp;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
@@ -18,11 +21,11 @@ public sealed class AddAuthenticator(Database database, FactorSecrets secrets, N
     public sealed record Request(string? Name, string? Replaces);
 
     public static async Task<IResult> Handle(Request request, AddAuthenticator add, Holder holder, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await add.Run(holder, request, visitor, cancellation), 201);
+        HttpReply.Of(await add.Run(holder, request, visitor, cancellation), 201);
 
     public async Task<Reply<AuthenticatorKey>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (Freeze.Refuses(holder) is { } frozen) return frozen;
+        if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         if (FactorName.Read(request.Name) is not { } name) return Refusals.Invalid(("name", $"Give it a name of 1 to {FactorName.Longest} characters, such as the name of the phone."));
         var replaces = default(FactorId?);
         if (request.Replaces is not null)
@@ -40,7 +43,7 @@ public sealed class AddAuthenticator(Database database, FactorSecrets secrets, N
         var bytes = random.Bytes(settings.Numbers.BackupKeyBytes);
         using var key = OtpKey.FromRandom(bytes);
         CryptographicOperations.ZeroMemory(bytes);
-        var change = FactorRemoval.VoidPending(Freeze.Begin(holder, visitor), holder.Account, "authenticator")
+        var change = FactorRemoval.VoidPending(AccountChange.By(holder, visitor), holder.Account, "authenticator")
             .Add(
                 """
                 INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, replaces, begun_in, created_at)
@@ -49,7 +52,7 @@ public sealed class AddAuthenticator(Database database, FactorSecrets secrets, N
                 new { holder.Account, factor, name, secret = secrets.Seal(holder.Account, factor, key.Bytes), replaces = replaces?.ToString(), holder.Session, now })
             .Record(new AuditEvent(holder.Account, EventKind.FactorAdded, Actor.Owner, Subject: factor.ToString(), Details: new Dictionary<string, string> { ["kind"] = "authenticator" }));
         return await database.Commit(change, cancellation) is { } lost
-            ? Freeze.Lost(lost, Refusals.Unavailable)
+            ? AccountChange.Lost(lost, Refusals.Unavailable)
             : AuthenticatorKey.Of(factor, name, key, settings, notices.Email(account), now + FactorLimits.Pending);
     }
 }

@@ -3,10 +3,12 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
+using Sparekey.Edges;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
@@ -20,11 +22,11 @@ public sealed class AddPhone(Database database, SendPhoneCode send, FactorSecret
     public sealed record View(string FactorId, string SentTo, DateTimeOffset ExpiresAt, DateTimeOffset ResendAt);
 
     public static async Task<IResult> Handle(Request request, AddPhone add, Holder holder, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await add.Run(holder, request, visitor, cancellation), 201);
+        HttpReply.Of(await add.Run(holder, request, visitor, cancellation), 201);
 
     public async Task<Reply<View>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (Freeze.Refuses(holder) is { } frozen) return frozen;
+        if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         if (!PhoneNumber.TryParse(request.Number, out var number)) return Refusals.Invalid(("number", "Enter the number with its country code, like +84 912 345 678."));
         if (!SendPhoneCode.TryReadChannel(request.Channel, out var channel)) return Refusals.Invalid(("channel", "Choose sms or voice."));
 
@@ -35,7 +37,7 @@ public sealed class AddPhone(Database database, SendPhoneCode send, FactorSecret
         if (same is null && account.Bound(FactorKind.Phone) >= FactorLimits.Phones) return Refusals.TooManyFactors;
 
         var factor = new FactorId(random.NewId(now));
-        var change = FactorRemoval.VoidPending(Freeze.Begin(holder, visitor), holder.Account, "phone")
+        var change = FactorRemoval.VoidPending(AccountChange.By(holder, visitor), holder.Account, "phone")
             .Add(
                 """
                 INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, replaces, begun_in, created_at)
@@ -45,7 +47,7 @@ public sealed class AddPhone(Database database, SendPhoneCode send, FactorSecret
             .Record(new AuditEvent(holder.Account, EventKind.FactorAdded, Actor.Owner, Subject: factor.ToString(), Details: new Dictionary<string, string> { ["kind"] = "phone", ["channel"] = WireName.Of(channel) }));
         var code = send.Add(change, holder.Account, factor, channel, number.Value, null, visitor);
         return await database.Commit(change, cancellation) is { } lost
-            ? Freeze.Lost(lost, Refusals.Unavailable)
+            ? AccountChange.Lost(lost, Refusals.Unavailable)
             : new View(factor.ToString(), number.Hint, code.ExpiresAt, code.ResendAt);
     }
 }

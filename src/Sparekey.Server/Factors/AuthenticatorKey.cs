@@ -1,6 +1,7 @@
 using Sparekey.Core.Accounts;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Web;
 using Sparekey.Otp;
-using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Factors;
 

@@ -1,7 +1,11 @@
+using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Edges.Web.Components;
+using Sparekey.Server.Security;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
@@ -31,7 +35,7 @@ public static class AuthenticatorPages
         switch (await confirm.Run(holder, factorId, new(http.Request.Form["code"]), visitor, cancellation))
         {
             case Reply<Nothing>.Done:
-                return Page.GoTo(SecurityPages.After(http.Request.Form["replaces"] == "true" ? "replaced" : "authenticator"));
+                return Page.GoTo(SecurityAddress.After(http.Request.Form["replaces"] == "true" ? "replaced" : "authenticator"));
             case Reply<Nothing>.Refused refused when refused.Why.Code is "wrong_code" or "invalid_request" or "too_many_attempts" && await confirm.KeyAgain(holder, factorId, cancellation) is { } key:
                 return Page.Show<AuthenticatorKeyPage>(new { FactorId = factorId, Key = key, Replaces = http.Request.Form["replaces"] == "true", Errors = FieldError.Of(refused.Why, "code") }, 422);
             case Reply<Nothing>.Refused { Why.Code: "already_confirmed" }:

@@ -2,10 +2,13 @@ using System.Security.Cryptography;
 using Dapper;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Otp;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
@@ -16,11 +19,11 @@ public sealed class ConfirmAuthenticator(Database database, FactorSecrets secret
     public sealed record Request(string? Code);
 
     public static async Task<IResult> Handle(Request request, string factorId, ConfirmAuthenticator confirm, Holder holder, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await confirm.Run(holder, factorId, request, visitor, cancellation));
+        HttpReply.Of(await confirm.Run(holder, factorId, request, visitor, cancellation));
 
     public async Task<Reply<Nothing>> Run(Holder holder, string factorId, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (Freeze.Refuses(holder) is { } frozen) return frozen;
+        if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         if (!Guid.TryParseExact(factorId, "N", out var id)) return Refusals.NotFound;
         if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "Enter the six-digit code that the app shows."));
 
@@ -38,7 +41,7 @@ public sealed class ConfirmAuthenticator(Database database, FactorSecrets secret
         if (!attempt.Charged) return Refusals.TooManyAttempts(attempt.Failures >= Lockout.DisabledAt ? null : attempt.BlockedUntil);
         if (Judge(holder.Account, waiting, request.Code, now) is not AuthenticatorAnswer.Accepted accepted) return Refusals.WrongCode(Lockout.TriesLeft(attempt.Failures));
 
-        var change = Freeze.Begin(holder, visitor)
+        var change = AccountChange.By(holder, visitor)
             .Succeed(holder.Account, Attempts.OfFactor(factor))
             // The step is used up: the same code does not sign in as well.
             .Claim("moved_on",
@@ -48,7 +51,7 @@ public sealed class ConfirmAuthenticator(Database database, FactorSecrets secret
                 """,
                 new { accepted.Step, now, holder.Account, holder.Session, factor });
         changes.Confirmed(change, holder, account, waiting, null, visitor);
-        return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.Expired) : Nothing.Else;
+        return await database.Commit(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.Expired) : Nothing.Else;
     }
 
     /// <summary>The key again, for the page that asks for the code: to the session that began the set-up, while it is not confirmed.</summary>

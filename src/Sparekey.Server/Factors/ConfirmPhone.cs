@@ -2,9 +2,11 @@ using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
@@ -15,11 +17,11 @@ public sealed class ConfirmPhone(Database database, Codes codes, FactorChanges c
     public sealed record Request(string? Code);
 
     public static async Task<IResult> Handle(Request request, string factorId, ConfirmPhone confirm, Holder holder, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await confirm.Run(holder, factorId, request, visitor, cancellation));
+        HttpReply.Of(await confirm.Run(holder, factorId, request, visitor, cancellation));
 
     public async Task<Reply<Nothing>> Run(Holder holder, string factorId, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (Freeze.Refuses(holder) is { } frozen) return frozen;
+        if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         if (!Guid.TryParseExact(factorId, "N", out var id)) return Refusals.NotFound;
         if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "Enter the six-digit code from the message."));
 
@@ -37,7 +39,7 @@ public sealed class ConfirmPhone(Database database, Codes codes, FactorChanges c
         if (!code.Charged) return code.TriesLeft == 0 ? Refusals.TooManyAttempts(null) : Refusals.CodeExpired;
         if (CodeText.Digits(request.Code) is not { } digits || !codes.Matches(binding, digits, code)) return Refusals.WrongCode(code.TriesLeft);
 
-        var change = Codes.Use(Freeze.Begin(holder, visitor), binding, code, now)
+        var change = Codes.Use(AccountChange.By(holder, visitor), binding, code, now)
             .Claim("moved_on",
                 """
                 UPDATE factors SET state = 'active', confirmed_at = @now, begun_in = NULL, replaces = NULL
@@ -46,7 +48,7 @@ public sealed class ConfirmPhone(Database database, Codes codes, FactorChanges c
                 new { now, holder.Account, holder.Session, factor });
         changes.Confirmed(change, holder, account, waiting, WireName.Parse<Channel>(code.Channel), visitor);
         return await database.Commit(change, cancellation) is { } lost
-            ? Freeze.Lost(lost, lost == "already_used" ? Refusals.CodeAlreadyUsed : Refusals.Expired)
+            ? AccountChange.Lost(lost, lost == "already_used" ? Refusals.CodeAlreadyUsed : Refusals.Expired)
             : Nothing.Else;
     }
 }

@@ -1,13 +1,13 @@
 using Sparekey.Core;
-using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Holds;
 using Sparekey.Core.Messages;
 using Sparekey.Core.SignIn;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Sessions;
 

@@ -1,5 +1,5 @@
 using Sparekey.Core.Accounts;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Factors;
 

@@ -1,17 +1,19 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Factors;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Sessions;
-using Sparekey.Server.SignIn;
 
 namespace Sparekey.Server.Factors;
 
 /// <summary>Ten new recovery codes, shown once; the earlier ones are void from the same moment.</summary>
-public sealed class IssueRecoveryCodes(Database database, FactorAnswers answers, Notices notices, Randomness random, TimeProvider clock, Settings settings)
+public sealed class IssueRecoveryCodes(Database database, FactorVerification answers, Notices notices, Randomness random, TimeProvider clock, Settings settings)
 {
     /// <remarks>A class, because records print their members into logs.</remarks>
     public sealed class View(string factorId, IReadOnlyList<string> codes)
@@ -24,18 +26,18 @@ public sealed class IssueRecoveryCodes(Database database, FactorAnswers answers,
     }
 
     public static async Task<IResult> Handle(IssueRecoveryCodes issue, Holder holder, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await issue.Run(holder, visitor, cancellation), 201);
+        HttpReply.Of(await issue.Run(holder, visitor, cancellation), 201);
 
     public async Task<Reply<View>> Run(Holder holder, Visitor visitor, CancellationToken cancellation)
     {
-        if (Freeze.Refuses(holder) is { } frozen) return frozen;
+        if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         var now = clock.GetUtcNow();
         var account = await database.Read(AccountRecord.Sql, new { account = holder.Account, now }, rows => AccountRecord.Read(holder.Account, rows), cancellation);
         var set = new FactorId(random.NewId(now));
         var codes = Enumerable.Range(0, RecoveryCodeText.SetSize).Select(_ => RecoveryCodeText.Format(random.Bytes(RecoveryCodeText.Bytes))).ToList();
 
         // Of two requests at once the later one voids the set of the earlier one.
-        var change = FactorRemoval.RemoveRecoveryCodes(Freeze.Begin(holder, visitor), holder.Account).Claim("not_active",
+        var change = FactorRemoval.RemoveRecoveryCodes(AccountChange.By(holder, visitor), holder.Account).Claim("not_active",
             """
             INSERT INTO factors (account_id, factor_id, kind, state, name, hint, last_step, created_at, confirmed_at)
             SELECT @Account, @set, 'recovery_code', 'active', 'Recovery codes', '', 0, @now, @now
@@ -47,6 +49,6 @@ public sealed class IssueRecoveryCodes(Database database, FactorAnswers answers,
                 new { holder.Account, set, position = i + 1, hash = answers.RecoveryCodeHash(holder.Account, set, RecoveryCodeText.Normalize(codes[i])!) });
         notices.Count(change, holder.Account).Record(new AuditEvent(holder.Account, EventKind.RecoveryCodesIssued, Actor.Owner, Subject: set.ToString()));
         notices.Tell(change, account, Letters.RecoveryCodesIssued(settings, visitor, now));
-        return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.FactorNotActive) : new View(set.ToString(), codes);
+        return await database.Commit(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.FactorNotActive) : new View(set.ToString(), codes);
     }
 }

@@ -1,6 +1,9 @@
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Edges.Web.Components;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
@@ -33,7 +36,7 @@ public static class PhonePages
                 : Page.GoTo($"/security/phone/{factorId}");
         return await confirm.Run(holder, factorId, new(http.Request.Form["code"]), visitor, cancellation) is Reply<Nothing>.Refused refused
             ? await Ask(factorId, send, holder, clock, refused.Why, cancellation)
-            : Page.GoTo(SecurityPages.After("phone"));
+            : Page.GoTo(SecurityAddress.After("phone"));
     }
 
     private static async Task<IResult> Ask(string factorId, SendPhoneCode send, Holder holder, TimeProvider clock, Refusal? why, CancellationToken cancellation)

@@ -1,7 +1,10 @@
 using Sparekey.Core.Factors;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Edges.Web.Components;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
@@ -23,7 +26,7 @@ public static class QuestionPages
             .Select(i => new SetSecurityQuestions.Given { QuestionId = form[$"question_{i}"], Answer = form[$"answer_{i}"] }).ToList();
         return await set.Run(holder, new(given), visitor, cancellation) is Reply<Nothing>.Refused refused
             ? Page.Again<QuestionsPage>(new { Chosen = given.Select(g => g.QuestionId).ToList(), Errors = (IReadOnlyList<FieldError>)[.. FieldError.Of(refused.Why).Select(OnPage)] }, refused.Why)
-            : Page.GoTo(SecurityPages.After("questions"));
+            : Page.GoTo(SecurityAddress.After("questions"));
     }
 
     // "answers[0].question_id" of the wire is "question_1" here.

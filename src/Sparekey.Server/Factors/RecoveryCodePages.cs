@@ -1,6 +1,9 @@
-using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Edges.Web.Components;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
+using Sparekey.Server.Security;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;

@@ -1,8 +1,10 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
@@ -11,16 +13,16 @@ namespace Sparekey.Server.Factors;
 public sealed class RemoveFactor(Database database, FactorChanges changes, TimeProvider clock)
 {
     public static async Task<IResult> Handle(string factorId, RemoveFactor remove, Holder holder, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await remove.Run(holder, factorId, visitor, cancellation));
+        HttpReply.Of(await remove.Run(holder, factorId, visitor, cancellation));
 
     public async Task<Reply<Nothing>> Run(Holder holder, string factorId, Visitor visitor, CancellationToken cancellation)
     {
-        if (Freeze.Refuses(holder) is { } frozen) return frozen;
+        if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         if (!Guid.TryParseExact(factorId, "N", out var id)) return Refusals.NotFound;
         var account = await database.Read(AccountRecord.Sql, new { account = holder.Account, now = clock.GetUtcNow() }, rows => AccountRecord.Read(holder.Account, rows), cancellation);
         if (account.Factor(new FactorId(id)) is not { } factor) return Refusals.NotFound;
 
-        var change = Freeze.Begin(holder, visitor);
+        var change = AccountChange.By(holder, visitor);
         if (factor.State == FactorState.Pending)
         {
             FactorRemoval.Remove(change, holder.Account, factor.FactorId);   // it never guarded anything: nobody needs to be told
@@ -30,6 +32,6 @@ public sealed class RemoveFactor(Database database, FactorChanges changes, TimeP
             FactorRemoval.RemoveUnlessLast(change, holder.Account, factor.FactorId);
             changes.Removed(change, account, factor, visitor);
         }
-        return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.LastFactor) : Nothing.Else;
+        return await database.Commit(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.LastFactor) : Nothing.Else;
     }
 }

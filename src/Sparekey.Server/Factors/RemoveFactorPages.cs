@@ -1,6 +1,9 @@
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Edges.Web.Components;
+using Sparekey.Server.Security;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
@@ -13,7 +16,7 @@ public static class RemoveFactorPages
     public static async Task<IResult> Submit(string factorId, RemoveFactor remove, ShowAccount show, Holder holder, Visitor visitor, CancellationToken cancellation) =>
         await remove.Run(holder, factorId, visitor, cancellation) is Reply<Nothing>.Refused refused
             ? await Ask(factorId, show, holder, refused.Why, cancellation)
-            : Page.GoTo(SecurityPages.After("removed"));
+            : Page.GoTo(SecurityAddress.After("removed"));
 
     private static async Task<IResult> Ask(string factorId, ShowAccount show, Holder holder, Refusal? why, CancellationToken cancellation)
     {

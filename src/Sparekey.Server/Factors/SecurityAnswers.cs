@@ -1,9 +1,10 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Turns;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Admission;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Factors;
 
@@ -27,12 +28,12 @@ public sealed class SecurityAnswers(Database database, PasswordHasher hasher)
     }
 
     /// <summary>Waits for a turn to hash as many answers as are asked; null as <see cref="PasswordHasher.Enter"/>.</summary>
-    public Task<Place?> Enter(Visitor visitor, CancellationToken cancellation) => hasher.Enter(visitor, SecurityQuestions.Asked, cancellation);
+    public Task<Slot?> Enter(Visitor visitor, CancellationToken cancellation) => hasher.Enter(visitor, SecurityQuestions.Asked, cancellation);
 
     /// <summary>Counts the right answers, with the same work whatever was answered and whether the account has questions at all.</summary>
     /// <param name="answers">Question id to answer as typed; missing ones are wrong.</param>
     /// <returns>Which ones were right is told to nobody.</returns>
-    public async Task<(int Right, int Asked)> Judge(AccountId account, IReadOnlyDictionary<string, string> answers, Place place, CancellationToken cancellation)
+    public async Task<(int Right, int Asked)> Judge(AccountId account, IReadOnlyDictionary<string, string> answers, Slot slot, CancellationToken cancellation)
     {
         var rows = await Load(account, cancellation);
         var right = 0;
@@ -41,8 +42,8 @@ public sealed class SecurityAnswers(Database database, PasswordHasher hasher)
             var stored = i < rows.Count ? rows[i] : null;
             var answer = stored is null ? null : AnswerText.Normalize(answers.GetValueOrDefault(stored.QuestionId));
             var isRight = stored is not null && answer is not null
-                ? await hasher.Verify(answer, stored.AnswerHash, place)
-                : await hasher.VerifyNothing("", place);
+                ? await hasher.Verify(answer, stored.AnswerHash, slot)
+                : await hasher.VerifyNothing("", slot);
             if (isRight) right++;
         }
         return (right, rows.Count);
@@ -50,7 +51,7 @@ public sealed class SecurityAnswers(Database database, PasswordHasher hasher)
 
     /// <summary>The hash under which an answer is stored.</summary>
     /// <param name="normalized">From <see cref="AnswerText.Normalize"/>.</param>
-    internal Task<string> Hash(string normalized, Place place) => hasher.Hash(normalized, place);
+    internal Task<string> Hash(string normalized, Slot slot) => hasher.Hash(normalized, slot);
 
     private Task<List<Row>> Load(AccountId account, CancellationToken cancellation) =>
         database.List<Row>("SELECT question_id, answer_hash FROM security_answers WHERE account_id = @account ORDER BY question_id", new { account }, cancellation);

@@ -2,10 +2,13 @@ using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
@@ -18,21 +21,21 @@ public sealed class SendPhoneCode(Database database, Codes codes, FactorSecrets 
     public sealed record View(string SentTo, DateTimeOffset ExpiresAt, DateTimeOffset ResendAt);
 
     public static async Task<IResult> Handle(Request request, string factorId, SendPhoneCode send, Holder holder, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await send.Run(holder, factorId, request, visitor, cancellation), 202);
+        HttpReply.Of(await send.Run(holder, factorId, request, visitor, cancellation), 202);
 
     public async Task<Reply<View>> Run(Holder holder, string factorId, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (Freeze.Refuses(holder) is { } frozen) return frozen;
+        if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         if (!Guid.TryParseExact(factorId, "N", out var id)) return Refusals.NotFound;
         if (!TryReadChannel(request.Channel, out var channel)) return Refusals.Invalid(("channel", "Choose sms or voice."));
         if (await Look(holder, factorId, cancellation) is not var (factor, sent)) return Refusals.NotFound;
         if (factor.IsBound) return Refusals.AlreadyConfirmed;
         if (!factor.IsPendingIn(holder.Session, clock.GetUtcNow())) return Refusals.Expired;
 
-        var change = Freeze.Begin(holder, visitor);
+        var change = AccountChange.By(holder, visitor);
         var code = Add(change, holder.Account, factor.FactorId, channel, secrets.OpenText(holder.Account, factor.FactorId, factor.SecretSealed!), sent, visitor);
         return await database.Commit(change, cancellation) is { } lost
-            ? Freeze.Lost(lost, Refusals.Wait(sent?.Sends >= OneTimeCode.Sends ? null : sent?.ResendAt ?? code.ResendAt))
+            ? AccountChange.Lost(lost, Refusals.Wait(sent?.Sends >= OneTimeCode.Sends ? null : sent?.ResendAt ?? code.ResendAt))
             : new View(factor.Hint, code.ExpiresAt, code.ResendAt);
     }
 

@@ -1,9 +1,11 @@
-using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Factors;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
@@ -25,9 +27,9 @@ public sealed class SetSecurityQuestions(Database database, SecurityAnswers answ
     public sealed record CatalogueView(IReadOnlyList<QuestionView> Questions);
 
     public static async Task<IResult> Handle(Request request, SetSecurityQuestions set, Holder holder, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await set.Run(holder, request, visitor, cancellation));
+        HttpReply.Of(await set.Run(holder, request, visitor, cancellation));
 
-    public static IResult HandleCatalogue(Settings settings) => Answer.With(Catalogue(settings));
+    public static IResult HandleCatalogue(Settings settings) => HttpReply.Of(Catalogue(settings));
 
     public static Reply<CatalogueView> Catalogue(Settings settings) => settings.Numbers.SecurityQuestions
         ? new CatalogueView([.. SecurityQuestions.Catalogue.Select(q => new QuestionView(q.QuestionId, q.Text))])
@@ -36,23 +38,23 @@ public sealed class SetSecurityQuestions(Database database, SecurityAnswers answ
     public async Task<Reply<Nothing>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
     {
         if (!settings.Numbers.SecurityQuestions) return Refusals.NotOffered;
-        if (Freeze.Refuses(holder) is { } frozen) return frozen;
+        if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         if (request.Answers is not { Count: SecurityQuestions.Asked } given) return Refusals.Invalid(("answers", $"Answer {SecurityQuestions.Asked} questions."));
         if (Wrong(given) is { Length: > 0 } wrong) return Refusals.Invalid(wrong);
         var normalized = given.Select(g => AnswerText.Normalize(g!.Answer)!).ToList();
 
-        using var place = await answers.Enter(visitor, cancellation);
-        if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
+        using var slot = await answers.Enter(visitor, cancellation);
+        if (slot is null) return Refusals.Overloaded(clock.GetUtcNow());
 
         var now = clock.GetUtcNow();
         var account = await database.Read(AccountRecord.Sql, new { account = holder.Account, now }, rows => AccountRecord.Read(holder.Account, rows), cancellation);
-        var change = Freeze.Begin(holder, visitor).Add("DELETE FROM security_answers WHERE account_id = @Account", new { holder.Account });
+        var change = AccountChange.By(holder, visitor).Add("DELETE FROM security_answers WHERE account_id = @Account", new { holder.Account });
         for (var i = 0; i < given.Count; i++)
             change.Add("INSERT INTO security_answers (account_id, question_id, answer_hash, set_at) VALUES (@Account, @QuestionId, @hash, @now)",
-                new { holder.Account, given[i]!.QuestionId, hash = await answers.Hash(normalized[i], place), now });
+                new { holder.Account, given[i]!.QuestionId, hash = await answers.Hash(normalized[i], slot), now });
         notices.Count(change, holder.Account).Record(new AuditEvent(holder.Account, EventKind.SecurityQuestionsSet, Actor.Owner));
         notices.Tell(change, account, Letters.QuestionsSet(settings, visitor, now));
-        return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.Unavailable) : Nothing.Else;
+        return await database.Commit(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.Unavailable) : Nothing.Else;
     }
 
     // Fields are named as on the wire, "answers[0].answer"; the page maps them to its own controls.

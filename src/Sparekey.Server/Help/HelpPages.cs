@@ -1,5 +1,6 @@
 using Sparekey.Core.Holds;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Help;

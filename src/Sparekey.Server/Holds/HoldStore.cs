@@ -3,8 +3,9 @@ using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Holds;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Holds;
 

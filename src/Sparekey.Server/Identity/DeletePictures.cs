@@ -1,13 +1,14 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Identity;
-using Sparekey.Server.Edges;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Jobs;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Identity;
 
 /// <summary>Closes verifications that nobody handed in, and deletes pictures when their time is over.</summary>
-public sealed class DeletePictures(Database database, IdentityStore store, TimeProvider clock, ILogger<DeletePictures> log) : IChore
+public sealed class DeletePictures(Database database, IdentityStore store, TimeProvider clock, ILogger<DeletePictures> log) : IPeriodicJob
 {
     private const int Batch = 100;
 

@@ -1,7 +1,11 @@
 using Sparekey.Core;
 using Sparekey.Core.Identity;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Edges.Web.Components;
+using Sparekey.Edges;
+using Sparekey.Edges.Admission;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Identity;

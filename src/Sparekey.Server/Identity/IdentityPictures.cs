@@ -1,9 +1,10 @@
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Identity;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Documents;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Documents;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Identity;
 

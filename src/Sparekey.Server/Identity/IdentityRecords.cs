@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Identity;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Identity;
 

@@ -2,7 +2,9 @@ using Dapper;
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Identity;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Identity;
 

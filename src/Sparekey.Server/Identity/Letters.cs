@@ -1,5 +1,7 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Messages;
+using Sparekey.Core.Recovery;
+using Sparekey.Edges.Configuration;
 
 namespace Sparekey.Server.Identity;
 

@@ -1,10 +1,11 @@
+using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Identity;
-using Sparekey.Core;
+using Sparekey.Edges.Admission;
+using Sparekey.Edges.Documents;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Documents;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Identity;
 
@@ -37,7 +38,7 @@ public sealed class PictureUpload(Database database, IdentityStore store, Identi
             change.Record(new AuditEvent(kept.Verification.AccountId, EventKind.PictureUploaded, Actor.Owner, Subject: kept.Verification.VerificationId.ToString(),
                 Details: new Dictionary<string, string> { ["slot"] = WireName.Of(slot) }));
             if (await database.Commit(change, cancellation) is not { } lost) return new View(WireName.Of(slot), "stored");
-            if (lost != IdentityStore.MovedOn) return Freeze.Lost(lost, Refusals.IdentityMovedOn);
+            if (lost != IdentityStore.MovedOn) return AccountChange.Lost(lost, Refusals.IdentityMovedOn);
             if (attempt == Retries || await store.Find(stored.Verification.AccountId, stored.Verification.VerificationId, cancellation) is not { } fresh) return Refusals.IdentityMovedOn;
             stored = fresh;
         }

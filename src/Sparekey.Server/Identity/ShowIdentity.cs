@@ -1,6 +1,7 @@
 using Sparekey.Core;
 using Sparekey.Core.Identity;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Identity;
@@ -13,7 +14,7 @@ public sealed class ShowIdentity(IdentityStore store)
     public sealed record KindsView(IReadOnlyList<KindView> Kinds);
 
     public static async Task<IResult> Handle(Holder holder, ShowIdentity show, CancellationToken cancellation) =>
-        Answer.With(await show.Run(holder, cancellation));
+        HttpReply.Of(await show.Run(holder, cancellation));
 
     public async Task<Reply<BeginVerification.View>> Run(Holder holder, CancellationToken cancellation) =>
         await store.Own(holder.Account, cancellation) is { } stored ? BeginVerification.View.Of(stored.Verification) : Refusals.IdentityNotStarted;
@@ -21,8 +22,8 @@ public sealed class ShowIdentity(IdentityStore store)
     public static IResult HandleKinds(string? country)
     {
         var code = country?.Trim().ToUpperInvariant() ?? "";
-        if (!Countries.Exists(code)) return Answer.Problem(Refusals.Invalid(("country", "Send a country code of two letters, such as VN.")));
-        return Answer.With<KindsView>(new KindsView(
+        if (!Countries.Exists(code)) return HttpReply.Problem(Refusals.Invalid(("country", "Send a country code of two letters, such as VN.")));
+        return HttpReply.Of<KindsView>(new KindsView(
             [.. DocumentKinds.Default.For(code).Select(kind => new KindView(WireName.Of(kind), [.. DocumentKinds.Sides(kind).Select(slot => WireName.Of(slot))]))]));
     }
 }

@@ -1,9 +1,10 @@
-using Sparekey.Core.Accounts;
-using Sparekey.Core.Audit;
 using Sparekey.Core;
+using Sparekey.Core.Audit;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Identity;
@@ -12,17 +13,17 @@ namespace Sparekey.Server.Identity;
 public sealed class StartIdentity(Database database, BeginVerification begin)
 {
     public static async Task<IResult> Handle(BeginVerification.Request request, Holder holder, StartIdentity start, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await start.Run(holder, request, visitor, cancellation), 201);
+        HttpReply.Of(await start.Run(holder, request, visitor, cancellation), 201);
 
     public async Task<Reply<BeginVerification.View>> Run(Holder holder, BeginVerification.Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (Freeze.Refuses(holder) is { } frozen) return frozen;
+        if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         var account = holder.Account;
         var (before, verified) = await database.Read(
             $"{IdentityStore.OwnSql} SELECT identity_sealed IS NOT NULL FROM accounts WHERE account_id = @account;",
             new { account }, rows => (IdentityStore.Read(rows), rows.ReadFirst<bool>()), cancellation);
 
-        var change = Freeze.Begin(holder, visitor);
+        var change = AccountChange.By(holder, visitor);
         switch (begin.Run(change, account, null, before, verified, request))
         {
             case Reply<Core.Identity.IdentityVerification>.Refused refused:
@@ -30,7 +31,7 @@ public sealed class StartIdentity(Database database, BeginVerification begin)
             case Reply<Core.Identity.IdentityVerification>.Done done:
                 change.Record(new AuditEvent(account, EventKind.IdentityStarted, Actor.Owner, Subject: done.Value.VerificationId.ToString(),
                     Details: new Dictionary<string, string> { ["country"] = done.Value.Country, ["document_kind"] = WireName.Of(done.Value.Kind) }));
-                return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.IdentityMovedOn) : BeginVerification.View.Of(done.Value);
+                return await database.Commit(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.IdentityMovedOn) : BeginVerification.View.Of(done.Value);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

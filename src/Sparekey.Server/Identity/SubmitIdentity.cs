@@ -1,9 +1,12 @@
 using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Identity;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Identity;
@@ -14,11 +17,11 @@ public sealed class SubmitIdentity(Database database, IdentityStore store, Accou
     public sealed record View(string State);
 
     public static async Task<IResult> Handle(Holder holder, SubmitIdentity submit, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await submit.Run(holder, visitor, cancellation), 202);
+        HttpReply.Of(await submit.Run(holder, visitor, cancellation), 202);
 
     public async Task<Reply<View>> Run(Holder holder, Visitor visitor, CancellationToken cancellation)
     {
-        if (Freeze.Refuses(holder) is { } frozen) return frozen;
+        if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         var account = holder.Account;
         var (stored, email) = await database.Read($"{IdentityStore.OwnSql} SELECT email_sealed FROM accounts WHERE account_id = @account;",
             new { account }, rows => (IdentityStore.Read(rows), rows.ReadFirst<byte[]>()), cancellation);
@@ -31,11 +34,11 @@ public sealed class SubmitIdentity(Database database, IdentityStore store, Accou
             case IdentitySubmitOutcome.NotNow:
                 return Refusals.IdentityMovedOn;
             case IdentitySubmitOutcome.Submitted submitted:
-                var change = Freeze.Begin(holder, visitor)
+                var change = AccountChange.By(holder, visitor)
                     .Record(new AuditEvent(account, EventKind.IdentitySubmitted, Actor.Owner, Subject: submitted.Verification.VerificationId.ToString()))
                     .Send(Letters.Submitted(settings, account, emails.Open(account, email)));
                 store.Save(change, stored, submitted.Verification);
-                return await database.Commit(change, cancellation) is { } lost ? Freeze.Lost(lost, Refusals.IdentityMovedOn) : new View(WireName.Of(submitted.Verification.State));
+                return await database.Commit(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.IdentityMovedOn) : new View(WireName.Of(submitted.Verification.State));
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

@@ -1,9 +1,10 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Sqlite;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Storage.Sqlite;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Operations;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Sparekey.Edges.Configuration;
 
 namespace Sparekey.Server.Operations;
 

@@ -1,12 +1,13 @@
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Operations;
 
 /// <summary>Whether the process lives, and whether it could serve a person now: database, schema, keys and delivery, each really tried.</summary>
-public sealed class Health(Database database, KeyRing keys, ICarrier carrier, TimeProvider clock, ILogger<Health> log) : IDisposable
+public sealed class Health(Database database, KeyRing keys, ISender carrier, TimeProvider clock, ILogger<Health> log) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -20,9 +21,9 @@ public sealed class Health(Database database, KeyRing keys, ICarrier carrier, Ti
     /// <param name="Status"><c>live</c> or <c>ready</c>.</param>
     public sealed record View(string Status);
 
-    public static IResult Live() => Answer.With<View>(new View("live"));
+    public static IResult Live() => HttpReply.Of<View>(new View("live"));
 
-    public static async Task<IResult> Ready(Health health, CancellationToken cancellation) => Answer.With(await health.Run(cancellation));
+    public static async Task<IResult> Ready(Health health, CancellationToken cancellation) => HttpReply.Of(await health.Run(cancellation));
 
     public async Task<Reply<View>> Run(CancellationToken cancellation)
     {

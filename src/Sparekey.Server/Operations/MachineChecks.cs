@@ -1,6 +1,7 @@
-using Sparekey.Server.Edges;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Operations;
 

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Dapper;
 using Npgsql;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Postgres;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Core;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Storage.Postgres;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Operations;
 

@@ -1,4 +1,4 @@
-using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Edges.Storage.Postgres;
 
 namespace Sparekey.Server.Operations;
 

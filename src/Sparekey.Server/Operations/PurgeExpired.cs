@@ -1,10 +1,10 @@
-using Sparekey.Server.Edges;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Jobs;
+using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Operations;
 
 /// <summary>Deletes what nobody can use any more, in portions, so that a sign-in never waits long for the writer.</summary>
-public sealed class PurgeExpired(Database database, TimeProvider clock) : IChore
+public sealed class PurgeExpired(Database database, TimeProvider clock) : IPeriodicJob
 {
     private const int Portion = 500;
 

@@ -1,12 +1,13 @@
 using Sparekey.Core.Accounts;
-using Sparekey.Server.Edges;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Jobs;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Operations;
 
 /// <summary>Forgets failed attempts at addresses that nobody has, once they have been quiet for 30 days. Those of accounts and of staff stay.</summary>
 /// <remarks>Walked through by key, a portion at a time: the table has no index on time, because that would cost every attempt a write.</remarks>
-public sealed class PurgeStrangers(Database database, TimeProvider clock) : IChore
+public sealed class PurgeStrangers(Database database, TimeProvider clock) : IPeriodicJob
 {
     private const int Looked = 5000, Portion = 500;
     private static readonly TimeSpan Quiet = TimeSpan.FromDays(30);

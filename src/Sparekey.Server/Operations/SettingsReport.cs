@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Reflection;
 using Sparekey.Core;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Postgres;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Storage.Postgres;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Operations;
 

@@ -1,5 +1,6 @@
 using Sparekey.Core;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Operations;
 

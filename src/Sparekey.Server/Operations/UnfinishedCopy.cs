@@ -1,8 +1,9 @@
 using System.Text;
 using Dapper;
 using Npgsql;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Edges;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Storage.Postgres;
 
 namespace Sparekey.Server.Operations;
 

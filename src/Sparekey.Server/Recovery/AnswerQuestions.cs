@@ -1,7 +1,9 @@
 using Sparekey.Core.Audit;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Factors;
 
 namespace Sparekey.Server.Recovery;
@@ -23,7 +25,7 @@ public sealed class AnswerQuestions(Database database, RecoveryStore store, Secu
     public sealed record QuestionsView(IReadOnlyList<QuestionView> Questions);
 
     public static async Task<IResult> HandleQuestions(FlowToken flow, AnswerQuestions questions, CancellationToken cancellation) =>
-        Answer.With(await questions.Ask(flow, cancellation));
+        HttpReply.Of(await questions.Ask(flow, cancellation));
 
     /// <summary>The questions of the account, to a holder whose case asks for them.</summary>
     public async Task<Reply<QuestionsView>> Ask(FlowToken flow, CancellationToken cancellation)
@@ -47,9 +49,9 @@ public sealed class AnswerQuestions(Database database, RecoveryStore store, Secu
         var view = new ProveCode.View(requirement.Id, requirement.Kind, RequirementState.Submitted);
         if (would is AnswersOutcome.AlreadyGiven) return view;   // these change nothing, and hashing them would cost only us
 
-        using var place = await answers.Enter(visitor, cancellation);
-        if (place is null) return Refusals.Overloaded(now);
-        var (right, asked) = await answers.Judge(hand.Case.AccountId, given.DistinctBy(one => one!.QuestionId).ToDictionary(one => one!.QuestionId!, one => one!.Answer ?? "", StringComparer.Ordinal), place, cancellation);
+        using var slot = await answers.Enter(visitor, cancellation);
+        if (slot is null) return Refusals.Overloaded(now);
+        var (right, asked) = await answers.Judge(hand.Case.AccountId, given.DistinctBy(one => one!.QuestionId).ToDictionary(one => one!.QuestionId!, one => one!.Answer ?? "", StringComparer.Ordinal), slot, cancellation);
         if (RecoveryRules.GiveAnswers(hand.Case, right, Math.Max(1, asked), hand.Account.Facts, now) is not AnswersOutcome.Submitted submitted) return view;
         var change = store.Save(new Change(visitor), hand, submitted.Case).Record(new AuditEvent(hand.Case.AccountId, EventKind.RecoveryAnswersGiven, Actor.Owner, Subject: hand.Case.CaseId.ToString()));
         return await database.Commit(change, cancellation) is null ? view : CaseRefusals.MovedOn(hand);

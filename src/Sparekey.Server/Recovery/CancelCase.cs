@@ -1,6 +1,8 @@
 using Sparekey.Core.Audit;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Recovery;
 
@@ -10,7 +12,7 @@ public sealed class CancelCase(RecoveryStore store, EndCase end, TimeProvider cl
     public sealed record View(CaseState State);
 
     public static async Task<IResult> Handle(FlowToken flow, CancelCase cancel, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await cancel.Run(flow, visitor, cancellation));
+        HttpReply.Of(await cancel.Run(flow, visitor, cancellation));
 
     public async Task<Reply<View>> Run(FlowToken flow, Visitor visitor, CancellationToken cancellation)
     {

@@ -1,7 +1,6 @@
 using Sparekey.Core.Accounts;
-using Sparekey.Core.Factors;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Recovery;
 
@@ -19,7 +18,7 @@ public sealed class CaseCodes(Database database, TimeProvider clock)
     }
 
     /// <summary>Case, requirement, and the address: the old phone by its factor, a new one by its number, so that a code counts for that address only.</summary>
-    public static CodeBinding Binding(CaseInHand hand, Requirement requirement) =>
+    public static CodeBinding Binding(LoadedCase hand, Requirement requirement) =>
         new(hand.Case.AccountId, Purpose, $"{hand.Case.CaseId}:{requirement.Id}:{(requirement.Kind == RequirementKind.PhoneCode ? hand.Account.Phone?.FactorId.ToString() : requirement.AddressNumber.ToString())}");
 
     /// <summary>
@@ -28,7 +27,7 @@ public sealed class CaseCodes(Database database, TimeProvider clock)
     public static string Subject(RequirementKind kind) => $"recovery:{Core.WireName.Of(kind)}";
 
     /// <summary>By requirement id.</summary>
-    public async Task<IReadOnlyDictionary<string, InFlight>> UnderWay(CaseInHand hand, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, InFlight>> UnderWay(LoadedCase hand, CancellationToken cancellation)
     {
         if (hand.Case.State != CaseState.Proving || !hand.Case.OpenRequirements.Any(r => r.IsCode)) return new Dictionary<string, InFlight>();
         var sent = await database.List<InFlight>(

@@ -1,6 +1,6 @@
 using Sparekey.Core.Identity;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Identity;
 
 namespace Sparekey.Server.Recovery;
@@ -8,7 +8,7 @@ namespace Sparekey.Server.Recovery;
 /// <summary>The identity evidence of a case: handed in with it, and decided with it.</summary>
 public sealed class CaseEvidence(IdentityStore store, TimeProvider clock)
 {
-    public Task<IdentityStore.Stored?> Of(CaseInHand hand, CancellationToken cancellation) => store.OfCase(hand.Case.AccountId, hand.Case.CaseId, cancellation);
+    public Task<IdentityStore.Stored?> Of(LoadedCase hand, CancellationToken cancellation) => store.OfCase(hand.Case.AccountId, hand.Case.CaseId, cancellation);
 
     /// <summary>Brings the evidence to where the case is: decided when it has ended, so that its pictures are deleted in time.</summary>
     /// <param name="stored">From <see cref="Of"/>.</param>
@@ -21,7 +21,7 @@ public sealed class CaseEvidence(IdentityStore store, TimeProvider clock)
 
     /// <summary>Hands in what is complete: the verification, then the case's requirement. A case that asks for no identity, or whose pictures are not all there,
     /// comes back as it was.</summary>
-    public (RecoveryCase Case, EvidenceOutcome? Outcome, IdentitySubmitOutcome? Submit) HandIn(Change change, CaseInHand hand, IdentityStore.Stored? stored)
+    public (RecoveryCase Case, EvidenceOutcome? Outcome, IdentitySubmitOutcome? Submit) HandIn(Change change, LoadedCase hand, IdentityStore.Stored? stored)
     {
         var now = clock.GetUtcNow();
         if (stored is null || !hand.Case.OpenRequirements.Any(requirement => requirement.Kind == RequirementKind.Identity)) return (hand.Case, null, null);

@@ -1,8 +1,8 @@
-using Sparekey.Core.Accounts;
 using Sparekey.Core.Messages;
 using Sparekey.Core.Recovery;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Storage;
 
 namespace Sparekey.Server.Recovery;
 
@@ -26,7 +26,7 @@ public sealed class CaseNotices(ObjectionLinks links, AccountEmails emails, Fact
 {
     /// <param name="account">As it was before the change: old addresses are told, whatever replaces them.</param>
     /// <param name="after">The case as the change leaves it.</param>
-    public void Tell(Change change, AccountInHand account, RecoveryCase after, News news)
+    public void Tell(Change change, LoadedAccount account, RecoveryCase after, News news)
     {
         change.Send(Letters.Notice(settings, account.Account, Channel.Email, emails.Open(account.Account, account.EmailSealed), news, after, links.New(change, after.AccountId, after.CaseId)));
         foreach (var number in Phones(account))
@@ -34,12 +34,12 @@ public sealed class CaseNotices(ObjectionLinks links, AccountEmails emails, Fact
     }
 
     /// <summary>The account was frozen from a link: no link that freezes it is needed any more.</summary>
-    public void Frozen(Change change, AccountInHand account)
+    public void Frozen(Change change, LoadedAccount account)
     {
         change.Send(Letters.Frozen(settings, account.Account, Channel.Email, emails.Open(account.Account, account.EmailSealed)));
         foreach (var number in Phones(account)) change.Send(Letters.Frozen(settings, account.Account, Channel.Sms, number));
     }
 
     /// <summary>The account's phone numbers, each once.</summary>
-    private IEnumerable<string> Phones(AccountInHand account) =>
+    private IEnumerable<string> Phones(LoadedAccount account) =>
         account.Factors.Where(f => f.Kind == "phone").Select(f => secrets.OpenText(account.Account, f.FactorId, f.SecretSealed)).Distinct(StringComparer.Ordinal);}

@@ -1,6 +1,6 @@
 using Sparekey.Core;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Replies;
 
 namespace Sparekey.Server.Recovery;
 
@@ -16,5 +16,5 @@ internal static class CaseRefusals
     };
 
     /// <summary>Somebody else saved the case, or froze the account, between loading and saving.</summary>
-    public static Refusal MovedOn(CaseInHand hand) => Refusals.WrongState(WireName.Of(hand.Case.State));
+    public static Refusal MovedOn(LoadedCase hand) => Refusals.WrongState(WireName.Of(hand.Case.State));
 }

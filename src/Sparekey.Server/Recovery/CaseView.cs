@@ -1,4 +1,8 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Messages;
 using Sparekey.Core.Recovery;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Accounts;
 
 namespace Sparekey.Server.Recovery;
@@ -28,7 +32,7 @@ public sealed record CaseView(
     /// <param name="Pictures">To be taken again; every picture where none is named.</param>
     public sealed record AskedView(string? Message, IReadOnlyList<Core.Identity.PictureSlot> Pictures);
 
-    public static CaseView Of(CaseInHand hand, IReadOnlyDictionary<string, CaseCodes.InFlight> codes, AccountEmails emails, Settings settings)
+    public static CaseView Of(LoadedCase hand, IReadOnlyDictionary<string, CaseCodes.InFlight> codes, AccountEmails emails, Settings settings)
     {
         var @case = hand.Case;
         var steps = CaseSteps.Of(@case);
@@ -49,7 +53,7 @@ public sealed record RequirementView(
 {
     public sealed record FactorView(string FactorId, string Name);
 
-    public static RequirementView Of(CaseInHand hand, Requirement requirement, CaseCodes.InFlight? code, AccountEmails emails)
+    public static RequirementView Of(LoadedCase hand, Requirement requirement, CaseCodes.InFlight? code, AccountEmails emails)
     {
         // Once a case has ended its addresses may be somebody else's, and nothing is left to do with a hint.
         var live = hand.Case.IsLive;

@@ -1,8 +1,10 @@
 using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Recovery;
 
@@ -12,7 +14,7 @@ public sealed class ChooseLost(Database database, RecoveryStore store, ShowCase 
     public sealed record Request(IReadOnlyList<string?>? Lost, bool? AcceptWarnings);
 
     public static async Task<IResult> Handle(Request request, FlowToken flow, ChooseLost choose, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await choose.Run(flow, request, visitor, cancellation));
+        HttpReply.Of(await choose.Run(flow, request, visitor, cancellation));
 
     public async Task<Reply<CaseView>> Run(FlowToken flow, Request request, Visitor visitor, CancellationToken cancellation)
     {
@@ -27,14 +29,14 @@ public sealed class ChooseLost(Database database, RecoveryStore store, ShowCase 
     }
 
     /// <summary>What would be asked, before anything is: nothing is saved.</summary>
-    public Reply<RecoveryCase> Preview(CaseInHand hand, Request request)
+    public Reply<RecoveryCase> Preview(LoadedCase hand, Request request)
     {
         if (Read(request) is not { } lost) return Refusals.Invalid(("lost", "Choose what is unavailable."));
         var outcome = Ask(hand, lost, true);
         return outcome is ChooseOutcome.Chosen chosen ? chosen.Case : RefusalOf(outcome);
     }
 
-    private ChooseOutcome Ask(CaseInHand hand, IReadOnlyCollection<LostThing> lost, bool accepted) =>
+    private ChooseOutcome Ask(LoadedCase hand, IReadOnlyCollection<LostThing> lost, bool accepted) =>
         RecoveryRules.ChooseLost(hand.Case, lost, accepted, hand.Account.Facts, policy, clock.GetUtcNow());
 
     private static Refusal RefusalOf(ChooseOutcome outcome) => outcome switch

@@ -1,11 +1,8 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Holds;
-using Sparekey.Core.Messages;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Factors;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Sessions;
@@ -38,7 +35,7 @@ public sealed class CompleteCase(Database database, RecoveryStore store, CaseEvi
         return null;
     }
 
-    private async Task<string?> Carry(CaseInHand hand, CompleteOutcome.Completed done, CancellationToken cancellation)
+    private async Task<string?> Carry(LoadedCase hand, CompleteOutcome.Completed done, CancellationToken cancellation)
     {
         var (account, completion, now) = (hand.Case.AccountId, done.Completion, clock.GetUtcNow());
         var change = new Change();

@@ -2,8 +2,10 @@ using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Identity;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Identity;
 
 namespace Sparekey.Server.Recovery;
@@ -12,7 +14,7 @@ namespace Sparekey.Server.Recovery;
 public sealed class DescribeDocument(Database database, RecoveryStore store, CaseEvidence evidence, BeginVerification begin)
 {
     public static async Task<IResult> Handle(BeginVerification.Request request, FlowToken flow, DescribeDocument describe, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await describe.Run(flow, request, visitor, cancellation), 201);
+        HttpReply.Of(await describe.Run(flow, request, visitor, cancellation), 201);
 
     public async Task<Reply<BeginVerification.View>> Run(FlowToken flow, BeginVerification.Request request, Visitor visitor, CancellationToken cancellation)
     {
@@ -34,7 +36,7 @@ public sealed class DescribeDocument(Database database, RecoveryStore store, Cas
     }
 
     /// <summary>Why evidence is not taken now; null when it is.</summary>
-    internal static Refusal? Refusal(CaseInHand hand)
+    internal static Refusal? Refusal(LoadedCase hand)
     {
         if (hand.Account.Facts.IsFrozen) return Refusals.Frozen;
         if (hand.Case.State is not (CaseState.Proving or CaseState.MoreInformation)) return CaseRefusals.MovedOn(hand);

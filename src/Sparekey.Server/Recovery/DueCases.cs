@@ -2,13 +2,14 @@ using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Jobs;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Recovery;
 
 /// <summary>What time alone brings about: windows that close, cases that expire, and cases of accounts that were frozen by others.</summary>
-public sealed class DueCases(Database database, CompleteCase complete, ExpireCase expire, EndCase end, RecoveryStore store, TimeProvider clock, ILogger<DueCases> log) : IChore
+public sealed class DueCases(Database database, CompleteCase complete, ExpireCase expire, EndCase end, RecoveryStore store, TimeProvider clock, ILogger<DueCases> log) : IPeriodicJob
 {
     private const int Portion = 100;
 

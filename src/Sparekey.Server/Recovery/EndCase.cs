@@ -1,8 +1,8 @@
 using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Recovery;
 
@@ -12,7 +12,7 @@ public sealed class EndCase(Database database, RecoveryStore store, CaseEvidence
     private const int Retries = 5;
 
     /// <summary>Adds the end to a change that the caller commits.</summary>
-    public async Task Add(Change change, CaseInHand hand, RecoveryCase after, News news, string kind, Actor actor, CancellationToken cancellation)
+    public async Task Add(Change change, LoadedCase hand, RecoveryCase after, News news, string kind, Actor actor, CancellationToken cancellation)
     {
         store.Save(change, hand, after).Record(new AuditEvent(after.AccountId, kind, actor, Subject: after.CaseId.ToString(),
             Details: new Dictionary<string, string> { ["reason"] = WireName.Of(after.Outcome!.Reason) }));
@@ -23,7 +23,7 @@ public sealed class EndCase(Database database, RecoveryStore store, CaseEvidence
     /// <summary>Ends a case whatever others do to it at the same moment: loads, asks, saves, and begins again when it was too late.</summary>
     /// <param name="load">Null where there is nothing to end.</param>
     /// <param name="end">Core's answer: null where the case is not to end.</param>
-    public async Task<RecoveryCase?> Run(Func<Task<CaseInHand?>> load, Func<CaseInHand, RecoveryCase?> end, News news, string kind, Actor actor, Visitor? visitor, CancellationToken cancellation)
+    public async Task<RecoveryCase?> Run(Func<Task<LoadedCase?>> load, Func<LoadedCase, RecoveryCase?> end, News news, string kind, Actor actor, Visitor? visitor, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < Retries; attempt++)
         {

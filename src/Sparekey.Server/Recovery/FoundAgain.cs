@@ -2,7 +2,7 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Recovery;
 

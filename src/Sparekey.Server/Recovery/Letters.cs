@@ -2,7 +2,8 @@ using System.Globalization;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Messages;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Recovery;
 

@@ -1,5 +1,6 @@
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Crypto;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Recovery;
 
@@ -11,7 +12,7 @@ public sealed class NewAddresses(SecretBox box)
     public byte[] Seal(RecoveryCase @case, RequirementKind kind, string address) => box.Seal(Purpose, Row(@case, kind), address);
 
     /// <summary>The address named last, or null before the first.</summary>
-    public string? Open(CaseInHand hand, RequirementKind kind) =>
+    public string? Open(LoadedCase hand, RequirementKind kind) =>
         (kind == RequirementKind.NewPhoneCode ? hand.NewPhoneSealed : hand.NewEmailSealed) is { } @sealed ? box.OpenText(Purpose, Row(hand.Case, kind), @sealed) : null;
 
     private static string Row(RecoveryCase @case, RequirementKind kind) => $"recovery_cases/{@case.AccountId}/{@case.CaseId}/{Core.WireName.Of(kind)}";

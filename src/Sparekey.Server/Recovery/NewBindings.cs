@@ -2,9 +2,10 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Messages;
 using Sparekey.Core.Recovery;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
 
 namespace Sparekey.Server.Recovery;
 
@@ -14,7 +15,7 @@ public sealed class NewBindings(NewAddresses addresses, AccountEmails emails, Fa
     /// <summary>Claim that is lost when the new address has become another account's.</summary>
     public const string Taken = "taken";
 
-    public void Bind(Change change, CaseInHand hand, Completion completion, DateTimeOffset now)
+    public void Bind(Change change, LoadedCase hand, Completion completion, DateTimeOffset now)
     {
         // Proven, so it parses; or else the reset must not take the old one away.
         if (completion.BindNewPhone is not null)

@@ -1,12 +1,12 @@
-using Sparekey.Core;
-using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
-using Sparekey.Core.Holds;
 using Sparekey.Core.Recovery;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Sessions;
 
@@ -26,7 +26,7 @@ public sealed class ObjectToCase(Database database, RecoveryStore store, Objecti
     public sealed record View(bool CaseStopped, bool AccountFrozen);
 
     public static async Task<IResult> Handle(Request request, ObjectToCase objection, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await objection.Run(request, visitor, cancellation));
+        HttpReply.Of(await objection.Run(request, visitor, cancellation));
 
     public async Task<Reply<View>> Run(Request request, Visitor visitor, CancellationToken cancellation)
     {
@@ -37,8 +37,8 @@ public sealed class ObjectToCase(Database database, RecoveryStore store, Objecti
             var account = token.Account;
             var key = links.TokenHash(token);
             var (usable, standing, held) = await database.Read(
-                $"SELECT COUNT(*) FROM objections WHERE account_id = @account AND token_hash = @key AND used_at IS NULL AND expires_at > @now; {AccountInHand.Sql} {HoldStore.Sql}",
-                new { account, key, now }, rows => (rows.ReadFirst<long>() == 1, AccountInHand.Read(rows, account, settings), HoldStore.Read(account, rows)), cancellation);
+                $"SELECT COUNT(*) FROM objections WHERE account_id = @account AND token_hash = @key AND used_at IS NULL AND expires_at > @now; {LoadedAccount.Sql} {HoldStore.Sql}",
+                new { account, key, now }, rows => (rows.ReadFirst<long>() == 1, LoadedAccount.Read(rows, account, settings), HoldStore.Read(account, rows)), cancellation);
             if (!usable || standing is null) return Refusals.LinkExpired;
 
             var change = new Change(visitor).Claim("used", "UPDATE objections SET used_at = @now WHERE account_id = @account AND token_hash = @key AND used_at IS NULL", new { account, key, now });
@@ -52,7 +52,7 @@ public sealed class ObjectToCase(Database database, RecoveryStore store, Objecti
             // Nothing of the case may have been opened or completed in between, or it would outlive the freeze.
             else change.Require("moved_on", "SELECT 1 FROM accounts WHERE account_id = @account AND NOT EXISTS (SELECT 1 FROM recovery_cases WHERE account_id = @account AND ended_at IS NULL)", new { account });
 
-            if (!standing.Facts.IsFrozen) Freeze.Place(change, holds, account, FrozenBy.Owner, held, Actor.Owner, now);
+            if (!standing.Facts.IsFrozen) AccountChange.Place(change, holds, account, FrozenBy.Owner, held, Actor.Owner, now);
             // A freeze that is there already must not be lifted in between.
             else change.Require("moved_on", "SELECT 1 FROM accounts WHERE account_id = @account AND frozen_at IS NOT NULL", new { account });
             SessionStore.EndAll(change, account, now);

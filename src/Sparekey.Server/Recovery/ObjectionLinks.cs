@@ -1,7 +1,8 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Recovery;
 

@@ -4,10 +4,13 @@ using Sparekey.Core.Audit;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Holds;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.SignIn;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Recovery;
 
@@ -27,7 +30,7 @@ public sealed class OpenCase(Database database, RecoveryStore store, CaseNotices
     public sealed record View(string Recovery, string ResumeCode, CaseState State, IReadOnlyList<LostThing> Offered, Warnings Warnings);
 
     public static async Task<IResult> Handle(FlowToken flow, OpenCase open, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await open.Run(flow, visitor, cancellation), 201);
+        HttpReply.Of(await open.Run(flow, visitor, cancellation), 201);
 
     private sealed record Untouched
     {
@@ -41,16 +44,16 @@ public sealed class OpenCase(Database database, RecoveryStore store, CaseNotices
     {
         var now = clock.GetUtcNow();
         var account = flow.Token.Account;
-        var key = BeginSignIn.TokenHash(hash, flow.Token);
+        var key = SignInFlow.TokenHash(hash, flow.Token);
         var (live, standing, untouched, opened) = await database.Read(
             $"""
-            SELECT COUNT(*) FROM sign_ins WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL AND expires_at > @now;
-            {AccountInHand.Sql}
+            SELECT COUNT(*) FROM sign_ins WHERE {SignInFlow.IsLive};
+            {LoadedAccount.Sql}
             {UntouchedSql}
             SELECT opened_at FROM recovery_cases WHERE account_id = @account AND opened_at > @since ORDER BY opened_at;
             """,
             new { account, key, now, since = now - TimeSpan.FromDays(1) },
-            rows => (rows.ReadFirst<long>() == 1, AccountInHand.Read(rows, account, settings), rows.ReadFirstOrDefault<Untouched>(), rows.Read<long>().Select(DateTimeOffset.FromUnixTimeMilliseconds).ToList()), cancellation);
+            rows => (rows.ReadFirst<long>() == 1, LoadedAccount.Read(rows, account, settings), rows.ReadFirstOrDefault<Untouched>(), rows.Read<long>().Select(DateTimeOffset.FromUnixTimeMilliseconds).ToList()), cancellation);
         if (!live || standing is null) return Refusals.Expired;
         if (RecoveryRules.Open(new CaseId(random.NewId(now)), account, standing.Facts, now) is not OpenOutcome.Opened { Case: var @case }) return Refusals.Frozen;
         if (Again(flow, untouched) is { } again) return Seen(again, standing);
@@ -59,7 +62,7 @@ public sealed class OpenCase(Database database, RecoveryStore store, CaseNotices
         var keys = KeysTo(flow, @case.CaseId);
         var change = new Change(visitor)
             // A new password and an objection end every sign-in, this one too.
-            .Require("expired", "SELECT 1 FROM sign_ins WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL", new { account, key })
+            .Require("expired", $"SELECT 1 FROM sign_ins WHERE {SignInFlow.IsOpen}", new { account, key })
             .Claim("live",
                 """
                 INSERT INTO recovery_cases (account_id, case_id, token_hash, resume_hash, state, body, version, device, network, opened_at, due_at)
@@ -92,6 +95,6 @@ public sealed class OpenCase(Database database, RecoveryStore store, CaseNotices
     private Keys? Again(FlowToken flow, Untouched? standing) =>
         standing is not null && KeysTo(flow, standing.CaseId) is var keys && store.TokenHash(keys.Token).AsSpan().SequenceEqual(standing.TokenHash) ? keys : null;
 
-    private static View Seen(Keys keys, AccountInHand standing) =>
+    private static View Seen(Keys keys, LoadedAccount standing) =>
         new(keys.Token.Text, keys.Resume, CaseState.Choosing, RecoveryRules.Offered(standing.Facts), new((int)HoldRules.AfterReset.TotalHours, SignInAgain: true));
 }

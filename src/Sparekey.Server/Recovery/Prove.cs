@@ -1,4 +1,8 @@
-using Sparekey.Server.Edges.Web;
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Recovery;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Recovery;
 
@@ -21,8 +25,8 @@ public static class Prove
 
     public static async Task<IResult> Handle(Request request, FlowToken flow, ProveCode code, AnswerQuestions questions, Visitor visitor, CancellationToken cancellation)
     {
-        if (string.IsNullOrEmpty(request.Requirement)) return Answer.Problem(Refusals.Invalid(("requirement", "Say which requirement this is for.")));
-        return Answer.With(request.Answers is { } answers
+        if (string.IsNullOrEmpty(request.Requirement)) return HttpReply.Problem(Refusals.Invalid(("requirement", "Say which requirement this is for.")));
+        return HttpReply.Of(request.Answers is { } answers
             ? await questions.Run(flow, request.Requirement, answers, visitor, cancellation)
             : await code.Run(flow, request.Requirement, request.Code, request.FactorId, visitor, cancellation));
     }

@@ -3,15 +3,17 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Recovery;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.SignIn;
+using Sparekey.Server.Factors;
 
 namespace Sparekey.Server.Recovery;
 
 /// <summary>A code that was sent, or one of an authenticator: charged, judged, and counted for exactly the requirement that it was made for.</summary>
-public sealed class ProveCode(Database database, RecoveryStore store, Codes codes, FactorAnswers answers, NewAddresses addresses, AccountEmails emails, TimeProvider clock)
+public sealed class ProveCode(Database database, RecoveryStore store, Codes codes, FactorVerification answers, NewAddresses addresses, AccountEmails emails, TimeProvider clock)
 {
     // The token too: one that was resumed elsewhere meanwhile proves nothing.
     private const string Live = "EXISTS (SELECT 1 FROM recovery_cases WHERE account_id = @account AND case_id = @case AND token_hash = @key AND state = 'proving' AND ended_at IS NULL)";
@@ -38,7 +40,7 @@ public sealed class ProveCode(Database database, RecoveryStore store, Codes code
             : await OfMessage(flow, hand, requirement, would, code, visitor, now, cancellation);
     }
 
-    private async Task<Reply<View>> OfMessage(FlowToken flow, CaseInHand hand, Requirement requirement, CodeProof would, string typed, Visitor visitor, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<Reply<View>> OfMessage(FlowToken flow, LoadedCase hand, Requirement requirement, CodeProof would, string typed, Visitor visitor, DateTimeOffset now, CancellationToken cancellation)
     {
         var binding = CaseCodes.Binding(hand, requirement);
         const string Usable = "SELECT 1 FROM codes WHERE account_id = @account AND purpose = @codePurpose AND binding = @codeBinding";
@@ -77,7 +79,7 @@ public sealed class ProveCode(Database database, RecoveryStore store, Codes code
     }
 
     // The same counter, replay protection and lock as in a sign-in: it is the same factor.
-    private async Task<Reply<View>> OfAuthenticator(FlowToken flow, CaseInHand hand, Requirement requirement, CodeProof would, string typed, string? factorId, Visitor visitor, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<Reply<View>> OfAuthenticator(FlowToken flow, LoadedCase hand, Requirement requirement, CodeProof would, string typed, string? factorId, Visitor visitor, DateTimeOffset now, CancellationToken cancellation)
     {
         var offered = hand.Account.Authenticators;
         if (offered.Count == 0) return Refusals.FactorDisabled;
@@ -88,20 +90,20 @@ public sealed class ProveCode(Database database, RecoveryStore store, Codes code
         var parameters = answers.Parameters(hand.Case.AccountId, factor.FactorId, binding, typed, now);
         parameters.Add("case", hand.Case.CaseId);
         parameters.Add("key", store.TokenHash(flow.Token));
-        var loaded = await database.Charge(FactorAnswers.Sql(Live), parameters, FactorAnswers.Read, cancellation);
+        var loaded = await database.Charge(FactorVerification.Sql(Live), parameters, FactorVerification.Read, cancellation);
         switch (answers.Judge(loaded, binding, typed, visitor, now))
         {
-            case FactorAnswers.Judged.Refused refused:
+            case FactorVerification.Judged.Refused refused:
                 refused.Change?.Record(Event(hand, EventKind.RecoveryProofRefused, requirement));
                 return await refused.Tell(database);
-            case FactorAnswers.Judged.Right right:
+            case FactorVerification.Judged.Right right:
                 return await Count(right.Change, hand, requirement, would with { FactorId = factor.FactorId }, now, cancellation);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
-    private async Task<Reply<View>> Count(Change change, CaseInHand hand, Requirement requirement, CodeProof proof, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<Reply<View>> Count(Change change, LoadedCase hand, Requirement requirement, CodeProof proof, DateTimeOffset now, CancellationToken cancellation)
     {
         if (RecoveryRules.MarkCodeProven(hand.Case, proof, hand.Account.Facts, now) is not ProofOutcome.Met met) return Refusals.CodeExpired;
         store.Save(change, hand, met.Case).Record(Event(hand, EventKind.RecoveryProven, requirement));
@@ -114,6 +116,6 @@ public sealed class ProveCode(Database database, RecoveryStore store, Codes code
         };
     }
 
-    private static AuditEvent Event(CaseInHand hand, string kind, Requirement requirement) => new(hand.Case.AccountId, kind, Actor.Owner, Subject: hand.Case.CaseId.ToString(),
+    private static AuditEvent Event(LoadedCase hand, string kind, Requirement requirement) => new(hand.Case.AccountId, kind, Actor.Owner, Subject: hand.Case.CaseId.ToString(),
         Details: new Dictionary<string, string> { ["kind"] = WireName.Of(requirement.Kind) });
 }

@@ -1,9 +1,10 @@
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Recovery;
 
@@ -16,30 +17,30 @@ public sealed class RecoveryStore(Database database, KeyedHash hash, TimeProvide
     private const string Columns = "body, version, new_phone_sealed, new_email_sealed, device, network";
 
     /// <summary>The case of a flow token, live or lately ended; null for a token that opens nothing, or no more.</summary>
-    public Task<CaseInHand?> Load(FlowToken flow, CancellationToken cancellation) => Load(
+    public Task<LoadedCase?> Load(FlowToken flow, CancellationToken cancellation) => Load(
         $"SELECT {Columns} FROM recovery_cases WHERE account_id = @account AND token_hash = @key AND (ended_at IS NULL OR ended_at > @since);",
         flow.Token.Account, new { account = flow.Token.Account, key = TokenHash(flow.Token), since = clock.GetUtcNow() - ShownAfterEnd }, cancellation);
 
     /// <summary>A case by its id, whatever its state.</summary>
-    public Task<CaseInHand?> Load(AccountId account, CaseId @case, CancellationToken cancellation) => Load(
+    public Task<LoadedCase?> Load(AccountId account, CaseId @case, CancellationToken cancellation) => Load(
         $"SELECT {Columns} FROM recovery_cases WHERE account_id = @account AND case_id = @case;", account, new { account, @case }, cancellation);
 
     /// <summary>The one live case of an account, or null.</summary>
-    public Task<CaseInHand?> LoadLive(AccountId account, CancellationToken cancellation) => Load(
+    public Task<LoadedCase?> LoadLive(AccountId account, CancellationToken cancellation) => Load(
         $"SELECT {Columns} FROM recovery_cases WHERE account_id = @account AND ended_at IS NULL;", account, new { account }, cancellation);
 
-    private Task<CaseInHand?> Load(string sql, AccountId account, object parameters, CancellationToken cancellation) => database.Read(
-        sql + AccountInHand.Sql, parameters,
+    private Task<LoadedCase?> Load(string sql, AccountId account, object parameters, CancellationToken cancellation) => database.Read(
+        sql + LoadedAccount.Sql, parameters,
         rows =>
         {
-            var row = rows.ReadFirstOrDefault<CaseInHand.Row>();
-            var standing = AccountInHand.Read(rows, account, settings);
+            var row = rows.ReadFirstOrDefault<LoadedCase.Row>();
+            var standing = LoadedAccount.Read(rows, account, settings);
             return row is null || standing is null ? null : row.Of(standing);
         }, cancellation);
 
     /// <summary>Adds to a change what <paramref name="after"/> has become. Claim <c>moved_on</c> is lost when somebody saved the case since it was loaded, or the
     /// account was frozen since: a frozen account's case only ends.</summary>
-    public Change Save(Change change, CaseInHand before, RecoveryCase after)
+    public Change Save(Change change, LoadedCase before, RecoveryCase after)
     {
         change.Claim(
             "moved_on",

@@ -1,8 +1,11 @@
 using Sparekey.Core;
 using Sparekey.Core.Identity;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Edges.Web.Components;
+using Sparekey.Edges;
+using Sparekey.Edges.Admission;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Identity;
 
 namespace Sparekey.Server.Recovery;
@@ -58,6 +61,6 @@ public static class ResetEvidencePages
                 }, why is null ? 200 : 422)
                 : Page.GoTo("/reset/identity"), cancellation);
 
-    private static bool IsAsked(CaseInHand hand) =>
+    private static bool IsAsked(LoadedCase hand) =>
         hand.Case.State is CaseState.Proving or CaseState.MoreInformation && hand.Case.OpenRequirements.Any(r => r.Kind == RequirementKind.Identity);
 }

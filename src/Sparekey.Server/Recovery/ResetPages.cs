@@ -1,8 +1,10 @@
-using Sparekey.Core;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Edges.Web.Components;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Recovery;
 
@@ -77,10 +79,10 @@ public static class ResetPages
     }
 
     /// <summary>Loads the case of a page; a token that opens nothing leads to where a resume code is typed.</summary>
-    internal static async Task<IResult> With(FlowToken flow, RecoveryStore store, Func<CaseInHand, Task<IResult>> show, CancellationToken cancellation) =>
+    internal static async Task<IResult> With(FlowToken flow, RecoveryStore store, Func<LoadedCase, Task<IResult>> show, CancellationToken cancellation) =>
         await store.Load(flow, cancellation) is { } hand ? await show(hand) : Page.GoTo("/reset/resume");
 
-    private static async Task<CaseInHand?> Running(HttpContext http, Cookies cookies, RecoveryStore store, CancellationToken cancellation) =>
+    private static async Task<LoadedCase?> Running(HttpContext http, Cookies cookies, RecoveryStore store, CancellationToken cancellation) =>
         BearerToken.TryParse(cookies.Read(http, Cookies.Recovery), out var token) ? await store.Load(new FlowToken(token), cancellation) : null;
 
     // As long as a case can live: the case itself says when it has ended.

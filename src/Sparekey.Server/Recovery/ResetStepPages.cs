@@ -1,9 +1,10 @@
 using Sparekey.Core;
-using Sparekey.Core.Identity;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Edges.Web.Components;
-using Sparekey.Server.Identity;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Recovery;
 
@@ -25,7 +26,7 @@ public static class ResetStepPages
             : Page.GoTo(ResetWords.PathOf(plan));
     }, cancellation);
 
-    private static IResult Choose(CaseInHand hand, ChooseLost.Request? request, RecoveryCase? plan, Refusal? why, TimeSpan target) => Page.Show<ChoosePage>(new
+    private static IResult Choose(LoadedCase hand, ChooseLost.Request? request, RecoveryCase? plan, Refusal? why, TimeSpan target) => Page.Show<ChoosePage>(new
     {
         hand.Case, Offered = RecoveryRules.Offered(hand.Account.Facts), Plan = plan, ReviewTarget = target,
         Selected = request?.Lost?.OfType<string>().ToList() ?? [.. hand.Case.Lost.Select(thing => WireName.Of(thing))],

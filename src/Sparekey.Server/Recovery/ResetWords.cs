@@ -1,5 +1,5 @@
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Web.Components;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Recovery;
 

@@ -3,10 +3,13 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Recovery;
 
@@ -20,7 +23,7 @@ public sealed class Resume(Database database, RecoveryStore store, Randomness ra
     public sealed record View(string Recovery, string ResumeCode, CaseState State);
 
     public static async Task<IResult> Handle(Request request, Resume resume, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await resume.Run(request, visitor, cancellation));
+        HttpReply.Of(await resume.Run(request, visitor, cancellation));
 
     private sealed record Row
     {

@@ -4,10 +4,13 @@ using Sparekey.Core.Audit;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
 using Sparekey.Core.Recovery;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Recovery;
 
@@ -24,7 +27,7 @@ public sealed class SendCode(Database database, RecoveryStore store, Codes codes
     public sealed record View(string SentTo, DateTimeOffset ExpiresAt, DateTimeOffset ResendAt);
 
     public static async Task<IResult> Handle(Request request, FlowToken flow, SendCode send, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await send.Run(flow, request, visitor, cancellation), 202);
+        HttpReply.Of(await send.Run(flow, request, visitor, cancellation), 202);
 
     /// <summary>Where a code goes.</summary>
     private sealed class Target(string to, string hint, bool isEmail, bool taken)
@@ -87,7 +90,7 @@ public sealed class SendCode(Database database, RecoveryStore store, Codes codes
         };
     }
 
-    private Target? Known(CaseInHand hand, Requirement requirement)
+    private Target? Known(LoadedCase hand, Requirement requirement)
     {
         switch (requirement.Kind)
         {
@@ -101,7 +104,7 @@ public sealed class SendCode(Database database, RecoveryStore store, Codes codes
         }
     }
 
-    private async Task<(Target?, RecoveryCase?, Refusal?)> Name(Change change, CaseInHand hand, Requirement requirement, string? address, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<(Target?, RecoveryCase?, Refusal?)> Name(Change change, LoadedCase hand, Requirement requirement, string? address, DateTimeOffset now, CancellationToken cancellation)
     {
         var isEmail = requirement.Kind == RequirementKind.NewEmailCode;
         var before = addresses.Open(hand, requirement.Kind);

@@ -1,5 +1,7 @@
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Recovery;
 
@@ -7,11 +9,11 @@ namespace Sparekey.Server.Recovery;
 public sealed class ShowCase(RecoveryStore store, CaseCodes codes, AccountEmails emails, Settings settings)
 {
     public static async Task<IResult> Handle(FlowToken flow, ShowCase show, CancellationToken cancellation) =>
-        Answer.With(await show.Run(flow, cancellation));
+        HttpReply.Of(await show.Run(flow, cancellation));
 
     public async Task<Reply<CaseView>> Run(FlowToken flow, CancellationToken cancellation) =>
         await store.Load(flow, cancellation) is { } hand ? await Of(hand, cancellation) : Refusals.FlowRequired;
 
-    public async Task<CaseView> Of(CaseInHand hand, CancellationToken cancellation) =>
+    public async Task<CaseView> Of(LoadedCase hand, CancellationToken cancellation) =>
         CaseView.Of(hand, await codes.UnderWay(hand, cancellation), emails, settings);
 }

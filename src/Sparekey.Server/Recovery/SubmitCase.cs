@@ -2,8 +2,10 @@ using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Identity;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Recovery;
 
@@ -13,10 +15,10 @@ public sealed class SubmitCase(Database database, RecoveryStore store, CaseEvide
     public sealed record View(CaseState State);
 
     public static async Task<IResult> Handle(FlowToken flow, SubmitCase submit, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await submit.Run(flow, visitor, cancellation), 202);
+        HttpReply.Of(await submit.Run(flow, visitor, cancellation), 202);
 
     public static async Task<IResult> HandleEvidence(FlowToken flow, SubmitCase submit, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await submit.Evidence(flow, visitor, cancellation));
+        HttpReply.Of(await submit.Evidence(flow, visitor, cancellation));
 
     /// <summary>The pictures alone, before the last look at everything.</summary>
     public async Task<Reply<Nothing>> Evidence(FlowToken flow, Visitor visitor, CancellationToken cancellation)

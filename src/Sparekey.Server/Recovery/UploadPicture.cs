@@ -1,7 +1,9 @@
-using Sparekey.Core.Identity;
 using Sparekey.Core;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Core.Identity;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Identity;
 
 namespace Sparekey.Server.Recovery;
@@ -10,7 +12,7 @@ namespace Sparekey.Server.Recovery;
 public sealed class UploadPicture(RecoveryStore store, CaseEvidence evidence, PictureUpload upload)
 {
     public static async Task<IResult> Handle(string slot, HttpRequest request, FlowToken flow, UploadPicture picture, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await picture.Run(flow, slot, request.Body, visitor, cancellation));
+        HttpReply.Of(await picture.Run(flow, slot, request.Body, visitor, cancellation));
 
     public async Task<Reply<PictureUpload.View>> Run(FlowToken flow, string slot, Stream body, Visitor visitor, CancellationToken cancellation)
     {

@@ -2,10 +2,14 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Factors;
 using Sparekey.Core.SignIn;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Registration;
@@ -18,7 +22,7 @@ public sealed class ConfirmEmail(Database database, AccountEmails emails, Codes 
     public sealed record View(string AccountId, SessionView Session);
 
     public static async Task<IResult> Handle(Request request, FlowToken flow, ConfirmEmail confirm, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await confirm.Run(flow, request, visitor, cancellation), 201);
+        HttpReply.Of(await confirm.Run(flow, request, visitor, cancellation), 201);
 
     private sealed record Row
     {

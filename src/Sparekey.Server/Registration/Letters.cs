@@ -1,5 +1,6 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Messages;
+using Sparekey.Edges.Configuration;
 
 namespace Sparekey.Server.Registration;
 

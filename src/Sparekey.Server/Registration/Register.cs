@@ -1,12 +1,15 @@
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Messages;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Registration;
 
@@ -23,7 +26,7 @@ public sealed class Register(Database database, PasswordHasher passwords, Accoun
     public sealed record View(string Registration, string SentTo, DateTimeOffset ExpiresAt, DateTimeOffset ResendAt);
 
     public static async Task<IResult> Handle(Request request, Register register, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await register.Run(request, visitor, cancellation), 202);
+        HttpReply.Of(await register.Run(request, visitor, cancellation), 202);
 
     public async Task<Reply<View>> Run(Request request, Visitor visitor, CancellationToken cancellation)
     {
@@ -33,8 +36,8 @@ public sealed class Register(Database database, PasswordHasher passwords, Accoun
 
         using var captcha = captchas.Take(request.CaptchaToken, CaptchaPurpose.Registration);
         if (captcha is null) return Refusals.CaptchaRequired;
-        using var place = await passwords.Enter(visitor, 1, cancellation);
-        if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
+        using var slot = await passwords.Enter(visitor, 1, cancellation);
+        if (slot is null) return Refusals.Overloaded(clock.GetUtcNow());
 
         var now = clock.GetUtcNow();
         var index = emails.Index(email);
@@ -53,7 +56,7 @@ public sealed class Register(Database database, PasswordHasher passwords, Accoun
             INSERT INTO registrations (account_id, token_hash, email_index, email_sealed, password_hash, taken, expires_at)
             VALUES (@account, @tokenHash, @index, @email, @password, @taken, @expires)
             """,
-            new { account, tokenHash = TokenHash(hash, token), index, email = emails.Seal(account, email), password = await passwords.Hash(request.Password, place), taken, expires });
+            new { account, tokenHash = TokenHash(hash, token), index, email = emails.Seal(account, email), password = await passwords.Hash(request.Password, slot), taken, expires });
         var code = codes.Send(change, Binding(account), Channel.Email, Code, null, now);
         // The owner of a taken address is told instead; nothing of that shows in the answer.
         change.Send(taken ? Letters.AddressTaken(settings, account, email) : Letters.ConfirmAddress(settings, account, email, code.Digits), limits.Of(null, Channel.Email, email.Normalized, visitor));

@@ -1,11 +1,15 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Registration;
 
@@ -15,7 +19,7 @@ public sealed class SendRegistrationCode(Database database, AccountEmails emails
     public sealed record View(string SentTo, DateTimeOffset ExpiresAt, DateTimeOffset ResendAt);
 
     public static async Task<IResult> Handle(FlowToken flow, SendRegistrationCode send, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await send.Run(flow, visitor, cancellation), 202);
+        HttpReply.Of(await send.Run(flow, visitor, cancellation), 202);
 
     private sealed record Row
     {

@@ -1,3 +1,8 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Identity;
+using Sparekey.Edges.Admission;
+using Sparekey.Server.Recovery;
+
 namespace Sparekey.Server.Review;
 
 /// <summary>A case as its reviewer sees it: everything on one page, and nothing that opens the account.</summary>

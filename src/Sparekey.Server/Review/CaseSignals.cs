@@ -1,7 +1,7 @@
-using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Identity;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Review;
 

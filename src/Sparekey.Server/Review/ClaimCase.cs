@@ -1,8 +1,11 @@
+using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Identity;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Recovery;
 using Sparekey.Server.Staff;
@@ -17,10 +20,10 @@ public sealed class ClaimCase(Database database, ReviewDesk desk, RecoveryStore 
     public sealed record View(string CaseId, bool ClaimedByYou);
 
     public static async Task<IResult> HandleClaim(string caseId, StaffMember staff, ClaimCase claim, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await claim.Claim(staff, caseId, visitor, cancellation));
+        HttpReply.Of(await claim.Claim(staff, caseId, visitor, cancellation));
 
     public static async Task<IResult> HandleRelease(string caseId, StaffMember staff, ClaimCase claim, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await claim.Release(staff, caseId, visitor, cancellation));
+        HttpReply.Of(await claim.Release(staff, caseId, visitor, cancellation));
 
     public Task<Reply<View>> Claim(StaffMember staff, string caseId, Visitor visitor, CancellationToken cancellation) => Move(staff, caseId, true, visitor, cancellation);
 
@@ -39,7 +42,7 @@ public sealed class ClaimCase(Database database, ReviewDesk desk, RecoveryStore 
         return Refusals.ClaimedByOther;   // others were quicker every time
     }
 
-    private Refusal? OfReset(Change change, CaseInHand hand, StaffMember staff, bool claim, bool own)
+    private Refusal? OfReset(Change change, LoadedCase hand, StaffMember staff, bool claim, bool own)
     {
         var now = clock.GetUtcNow();
         if (!claim)

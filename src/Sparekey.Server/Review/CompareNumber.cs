@@ -1,7 +1,9 @@
 using Sparekey.Core.Audit;
 using Sparekey.Core.Identity;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Staff;
 
@@ -18,7 +20,7 @@ public sealed class CompareNumber(Database database, ReviewDesk desk, IdentityRe
     public sealed record View(bool Same);
 
     public static async Task<IResult> Handle(string caseId, Request request, StaffMember staff, CompareNumber compare, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await compare.Run(staff, caseId, request, visitor, cancellation));
+        HttpReply.Of(await compare.Run(staff, caseId, request, visitor, cancellation));
 
     public async Task<Reply<View>> Run(StaffMember staff, string caseId, Request request, Visitor visitor, CancellationToken cancellation)
     {

@@ -1,7 +1,10 @@
 using Sparekey.Core;
 using Sparekey.Core.Identity;
+using Sparekey.Core.Messages;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Staff;
 
 namespace Sparekey.Server.Review;
@@ -25,7 +28,7 @@ public sealed class DecideCase(ReviewDesk desk, DecideReset resets, DecideIdenti
     public sealed record View(string State, int Approvals, int ApprovalsNeeded);
 
     public static async Task<IResult> Handle(string caseId, Request request, StaffMember staff, DecideCase decide, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await decide.Run(staff, caseId, request, visitor, cancellation));
+        HttpReply.Of(await decide.Run(staff, caseId, request, visitor, cancellation));
 
     public async Task<Reply<View>> Run(StaffMember staff, string caseId, Request request, Visitor visitor, CancellationToken cancellation)
     {

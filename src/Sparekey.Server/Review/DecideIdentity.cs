@@ -3,9 +3,11 @@ using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Identity;
 using Sparekey.Core.Recovery;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Staff;
 

@@ -3,8 +3,10 @@ using System.Text.Json;
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Staff;
 
 namespace Sparekey.Server.Review;
@@ -35,7 +37,7 @@ public sealed class ListCases(Database database, TimeProvider clock)
     }
 
     public static async Task<IResult> Handle(string? state, string? kind, string? after, StaffMember staff, ListCases list, CancellationToken cancellation) =>
-        Answer.With(await list.Run(staff, state, kind, after, cancellation));
+        HttpReply.Of(await list.Run(staff, state, kind, after, cancellation));
 
     public async Task<Reply<View>> Run(StaffMember staff, string? state, string? kind, string? after, CancellationToken cancellation)
     {

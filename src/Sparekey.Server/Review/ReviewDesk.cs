@@ -1,8 +1,9 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Identity;
 using Sparekey.Core.Recovery;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Recovery;
 using Sparekey.Server.Staff;
@@ -14,7 +15,7 @@ namespace Sparekey.Server.Review;
 /// <param name="Reset">Null for a first verification.</param>
 /// <param name="Evidence">Pictures of a document; null for a reset that asks for none.</param>
 /// <param name="Round">Counts the reviewers' questions, from 1: in each round a reviewer votes once.</param>
-public sealed record DeskCase(string CaseId, ReviewDesk.Row Row, CaseInHand? Reset, IdentityStore.Stored? Evidence, int Round)
+public sealed record DeskCase(string CaseId, ReviewDesk.Row Row, LoadedCase? Reset, IdentityStore.Stored? Evidence, int Round)
 {
     public AccountId Account => Row.AccountId;
 

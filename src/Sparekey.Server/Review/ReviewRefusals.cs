@@ -1,6 +1,6 @@
 using Sparekey.Core.Identity;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Replies;
 
 namespace Sparekey.Server.Review;
 

@@ -1,5 +1,7 @@
 using Sparekey.Core;
 using Sparekey.Core.Recovery;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Review;
 

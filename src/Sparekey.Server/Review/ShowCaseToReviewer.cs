@@ -3,10 +3,12 @@ using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Recovery;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Audit;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Staff;
 
@@ -38,7 +40,7 @@ public sealed class ShowCaseToReviewer(Database database, ReviewDesk desk, Ident
     }
 
     public static async Task<IResult> Handle(string caseId, StaffMember staff, ShowCaseToReviewer show, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await show.Run(staff, caseId, visitor, cancellation));
+        HttpReply.Of(await show.Run(staff, caseId, visitor, cancellation));
 
     public async Task<Reply<CaseOnDesk>> Run(StaffMember staff, string caseId, Visitor visitor, CancellationToken cancellation)
     {

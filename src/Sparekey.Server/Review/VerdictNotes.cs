@@ -2,8 +2,9 @@ using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Staff;
 
 namespace Sparekey.Server.Review;

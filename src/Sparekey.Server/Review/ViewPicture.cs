@@ -1,8 +1,10 @@
 using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Identity;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Staff;
 
@@ -23,7 +25,7 @@ public sealed class ViewPicture(Database database, ReviewDesk desk, IdentityPict
                 http.Response.Headers.ContentDisposition = "inline";
                 return Results.Bytes(done.Value.Bytes, done.Value.ContentType);
             case Reply<IdentityPictures.Shown>.Refused refused:
-                return Answer.Problem(refused.Why);
+                return HttpReply.Problem(refused.Why);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

@@ -1,6 +1,8 @@
 using Sparekey.Core.Audit;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Sessions;
 
@@ -8,7 +10,7 @@ namespace Sparekey.Server.Sessions;
 public sealed class EndOtherSessions(Database database, TimeProvider clock)
 {
     public static async Task<IResult> Handle(Holder holder, EndOtherSessions end, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With<Nothing>(await end.Run(holder, visitor, cancellation));
+        HttpReply.Of<Nothing>(await end.Run(holder, visitor, cancellation));
 
     public async Task<Nothing> Run(Holder holder, Visitor visitor, CancellationToken cancellation)
     {

@@ -1,7 +1,9 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Sessions;
 
@@ -9,10 +11,10 @@ namespace Sparekey.Server.Sessions;
 public sealed class EndSession(Database database, TimeProvider clock)
 {
     public static async Task<IResult> HandleCurrent(Holder holder, EndSession end, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await end.Run(holder, holder.Session, visitor, cancellation));
+        HttpReply.Of(await end.Run(holder, holder.Session, visitor, cancellation));
 
     public static async Task<IResult> Handle(string sessionId, Holder holder, EndSession end, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await end.Run(holder, sessionId, visitor, cancellation));
+        HttpReply.Of(await end.Run(holder, sessionId, visitor, cancellation));
 
     public async Task<Reply<Nothing>> Run(Holder holder, string? sessionId, Visitor visitor, CancellationToken cancellation) =>
         Guid.TryParseExact(sessionId, "N", out var id) ? await Run(holder, new SessionId(id), visitor, cancellation) : Refusals.NotFound;

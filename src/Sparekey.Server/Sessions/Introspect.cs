@@ -1,4 +1,7 @@
-using Sparekey.Server.Edges.Web;
+using Sparekey.Core.Accounts;
+using Sparekey.Core.SignIn;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Sessions;
 
@@ -13,9 +16,9 @@ public sealed class Introspect(SessionStore sessions)
     public sealed record View(bool Active, string? AccountId = null, string? Acr = null, IReadOnlyList<string>? Amr = null, DateTimeOffset? AuthTime = null, DateTimeOffset? ExpiresAt = null);
 
     public static async Task<IResult> Handle(Request request, Introspect introspect, CancellationToken cancellation) =>
-        Answer.With(await introspect.Run(request, cancellation));
+        HttpReply.Of(await introspect.Run(request, cancellation));
 
-    public static IResult HandleOwn(Holder holder) => Answer.With<View>(Of(holder));
+    public static IResult HandleOwn(Holder holder) => HttpReply.Of<View>(Of(holder));
 
     public async Task<Reply<View>> Run(Request request, CancellationToken cancellation)
     {

@@ -1,6 +1,9 @@
 using Sparekey.Core.Accounts;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Core.SignIn;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Sessions;
 
@@ -14,7 +17,7 @@ public sealed class ListSessions(Database database, TimeProvider clock, Settings
 
     public sealed record View(IReadOnlyList<Entry> Sessions);
 
-    public static async Task<IResult> Handle(Holder holder, ListSessions list, CancellationToken cancellation) => Answer.With<View>(await list.Run(holder, cancellation));
+    public static async Task<IResult> Handle(Holder holder, ListSessions list, CancellationToken cancellation) => HttpReply.Of<View>(await list.Run(holder, cancellation));
 
     private sealed record Row
     {

@@ -1,4 +1,5 @@
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Sessions;
 

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Sparekey.Core.Accounts;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Core.SignIn;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Sessions;
 

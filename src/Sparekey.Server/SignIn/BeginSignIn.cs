@@ -1,13 +1,15 @@
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
-using Sparekey.Core.Factors;
 using Sparekey.Core.SignIn;
+using Sparekey.Edges;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.SignIn;
@@ -22,7 +24,7 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
     public sealed record View(string State, string? SignIn, DateTimeOffset? ExpiresAt, IReadOnlyList<FactorOffer>? Factors, SessionView? Session);
 
     public static async Task<IResult> Handle(Request request, BeginSignIn begin, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await begin.Run(request, visitor, cancellation));
+        HttpReply.Of(await begin.Run(request, visitor, cancellation));
 
     private sealed record Row
     {
@@ -51,8 +53,8 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
 
         using var captcha = captchas.Take(request.CaptchaToken, CaptchaPurpose.SignIn);
         if (captcha is null) return Refusals.CaptchaRequired;
-        using var place = await passwords.Enter(visitor, 1, cancellation);
-        if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
+        using var slot = await passwords.Enter(visitor, 1, cancellation);
+        if (slot is null) return Refusals.Overloaded(clock.GetUtcNow());
 
         var now = clock.GetUtcNow();
         var pseudo = emails.Pseudo(email);
@@ -67,7 +69,7 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
         if (!spent) return Refusals.CaptchaRequired;
         if (charged is null) return Refusals.TooManyAttempts(row?.BlockedUntil);   // null where the address got its account this very moment
 
-        var right = row?.PasswordHash is null ? await passwords.VerifyNothing(request.Password, place) : await passwords.Verify(request.Password, row.PasswordHash, place);
+        var right = row?.PasswordHash is null ? await passwords.VerifyNothing(request.Password, slot) : await passwords.Verify(request.Password, row.PasswordHash, slot);
         var account = row?.AccountId ?? pseudo;
         var change = new Change(visitor);
         View? view = null;
@@ -82,7 +84,7 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
                 var expires = now + SignInRules.Lifetime;
                 change.Succeed(account, Attempts.Password)
                     .Add("INSERT INTO sign_ins (account_id, token_hash, device, network, created_at, expires_at) VALUES (@account, @key, @Device, @Network, @now, @expires)",
-                        new { account, key = TokenHash(hash, token), visitor.Device, visitor.Network, now, expires })
+                        new { account, key = SignInFlow.TokenHash(hash, token), visitor.Device, visitor.Network, now, expires })
                     .Record(new AuditEvent(account, EventKind.PasswordAccepted, Actor.Owner));
                 view = new View("second_factor", token.Text, expires, offers, null);
                 break;
@@ -99,13 +101,11 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
             const string Alone = $"{InForce} AND NOT EXISTS (SELECT 1 FROM factors f WHERE f.account_id = @account AND f.state IN ('active', 'disabled') AND f.kind <> 'recovery_code')";
             change.Require("moved_on", view.Session is null ? InForce : Alone, new { account, row!.PasswordVersion });
             if (passwords.NeedsRehash(row.PasswordHash!))
-                change.Add("UPDATE accounts SET password_hash = @stored WHERE account_id = @account", new { stored = await passwords.Hash(request.Password, place), account });
+                change.Add("UPDATE accounts SET password_hash = @stored WHERE account_id = @account", new { stored = await passwords.Hash(request.Password, slot), account });
         }
 
         var lost = await database.Commit(change, cancellation);
         if (lost == Attempts.Forgotten) return Refusals.Unavailable;
         return view is not null && lost is null ? view : Refusals.WrongCredentials;
     }
-
-    internal static byte[] TokenHash(KeyedHash hash, BearerToken token) => hash.Index("sign_in", token.Text);
 }

@@ -1,6 +1,8 @@
 using Dapper;
 using Sparekey.Core;
+using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.SignIn;
 

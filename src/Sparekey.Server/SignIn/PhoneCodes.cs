@@ -4,10 +4,12 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.SignIn;
 

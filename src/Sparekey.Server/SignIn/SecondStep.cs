@@ -3,9 +3,11 @@ using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.SignIn;
@@ -19,7 +21,7 @@ public sealed class SecondStep(Database database, KeyedHash hash, TimeProvider c
     /// <param name="Codes">Codes that were sent and can still be entered.</param>
     public sealed record View(string State, DateTimeOffset ExpiresAt, IReadOnlyList<FactorOffer> Factors, IReadOnlyList<CodeUnderway> Codes);
 
-    public static async Task<IResult> Handle(FlowToken flow, SecondStep step, CancellationToken cancellation) => Answer.With(await step.OfSignIn(flow, cancellation));
+    public static async Task<IResult> Handle(FlowToken flow, SecondStep step, CancellationToken cancellation) => HttpReply.Of(await step.OfSignIn(flow, cancellation));
 
     private sealed record Row
     {
@@ -43,10 +45,10 @@ public sealed class SecondStep(Database database, KeyedHash hash, TimeProvider c
     {
         var now = clock.GetUtcNow();
         var account = flow.Token.Account;
-        var key = BeginSignIn.TokenHash(hash, flow.Token);
+        var key = SignInFlow.TokenHash(hash, flow.Token);
         var binding = SendSignInCode.Binding(account, key, default);
         var (expires, offers, codes) = await database.Read(
-            $"SELECT expires_at FROM sign_ins WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL AND expires_at > @now; {Sql}",
+            $"SELECT expires_at FROM sign_ins WHERE {SignInFlow.IsLive}; {Sql}",
             new { account, key, now, purpose = binding.Purpose, flow = binding.Binding[..32] },
             rows => (rows.ReadFirstOrDefault<DateTimeOffset?>(), FactorOffers.Read(rows), Read(rows)), cancellation);
         return expires is { } until ? new View("second_factor", until, offers, codes) : Refusals.Expired;

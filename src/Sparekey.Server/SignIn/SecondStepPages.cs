@@ -1,7 +1,9 @@
 using Sparekey.Core.Factors;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Edges.Web.Components;
-using Sparekey.Server.Sessions;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.SignIn;
 
@@ -13,14 +15,14 @@ public static class SecondStepPages
     public static Task<IResult> Show(HttpContext http, FlowToken flow, string? method, string? next, SecondStep step, Cookies cookies, TimeProvider clock, Settings settings, CancellationToken cancellation) =>
         Form(http, flow, method, next, null, step, cookies, clock, settings, cancellation);
 
-    public static async Task<IResult> Submit(HttpContext http, FlowToken flow, AnswerCode answer, SecondStep step, Cookies cookies, TimeProvider clock, Settings settings, Visitor visitor, CancellationToken cancellation)
+    public static async Task<IResult> Submit(HttpContext http, FlowToken flow, VerifySecondFactor answer, SecondStep step, Cookies cookies, TimeProvider clock, Settings settings, Visitor visitor, CancellationToken cancellation)
     {
         var form = await http.Request.ReadFormAsync(cancellation);
         var (method, next) = (form["factor_id"].ToString(), form["next"].ToString());
-        return await answer.Run(flow, new AnswerCode.Request(method, form["code"]), visitor, cancellation) switch
+        return await answer.Run(flow, new VerifySecondFactor.Request(method, form["code"]), visitor, cancellation) switch
         {
-            Reply<AnswerCode.View>.Done done => SignInPages.Complete(http, cookies, done.Value.Session, next),
-            Reply<AnswerCode.View>.Refused refused => await Form(http, flow, method, next, refused.Why, step, cookies, clock, settings, cancellation),
+            Reply<VerifySecondFactor.View>.Done done => SignInPages.Complete(http, cookies, done.Value.Session, next),
+            Reply<VerifySecondFactor.View>.Refused refused => await Form(http, flow, method, next, refused.Why, step, cookies, clock, settings, cancellation),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

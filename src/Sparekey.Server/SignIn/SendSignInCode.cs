@@ -1,13 +1,13 @@
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
-using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
-using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.SignIn;
 
@@ -17,17 +17,17 @@ public sealed class SendSignInCode(Database database, PhoneCodes phoneCodes, Key
     public sealed record Request(string? FactorId, string? Channel);
 
     public static async Task<IResult> Handle(Request request, FlowToken flow, SendSignInCode send, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await send.Run(flow, request, visitor, cancellation), 202);
+        HttpReply.Of(await send.Run(flow, request, visitor, cancellation), 202);
 
     public async Task<Reply<PhoneCodes.View>> Run(FlowToken flow, Request request, Visitor visitor, CancellationToken cancellation)
     {
         if (!Guid.TryParseExact(request.FactorId, "N", out var id)) return Refusals.Invalid(("factor_id", "Say which phone."));
         if (!WireName.TryParse<Channel>(request.Channel, out var channel) || channel == Channel.Email) return Refusals.Invalid(("channel", "Choose sms or voice."));
         var account = flow.Token.Account;
-        var key = BeginSignIn.TokenHash(hash, flow.Token);
+        var key = SignInFlow.TokenHash(hash, flow.Token);
         var binding = Binding(account, key, new FactorId(id));
         var (live, phone) = await database.Read(
-            $"SELECT COUNT(*) FROM sign_ins WHERE account_id = @account AND token_hash = @key AND completed_at IS NULL AND expires_at > @now; {PhoneCodes.Sql}",
+            $"SELECT COUNT(*) FROM sign_ins WHERE {SignInFlow.IsLive}; {PhoneCodes.Sql}",
             new { account, key, now = clock.GetUtcNow(), factor = new FactorId(id), subject = Attempts.OfFactor(new FactorId(id)), codePurpose = binding.Purpose, codeBinding = binding.Binding },
             rows => (rows.ReadFirst<long>() == 1, PhoneCodes.Read(rows)), cancellation);
         return live ? await phoneCodes.Send(phone, binding, channel, visitor, EventKind.CodeSent, cancellation) : Refusals.Expired;

@@ -2,8 +2,10 @@ using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Messages;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.SignIn;
@@ -14,7 +16,7 @@ public sealed class SendStepUpCode(Database database, PhoneCodes phoneCodes)
     public sealed record Request(string? FactorId, string? Channel);
 
     public static async Task<IResult> Handle(Request request, Holder holder, SendStepUpCode send, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await send.Run(holder, request, visitor, cancellation), 202);
+        HttpReply.Of(await send.Run(holder, request, visitor, cancellation), 202);
 
     public async Task<Reply<PhoneCodes.View>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
+using Sparekey.Edges;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Edges.Web.Components;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.SignIn;

@@ -1,9 +1,12 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.SignIn;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Server.Factors;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.SignIn;
@@ -12,7 +15,7 @@ namespace Sparekey.Server.SignIn;
 /// The holder confirms that it is them: with a second factor, or with the password where the account has no second factor. The session is
 /// replaced by one with a new token that counts as fresh.
 /// </summary>
-public sealed class StepUp(Database database, FactorAnswers answers, PasswordHasher passwords, SessionStore sessions, TimeProvider clock)
+public sealed class StepUp(Database database, FactorVerification answers, PasswordHasher passwords, SessionStore sessions, TimeProvider clock)
 {
     /// <param name="Password">Instead of factor and code, for an account without second factor.</param>
     public sealed record Request(string? FactorId, string? Code, string? Password);
@@ -20,10 +23,10 @@ public sealed class StepUp(Database database, FactorAnswers answers, PasswordHas
     public sealed record View(SessionView Session);
 
     public static async Task<IResult> Handle(Request request, Holder holder, StepUp stepUp, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await stepUp.Run(holder, request, visitor, cancellation));
+        HttpReply.Of(await stepUp.Run(holder, request, visitor, cancellation));
 
     private const string Live = "EXISTS (SELECT 1 FROM sessions WHERE account_id = @account AND session_id = @session AND ended_at IS NULL)";
-    private static readonly string OfFactor = FactorAnswers.Sql(Live);
+    private static readonly string OfFactor = FactorVerification.Sql(Live);
     private const string PasswordAlone = "NOT EXISTS (SELECT 1 FROM factors p WHERE p.account_id = @account AND p.state IN ('active', 'disabled') AND p.kind <> 'recovery_code')";
 
     public Task<Reply<View>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation) =>
@@ -39,13 +42,13 @@ public sealed class StepUp(Database database, FactorAnswers answers, PasswordHas
         var binding = SendStepUpCode.Binding(holder, factor);
         var parameters = answers.Parameters(holder.Account, factor, binding, request.Code, now);
         parameters.Add("session", holder.Session);
-        var loaded = await database.ChargeAhead(OfFactor, parameters, FactorAnswers.Read, cancellation);
+        var loaded = await database.ChargeAhead(OfFactor, parameters, FactorVerification.Read, cancellation);
         switch (answers.Judge(loaded, binding, request.Code, visitor, now))
         {
-            case FactorAnswers.Judged.Refused refused:
+            case FactorVerification.Judged.Refused refused:
                 return await refused.Tell(database);
 
-            case FactorAnswers.Judged.Right right:
+            case FactorVerification.Judged.Right right:
                 var (acr, amr) = SignInRules.SteppedUp(holder.Amr, right.Kind, right.Channel);
                 return await Rotate(right.Change, holder, acr, amr, right.Factor.Kind, visitor, "1 = 1", cancellation);
 
@@ -56,8 +59,8 @@ public sealed class StepUp(Database database, FactorAnswers answers, PasswordHas
 
     private async Task<Reply<View>> WithPassword(Holder holder, string password, Visitor visitor, CancellationToken cancellation)
     {
-        using var place = await passwords.Enter(visitor, 1, cancellation);
-        if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
+        using var slot = await passwords.Enter(visitor, 1, cancellation);
+        if (slot is null) return Refusals.Overloaded(clock.GetUtcNow());
 
         var (attempt, stored, alone) = await database.Charge(
             $"{Attempts.ChargeSql(when: $"{Live} AND {PasswordAlone}")} SELECT password_hash FROM accounts WHERE account_id = @account; SELECT {PasswordAlone};",
@@ -65,7 +68,7 @@ public sealed class StepUp(Database database, FactorAnswers answers, PasswordHas
             rows => (Attempts.Read(rows), rows.ReadFirst<string>(), rows.ReadFirst<bool>()), cancellation);
         if (!alone) return Refusals.SecondFactorRequired;
         if (!attempt.Charged) return attempt.BlockedUntil > clock.GetUtcNow() ? Refusals.TooManyAttempts(attempt.BlockedUntil) : Refusals.SessionRequired;
-        if (!await passwords.Verify(password, stored, place))
+        if (!await passwords.Verify(password, stored, slot))
         {
             await database.Commit(new Change(visitor).Record(new AuditEvent(holder.Account, EventKind.PasswordRefused, Actor.Owner)), cancellation);
             return Refusals.WrongPassword;

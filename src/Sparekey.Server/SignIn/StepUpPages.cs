@@ -1,4 +1,7 @@
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.SignIn;

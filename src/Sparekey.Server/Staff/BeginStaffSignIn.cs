@@ -2,10 +2,13 @@ using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.SignIn;
+using Sparekey.Edges;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Staff;
 
@@ -17,7 +20,7 @@ public sealed class BeginStaffSignIn(Database database, PasswordHasher passwords
     public sealed record View(string SignIn, string State, DateTimeOffset ExpiresAt);
 
     public static async Task<IResult> Handle(Request request, BeginStaffSignIn begin, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await begin.Run(request, visitor, cancellation));
+        HttpReply.Of(await begin.Run(request, visitor, cancellation));
 
     private sealed record Row
     {
@@ -32,8 +35,8 @@ public sealed class BeginStaffSignIn(Database database, PasswordHasher passwords
 
         using var captcha = captchas.Take(request.CaptchaToken, CaptchaPurpose.SignIn);
         if (captcha is null) return Refusals.CaptchaRequired;
-        using var place = await passwords.Enter(visitor, 1, cancellation);
-        if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
+        using var slot = await passwords.Enter(visitor, 1, cancellation);
+        if (slot is null) return Refusals.Overloaded(clock.GetUtcNow());
 
         var now = clock.GetUtcNow();
         var pseudo = secrets.Pseudo(email);
@@ -54,7 +57,7 @@ public sealed class BeginStaffSignIn(Database database, PasswordHasher passwords
         if (!spent) return Refusals.CaptchaRequired;
         if (!attempt.Charged) return Refusals.TooManyAttempts(attempt.BlockedUntil);
 
-        var right = row is null ? await passwords.VerifyNothing(request.Password, place) : await passwords.Verify(request.Password, row.PasswordHash, place);
+        var right = row is null ? await passwords.VerifyNothing(request.Password, slot) : await passwords.Verify(request.Password, row.PasswordHash, slot);
         var staff = row?.StaffId ?? pseudo;
         var account = StaffSecrets.AccountOf(staff);
         if (!right)
@@ -69,7 +72,7 @@ public sealed class BeginStaffSignIn(Database database, PasswordHasher passwords
             .Add("INSERT INTO staff_sign_ins (staff_id, token_hash, expires_at) VALUES (@staff, @key, @expires)", new { staff, key = secrets.SignInHash(token), expires });
         // Judging takes a while: the access must not have been removed meanwhile.
         change.Claim("moved_on", "UPDATE staff SET password_hash = @stored WHERE staff_id = @staff AND password_hash = @PasswordHash AND state = 'active'",
-            new { stored = passwords.NeedsRehash(row!.PasswordHash) ? await passwords.Hash(request.Password, place) : row.PasswordHash, staff, row.PasswordHash });
+            new { stored = passwords.NeedsRehash(row!.PasswordHash) ? await passwords.Hash(request.Password, slot) : row.PasswordHash, staff, row.PasswordHash });
         return await database.Commit(change, cancellation) is null ? new View(token.Text, "second_factor", expires) : Refusals.WrongCredentials;
     }
 }

@@ -1,9 +1,11 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 
 namespace Sparekey.Server.Staff;
 

@@ -2,11 +2,14 @@ using System.Security.Cryptography;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Factors;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Otp;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
-using Sparekey.Server.Registration;
+using Sparekey.Server.Accounts;
 
 namespace Sparekey.Server.Staff;
 
@@ -46,10 +49,10 @@ public sealed class SetUpStaff(Database database, StaffSecrets secrets, Password
     }
 
     public static async Task<IResult> HandlePassword(PasswordRequest request, SetUpStaff setUp, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await setUp.ChoosePassword(request, visitor, cancellation));
+        HttpReply.Of(await setUp.ChoosePassword(request, visitor, cancellation));
 
     public static async Task<IResult> HandleConfirm(ConfirmRequest request, SetUpStaff setUp, Visitor visitor, CancellationToken cancellation) =>
-        Answer.With(await setUp.Confirm(request, visitor, cancellation));
+        HttpReply.Of(await setUp.Confirm(request, visitor, cancellation));
 
     /// <summary>Who the link invites; null when it is not, or no longer, good.</summary>
     public async Task<Invitation?> Find(string? text, CancellationToken cancellation)
@@ -67,8 +70,8 @@ public sealed class SetUpStaff(Database database, StaffSecrets secrets, Password
         if (!EmailAddress.TryParse(secrets.OpenEmail(invited.StaffId, invited.EmailSealed), out var email)) throw new InvalidOperationException("A stored address does not parse.");
         if (NewPassword.Judge(request.Password, email, settings.Numbers.PasswordMinimum, CommonPasswords.Contains) is NewPassword.Refused weak) return Refusals.WeakPassword(weak.Reason, weak.Detail);
 
-        using var place = await passwords.Enter(visitor, 1, cancellation);
-        if (place is null) return Refusals.Overloaded(clock.GetUtcNow());
+        using var slot = await passwords.Enter(visitor, 1, cancellation);
+        if (slot is null) return Refusals.Overloaded(clock.GetUtcNow());
 
         var bytes = random.Bytes(OtpKey.RecommendedLength);
         var stored = invited with { SecretSealed = secrets.SealKey(invited.StaffId, bytes) };
@@ -77,7 +80,7 @@ public sealed class SetUpStaff(Database database, StaffSecrets secrets, Password
             new
             {
                 staff = stored.StaffId, key = KeyOf(request.Token), now = clock.GetUtcNow(),
-                password = await passwords.Hash(request.Password, place), stored.SecretSealed,
+                password = await passwords.Hash(request.Password, slot), stored.SecretSealed,
             }), cancellation);
         return lost is null ? Show(stored)! : Refusals.SetUpLinkDead;
     }

@@ -1,6 +1,7 @@
 using Sparekey.Core.Accounts;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Crypto;
 
 namespace Sparekey.Server.Staff;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 

@@ -1,5 +1,4 @@
 using Sparekey.Otp;
-using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Sparekey.Authenticator.Formats;
 using Sparekey.Otp;
 
 namespace Sparekey.Browser.Tests.Authenticator;

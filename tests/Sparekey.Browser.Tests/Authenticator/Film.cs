@@ -1,5 +1,6 @@
 using System.Text;
 using QRCoder;
+using Sparekey.Edges.Documents;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 

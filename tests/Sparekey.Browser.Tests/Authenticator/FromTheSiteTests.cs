@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Sparekey.Server.Tests.Conventions;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 

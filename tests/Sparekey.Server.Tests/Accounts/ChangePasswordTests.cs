@@ -1,3 +1,4 @@
+using Sparekey.Core.Accounts;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Accounts;

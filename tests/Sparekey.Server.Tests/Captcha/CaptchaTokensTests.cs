@@ -1,5 +1,5 @@
+using Sparekey.Edges.Crypto;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Crypto;
 using Sparekey.Server.Tests.Edges.Crypto;
 using Sparekey.Server.Tests.Journeys;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sparekey.Server.Tests.Operations;
 
 namespace Sparekey.Server.Tests.Captcha;
 

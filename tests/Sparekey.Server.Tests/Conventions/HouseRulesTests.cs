@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Sparekey.Core.Recovery;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Configuration;
+using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Conventions;
 
@@ -71,7 +72,7 @@ public sealed class HouseRulesTests
     public void EveryRefusalIsDocumented()
     {
         var spec = File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "spec", "problems.md"));
-        var codes = Regex.Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "src/Sparekey.Server/Edges/Web/Refusals.cs")), @"new\((\d{3}), ""([a-z_]+)""").Select(m => (Status: m.Groups[1].Value, Code: m.Groups[2].Value)).Distinct();
+        var codes = Regex.Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "src/Sparekey.Edges/Replies/Refusals.cs")), @"new\((\d{3}), ""([a-z_]+)""").Select(m => (Status: m.Groups[1].Value, Code: m.Groups[2].Value)).Distinct();
         Assert.All(codes, c => Assert.Contains($"| `{c.Code}` | {c.Status} |", spec));
     }
 

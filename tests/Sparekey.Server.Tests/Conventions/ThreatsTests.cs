@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Sparekey.Edges.Web;
+using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Conventions;
 

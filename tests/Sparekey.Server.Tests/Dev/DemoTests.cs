@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Otp;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Dev;
-using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Dev;

@@ -1,5 +1,5 @@
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Dev;
-using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Staff;
 using Sparekey.Server.Tests.Journeys;
 

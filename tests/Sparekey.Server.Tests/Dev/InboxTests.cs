@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using AngleSharp.Html.Parser;
+using Sparekey.Edges.Configuration;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Dev;
 using Sparekey.Server.Tests.Journeys;

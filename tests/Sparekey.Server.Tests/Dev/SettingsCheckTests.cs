@@ -1,3 +1,5 @@
+using Sparekey.Edges.Configuration;
+
 namespace Sparekey.Server.Tests.Dev;
 
 /// <summary>What is made for development does not reach production, and the other way round.</summary>

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Sparekey.Server.Captcha;
+using Sparekey.Server.Tests.Edges.Documents;
 
 namespace Sparekey.Server.Tests.Durability;
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Dapper;
 using Sparekey.Server.Tests.Engines;
+using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Durability;
 

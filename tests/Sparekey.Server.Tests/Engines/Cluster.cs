@@ -1,7 +1,8 @@
 using Dapper;
 using Npgsql;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Storage.Postgres;
 
 namespace Sparekey.Server.Tests.Engines;
 

@@ -1,8 +1,8 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Sqlite;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Storage.Sqlite;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Engines;

@@ -1,5 +1,5 @@
 using Sparekey.Core.Accounts;
-using Sparekey.Server.Edges.Crypto;
+using Sparekey.Edges.Crypto;
 using Sparekey.Server.Factors;
 using Sparekey.Server.Tests.Journeys;
 
@@ -21,13 +21,13 @@ public sealed class SecurityQuestionTests : IAsyncLifetime
         var answers = _house.Get<SecurityAnswers>();
         var account = new AccountId(Guid.ParseExact(person.AccountId, "N"));
 
-        using var place = (await _house.Get<HashingGate>().Enter("test", 3, CancellationToken.None))!;
+        using var slot = (await _house.Get<HashingAdmission>().Enter("test", 3, CancellationToken.None))!;
 
         Assert.Equal(["first_teacher", "grandparents_town", "first_toy"], (await answers.Of(account, CancellationToken.None)).Select(q => q.QuestionId));
-        Assert.Equal((3, 3), await answers.Judge(account, Given("  blue   WHALE ", "ms okafor", "HUẾ"), place, CancellationToken.None));
-        Assert.Equal((1, 3), await answers.Judge(account, Given("Blue Whale", "Mr Okafor", ""), place, CancellationToken.None));
-        Assert.Equal((0, 3), await answers.Judge(account, new Dictionary<string, string>(), place, CancellationToken.None));
-        Assert.Equal((0, 0), await answers.Judge(new AccountId(Guid.Empty), Given("Blue Whale", "Ms Okafor", "Huế"), place, CancellationToken.None));
+        Assert.Equal((3, 3), await answers.Judge(account, Given("  blue   WHALE ", "ms okafor", "HUẾ"), slot, CancellationToken.None));
+        Assert.Equal((1, 3), await answers.Judge(account, Given("Blue Whale", "Mr Okafor", ""), slot, CancellationToken.None));
+        Assert.Equal((0, 3), await answers.Judge(account, new Dictionary<string, string>(), slot, CancellationToken.None));
+        Assert.Equal((0, 0), await answers.Judge(new AccountId(Guid.Empty), Given("Blue Whale", "Ms Okafor", "Huế"), slot, CancellationToken.None));
     }
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class SecurityQuestionTests : IAsyncLifetime
 
         Assert.Equal(200, set.Status);
         Assert.Equal(3, (await person.LooksAtAccount())["security_questions_set"]!.GetValue<int>());
-        using var place = (await _house.Get<HashingGate>().Enter("test", 3, CancellationToken.None))!;
-        Assert.Equal((0, 3), await _house.Get<SecurityAnswers>().Judge(new AccountId(Guid.ParseExact(person.AccountId, "N")), Given("Blue Whale", "Ms Okafor", "Huế"), place, CancellationToken.None));
+        using var slot = (await _house.Get<HashingAdmission>().Enter("test", 3, CancellationToken.None))!;
+        Assert.Equal((0, 3), await _house.Get<SecurityAnswers>().Judge(new AccountId(Guid.ParseExact(person.AccountId, "N")), Given("Blue Whale", "Ms Okafor", "Huế"), slot, CancellationToken.None));
     }
 
     [Fact]

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using Dapper;
 using Npgsql;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Tests.Durability;
-using Sparekey.Server.Tests.Journeys;
 using Verb = Sparekey.Server.Tests.Operations.Program;
 
 namespace Sparekey.Server.Tests.Failover;

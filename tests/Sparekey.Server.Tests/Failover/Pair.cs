@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Tests.Conventions;
 
 namespace Sparekey.Server.Tests.Failover;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sparekey.Server.Operations;
 
 namespace Sparekey.Server.Tests.Failover;
 

@@ -1,6 +1,7 @@
 using Sparekey.Core.Accounts;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Sessions;
 using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;
 

@@ -1,6 +1,7 @@
 using Sparekey.Core.Holds;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Storage;
+using Sparekey.Server.Sessions;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Holds;

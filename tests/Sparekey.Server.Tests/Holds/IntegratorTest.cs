@@ -1,3 +1,4 @@
+using Sparekey.Server.Sessions;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Holds;

@@ -1,5 +1,5 @@
 using System.Text;
-using Sparekey.Server.Edges.Documents;
+using Sparekey.Edges.Documents;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Tests.Edges.Documents;
 using Sparekey.Server.Tests.Journeys;

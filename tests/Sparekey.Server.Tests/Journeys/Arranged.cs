@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
 using Sparekey.Otp;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.SignIn;
+using Sparekey.Server.Factors;
 
 namespace Sparekey.Server.Tests.Journeys;
 
@@ -50,7 +50,7 @@ public static class Arranged
             change.Add("INSERT INTO recovery_codes (account_id, factor_id, position, code_hash) VALUES (@account, @factor, @position, @hash)", new
             {
                 account = person.Id(), factor = Factor(factor), position,
-                hash = person.House.Get<FactorAnswers>().RecoveryCodeHash(person.Id(), Factor(factor), RecoveryCodeText.Normalize(code)!),
+                hash = person.House.Get<FactorVerification>().RecoveryCodeHash(person.Id(), Factor(factor), RecoveryCodeText.Normalize(code)!),
             });
         await person.House.Database.Commit(change, CancellationToken.None);
         return (factor, codes);

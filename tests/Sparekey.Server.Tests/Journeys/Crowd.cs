@@ -1,4 +1,4 @@
-using Sparekey.Server.Edges.Turns;
+using Sparekey.Edges.Admission;
 
 namespace Sparekey.Server.Tests.Journeys;
 
@@ -6,18 +6,18 @@ namespace Sparekey.Server.Tests.Journeys;
 public sealed class Crowd
 {
     private readonly CancellationTokenSource _left = new();
-    private readonly List<Task<Place?>> _waiting = [];
-    private readonly List<Place> _inside = [];
+    private readonly List<Task<Slot?>> _waiting = [];
+    private readonly List<Slot> _inside = [];
 
     /// <param name="network">All of one network; by default everybody of another one.</param>
-    public static async Task<Crowd> At(Gate gate, string? network = null)
+    public static async Task<Crowd> At(AdmissionControl gate, string? network = null)
     {
         var crowd = new Crowd();
         for (var i = 0; ; i++)
         {
             var entering = gate.Enter(network ?? $"crowd {i}", 1, crowd._left.Token);
             if (!entering.IsCompleted) crowd._waiting.Add(entering);
-            else if (await entering is { } place) crowd._inside.Add(place);
+            else if (await entering is { } slot) crowd._inside.Add(slot);
             else return crowd;
         }
     }

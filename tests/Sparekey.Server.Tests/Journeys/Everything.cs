@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Jobs;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Holds;
+using Sparekey.Server.Integration;
 using Sparekey.Server.Staff;
 
 namespace Sparekey.Server.Tests.Journeys;
@@ -215,7 +215,7 @@ public static class Everything
     {
         await (await Person.Opens(house)).BeginsIdentity();
         house.Clock.Advance(TimeSpan.FromDays(100));
-        foreach (var chore in house.Services.GetServices<IChore>()) await chore.Run(CancellationToken.None);
+        foreach (var chore in house.Services.GetServices<IPeriodicJob>()) await chore.Run(CancellationToken.None);
         await house.Get<Outbox>().Deliver(CancellationToken.None);
         await house.Get<Outbox>().StopAsync(CancellationToken.None);
         using var putsOff = new Outbox(house.Database, house.Get<SecretBox>(), new Away(), house.Clock, NullLogger<Outbox>.Instance);
@@ -227,9 +227,9 @@ public static class Everything
     }
 
     // The server stops while it carries: what it has in hand is given back.
-    private sealed class Stops(CancellationTokenSource stop) : ICarrier
+    private sealed class Stops(CancellationTokenSource stop) : ISender
     {
-        public async Task Carry(Parcel parcel, CancellationToken cancellation)
+        public async Task Carry(SendRequest parcel, CancellationToken cancellation)
         {
             await stop.CancelAsync();
             cancellation.ThrowIfCancellationRequested();
@@ -251,9 +251,9 @@ public static class Everything
     }
 
     // What carries messages is away for a moment: they are put off.
-    private sealed class Away : ICarrier
+    private sealed class Away : ISender
     {
-        public Task Carry(Parcel parcel, CancellationToken cancellation) => throw new IOException("Nobody answers.");
+        public Task Carry(SendRequest parcel, CancellationToken cancellation) => throw new IOException("Nobody answers.");
 
         public Task<bool> IsReady(CancellationToken cancellation) => Task.FromResult(false);
     }

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Sparekey.Core.Accounts;
+using Sparekey.Server.Tests.Edges.Documents;
 
 namespace Sparekey.Server.Tests.Journeys;
 
@@ -125,7 +127,7 @@ public static class Factors
     {
         var account = new Sparekey.Core.Accounts.AccountId(Guid.ParseExact(person.AccountId, "N"));
         var change = new Server.Edges.Storage.Change();
-        Server.Accounts.Freeze.Place(change, person.House.Get<Server.Holds.HoldStore>(), account, by, [], Sparekey.Core.Audit.Actor.Owner, person.House.Clock.GetUtcNow());
+        Server.Accounts.AccountChange.Place(change, person.House.Get<Server.Holds.HoldStore>(), account, by, [], Sparekey.Core.Audit.Actor.Owner, person.House.Clock.GetUtcNow());
         Assert.Null(await person.House.Database.Commit(change, CancellationToken.None));
     }
 }

@@ -5,9 +5,13 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Sparekey.Core;
+using Sparekey.Core.Accounts;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Server.Dev;
 using Sparekey.Server.Tests.Edges.Storage.Statements;
 using Sparekey.Server.Tests.Engines;
 
@@ -117,10 +121,10 @@ public sealed class House : IAsyncDisposable
     }
 
     /// <summary>Everything sent to an address so far, newest first.</summary>
-    public async Task<List<FileCarrier.Delivered>> Inbox(string to)
+    public async Task<List<FileSender.Delivered>> Inbox(string to)
     {
         await Get<Outbox>().Deliver(CancellationToken.None);
-        return await Get<FileCarrier>().Inbox(to, CancellationToken.None);
+        return await Get<FileSender>().Inbox(to, CancellationToken.None);
     }
 
     /// <summary>The code in the newest message to an address.</summary>

@@ -1,4 +1,4 @@
-using Sparekey.Server.Holds;
+using Sparekey.Server.Integration;
 
 namespace Sparekey.Server.Tests.Journeys;
 

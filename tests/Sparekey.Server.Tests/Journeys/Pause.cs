@@ -1,5 +1,7 @@
 using Npgsql;
-using Sparekey.Server.Edges.Crypto;
+using Sparekey.Core.Holds;
+using Sparekey.Edges.Crypto;
+using Sparekey.Server.Tests.Edges.Documents;
 using Sparekey.Server.Tests.Engines;
 
 namespace Sparekey.Server.Tests.Journeys;
@@ -51,15 +53,15 @@ public sealed class Pause
     public static async Task<Pause> OfHashing(House house)
     {
         var pause = new Pause();
-        pause._held = pause.HoldsSlot(house.Get<HashingGate>());
+        pause._held = pause.HoldsSlot(house.Get<HashingAdmission>());
         await pause._begun.Task;
         return pause;
     }
 
-    private async Task HoldsSlot(HashingGate gate)
+    private async Task HoldsSlot(HashingAdmission gate)
     {
-        using var place = await gate.Enter("pause", 1, CancellationToken.None);
-        await place!.Run(Hold);
+        using var slot = await gate.Enter("pause", 1, CancellationToken.None);
+        await slot!.Run(Hold);
     }
 
     public async Task Ends()

@@ -1,3 +1,4 @@
+using Sparekey.Core.Accounts;
 using Sparekey.Server.Captcha;
 
 namespace Sparekey.Server.Tests.Journeys;

@@ -1,6 +1,6 @@
+using Sparekey.Edges.Replies;
 using Sparekey.Otp;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Staff;
 
 namespace Sparekey.Server.Tests.Journeys;

@@ -1,7 +1,9 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Captcha;
+using Sparekey.Server.Tests.Edges.Documents;
 
 namespace Sparekey.Server.Tests.Journeys;
 

@@ -1,6 +1,6 @@
 namespace Sparekey.Server.Tests.Journeys;
 
-/// <summary>A clock that stands still until a test moves it. Timers run in real time: nothing here waits for them.</summary>
+/// <summary>A clock that stands still until a test moves it. PeriodicJobs run in real time: nothing here waits for them.</summary>
 /// <param name="start">2 March 2026, 09:00 UTC when not given.</param>
 public sealed class TestClock(DateTimeOffset? start = null) : TimeProvider
 {

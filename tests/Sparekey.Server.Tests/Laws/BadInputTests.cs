@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Tests.Conventions;
 using Sparekey.Server.Tests.Journeys;
 
@@ -42,7 +42,7 @@ public sealed class BadInputTests : IAsyncLifetime
         Assert.True(calls.Count > 20);
         foreach (var call in calls)
             foreach (var body in Bodies(call.Body!))
-                await Judge(call, body, _tokens[call.Requires.Who]);
+                await Judge(call, body, _tokens[call.RouteAccess.Who]);
 
         Assert.Empty(_wrong);
         Assert.Equal(before, await _house.RowCounts());
@@ -54,7 +54,7 @@ public sealed class BadInputTests : IAsyncLifetime
         var before = await _house.RowCounts();
         foreach (var call in _calls.Where(call => call.Endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null))
             foreach (var body in (Body[])[new("nothing", []), new("text", "hello"u8.ToArray()), new("half a PNG", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]), new("zeros", new byte[100_000], "image/jpeg")])
-                await Judge(call, body, _tokens[call.Requires.Who]);
+                await Judge(call, body, _tokens[call.RouteAccess.Who]);
 
         Assert.Empty(_wrong);
         Assert.Equal(before, await _house.RowCounts());
@@ -63,19 +63,19 @@ public sealed class BadInputTests : IAsyncLifetime
     [Fact]
     public async Task RefusesEveryTokenThatIsUnknownForeignOrExpired()
     {
-        var calls = _calls.Where(call => call.Requires.Who is not Who.Anyone).ToList();
+        var calls = _calls.Where(call => call.RouteAccess.Who is not Who.Anyone).ToList();
         var before = await _house.RowCounts();
         var empty = new Body("a token that is none", "{}"u8.ToArray());
         foreach (var call in calls)
         {
             foreach (var token in (string?[])[null, "", "x", new string('A', 64), new string('A', 5000), "sk_" + new string('A', 43)]) await Judge(call, empty, token);
-            var same = _tokens[call.Requires.Who];
+            var same = _tokens[call.RouteAccess.Who];
             foreach (var foreign in _tokens.All.Where(token => token != same)) await Judge(call, empty with { Name = "a foreign token" }, foreign);
         }
         Assert.Equal(before, await _house.RowCounts());
 
         _house.Clock.Advance(TimeSpan.FromDays(8));
-        foreach (var call in calls.Where(call => call.Requires.Who is not (Who.Integrator or Who.IntegratorKey or Who.RecoveryFlow))) await Judge(call, empty with { Name = "an expired token" }, _tokens[call.Requires.Who]);
+        foreach (var call in calls.Where(call => call.RouteAccess.Who is not (Who.Integrator or Who.IntegratorKey or Who.RecoveryFlow))) await Judge(call, empty with { Name = "an expired token" }, _tokens[call.RouteAccess.Who]);
         Assert.Empty(_wrong);
         Assert.Equal(before, await _house.RowCounts());
     }

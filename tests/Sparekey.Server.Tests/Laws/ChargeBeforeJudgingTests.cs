@@ -1,5 +1,5 @@
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;

@@ -1,19 +1,19 @@
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>One route as a stranger finds it: its address, with ids that belong to nobody.</summary>
-public sealed record Door(string Method, string Path, Requires Requires, RouteEndpoint Endpoint)
+public sealed record Door(string Method, string Path, RouteAccess RouteAccess, RouteEndpoint Endpoint)
 {
     /// <summary>The type that its JSON body is read into; null where it reads none.</summary>
     public Type? Body => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { } accepts && accepts.ContentTypes.Contains("application/json") ? accepts.RequestType : null;
 
-    public bool IsCall => !Requires.IsPage && Path.StartsWith("/v1/", StringComparison.Ordinal);
+    public bool IsCall => !RouteAccess.IsPage && Path.StartsWith("/v1/", StringComparison.Ordinal);
 
     public bool Changes => Method is not ("GET" or "HEAD");
 
@@ -21,7 +21,7 @@ public sealed record Door(string Method, string Path, Requires Requires, RouteEn
 
     public static List<Door> Of(House house) =>
         [.. from endpoint in house.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            let requires = endpoint.Metadata.GetMetadata<Requires>()
+            let requires = endpoint.Metadata.GetMetadata<RouteAccess>()
             where requires is not null
             from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
             select new Door(method, "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(Segment)), requires, endpoint)];

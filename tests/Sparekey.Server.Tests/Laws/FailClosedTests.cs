@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
 using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;
 
@@ -103,13 +104,13 @@ public sealed class FailClosedTests : IAsyncLifetime
     [InlineData(5)]    // the nonce
     [InlineData(18)]   // the seed
     [InlineData(-1)]   // the tag
-    public async Task RefusesRightCode_WhenOneBitOfTheSealedSeedIsOther(int place)
+    public async Task RefusesRightCode_WhenOneBitOfTheSealedSeedIsOther(int slot)
     {
         var person = await Person.Opens(_house);
         var app = await person.HasAuthenticator();
         var flow = await person.HalfSignsIn();
         var seed = (await _house.Database.One<byte[]>("SELECT secret_sealed FROM factors WHERE factor_id = @FactorId", new { app.FactorId }, CancellationToken.None))!;
-        await Store(Flipped(seed, place), app.FactorId);
+        await Store(Flipped(seed, slot), app.FactorId);
 
         Assert.Equal((503, "unavailable"), Short(await _house.Answers(flow, app.FactorId, app.Code())));
         Assert.Equal(1, await _house.Database.One<long>("SELECT failures FROM attempts WHERE subject = @subject", new { subject = "factor:" + app.FactorId }, CancellationToken.None));
@@ -170,7 +171,7 @@ public sealed class FailClosedTests : IAsyncLifetime
 
     private async Task Store(byte[] seed, string factorId) => await _house.Database.Commit(new Change().Add("UPDATE factors SET secret_sealed = @seed WHERE factor_id = @factorId", new { seed, factorId }), CancellationToken.None);
 
-    private static byte[] Flipped(byte[] blob, int place)
+    private static byte[] Flipped(byte[] blob, int slot)
     {
         var flipped = blob.ToArray();
         flipped[place < 0 ? blob.Length + place : place] ^= 1;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
@@ -23,7 +23,7 @@ public sealed class ForgedRequestsTests : IAsyncLifetime
     {
         var (cookie, token) = await Form();
         var (otherCookie, _) = await Form();
-        var forms = Door.Of(_house).Where(door => door.Requires.IsPage && door.Changes).ToList();
+        var forms = Door.Of(_house).Where(door => door.RouteAccess.IsPage && door.Changes).ToList();
         Assert.True(forms.Count > 30);
         var before = await _house.RowCounts();
         var wrong = new List<string>();
@@ -44,7 +44,7 @@ public sealed class ForgedRequestsTests : IAsyncLifetime
     [Fact]
     public async Task RefusesEveryCallThatLivesOnACookie_WithoutTheToken()
     {
-        var calls = Door.Of(_house).Where(door => door.IsCall && door.Changes && Tokens.CookieOf(door.Requires.Who) is not null).ToList();
+        var calls = Door.Of(_house).Where(door => door.IsCall && door.Changes && Tokens.CookieOf(door.RouteAccess.Who) is not null).ToList();
         Assert.True(calls.Count > 25);
         var before = await _house.RowCounts();
         var wrong = new List<string>();
@@ -69,7 +69,7 @@ public sealed class ForgedRequestsTests : IAsyncLifetime
         using var request = new HttpRequestMessage(new HttpMethod(door.Method), door.Path) { Content = content };
         var cookies = new List<string>();
         if (formCookie is not null) cookies.Add(formCookie);
-        if (Tokens.CookieOf(door.Requires.Who) is { } name) cookies.Add($"sparekey_{name}={_tokens[door.Requires.Who]}");
+        if (Tokens.CookieOf(door.RouteAccess.Who) is { } name) cookies.Add($"sparekey_{name}={_tokens[door.RouteAccess.Who]}");
         if (cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", cookies));
         if (header is not null) request.Headers.Add("RequestVerificationToken", header);
         request.Headers.Add("Origin", "https://evil.example");

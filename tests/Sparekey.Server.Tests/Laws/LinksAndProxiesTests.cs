@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
@@ -30,7 +30,7 @@ public sealed class LinksAndProxiesTests
         await reset.IsApproved(2);
         await house.Get<Outbox>().Deliver(CancellationToken.None);
 
-        var messages = await house.Get<FileCarrier>().Inbox(null, CancellationToken.None);
+        var messages = await house.Get<FileSender>().Inbox(null, CancellationToken.None);
         var links = messages.SelectMany(m => Regex.Matches(m.Text, @"[a-z]+://\S+")).Select(m => new Uri(m.Value)).ToList();
         Assert.Contains(links, link => link.AbsolutePath == "/objection");
         Assert.All(links, link => Assert.Equal((Public.Scheme, Public.Authority), (link.Scheme, link.Authority)));

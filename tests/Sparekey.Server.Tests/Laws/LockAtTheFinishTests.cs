@@ -1,11 +1,11 @@
 using Sparekey.Core.Audit;
-using Sparekey.Core.Recovery;
-using Sparekey.Server.Accounts;
+using Sparekey.Edges;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Recovery;
@@ -30,8 +30,8 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
     public async Task OldPasswordSignsNobodyIn_WhenItIsChangedMeanwhile()
     {
         var person = await Person.Opens(_house);
-        var place = (await _house.Get<HashingGate>().Enter("test", 1, CancellationToken.None))!;
-        var changed = await _house.Get<PasswordHasher>().Hash("seven lanterns over the quiet bay", place);
+        var slot = (await _house.Get<HashingAdmission>().Enter("test", 1, CancellationToken.None))!;
+        var changed = await _house.Get<PasswordHasher>().Hash("seven lanterns over the quiet bay", slot);
         place.Dispose();
 
         Assert.Equal((401, "wrong_credentials"), await SignsInWhile(person, () => Commits(new Change().Add("UPDATE accounts SET password_hash = @changed, password_version = password_version + 1 WHERE account_id = @account", new { changed, account = person.Id() }))));
@@ -50,7 +50,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var captchas = new[] { await node.SolvedCaptcha(CaptchaPurpose.SignIn), await node.SolvedCaptcha(CaptchaPurpose.SignIn) };
         var pause = await Pause.OfHashing(node);
         var both = captchas.Select(captcha => node.Post("/v1/sign-ins", new { email = person.Email, password = person.Password, captcha_token = captcha })).ToArray();
-        await Pause.Until(() => node.Get<HashingGate>().Waiting == 2);
+        await Pause.Until(() => node.Get<HashingAdmission>().Waiting == 2);
         await pause.Ends();
 
         Assert.All(await Task.WhenAll(both), reply => Assert.Equal(200, reply.Status));
@@ -98,7 +98,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         var pause = await Pause.OfHashing(_house);
         var changing = _house.Put("/v1/account/password", new { current_password = person.Password, new_password = "seven lanterns over the quiet bay" }, person.Session);
-        await Pause.Until(() => _house.Get<HashingGate>().Waiting == 1);
+        await Pause.Until(() => _house.Get<HashingAdmission>().Waiting == 1);
         await Commits(new Change().Add("UPDATE sessions SET ended_at = 1 WHERE account_id = @account", new { account = person.Id() }));
         await pause.Ends();
 
@@ -193,10 +193,10 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         await house.Get<Outbox>().StopAsync(CancellationToken.None);
 
         answering = true;
-        var reply = await house.Get<AnswerCode>().Run(new FlowToken(token), new(authenticator.FactorId, authenticator.WrongCode()), Visitor, line.Token);
+        var reply = await house.Get<VerifySecondFactor>().Run(new FlowToken(token), new(authenticator.FactorId, authenticator.WrongCode()), Visitor, line.Token);
 
         Assert.True(hungUp);
-        Assert.IsType<Reply<AnswerCode.View>.Refused>(reply);
+        Assert.IsType<Reply<VerifySecondFactor.View>.Refused>(reply);
         Assert.Equal(1, await house.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @account AND kind = @kind", new { account = person.Id(), kind = EventKind.SecondFactorRefused }, CancellationToken.None));
     }
 
@@ -205,7 +205,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
     {
         var pause = await Pause.OfHashing(_house);
         var signingIn = person.BeginsSignIn();
-        await Pause.Until(() => _house.Get<HashingGate>().Waiting == 1);
+        await Pause.Until(() => _house.Get<HashingAdmission>().Waiting == 1);
         await act();
         await pause.Ends();
         return Short(await signingIn);

@@ -26,7 +26,7 @@ public sealed class NothingLeaksTests : IAsyncLifetime
     {
         var document = await LivesALife();
         var secrets = Secrets.SeenOn(_wire);
-        foreach (var (message, link) in (await _house.Get<Sparekey.Server.Edges.Delivery.FileCarrier>().Inbox(null, CancellationToken.None)).SelectMany(m => Regex.Matches(m.Text, "token=([A-Za-z0-9_-]+)").Select(l => (m, l.Groups[1].Value))))
+        foreach (var (message, link) in (await _house.Get<Sparekey.Edges.Delivery.FileSender>().Inbox(null, CancellationToken.None)).SelectMany(m => Regex.Matches(m.Text, "token=([A-Za-z0-9_-]+)").Select(l => (m, l.Groups[1].Value))))
             secrets.Add(new Secret($"link to {message.To}", link, null));
         foreach (var name in (string[])["password", "code", "captcha_token", "token", "answer", "number", "email", "address", "document_number", "registration", "sign_in", "recovery", "resume_code", "backup_key", "codes", "bearer"])
             Assert.Contains(secrets, s => s.Name == name);

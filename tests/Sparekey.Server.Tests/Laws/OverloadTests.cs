@@ -2,9 +2,10 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Web;
 using Sparekey.Server.Staff;
 using Sparekey.Server.Tests.Edges.Documents;
 using Sparekey.Server.Tests.Journeys;
@@ -21,7 +22,7 @@ public sealed class OverloadTests : IAsyncLifetime
 
     private House _house = null!;
 
-    private HashingGate Hashing => _house.Get<HashingGate>();
+    private HashingAdmission Hashing => _house.Get<HashingAdmission>();
 
     public async Task InitializeAsync() => _house = await House.Open(s => (s.HashingSlots, s.LongestLine, s.TrustedProxies) = (1, TimeSpan.FromSeconds(3), ["127.0.0.1"]));
 
@@ -197,7 +198,7 @@ public sealed class OverloadTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
         var captcha = await _house.SolvedCaptcha(CaptchaPurpose.SignIn);
-        var crowd = await Crowd.At(_house.Get<DrawingGate>());
+        var crowd = await Crowd.At(_house.Get<DrawingAdmission>());
         var pictures = await Captchas();
 
         IsTurnedAway(await _house.Post("/v1/captchas", new { purpose = "sign_in" }));
@@ -219,7 +220,7 @@ public sealed class OverloadTests : IAsyncLifetime
         const string Crowded = "198.51.100.0/24";
         var person = await Person.Opens(_house);
         await person.BeginsIdentity(kind: "passport");
-        var (room, ends) = (_house.Get<PictureRoom>(), new TaskCompletionSource());
+        var (room, ends) = (_house.Get<PictureAdmission>(), new TaskCompletionSource());
         var sending = Enumerable.Range(0, (int)room.Free(Crowded)).Select(_ => Sends("front", new Slow(Pictures.Png(), ends.Task), "198.51.100.7")).ToArray();
         await Pause.Until(() => room.Free(Crowded) == 0);
 

@@ -1,7 +1,8 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Routing;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
@@ -60,9 +61,9 @@ public sealed class SecondFactorRequiredTests : IAsyncLifetime
         await person.HasAuthenticator();
         var flow = await person.HalfSignsIn();
         var routes = _house.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Select(route => (Route: route, Requires: route.Metadata.GetMetadata<Requires>()))
-            .Where(route => route.Requires is { Who: not (Who.Anyone or Who.SignInFlow) })
-            .SelectMany(route => route.Route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => (route.Route, route.Requires, Method: method)))
+            .Select(route => (Route: route, RouteAccess: route.Metadata.GetMetadata<RouteAccess>()))
+            .Where(route => route.RouteAccess is { Who: not (Who.Anyone or Who.SignInFlow) })
+            .SelectMany(route => route.Route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => (route.Route, route.RouteAccess, Method: method)))
             .ToList();
         Assert.True(routes.Count > 10);
 
@@ -71,7 +72,7 @@ public sealed class SecondFactorRequiredTests : IAsyncLifetime
                 await IsRefused(route, requires!, method, flow, asBearer, cookie);
     }
 
-    private async Task IsRefused(RouteEndpoint route, Requires requires, string method, string token, bool asBearer, string cookie)
+    private async Task IsRefused(RouteEndpoint route, RouteAccess requires, string method, string token, bool asBearer, string cookie)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), "/" + string.Join('/', route.RoutePattern.PathSegments.Select(s => s.Parts[0] is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart text ? text.Content : new string('0', 32))));
         if (asBearer) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

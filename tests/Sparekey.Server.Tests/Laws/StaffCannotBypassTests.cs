@@ -1,4 +1,4 @@
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
@@ -21,7 +21,7 @@ public sealed class StaffCannotBypassTests : IAsyncLifetime
     public async Task OpensNoDoorOfHoldersFlowsOrIntegrators()
     {
         var wrong = new List<string>();
-        foreach (var door in Door.Of(_house).Where(door => door.IsCall && door.Requires.Who is Who.Holder or Who.HolderSteppedUp or Who.Integrator))
+        foreach (var door in Door.Of(_house).Where(door => door.IsCall && door.RouteAccess.Who is Who.Holder or Who.HolderSteppedUp or Who.Integrator))
         {
             var reply = await _house.Send(new HttpMethod(door.Method), door.Path, door.Changes ? new { } : null, _reviewer.Session);
             if (reply.Status != 401) wrong.Add($"{door}: {reply.Status} {reply.Raw}");
@@ -34,7 +34,7 @@ public sealed class StaffCannotBypassTests : IAsyncLifetime
     public async Task HasNoWordForHoldsFactorsOrFreezes()
     {
         // What a reviewer may change is a claim and a verdict.
-        var changes = Door.Of(_house).Where(door => door.Requires.Who == Who.Staff && door.Changes && door.IsCall).Select(door => door.Path.Split('/')[^1]).Distinct().Order();
+        var changes = Door.Of(_house).Where(door => door.RouteAccess.Who == Who.Staff && door.Changes && door.IsCall).Select(door => door.Path.Split('/')[^1]).Distinct().Order();
 
         Assert.Equal(["claim", "document-number", "release", "verdicts"], changes);
         var person = await Person.Opens(_house);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Tests.Journeys;
 using Xunit.Abstractions;
 

@@ -1,6 +1,6 @@
 using Sparekey.Core.Audit;
+using Sparekey.Edges.Delivery;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;
 

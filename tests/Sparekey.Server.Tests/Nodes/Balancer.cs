@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Sparekey.Server.Tests.Conventions;
 using Sparekey.Server.Tests.Engines;
+using Sparekey.Server.Tests.Operations;
 
 namespace Sparekey.Server.Tests.Nodes;
 

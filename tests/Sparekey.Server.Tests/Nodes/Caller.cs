@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Sparekey.Server.Captcha;
+using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Nodes;
 

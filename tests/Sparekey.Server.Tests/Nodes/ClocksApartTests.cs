@@ -1,5 +1,5 @@
 using Sparekey.Core.Audit;
-using Sparekey.Server.Edges.Delivery;
+using Sparekey.Edges.Delivery;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Nodes;

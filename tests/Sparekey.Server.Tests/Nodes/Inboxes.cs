@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Sparekey.Server.Edges.Delivery;
+using Sparekey.Core.Messages;
+using Sparekey.Edges.Delivery;
 
 namespace Sparekey.Server.Tests.Nodes;
 
@@ -14,12 +15,12 @@ internal sealed class Inboxes(IReadOnlyList<string> folders)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
     private readonly HashSet<string> _seen = [];
-    private readonly ConcurrentDictionary<string, ConcurrentBag<FileCarrier.Delivered>> _to = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, ConcurrentBag<FileSender.Delivered>> _to = new(StringComparer.OrdinalIgnoreCase);
     private readonly SemaphoreSlim _one = new(1, 1);
     private DateTime _lookedAt;
 
     /// <summary>Every delivery: the message's id, and what was delivered under it. One that two nodes sent is there twice.</summary>
-    public ConcurrentBag<(string Id, FileCarrier.Delivered Message)> All { get; } = [];
+    public ConcurrentBag<(string Id, FileSender.Delivered Message)> All { get; } = [];
 
     /// <summary>The code in the newest message to an address that was written since.</summary>
     /// <exception cref="InDoubtException">None came.</exception>
@@ -45,7 +46,7 @@ internal sealed class Inboxes(IReadOnlyList<string> folders)
             foreach (var file in folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.json")))
             {
                 if (!_seen.Add(file)) continue;
-                var message = JsonSerializer.Deserialize<FileCarrier.Delivered>(await File.ReadAllTextAsync(file))!;
+                var message = JsonSerializer.Deserialize<FileSender.Delivered>(await File.ReadAllTextAsync(file))!;
                 All.Add((Path.GetFileNameWithoutExtension(file), message));
                 _to.GetOrAdd(message.To, _ => []).Add(message);
             }

@@ -1,7 +1,9 @@
 using Dapper;
 using Npgsql;
+using Sparekey.Edges.Configuration;
 using Sparekey.Server.Tests.Durability;
 using Sparekey.Server.Tests.Engines;
+using Sparekey.Server.Tests.Journeys;
 using Xunit.Abstractions;
 
 namespace Sparekey.Server.Tests.Nodes;

@@ -1,4 +1,5 @@
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Operations;
 using Sparekey.Server.Recovery;
 using Sparekey.Server.Tests.Journeys;

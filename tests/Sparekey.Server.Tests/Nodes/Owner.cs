@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Sparekey.Core.Audit;
+using Sparekey.Edges.Web.Components;
+using Sparekey.Server.Tests.Edges.Documents;
 
 namespace Sparekey.Server.Tests.Nodes;
 

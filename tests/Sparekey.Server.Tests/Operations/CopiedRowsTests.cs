@@ -3,11 +3,11 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Postgres;
-using Sparekey.Server.Operations;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Tests.Edges.Delivery;
 using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;
@@ -35,7 +35,7 @@ public sealed class CopiedRowsTests : CopyTest
     public async Task SendWhatWasDue_AndNotWhatWasSent()
     {
         await Old.Get<Outbox>().StopAsync(CancellationToken.None);
-        var (before, after) = (new CountingCarrier(), new CountingCarrier());
+        var (before, after) = (new CountingSender(), new CountingSender());
         using var old = new Outbox(Old.Database, Old.Get<SecretBox>(), before, Old.Clock, NullLogger<Outbox>.Instance);
         await Old.Database.Commit(new Change().Send(Messages.To("ann@example.com", "sent")), CancellationToken.None);
         await old.Deliver(CancellationToken.None);

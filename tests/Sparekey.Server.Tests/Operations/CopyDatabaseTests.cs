@@ -1,10 +1,11 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Edges;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Storage.Postgres;
 using Sparekey.Server.Operations;
 using Sparekey.Server.Tests.Edges.Delivery;
 using Sparekey.Server.Tests.Engines;
@@ -50,7 +51,7 @@ public sealed class CopyDatabaseTests
         Assert.Equal(200, (await old.Get($"/v1/accounts/{person.AccountId}/holds", key)).Status);
         await old.Get<Outbox>().StopAsync(CancellationToken.None);
         await old.Database.Commit(new Change().Send(Messages.To("ann@example.com")), CancellationToken.None);
-        var carrier = new CountingCarrier();
+        var carrier = new CountingSender();
         using var outbox = new Outbox(old.Database, old.Get<SecretBox>(), carrier, old.Clock, old.Get<ILogger<Outbox>>());
         CopyDatabase.Run(File(old), PostgresAddress.Parse(await Cluster.EmptyDatabase()), old.Clock.GetUtcNow());
 

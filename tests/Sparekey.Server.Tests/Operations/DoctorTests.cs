@@ -1,5 +1,7 @@
 using Sparekey.Core;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Storage;
+using Sparekey.Server.Integration;
 using Sparekey.Server.Operations;
 using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;

@@ -1,7 +1,9 @@
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Staff;
+using Sparekey.Server.Tests.Edges.Documents;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Operations;

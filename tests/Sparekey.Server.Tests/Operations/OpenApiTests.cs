@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Operations;
@@ -27,7 +27,7 @@ public sealed class OpenApiTests : IAsyncLifetime
 
     private IEnumerable<(string Call, RouteEndpoint Endpoint)> Endpoints =>
         from endpoint in _house.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        where endpoint.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal) && endpoint.Metadata.GetMetadata<Requires>() is { IsPage: false }
+        where endpoint.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal) && endpoint.Metadata.GetMetadata<RouteAccess>() is { IsPage: false }
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
         select ($"{method} {endpoint.RoutePattern.RawText}", endpoint);
 
@@ -66,7 +66,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     {
         foreach (var (call, endpoint) in Endpoints)
         {
-            var who = endpoint.Metadata.GetMetadata<Requires>()!.Who;
+            var who = endpoint.Metadata.GetMetadata<RouteAccess>()!.Who;
             var schemes = Operations.Single(o => Unnamed(o.Call) == Unnamed(call)).Operation["security"]!.AsArray().SelectMany(s => s!.AsObject().Select(m => m.Key)).ToArray();
             Assert.Equal((call, who == Who.Anyone ? 0 : 1), (call, schemes.Length));
             Assert.All(schemes, s => Assert.Equal("bearer", _document["components"]!["securitySchemes"]![s]!["scheme"]!.GetValue<string>()));
@@ -77,7 +77,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     public void ListsEveryProblem()
     {
         foreach (var (call, endpoint) in Endpoints)
-            foreach (var problems in endpoint.Metadata.GetOrderedMetadata<Doors.Problems>())
+            foreach (var problems in endpoint.Metadata.GetOrderedMetadata<RouteRules.Problems>())
             {
                 var response = Operations.Single(o => Unnamed(o.Call) == Unnamed(call)).Operation["responses"]![problems.Status.ToString()]!;
                 var codes = response["content"]!["application/problem+json"]!["schema"]!["allOf"]![1]!["properties"]!["code"]!["enum"]!.AsArray().Select(c => c!.GetValue<string>());

@@ -1,5 +1,6 @@
-using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Edges.Storage.Postgres;
 using Sparekey.Server.Operations;
+using Sparekey.Server.Tests.Failover;
 
 namespace Sparekey.Server.Tests.Operations;
 

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
+using Sparekey.Edges.Configuration;
 using Sparekey.Server.Tests.Conventions;
+using Sparekey.Server.Tests.Edges.Crypto;
 
 namespace Sparekey.Server.Tests.Operations;
 

@@ -1,8 +1,6 @@
 using Dapper;
 using Npgsql;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Postgres;
-using Sparekey.Server.Operations;
+using Sparekey.Edges;
 using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;
 

@@ -1,4 +1,4 @@
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Recovery;

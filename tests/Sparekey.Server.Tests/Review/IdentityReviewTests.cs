@@ -1,5 +1,6 @@
 using Sparekey.Core.Accounts;
-using Sparekey.Server.Edges.Documents;
+using Sparekey.Core.Identity;
+using Sparekey.Edges.Documents;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Tests.Edges.Documents;
 using Sparekey.Server.Tests.Journeys;

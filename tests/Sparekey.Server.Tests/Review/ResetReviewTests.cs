@@ -1,3 +1,5 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Review;
@@ -128,7 +130,7 @@ public sealed class ResetReviewTests : IAsyncLifetime
     public void HasNoRouteForStaffBeyondReview()
     {
         var routes = _house.Get<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints.OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<Sparekey.Server.Edges.Web.Requires>() is { Who: Sparekey.Server.Edges.Web.Who.Staff })
+            .Where(endpoint => endpoint.Metadata.GetMetadata<Sparekey.Edges.Web.RouteAccess>() is { Who: Sparekey.Edges.Web.Who.Staff })
             .Select(endpoint => endpoint.RoutePattern.RawText!).Distinct();
 
         Assert.All(routes, route => Assert.True(route.StartsWith("/v1/review/cases", StringComparison.Ordinal) || route.StartsWith("/review", StringComparison.Ordinal) || route == "/staff/sign-out", route));

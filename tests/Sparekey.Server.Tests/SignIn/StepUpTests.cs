@@ -1,5 +1,5 @@
+using Sparekey.Edges.Delivery;
 using Sparekey.Server.Captcha;
-using Sparekey.Server.Edges.Delivery;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.SignIn;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Sparekey.Server.Edges.Crypto;
+using Sparekey.Edges.Crypto;
 
 namespace Sparekey.Server.Tests.Edges.Crypto;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using Sparekey.Server.Edges.Crypto;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
 
 namespace Sparekey.Server.Tests.Edges.Crypto;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Sparekey.Core.Accounts;
-using Sparekey.Server.Edges.Crypto;
+using Sparekey.Edges.Crypto;
 
 namespace Sparekey.Server.Tests.Edges.Crypto;
 

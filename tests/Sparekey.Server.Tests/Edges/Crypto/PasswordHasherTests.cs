@@ -2,8 +2,8 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Turns;
+using Sparekey.Edges.Admission;
+using Sparekey.Edges.Crypto;
 
 namespace Sparekey.Server.Tests.Edges.Crypto;
 
@@ -14,9 +14,9 @@ public sealed class PasswordHasherTests : IAsyncLifetime
     // Peppered by Node's crypto, hashed by Debian's argon2 20171227 with the salt 0123456789abcdef.
     private const string Independent = "k1$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$OtqfCZKsSigAD2fIl3Ghvw0eaah+csbPLHA7mRJJ8OM";
 
-    private readonly HashingGate _gate = new(2, TimeSpan.FromSeconds(1), TimeProvider.System);
+    private readonly HashingAdmission _gate = new(2, TimeSpan.FromSeconds(1), TimeProvider.System);
     private readonly PasswordHasher _hasher;
-    private Place _place = null!;
+    private Slot _place = null!;
 
     public PasswordHasherTests() => _hasher = new PasswordHasher(Keys.One, _gate);
 

@@ -1,4 +1,4 @@
-using Sparekey.Server.Edges.Crypto;
+using Sparekey.Edges.Crypto;
 
 namespace Sparekey.Server.Tests.Edges.Crypto;
 

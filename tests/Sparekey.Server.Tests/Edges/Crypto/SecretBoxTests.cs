@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Sparekey.Server.Edges.Crypto;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Tests.Edges.Crypto;
 

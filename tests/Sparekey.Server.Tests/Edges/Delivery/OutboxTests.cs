@@ -1,9 +1,9 @@
 using Dapper;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;
 
@@ -11,7 +11,7 @@ namespace Sparekey.Server.Tests.Edges.Delivery;
 
 public sealed class OutboxTests : IAsyncLifetime
 {
-    private readonly CountingCarrier _carrier = new();
+    private readonly CountingSender _carrier = new();
     private House _house = null!;
     private Outbox _outbox = null!;
 
@@ -28,7 +28,7 @@ public sealed class OutboxTests : IAsyncLifetime
         await _house.DisposeAsync();
     }
 
-    private Outbox Of(ICarrier carrier) => new(_house.Database, _house.Get<SecretBox>(), carrier, _house.Clock, _house.Get<ILogger<Outbox>>());
+    private Outbox Of(ISender carrier) => new(_house.Database, _house.Get<SecretBox>(), carrier, _house.Clock, _house.Get<ILogger<Outbox>>());
 
     private Task<string?> Write(int messages)
     {
@@ -109,13 +109,13 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     /// <summary>Begins, and goes on until it is told to stop.</summary>
-    private sealed class HangingCarrier : ICarrier
+    private sealed class HangingCarrier : ISender
     {
         private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task Begun => _begun.Task;
 
-        public Task Carry(Parcel parcel, CancellationToken cancellation)
+        public Task Carry(SendRequest parcel, CancellationToken cancellation)
         {
             _begun.TrySetResult();
             return Task.Delay(Timeout.InfiniteTimeSpan, cancellation);

@@ -1,6 +1,6 @@
 using Sparekey.Core.Messages;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges;
+using Sparekey.Edges.Delivery;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Edges.Delivery;

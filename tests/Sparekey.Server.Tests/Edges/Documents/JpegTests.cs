@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Sparekey.Server.Edges.Documents;
+using Sparekey.Edges.Documents;
 using static Sparekey.Server.Tests.Edges.Documents.Pictures;
 
 namespace Sparekey.Server.Tests.Edges.Documents;

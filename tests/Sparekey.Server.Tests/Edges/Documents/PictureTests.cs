@@ -1,4 +1,4 @@
-using Sparekey.Server.Edges.Documents;
+using Sparekey.Edges.Documents;
 
 namespace Sparekey.Server.Tests.Edges.Documents;
 

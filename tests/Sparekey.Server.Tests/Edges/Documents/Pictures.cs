@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Sparekey.Server.Edges.Documents;
+using Sparekey.Edges.Documents;
 
 namespace Sparekey.Server.Tests.Edges.Documents;
 

@@ -1,4 +1,5 @@
-using Sparekey.Server.Edges.Documents;
+using Sparekey.Edges.Documents;
+using Sparekey.Server.Captcha;
 using static Sparekey.Server.Tests.Edges.Documents.Pictures;
 
 namespace Sparekey.Server.Tests.Edges.Documents;

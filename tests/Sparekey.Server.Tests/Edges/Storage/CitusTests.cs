@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Dapper;
 using Npgsql;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Storage.Postgres;
 using Sparekey.Server.Tests.Conventions;
 using Sparekey.Server.Tests.Engines;
 

@@ -1,8 +1,8 @@
 using Npgsql;
 using Sparekey.Core.Accounts;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Storage.Postgres;
 using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;
 
@@ -107,7 +107,7 @@ public sealed class CrowdedAccountTests : IAsyncLifetime
     private Task Waiting(int statements) => Pause.Until(() =>
         _house.Database.One<long>("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", null, CancellationToken.None).Result == statements);
 
-    private Task<long> ReadsTogether() => _database.ReadTogether("SELECT COUNT(*) FROM holds WHERE account_id = @_other", new { _other }, rows => rows.ReadFirst<long>(), CancellationToken.None);
+    private Task<long> ReadsTogether() => _database.ReadBatched("SELECT COUNT(*) FROM holds WHERE account_id = @_other", new { _other }, rows => rows.ReadFirst<long>(), CancellationToken.None);
 
     private async Task Does(string sql)
     {

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Tests.Conventions;
 
 namespace Sparekey.Server.Tests.Edges.Storage;
@@ -7,7 +7,7 @@ namespace Sparekey.Server.Tests.Edges.Storage;
 /// <summary>Migrations expand before they contract: one after which an older program would fail says so in its name, and older programs stay away.</summary>
 public sealed class MigrationRulesTests
 {
-    private static readonly string Folder = Path.Combine(RepositoryRoot.Folder, "src", "Sparekey.Server", "Edges", "Storage", "Migrations");
+    private static readonly string Folder = Path.Combine(RepositoryRoot.Folder, "src", "Sparekey.Edges", "Storage", "Migrations");
 
     private static readonly (Regex Shape, string Why)[] Taking =
     [

@@ -6,7 +6,7 @@ namespace Sparekey.Server.Tests.Edges.Storage;
 /// <summary>The two engines have the same tables, columns, keys and indexes, file by file: what is added to one is added to the other.</summary>
 public sealed class MigrationsTests
 {
-    private static readonly string Folder = Path.Combine(RepositoryRoot.Folder, "src", "Sparekey.Server", "Edges", "Storage", "Migrations");
+    private static readonly string Folder = Path.Combine(RepositoryRoot.Folder, "src", "Sparekey.Edges", "Storage", "Migrations");
 
     // Types and clauses that differ by engine, and the function that only PostgreSQL needs.
     private static string Bare(string file)

@@ -1,6 +1,6 @@
 using Npgsql;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Storage.Postgres;
 
 namespace Sparekey.Server.Tests.Edges.Storage;
 

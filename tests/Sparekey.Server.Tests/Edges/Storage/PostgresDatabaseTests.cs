@@ -1,9 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Sparekey.Server.Edges.Crypto;
-using Sparekey.Server.Edges.Delivery;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Postgres;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Storage.Postgres;
+using Sparekey.Otp;
+using Sparekey.Server.Tests.Edges.Delivery;
 using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;
 
@@ -143,15 +147,15 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     {
         await using var other = await _house.AnotherNode();
         var (begun, ends) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var first = Database.Alone("sweep", async _ => { begun.SetResult(); await ends.Task; }, CancellationToken.None);
+        var first = Database.RunSingle("sweep", async _ => { begun.SetResult(); await ends.Task; }, CancellationToken.None);
         await begun.Task;
 
-        Assert.False(await other.Database.Alone("sweep", _ => throw new InvalidOperationException("two at once"), CancellationToken.None));
-        Assert.True(await other.Database.Alone("another", _ => Task.CompletedTask, CancellationToken.None));
+        Assert.False(await other.Database.RunSingle("sweep", _ => throw new InvalidOperationException("two at once"), CancellationToken.None));
+        Assert.True(await other.Database.RunSingle("another", _ => Task.CompletedTask, CancellationToken.None));
 
         // The node dies: its connection ends with it.
         Assert.Equal(1, await Ends("query LIKE '%pg_try_advisory_lock%' AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')"));
-        await Pause.Until(() => other.Database.Alone("sweep", _ => Task.CompletedTask, CancellationToken.None).Result);
+        await Pause.Until(() => other.Database.RunSingle("sweep", _ => Task.CompletedTask, CancellationToken.None).Result);
         ends.SetResult();
         await first;
     }
@@ -160,7 +164,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     public async Task EndsAChore_WhoseLockIsLost()
     {
         var begun = new TaskCompletionSource();
-        var chore = Database.Alone("sweep", async lost => { begun.SetResult(); await Task.Delay(TimeSpan.FromMinutes(5), lost); }, CancellationToken.None);
+        var chore = Database.RunSingle("sweep", async lost => { begun.SetResult(); await Task.Delay(TimeSpan.FromMinutes(5), lost); }, CancellationToken.None);
         await begun.Task;
 
         Assert.Equal(1, await Ends("query LIKE '%pg_try_advisory_lock%' AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')"));
@@ -238,7 +242,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
 
         Assert.True(await Reads() > 0);
 
-        Task<long> Reads() => Database.ReadTogether("SELECT COUNT(*) FROM installation", null, rows => rows.ReadFirst<long>(), CancellationToken.None);
+        Task<long> Reads() => Database.ReadBatched("SELECT COUNT(*) FROM installation", null, rows => rows.ReadFirst<long>(), CancellationToken.None);
     }
 
     [PostgresFact]
@@ -257,11 +261,11 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     }
 
     /// <summary>Takes a message and is never done with it.</summary>
-    private sealed class FailingCarrier(Func<Task> meanwhile) : ICarrier
+    private sealed class FailingCarrier(Func<Task> meanwhile) : ISender
     {
         public int Carried { get; private set; }
 
-        public async Task Carry(Parcel parcel, CancellationToken cancellation)
+        public async Task Carry(SendRequest parcel, CancellationToken cancellation)
         {
             Carried++;
             await meanwhile();
@@ -271,7 +275,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         public Task<bool> IsReady(CancellationToken cancellation) => Task.FromResult(true);
     }
 
-    private sealed class StuckCarrier : ICarrier
+    private sealed class StuckCarrier : ISender
     {
         private readonly TaskCompletionSource _begun = new();
         private readonly CancellationTokenSource _dies = new();
@@ -281,7 +285,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
 
         public void Die() => _dies.Cancel();
 
-        public Task Carry(Parcel parcel, CancellationToken cancellation)
+        public Task Carry(SendRequest parcel, CancellationToken cancellation)
         {
             _begun.SetResult();
             return Task.Delay(Timeout.InfiniteTimeSpan, Dies);   // whatever it is told: it hangs

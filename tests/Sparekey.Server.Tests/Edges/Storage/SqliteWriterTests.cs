@@ -1,7 +1,9 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Sparekey.Server.Edges.Storage;
-using Sparekey.Server.Edges.Storage.Sqlite;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Storage.Sqlite;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Tests.Edges.Storage;
 

@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Tests.Edges.Web;
 

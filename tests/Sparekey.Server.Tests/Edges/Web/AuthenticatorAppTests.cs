@@ -1,5 +1,5 @@
 using System.Net;
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Web;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Edges.Web;

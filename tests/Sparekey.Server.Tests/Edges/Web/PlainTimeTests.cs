@@ -1,4 +1,4 @@
-using Sparekey.Server.Edges.Web;
+using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Tests.Edges.Web;
 

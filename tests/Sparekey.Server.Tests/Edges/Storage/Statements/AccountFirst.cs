@@ -1,3 +1,5 @@
+using Sparekey.Server.Tests.Edges.Documents;
+
 namespace Sparekey.Server.Tests.Edges.Storage.Statements;
 
 /// <summary>

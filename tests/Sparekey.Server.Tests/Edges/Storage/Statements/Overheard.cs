@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using Sparekey.Server.Edges.Storage;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Tests.Engines;
-using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Edges.Storage.Statements;
 

@@ -2,6 +2,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
+using Sparekey.Edges.Configuration;
 
 namespace Sparekey.Server.Tests.Edges.Storage.Statements;
 

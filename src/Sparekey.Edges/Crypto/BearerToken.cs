@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using Sparekey.Core.Accounts;
+
+namespace Sparekey.Edges.Crypto;
+
+/// <summary>An opaque token of one flow or session: 16 bytes of account id and 32 random ones, as 64 characters of base64url.</summary>
+/// <remarks>The account stands in it so that every look-up names the account first. It is stored as a <see cref="KeyedHash"/> of the text, never as it is.</remarks>
+public sealed class BearerToken
+{
+    /// <summary>Characters of the text.</summary>
+    public const int Length = 64;
+
+    private const int AccountLength = 16;
+    private const int RandomLength = 32;
+
+    private BearerToken(AccountId account, string text) => (Account, Text) = (account, text);
+
+    /// <summary>What the token claims; true only once its hash was found.</summary>
+    public AccountId Account { get; }
+
+    /// <summary>The secret itself, for the one reply that hands it out and for hashing.</summary>
+    public string Text { get; }
+
+    public static BearerToken New(AccountId account, Randomness random) => Of(account, random.Bytes(RandomLength));
+
+    /// <summary>A token that is made again from what it was made from.</summary>
+    /// <param name="secret">32 bytes that nobody can foretell.</param>
+    public static BearerToken Of(AccountId account, ReadOnlySpan<byte> secret) =>
+        secret.Length == RandomLength
+            ? new(account, Base64Url.EncodeToString([.. account.Value.ToByteArray(bigEndian: true), .. secret]))
+            : throw new ArgumentException($"A token is made of {RandomLength} bytes.", nameof(secret));
+
+    public static bool TryParse(string? text, [NotNullWhen(true)] out BearerToken? token)
+    {
+        token = null;
+        // 64 characters are exactly 48 bytes, so a token has one spelling; white space or padding among them leaves fewer bytes.
+        Span<byte> bytes = stackalloc byte[AccountLength + RandomLength];
+        if (text?.Length != Length || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != bytes.Length) return false;
+        token = new BearerToken(new AccountId(new Guid(bytes[..AccountLength], bigEndian: true)), text);
+        return true;
+    }
+
+    public override string ToString() => "BearerToken(…)";
+}

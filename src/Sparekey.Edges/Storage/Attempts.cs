@@ -1,0 +1,79 @@
+using System.Text;
+using Sparekey.Core;
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Factors;
+
+namespace Sparekey.Edges.Storage;
+
+/// <summary>
+/// Failures in a row, of a password or a factor. An attempt is charged before it is judged, by one statement that refuses while a wait runs
+/// or once the limit is reached; success clears the count in the change that it leads to.
+/// </summary>
+public static class Attempts
+{
+    public const string Password = "password";
+
+    /// <summary>The claim of <see cref="RequireCharged"/>.</summary>
+    public const string Forgotten = "charge_forgotten";
+
+    public static string OfFactor(FactorId factor) => $"factor:{factor}";
+
+    /// <summary>The state after a charge, or, when <see cref="Charged"/> is false, the state that refused it.</summary>
+    public sealed record State
+    {
+        public bool Charged { get; init; }
+        public int Failures { get; init; }
+        public DateTimeOffset BlockedUntil { get; init; }
+    }
+
+    // The waits of Core's Lockout, written into the statement so that the database alone decides among attempts that arrive together.
+    private static readonly string WaitCase = WaitOf("attempts.failures + 1");
+
+    /// <summary><see cref="TrySql"/>, and then the row as it stands: two results for <see cref="Read"/>.</summary>
+    public static string ChargeSql(string account = "@account", string when = "1 = 1") =>
+        $"""
+        {TrySql(account, when)}
+        SELECT 0 AS charged, failures, blocked_until FROM attempts WHERE account_id = {account} AND subject = @subject;
+        """;
+
+    /// <summary>Charges @account and @subject at @now, refusing at @limit failures. The condition, if any, must hold for anything to be charged.</summary>
+    /// <remarks>One result: the row, if it was charged. Whoever asks for more beside it joins the row as it stands.</remarks>
+    /// <param name="account">SQL for the account id; by default the parameter.</param>
+    /// <param name="when">A condition on other tables, true by default.</param>
+    public static string TrySql(string account = "@account", string when = "1 = 1") =>
+        $"""
+        INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) SELECT {account}, @subject, 1, 0, @now WHERE {when}
+        ON CONFLICT (account_id, subject) DO UPDATE SET failures = attempts.failures + 1, blocked_until = {WaitCase}, last_at = @now
+        WHERE attempts.blocked_until <= @now AND attempts.failures < @limit RETURNING 1 AS charged, failures, blocked_until;
+        """;
+
+    /// <summary>Reads the two results of <see cref="ChargeSql"/>. A subject without a row that was not charged has no failures.</summary>
+    public static State Read(Dapper.SqlMapper.GridReader rows)
+    {
+        var charged = rows.ReadFirstOrDefault<State>();
+        var standing = rows.ReadFirstOrDefault<State>();
+        return charged ?? standing ?? new State();
+    }
+
+    /// <summary>Clears the count after a success. As a claim it is also the lock at the finish: a factor that others switched off meanwhile lets nobody in.</summary>
+    public static Change Succeed(this Change change, AccountId account, string subject) => change.Claim(
+        "disabled", "UPDATE attempts SET failures = 0, blocked_until = 0 WHERE account_id = @account AND subject = @subject AND failures <= @limit",
+        new { account, subject, limit = subject == Password ? int.MaxValue : Lockout.DisabledAt });
+
+    /// <summary>What tells that an attempt failed needs its charge to be there still: charged ahead (decisions/0013), it is lost where the database restarts in between, and then nothing was judged.</summary>
+    /// <remarks>Another attempt's charge, made a moment before this one and kept, is none of this one: so many failures must be there as this one was told. A success in between clears them, and is not told of either.</remarks>
+    /// <param name="at">When it was charged.</param>
+    /// <param name="failures">As the charge gave them back.</param>
+    public static Change RequireCharged(this Change change, AccountId account, string subject, DateTimeOffset at, int failures) => change.Require(
+        Forgotten, "SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at >= @since AND failures >= @failures", new { account, subject, since = at - Clocks.Apart, failures });
+
+    private static string WaitOf(string failures)
+    {
+        var sql = new StringBuilder("CASE");
+        var n = 0;
+        for (; Lockout.WaitAfter(n) < Lockout.LongestWait; n++)
+            if (Lockout.WaitAfter(n) > TimeSpan.Zero) sql.Append($" WHEN {failures} = {n} THEN @now + {(long)Lockout.WaitAfter(n).TotalMilliseconds}");
+        sql.Append($" WHEN {failures} >= {n} THEN @now + {(long)Lockout.LongestWait.TotalMilliseconds} ELSE 0 END");
+        return sql.ToString();
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using Sparekey.Core.Messages;
+using Sparekey.Edges.Crypto;
+
+namespace Sparekey.Edges.Storage;
+
+/// <summary>Address and text of a message as they lie in the outbox: sealed, because they hold codes.</summary>
+public sealed class SealedMessage
+{
+    private const string Purpose = "outbox";
+
+    public required string To { get; init; }
+    public required string Subject { get; init; }
+    public required string Text { get; init; }
+
+    public static byte[] Seal(SecretBox box, string messageId, Message message) =>
+        box.Seal(Purpose, $"outbox/{messageId}", JsonSerializer.Serialize(new SealedMessage { To = message.To, Subject = message.Subject, Text = message.Text }));
+
+    public static SealedMessage Open(SecretBox box, string messageId, byte[] @sealed) =>
+        JsonSerializer.Deserialize<SealedMessage>(box.OpenText(Purpose, $"outbox/{messageId}", @sealed))!;
+
+    public override string ToString() => "SealedMessage(…)";
+}

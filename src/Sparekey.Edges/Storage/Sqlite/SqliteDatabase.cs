@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using Sparekey.Edges.Crypto;
+
+namespace Sparekey.Edges.Storage.Sqlite;
+
+/// <summary>The embedded database: SQLite in WAL mode with full synchronisation, one writer at a time, any number of readers.</summary>
+public sealed class SqliteDatabase : Database
+{
+    private readonly string _settings;
+    private readonly SqliteWriter _writer;
+    private readonly ConcurrentBag<SqliteSession> _readers = [];
+
+    /// <param name="patience">How long a step waits for other writers, whole seconds; then it fails with <see cref="DatabaseBusyException"/> or what SQLite says.</param>
+    public SqliteDatabase(string file, SecretBox box, TimeProvider clock, Randomness random, TimeSpan patience) : base(box, clock, random)
+    {
+        File = file;
+        // Not pooled: they are kept here, with what they have prepared.
+        _settings = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = (int)patience.TotalSeconds, Pooling = false }.ToString();
+        var session = new SqliteSession(_settings);
+        session.Connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
+        _writer = new(session, patience);
+    }
+
+    public string File { get; }
+
+    public override Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
+    {
+        CountTrip();
+        Asked?.Invoke(sql);
+        cancellation.ThrowIfCancellationRequested();
+        if (!_readers.TryTake(out var reader)) reader = new SqliteSession(_settings);
+        try
+        {
+            var result = reader.Read(sql, arguments, read);
+            _readers.Add(reader);
+            return Task.FromResult(result);
+        }
+        catch (Exception e)
+        {
+            reader.Dispose();
+            ThrowIfMoved(e);
+            throw;
+        }
+    }
+
+    private protected override async Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation)
+    {
+        CountTrip();
+        Asked?.Invoke(sql);
+        return await Write(waitsForDisk: !ahead, session => (session.Read(sql, arguments, read), true), cancellation);
+    }
+
+    public override string Sql(string sqlite, string postgres) => sqlite;
+
+    /// <summary>One process works on a file, so it is always alone.</summary>
+    public override async Task<bool> RunSingle(string name, Func<CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        await work(cancellation);
+        return true;
+    }
+
+    public override Task Announce(CancellationToken cancellation) => Task.CompletedTask;
+
+    public override Task Listen(Action messagesWritten, CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
+
+    private protected override async Task<string?> Write(Change change, DateTimeOffset now, CancellationToken cancellation)
+    {
+        CountTrip();
+        Change.Statement[] statements = [.. change.Statements, .. change.Events.Select(happened => Insert(change, happened, now))];
+        var letters = change.Messages.Select(one => (Letter: Seal(one.Message, now), one.Counts)).ToArray();
+        foreach (var statement in statements) Asked?.Invoke(statement.Sql);
+        return await Write<string?>(waitsForDisk: true, session =>
+        {
+            foreach (var statement in statements)
+                if (Does(session, statement) != 1 && statement.Claim is { } lost) return (lost, false);
+            foreach (var (letter, counts) in letters) Send(session, letter, counts);
+            return (null, true);
+        }, cancellation);
+    }
+
+    private async Task<T> Write<T>(bool waitsForDisk, Func<SqliteSession, (T Result, bool Kept)> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _writer.Write(waitsForDisk, work, cancellation);
+        }
+        catch (SqliteException e)
+        {
+            ThrowIfMoved(e);
+            throw;
+        }
+    }
+
+    // A table that is not there any more, or the one that is there and refuses.
+    private void ThrowIfMoved(Exception trouble)
+    {
+        if (trouble is not SqliteException { SqliteErrorCode: raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT }) return;
+        using var look = new SqliteSession(_settings);
+        if (MovedFile.Of(look.Connection) is { } moved) throw new DatabaseMovedException(moved.Where, trouble);
+    }
+
+    // How many rows were touched, or found by a statement that only looks.
+    private static long Does(SqliteSession session, Change.Statement statement) =>
+        statement.Looks ? session.Scalar($"SELECT COUNT(*) FROM ({statement.Sql})", statement.Arguments) : session.Execute(statement.Sql, statement.Arguments);
+
+    private void Send(SqliteSession session, OutboxRow letter, IReadOnlyList<SendCount> counts)
+    {
+        const string Write = $"INSERT INTO outbox ({OutboxRow.Columns}) VALUES ({OutboxRow.Values})";
+        var allowed = true;
+        foreach (var count in counts)
+        {
+            var sends = session.Scalar(
+                """
+                INSERT INTO send_limits (subject, window_start, sends) VALUES (@Subject, @start, 1)
+                ON CONFLICT (subject, window_start) DO UPDATE SET sends = send_limits.sends + 1 RETURNING sends
+                """,
+                new { count.Subject, start = count.WindowStart(letter.Now) });
+            allowed &= sends <= count.Limit;
+        }
+        if (!allowed) return;
+        Asked?.Invoke(Write);
+        session.Execute(Write, letter);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        while (_readers.TryTake(out var reader)) reader.Dispose();
+    }
+}

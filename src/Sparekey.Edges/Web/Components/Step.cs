@@ -1,0 +1,11 @@
+namespace Sparekey.Edges.Web.Components;
+
+/// <summary>One step of a journey, for <see cref="Steps"/>.</summary>
+public sealed record Step(string Title, StepState State);
+
+public enum StepState
+{
+    Todo,
+    Current,
+    Done,
+}

@@ -1,0 +1,120 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Sparekey.Edges.Web;
+
+/// <summary>What the OpenAPI document says beyond the shapes: who may call, what each call is for, and every problem that it may answer.</summary>
+public static class OpenApi
+{
+    private const string ProblemJson = "application/problem+json";
+    private const string ProblemName = "Problem";
+
+    private static readonly Dictionary<string, string> Schemes = new()
+    {
+        ["session"] = "A holder's session, from the end of a sign-in or registration.",
+        ["registration"] = "The running registration, from POST /v1/registrations.",
+        ["sign_in"] = "The running sign-in, from POST /v1/sign-ins.",
+        ["recovery"] = "The running security reset, from POST /v1/recoveries or its resumption.",
+        ["staff_sign_in"] = "A reviewer's running sign-in, from POST /v1/staff/sign-ins.",
+        ["staff_session"] = "A reviewer's session.",
+        ["api_key"] = "An integrator's API key, printed by 'sparekey integrator add'.",
+    };
+
+    public static void Configure(OpenApiOptions options)
+    {
+        options.CreateSchemaReferenceId = NameOf;
+        options.ShouldInclude = call => call.RelativePath?.StartsWith("dev/", StringComparison.Ordinal) != true;
+        options.AddDocumentTransformer((document, _, _) => Describe(document));
+        options.AddSchemaTransformer((schema, context, _) => WireSchema.Correct(schema, context.JsonTypeInfo));
+        options.AddOperationTransformer((operation, context, _) => Describe(operation, context));
+    }
+
+    // Nested records are called Request and View everywhere: their use case tells them apart.
+    private static string? NameOf(JsonTypeInfo info) =>
+        info.Type is { IsNested: true, IsGenericType: false, DeclaringType: { } owner } ? owner.Name + info.Type.Name : OpenApiOptions.CreateDefaultSchemaReferenceId(info);
+
+    private static Task Describe(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Sparekey",
+            Version = "v1",
+            Description = "Account access, second factors and account recovery. JSON in snake_case, times in RFC 3339 and UTC, ids opaque. Refusals are RFC 9457 problems whose code is stable. Names are added, never changed.",
+        };
+        document.Servers = [];   // relative to where the document came from: a proxy knows its own name better
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = Schemes.ToDictionary(s => s.Key, IOpenApiSecurityScheme (s) => new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = s.Value });
+        document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        foreach (var schema in document.Components.Schemas.Values.OfType<OpenApiSchema>()) WireSchema.LeaveNullsOut(schema);
+        document.Components.Schemas[ProblemName] = ProblemSchema.Make();
+        return Task.CompletedTask;
+    }
+
+    private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var path = string.Join('/', context.Description.RelativePath!.Split('/').Select(part => part.StartsWith('{') ? $"{{{JsonNamingPolicy.SnakeCaseLower.ConvertName(part[1..^1])}}}" : part));
+        var call = $"{context.Description.HttpMethod} /{path}";
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var who = metadata.OfType<RouteAccess>().FirstOrDefault()?.Who ?? Who.Anyone;
+        if (OpenApiWords.Of.TryGetValue(call, out var summary)) operation.Summary = summary;
+        operation.OperationId = metadata.OfType<MethodInfo>().FirstOrDefault() is { DeclaringType: { } owner } method ? JsonNamingPolicy.SnakeCaseLower.ConvertName(owner.Name + method.Name.Replace("Handle", "", StringComparison.Ordinal)) : null;
+        operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(call), context.Document) };
+        operation.Security = SchemeOf(who) is { } scheme ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] }] : [];
+        foreach (var (status, codes) in ProblemsOf(who, operation.RequestBody is not null, metadata.OfType<RouteRules.Problems>()))
+            (operation.Responses ??= [])[status.ToString()] = ProblemResponse(status, codes, context.Document!);
+        return Task.CompletedTask;
+    }
+
+    private static SortedDictionary<int, List<string>> ProblemsOf(Who who, bool hasBody, IEnumerable<RouteRules.Problems> own)
+    {
+        var all = new SortedDictionary<int, List<string>>();
+        void Add(int status, string code)
+        {
+            if (!all.TryGetValue(status, out var codes)) all[status] = codes = [];
+            if (!codes.Contains(code)) codes.Add(code);
+        }
+        if (hasBody) Add(400, "invalid_request");
+        if (hasBody) Add(413, "too_large");
+        if (hasBody) Add(415, "unsupported_media_type");
+        if (who is Who.Holder or Who.HolderSteppedUp or Who.Staff) Add(401, "session_required");
+        else if (who is Who.Integrator or Who.IntegratorKey) Add(401, "api_key_required");
+        else if (who != Who.Anyone) Add(401, "flow_required");
+        if (who == Who.HolderSteppedUp) Add(403, "step_up_required");
+        foreach (var problem in own)
+            foreach (var code in problem.Codes) Add(problem.Status, code);
+        Add(500, "internal_error");
+        Add(503, "unavailable");
+        return all;
+    }
+
+    private static OpenApiResponse ProblemResponse(int status, List<string> codes, OpenApiDocument document) => new()
+    {
+        Description = string.Join(", ", codes.Select(c => $"`{c}`")),
+        Headers = status is 429 or 503 ? new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = new OpenApiHeader { Description = "Seconds.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } } } : null,
+        Content = new Dictionary<string, OpenApiMediaType> { [ProblemJson] = new OpenApiMediaType { Schema = ProblemSchema.WithCodes(new OpenApiSchemaReference(ProblemName, document), codes) } },
+    };
+
+    private static string? SchemeOf(Who who) => who switch
+    {
+        Who.Anyone => null,
+        Who.Holder or Who.HolderSteppedUp => "session",
+        Who.Staff => "staff_session",
+        Who.Integrator or Who.IntegratorKey => "api_key",
+        Who.RegistrationFlow => "registration",
+        Who.SignInFlow => "sign_in",
+        Who.RecoveryFlow => "recovery",
+        Who.StaffSignInFlow => "staff_sign_in",
+        _ => throw new ArgumentOutOfRangeException(nameof(who), who, "Nobody said how this one shows who they are."),
+    };
+
+    // "POST /v1/sign-in/codes" belongs to "sign-in", and so does "POST /v1/sign-ins".
+    private static string TagOf(string call)
+    {
+        var parts = call[(call.IndexOf('/') + 1)..].Split('/');
+        var name = parts[0] == "v1" && parts.Length > 1 ? parts[1] : parts[0];
+        return name switch { "recoveries" => "recovery", "identity" => "identity", _ => name.EndsWith('s') ? name[..^1] : name };
+    }
+}

@@ -1,0 +1,42 @@
+using Sparekey.Edges.Configuration;
+
+namespace Sparekey.Edges.Web;
+
+/// <summary>What every answer says about itself: no caching, no framing, no sniffing, no referrer, nothing from elsewhere.</summary>
+public static class SecurityHeaders
+{
+    // blob: shows a chosen picture before it is sent; data: shows the slider's picture; workers do the proof of work.
+    private const string Policy =
+        "default-src 'none'; style-src 'self'; script-src 'self'; worker-src 'self'; img-src 'self' data: blob:; connect-src 'self'; " +
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public static void UseSecurityHeaders(this IApplicationBuilder app, Settings settings) => app.Use((http, next) =>
+    {
+        http.Response.OnStarting(() => Write(http.Response.Headers, settings));   // late, so that an error's answer carries them too
+        return next(http);
+    });
+
+    /// <summary>
+    /// Every request has the scheme of the configured origin, whatever the last hop spoke and whatever a header claims: where TLS ends at a proxy, the
+    /// framework would else refuse to use Secure cookies.
+    /// </summary>
+    public static void UseOriginScheme(this IApplicationBuilder app, Settings settings) => app.Use((http, next) =>
+    {
+        http.Request.Scheme = settings.Origin.Scheme;
+        return next(http);
+    });
+
+    private static Task Write(IHeaderDictionary headers, Settings settings)
+    {
+        if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
+        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (headers["Permissions-Policy"].Count == 0) headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        if (settings.Origin.Scheme == Uri.UriSchemeHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,80 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Audit;
+using Sparekey.Core.SignIn;
+using Sparekey.Edges;
+using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
+using Sparekey.Edges.Web;
+using Sparekey.Server.Accounts;
+using Sparekey.Server.Factors;
+using Sparekey.Server.Recovery;
+using Sparekey.Server.Sessions;
+
+namespace Sparekey.Server.SignIn;
+
+/// <summary>The second step: a code of an authenticator, from a phone, or a recovery code. Two round trips: charge and load, then claim and open the session.</summary>
+public sealed class VerifySecondFactor(Database database, FactorVerification answers, AccountEmails emails, KeyedHash hash, SessionStore sessions, FoundAgain foundAgain, TimeProvider clock, Settings settings)
+{
+    public sealed record Request(string? FactorId, string? Code);
+
+    public sealed record View(string State, SessionView Session);
+
+    private sealed record Facts : FactorVerification.Row
+    {
+        public bool Live { get; init; }
+        public bool Known { get; init; }
+        public bool Reset { get; init; }
+    }
+
+    private const string Known = "(NOT EXISTS (SELECT 1 FROM sessions WHERE account_id = @account) OR EXISTS (SELECT 1 FROM sessions WHERE account_id = @account AND device = @device AND network = @network))";
+    private static readonly string Sql = FactorVerification.Sql(SignInFlow.Exists, beside: $"{SignInFlow.Exists} AS live, {Known} AS known, {FoundAgain.IsLive} AS reset");
+
+    public static async Task<IResult> Handle(Request request, FlowToken flow, VerifySecondFactor answer, Visitor visitor, CancellationToken cancellation) =>
+        HttpReply.Of(await answer.Run(flow, request, visitor, cancellation));
+
+    public async Task<Reply<View>> Run(FlowToken flow, Request request, Visitor visitor, CancellationToken cancellation)
+    {
+        if (!Guid.TryParseExact(request.FactorId, "N", out var id)) return Refusals.Invalid(("factor_id", "Say which method the code is from."));
+        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "Enter the code."));
+
+        var now = clock.GetUtcNow();
+        var account = flow.Token.Account;
+        var key = SignInFlow.TokenHash(hash, flow.Token);
+        var factor = new FactorId(id);
+        var binding = SendSignInCode.Binding(account, key, factor);
+        var parameters = answers.Parameters(account, factor, binding, request.Code, now);
+        parameters.Add("key", key);
+        parameters.Add("device", visitor.Device);
+        parameters.Add("network", visitor.Network);
+        var (loaded, facts) = await database.ChargeAhead(Sql, parameters, FactorVerification.Read<Facts>, cancellation);
+        if (!facts.Live) return Refusals.Expired;
+
+        switch (answers.Judge(loaded, binding, request.Code, visitor, now))
+        {
+            case FactorVerification.Judged.Refused refused:
+                return await refused.Tell(database);
+
+            case FactorVerification.Judged.Right right:
+                var (acr, amr) = SignInRules.Completed(right.Kind, right.Channel);
+                right.Change
+                    .Claim("expired", $"UPDATE sign_ins SET completed_at = @now WHERE {SignInFlow.IsOpen}", new { now, account, key })
+                    .Record(new AuditEvent(account, EventKind.SignedIn, Actor.Owner, Subject: factor.ToString(), Details: new Dictionary<string, string> { ["acr"] = acr, ["kind"] = right.Factor.Kind }));
+                if (!facts.Known) right.Change.Send(Letters.NewDevice(settings, account, emails.Open(account, right.Factor.EmailSealed), visitor, now));
+                if (facts.Reset) await foundAgain.Add(right.Change, account, right.Kind, cancellation);
+                var session = sessions.Open(right.Change, account, acr, amr, visitor);
+                return await database.Commit(right.Change, cancellation) switch
+                {
+                    null => new View("complete", session),
+                    "already_used" => Refusals.CodeAlreadyUsed,
+                    "disabled" => Refusals.FactorDisabled,
+                    "moved_on" => Refusals.Unavailable,   // the reset that this sign-in ends was just saved by somebody else
+                    _ => Refusals.Expired,
+                };
+
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Messages;
+using Sparekey.Edges.Delivery;
+
+namespace Sparekey.Server.Tests.Edges.Delivery;
+
+/// <summary>Carries everything nowhere, and counts: unlike files, which lie one over the other, it knows what was sent twice.</summary>
+internal sealed class CountingSender : ISender
+{
+    private readonly ConcurrentQueue<string> _carried = [];
+
+    public int Carried => _carried.Count;
+
+    /// <summary>The texts, in order.</summary>
+    public IReadOnlyList<string> Texts => [.. _carried];
+
+    public Task Carry(SendRequest parcel, CancellationToken cancellation)
+    {
+        _carried.Enqueue(parcel.SealedMessage.Text);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> IsReady(CancellationToken cancellation) => Task.FromResult(true);
+}
+
+internal static class Messages
+{
+    public static Message To(string email, string text = "Once") => new(new AccountId(Guid.NewGuid()), Channel.Email, email, "Hello", text);
+}
