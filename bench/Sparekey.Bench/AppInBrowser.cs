@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Playwright;
+using Sparekey.Authenticator.Edges;
 
 namespace Sparekey.Bench;
 

@@ -3,6 +3,7 @@ using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Storage.Postgres;
 using Sparekey.Edges.Web.Components;
+using Sparekey.Server.Tests.Engines;
 
 namespace Sparekey.Bench;
 

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Sparekey.Edges.Web;
+using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Browser.Tests;
 

@@ -1,3 +1,5 @@
+using Sparekey.Server.Tests.Journeys;
+
 namespace Sparekey.Browser.Tests;
 
 /// <summary>Signing in through the pages.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Sparekey.Edges.Web;
 using Sparekey.Server.Recovery;
+using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Browser.Tests;
 

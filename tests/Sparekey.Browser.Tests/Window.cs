@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Web;
+using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Browser.Tests;
 

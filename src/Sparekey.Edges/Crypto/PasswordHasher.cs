@@ -23,12 +23,12 @@ public sealed class PasswordHasher
     private readonly Check _check;
 
     /// <summary>Whether a PHC string is the one of these bytes.</summary>
-    internal delegate bool Check(string phc, ReadOnlySpan<byte> peppered);
+    public delegate bool Check(string phc, ReadOnlySpan<byte> peppered);
 
     public PasswordHasher(KeyRing keys, HashingAdmission gate) : this(keys, gate, Sodium.Verify) { }
 
     /// <summary>For the bench, which also measures what a sign-in costs beside its hash. Nothing of the product calls it.</summary>
-    internal PasswordHasher(KeyRing keys, HashingAdmission gate, Check check)
+    public PasswordHasher(KeyRing keys, HashingAdmission gate, Check check)
     {
         (_keys, _gate, _check) = (keys, gate, check);
         // Nobody can type it: what is checked against it is always an HMAC under another key.

@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace Sparekey.Edges.Crypto;
 
 /// <summary>The one random source of the server: the operating system's.</summary>
+[SuppressMessage("Performance", "CA1822", Justification = "Callers get randomness injected, so its members are instance members.")]
 public sealed class Randomness
 {
     public byte[] Bytes(int count) => RandomNumberGenerator.GetBytes(count);

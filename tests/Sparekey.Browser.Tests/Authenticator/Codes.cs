@@ -1,4 +1,5 @@
 using Sparekey.Otp;
+using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 

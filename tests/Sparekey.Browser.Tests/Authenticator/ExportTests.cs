@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Sparekey.Authenticator.Formats;
 using Sparekey.Otp;
 
 namespace Sparekey.Browser.Tests.Authenticator;

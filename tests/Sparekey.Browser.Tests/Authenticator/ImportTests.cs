@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Sparekey.Server.Tests.Conventions;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 

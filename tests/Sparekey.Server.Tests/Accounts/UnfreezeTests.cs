@@ -61,7 +61,7 @@ public sealed class UnfreezeTests : IAsyncLifetime
 
         var reply = await _house.Get<Server.Factors.AddAuthenticator>().Run(holder, new("New", app.FactorId), new("Firefox on Linux", "127.0.0.0/24"), CancellationToken.None);
 
-        Assert.Equal("account_frozen", Assert.IsType<Server.Edges.Web.Reply<Server.Factors.AuthenticatorKey>.Refused>(reply).Why.Code);
+        Assert.Equal("account_frozen", Assert.IsType<Sparekey.Edges.Replies.Reply<Server.Factors.AuthenticatorKey>.Refused>(reply).Why.Code);
         Assert.Single((await person.LooksAtAccount())["factors"]!.AsArray());
     }
 }

@@ -81,7 +81,7 @@ public sealed class HoldCheckTests : IntegratorTest
     [Fact]
     public async Task Refuses_WhenKeyWasRevoked()
     {
-        var integrators = House.Get<Server.Holds.Integrators>();
+        var integrators = House.Get<Server.Integration.Integrators>();
         var added = await House.AddsIntegrator();
         Assert.Equal(200, (await Asks(added.Key)).Status);
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Sparekey.Core.Accounts;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Tests.Edges.Documents;
 
 namespace Sparekey.Server.Tests.Journeys;
@@ -126,7 +127,7 @@ public static class Factors
     public static async Task IsFrozen(this Person person, Server.Accounts.FrozenBy by = Server.Accounts.FrozenBy.Owner)
     {
         var account = new Sparekey.Core.Accounts.AccountId(Guid.ParseExact(person.AccountId, "N"));
-        var change = new Server.Edges.Storage.Change();
+        var change = new Change();
         Server.Accounts.AccountChange.Place(change, person.House.Get<Server.Holds.HoldStore>(), account, by, [], Sparekey.Core.Audit.Actor.Owner, person.House.Clock.GetUtcNow());
         Assert.Null(await person.House.Database.Commit(change, CancellationToken.None));
     }

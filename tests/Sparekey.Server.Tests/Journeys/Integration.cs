@@ -10,6 +10,6 @@ public static class Integration
     public static async Task<Integrators.Added> AddsIntegrator(this House house)
     {
         var reply = await house.Get<Integrators>().Add("The exchange", CancellationToken.None);
-        return Assert.IsType<Server.Edges.Web.Reply<Integrators.Added>.Done>(reply).Value;
+        return Assert.IsType<Sparekey.Edges.Replies.Reply<Integrators.Added>.Done>(reply).Value;
     }
 }

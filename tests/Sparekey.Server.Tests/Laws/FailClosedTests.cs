@@ -171,7 +171,7 @@ public sealed class FailClosedTests : IAsyncLifetime
 
     private async Task Store(byte[] seed, string factorId) => await _house.Database.Commit(new Change().Add("UPDATE factors SET secret_sealed = @seed WHERE factor_id = @factorId", new { seed, factorId }), CancellationToken.None);
 
-    private static byte[] Flipped(byte[] blob, int slot)
+    private static byte[] Flipped(byte[] blob, int place)
     {
         var flipped = blob.ToArray();
         flipped[place < 0 ? blob.Length + place : place] ^= 1;

@@ -32,7 +32,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         var slot = (await _house.Get<HashingAdmission>().Enter("test", 1, CancellationToken.None))!;
         var changed = await _house.Get<PasswordHasher>().Hash("seven lanterns over the quiet bay", slot);
-        place.Dispose();
+        slot.Dispose();
 
         Assert.Equal((401, "wrong_credentials"), await SignsInWhile(person, () => Commits(new Change().Add("UPDATE accounts SET password_hash = @changed, password_version = password_version + 1 WHERE account_id = @account", new { changed, account = person.Id() }))));
         Assert.Equal(401, (await person.BeginsSignIn()).Status);
