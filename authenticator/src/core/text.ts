@@ -57,5 +57,5 @@ export function composed(text: string): string {
 
 /** As people should see it: composed, no control characters, no space around it; half a surrogate pair becomes U+FFFD. */
 export function tidy(text: string): string {
-  return trimmed(composed(fromUtf8(toUtf8(text.replace(/[\u0000-\u001F\u007F-\u009F]/g, '')))));
+  return trimmed(composed(fromUtf8(toUtf8(text.replace(/\p{Cc}/gu, '')))));
 }

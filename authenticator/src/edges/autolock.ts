@@ -3,7 +3,7 @@
 // Every window counts for itself, and hears of touches in the others. It locks itself only: a window that was frozen in the background has not heard for a while.
 // Timers stand still in hidden windows and sleeping computers, so the time is compared whenever something wakes us, and before a touch counts as one.
 import { vault } from '../vault/vault';
-import type { Clocks } from './clock-arithmetic';
+import { clocks } from './device';
 import { isTimeToLock } from './idle';
 import { openTabs } from './tabs';
 
@@ -36,8 +36,4 @@ export function startAutolock(): void {
   for (const waking of ['focus', 'pageshow', 'resume', 'online']) addEventListener(waking, look);
   document.addEventListener('visibilitychange', look);
   setInterval(look, LOOKED_AT_EVERY);
-}
-
-function clocks(): Clocks {
-  return { wall: Date.now(), steady: performance.now() };
 }

@@ -23,12 +23,14 @@ async function run(job: Job): Promise<Done> {
   }
 }
 
-scope.addEventListener('message', async event => {
+async function answer(job: Job): Promise<void> {
   let done: Done;
   try {
-    done = await run(event.data as Job);
+    done = await run(job);
   } catch (error) {
     done = error instanceof Error ? { error: error.message, name: error.name } : { error: String(error), name: '' };
   }
   scope.postMessage(done);
-});
+}
+
+scope.addEventListener('message', event => void answer(event.data as Job));

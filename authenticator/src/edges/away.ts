@@ -31,7 +31,7 @@ function away<Name extends keyof Jobs>(job: Extract<Job, { name: Name }>, abando
     abandoned?.addEventListener('abort', abandon);
     worker.addEventListener('message', event => {
       const done = event.data as Done;
-      finish(() => ('error' in done ? reject(done.name === 'RangeError' ? new RangeError(done.error) : new Error(done.error)) : resolve(done.answer as Jobs[Name]['answer'])));
+      finish(() => ('error' in done ? reject(done.name === 'RangeError' ? new RangeError(done.error) : new Error(done.error)) : resolve(done.answer)));
     });
     worker.addEventListener('error', event => {
       event.preventDefault();

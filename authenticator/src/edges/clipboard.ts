@@ -4,7 +4,7 @@ export async function copy(text: string): Promise<'copied' | 'refused'> {
     await navigator.clipboard.writeText(text);
     return 'copied';
   } catch (error) {
-    if (error instanceof DOMException || navigator.clipboard === undefined) return 'refused';
+    if (error instanceof DOMException || (navigator.clipboard as Clipboard | undefined) === undefined) return 'refused';
     throw error;
   }
 }

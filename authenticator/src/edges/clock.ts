@@ -1,7 +1,8 @@
 // The time that codes are made for: the device's clock and what is known to be wrong with it.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { vault } from '../vault/vault';
-import { type Clocks, JUMP, jumpBetween, type Learnt, type Look, offsetFrom, offsetSince } from './clock-arithmetic';
+import { JUMP, jumpBetween, type Learnt, type Look, offsetFrom, offsetSince } from './clock-arithmetic';
+import { clocks, deviceTime } from './device';
 
 /** From here on a person is told. */
 const WORTH_SAYING = 10_000; // ms
@@ -29,7 +30,7 @@ export function useDeviceClock(): Promise<void> {
 
 /** Milliseconds since the epoch. */
 export function now(): number {
-  return Date.now() + clockOffset.value;
+  return deviceTime() + clockOffset.value;
 }
 
 /** Asks the app's own host for the time, unless the offset is the owner's. */
@@ -83,14 +84,10 @@ async function keep(offset: number, known: 'measured' | 'judged'): Promise<void>
   // When the same was measured again is worth keeping; that there is still no difference is not.
   if (offset === clockOffset.value && (known === 'judged' || offset === 0)) return;
   try {
-    await vault.change({ clockOffsetMs: offset, clockMeasuredAt: offset === 0 ? null : Date.now() + offset });
+    await vault.change({ clockOffsetMs: offset, clockMeasuredAt: offset === 0 ? null : deviceTime() + offset });
   } catch (error) {
     if (vault.trouble.value === null) throw error; // otherwise the whole screen says that nothing can be stored
   }
-}
-
-function clocks(): Clocks {
-  return { wall: Date.now(), steady: performance.now() };
 }
 
 function look(): Look {

@@ -1,5 +1,6 @@
 // Passkeys as a source of keys: the PRF extension of WebAuthn Level 3, section 10.1.4. Nothing is signed in to, so the challenge is checked by nobody.
 import type { PasskeyAnswer } from '../vault/slots';
+import { randomBytes } from './device';
 
 export type PasskeyReply = { readonly outcome: 'answered'; readonly answer: PasskeyAnswer } | { readonly outcome: 'refused' | 'unavailable' };
 
@@ -32,10 +33,10 @@ export const browserPasskeys: Passkeys = {
     if (typeof PublicKeyCredential === 'undefined') return { outcome: 'unavailable' };
     const made = await ceremony(() => navigator.credentials.create({
       publicKey: {
-        challenge: random(32),
+        challenge: randomBytes(32),
         rp: { name: 'Sparekey Authenticator' },
         // A random user: it never replaces a passkey that the same site keeps for signing in.
-        user: { id: random(32), name: `Authenticator: ${name}`, displayName: `Authenticator: ${name}` },
+        user: { id: randomBytes(32), name: `Authenticator: ${name}`, displayName: `Authenticator: ${name}` },
         pubKeyCredParams: [ES256, ED25519, RS256].map(alg => ({ type: 'public-key', alg })),
         // The PRF answers differently with and without verification of the person (CTAP 2.1, hmac-secret): always with.
         authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
@@ -55,7 +56,7 @@ export const browserPasskeys: Passkeys = {
     if (asked.length === 0 || typeof PublicKeyCredential === 'undefined') return { outcome: 'unavailable' };
     const given = await ceremony(() => navigator.credentials.get({
       publicKey: {
-        challenge: random(32),
+        challenge: randomBytes(32),
         allowCredentials: asked.map(({ credential }) => ({ type: 'public-key', id: credential })),
         userVerification: 'required',
         extensions: { prf: { evalByCredential: Object.fromEntries(asked.map(({ credential, salt }) => [base64Url(credential), { first: salt }])) } },
@@ -88,13 +89,9 @@ async function ceremony(begin: () => Promise<Credential | null>): Promise<Public
 }
 
 function bytes(source: BufferSource): Uint8Array<ArrayBuffer> {
-  return source instanceof ArrayBuffer ? new Uint8Array(source) : new Uint8Array(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength);
+  return source instanceof ArrayBuffer ? new Uint8Array(source) : new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
 }
 
 function base64Url(source: Uint8Array): string {
   return btoa(String.fromCharCode(...source)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
-
-function random(length: number): Uint8Array<ArrayBuffer> {
-  return crypto.getRandomValues(new Uint8Array(length));
 }

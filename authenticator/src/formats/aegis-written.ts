@@ -3,6 +3,7 @@ import { encodeBase32 } from '../core/base32';
 import { encodeBase64 } from '../core/base64';
 import type { Entry, KeptEntry } from '../core/entry';
 import { toUtf8 } from '../core/text';
+import { newId, randomBytes } from '../edges/device';
 import { GCM_NONCE, GCM_TAG, sealGcm } from './ciphers';
 import { scryptKey } from './kdf';
 
@@ -15,8 +16,8 @@ const SALT_LENGTH = 32;
 
 /** @returns JSON. Entries of a vault keep their ids, so that Aegis knows them again. */
 export async function writeAegis(entries: readonly (Entry | KeptEntry)[], password: string): Promise<string> {
-  const masterKey = random(KEY_LENGTH);
-  const salt = random(SALT_LENGTH);
+  const masterKey = randomBytes(KEY_LENGTH);
+  const salt = randomBytes(SALT_LENGTH);
   const key = await scryptKey(password, salt, SCRYPT);
   if (!key) throw new RangeError('This device has too little memory free to seal a backup: 32 MiB.');
   const slot = await seal(key, masterKey);
@@ -26,7 +27,7 @@ export async function writeAegis(entries: readonly (Entry | KeptEntry)[], passwo
     version: 1,
     header: {
       slots: [{
-        type: 1, uuid: crypto.randomUUID(), key: hex(slot.ciphertext), key_params: slot.params, ...SCRYPT, salt: hex(salt),
+        type: 1, uuid: newId(), key: hex(slot.ciphertext), key_params: slot.params, ...SCRYPT, salt: hex(salt),
         repaired: true,   // its password was hashed as UTF-8 whatever its length, which Aegis once did not do
         is_backup: false,
       }],
@@ -38,13 +39,13 @@ export async function writeAegis(entries: readonly (Entry | KeptEntry)[], passwo
 
 /** The inside, as it is sealed. */
 export function writeContent(entries: readonly (Entry | KeptEntry)[]): string {
-  const groups = new Map([...new Set(entries.flatMap(entry => entry.groups))].map(name => [name, crypto.randomUUID()] as const));
+  const groups = new Map([...new Set(entries.flatMap(entry => entry.groups))].map(name => [name, newId()] as const));
   const written = entries.map(entry => {
     // By hand, because JSON.stringify has no whole numbers past 2^53, and a counter may be one.
     const moving = entry.kind === 'hotp' ? `"counter":${entry.counter}` : `"period":${entry.period}`;
     const info = `{"secret":"${encodeBase32(entry.secret)}","algo":"${entry.algorithm.toUpperCase()}","digits":${entry.digits},${moving}}`;
     const rest = JSON.stringify({
-      type: entry.kind, uuid: 'id' in entry ? entry.id : crypto.randomUUID(), name: entry.account, issuer: entry.issuer, note: entry.note, favorite: entry.favourite, icon: null,
+      type: entry.kind, uuid: 'id' in entry ? entry.id : newId(), name: entry.account, issuer: entry.issuer, note: entry.note, favorite: entry.favourite, icon: null,
       groups: entry.groups.map(name => groups.get(name)),
     });
     return `${rest.slice(0, -1)},"info":${info}}`;
@@ -53,14 +54,10 @@ export function writeContent(entries: readonly (Entry | KeptEntry)[]): string {
 }
 
 async function seal(key: Bytes, plain: Bytes): Promise<{ ciphertext: Bytes; params: { nonce: string; tag: string } }> {
-  const nonce = random(GCM_NONCE);
+  const nonce = randomBytes(GCM_NONCE);
   const sealed = await sealGcm(key, nonce, plain);
   const end = sealed.length - GCM_TAG;
   return { ciphertext: sealed.slice(0, end), params: { nonce: hex(nonce), tag: hex(sealed.slice(end)) } };
-}
-
-function random(length: number): Bytes {
-  return crypto.getRandomValues(new Uint8Array(length));
 }
 
 function hex(bytes: Bytes): string {

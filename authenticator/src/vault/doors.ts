@@ -1,15 +1,16 @@
 // The ways into the vault, and how they are changed.
+import { newId, randomBytes } from '../edges/device';
 import { begin } from './database';
 import { writeOrder } from './contents';
 import type { Live } from './live';
 import { FORMAT, type Header, readHeader, type Slot } from './records';
-import { orderBond, randomBytes, seal, withoutExtraction } from './sealing';
+import { orderBond, seal, withoutExtraction } from './sealing';
 import { newVaultKey, openWithPasskey, openWithPassword, passkeySlot, passwordSlot, PRF_SALT_BYTES } from './slots';
 import type { Surroundings } from './surroundings';
 
 export function doorsOf(vault: Live, { argon2id, passwordCost, passkeys, tabs, marker, now }: Surroundings) {
   /** Replaces the slots, unless another window was first: then they are read and decided upon again. */
-  async function changeSlots(decide: (header: Header) => readonly Slot[] | null): Promise<boolean> {
+  function changeSlots(decide: (header: Header) => readonly Slot[] | null): Promise<boolean> {
     return vault.write(async (_key, { header }) => {
       const slots = decide(header);
       return slots ? { answer: true, change: { header: { ...header, revision: header.revision + 1, slots } } } : { answer: false };
@@ -20,7 +21,7 @@ export function doorsOf(vault: Live, { argon2id, passwordCost, passkeys, tabs, m
     /** @param givingUp What is there and cannot be read is deleted; without it, it is found to be already there. */
     async create(password: string, givingUp = false): Promise<'created' | 'already_there'> {
       if (password === '') throw new RangeError('A vault needs a password.');
-      const id = crypto.randomUUID();
+      const id = newId();
       const key = await newVaultKey();
       const slots = [await passwordSlot(argon2id, passwordCost, id, key, password, now())];
       const order = await seal(key, orderBond, writeOrder([]));
@@ -89,7 +90,7 @@ export function doorsOf(vault: Live, { argon2id, passwordCost, passkeys, tabs, m
 
     /** Only a passkey can be removed: there is always a password. */
     async removeSlot(id: string): Promise<'removed' | 'not_there'> {
-      let credential: Uint8Array<ArrayBuffer> | null = null;
+      let credential = null as Uint8Array<ArrayBuffer> | null;
       const removed = await changeSlots(({ slots }) => {
         const slot = slots.find(other => other.id === id);
         if (slot?.kind !== 'passkey') return null;

@@ -1,6 +1,7 @@
 // What is done with the entries of an open vault.
 import { type Entry, type KeptEntry, MAXIMUM_COUNTER } from '../core/entry';
 import { identityOf } from '../core/same';
+import { newId } from '../edges/device';
 import { complete, type Contents, type Kept, writeOrder } from './contents';
 import { type Dated, readEntry, writeEntry } from './entry-text';
 import type { Live } from './live';
@@ -40,7 +41,7 @@ export function entriesOf(vault: Live, { now }: Surroundings) {
           alreadyThere.push(same);
           return 'already_there';
         }
-        const kept = { ...entry, id: crypto.randomUUID() };
+        const kept = { ...entry, id: newId() };
         known.set(identity, kept);
         added.push(kept);
         return 'added';

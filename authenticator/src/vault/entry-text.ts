@@ -42,18 +42,18 @@ export function readEntry(bytes: Uint8Array<ArrayBuffer>): Dated | null {
     && isWhole(digits, MAXIMUM_DIGITS) && isWhole(period, MAXIMUM_PERIOD)
     && typeof counter === 'string' && COUNTER.test(counter) && BigInt(counter) <= MAXIMUM_COUNTER
     && typeof note === 'string' && Array.isArray(groups) && groups.every(group => typeof group === 'string')
-    && typeof favourite === 'boolean' && Number.isFinite(addedAt);
+    && typeof favourite === 'boolean' && typeof addedAt === 'number' && Number.isFinite(addedAt);
   if (!sound) return null;
   return {
     entry: {
       kind: kind as Kind, secret, issuer, ...(labelIssuer === undefined ? {} : { labelIssuer }), account,
-      algorithm: algorithm as Algorithm, digits: digits as number, period: period as number, counter: BigInt(counter),
-      note, groups: groups as string[], favourite,
+      algorithm: algorithm as Algorithm, digits, period, counter: BigInt(counter),
+      note, groups, favourite,
     },
-    addedAt: addedAt as number,
+    addedAt,
   };
 }
 
-function isWhole(value: unknown, maximum: number): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= maximum;
+function isWhole(value: unknown, maximum: number): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= maximum;
 }

@@ -46,10 +46,10 @@ export interface Live {
   database(): Promise<Database>;
   header(): Promise<Header | null>;
   enter(id: string, key: CryptoKey): Promise<void>;
-  leave(): void;
+  readonly leave: () => void;
   /** One after the other in this window: an older reading never covers a newer one. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
-  refresh(): Promise<void>;
+  readonly refresh: () => Promise<void>;
   write<T>(plan: (key: CryptoKey, session: Session) => Promise<Plan<T>>): Promise<T>;
 }
 
@@ -147,7 +147,7 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
       held = { id, key, session: held?.id === id ? held.session : null }; // proving the password of an open vault changes nothing in it
       await shown();
     }),
-    refresh: () => inTurn(async () => void await shown()),
+    refresh: () => inTurn(async () => { await shown(); }),
     write: plan => inTurn(() => tabs.alone(async () => {
       let session = held?.session ?? null;
       // The first try is on top of what is shown. When that is old, the database refuses, and what is stored is read before the next.

@@ -72,11 +72,11 @@ export function readHeader(found: unknown): Header | null {
 
 function isSlot(found: unknown): found is Slot {
   if (typeof found !== 'object' || found === null) return false;
-  const slot = found as Partial<PasswordSlot> & { readonly credential?: unknown; readonly kind?: unknown };
+  const slot = found as Partial<Omit<PasswordSlot, 'cost' | 'kind'>> & { readonly cost?: Argon2Cost | null; readonly credential?: unknown; readonly kind?: unknown };
   const base = typeof slot.id === 'string' && typeof slot.name === 'string' && Number.isFinite(slot.createdAt)
     && slot.salt instanceof Uint8Array && slot.nonce instanceof Uint8Array && slot.text instanceof Uint8Array;
   if (!base) return false;
-  if ((slot.kind as string) === 'passkey') return slot.credential instanceof Uint8Array;
+  if (slot.kind === 'passkey') return slot.credential instanceof Uint8Array;
   return slot.kind === 'password' && typeof slot.cost === 'object' && slot.cost !== null
     // Bounded as in the files of others: a header that somebody changed must not be able to take the machine's memory.
     && argon2Within(slot.cost.memory, slot.cost.passes, slot.cost.lanes) !== undefined;

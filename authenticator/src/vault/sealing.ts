@@ -1,4 +1,5 @@
 // AES-256-GCM through WebCrypto, so that keys can be held where script cannot read them.
+import { randomBytes } from '../edges/device';
 import { FORMAT, type Sealed } from './records';
 
 const NONCE_BYTES = 12;
@@ -50,10 +51,6 @@ export function sameSealing(one: Sealed | null | undefined, other: Sealed | null
   const [mine, theirs] = [one?.nonce as Uint8Array | undefined, other?.nonce as Uint8Array | undefined];
   if (!mine || !theirs) return !mine && !theirs && !one === !other;
   return mine.length === theirs.length && mine.every((byte, index) => byte === theirs[index]);
-}
-
-export function randomBytes(length: number): Uint8Array<ArrayBuffer> {
-  return crypto.getRandomValues(new Uint8Array(length));
 }
 
 function algorithm(iv: Uint8Array<ArrayBuffer>, bond: Bond): AesGcmParams {

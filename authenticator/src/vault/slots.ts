@@ -2,8 +2,9 @@
 //
 // The key that an open vault works with cannot be extracted. A new slot needs one that can: it is unwrapped again from a password given for that
 // purpose, lives for one function call, and is dropped. So whoever finds an open vault cannot add a passkey of their own to it.
+import { newId, randomBytes } from '../edges/device';
 import type { Argon2Cost, Header, PasskeySlot, PasswordSlot, Slot } from './records';
-import { type Bond, openKey, randomBytes, sealKey } from './sealing';
+import { type Bond, openKey, sealKey } from './sealing';
 
 /** RFC 9106 section 4, second recommended option, with one lane: browsers give a WebAssembly module one thread. */
 export const PASSWORD_COST: Argon2Cost = { memory: 64 * 1_024, passes: 3, lanes: 1 };
@@ -23,13 +24,13 @@ export function newVaultKey(): Promise<CryptoKey> {
 }
 
 export async function passwordSlot(argon2id: Argon2id, cost: Argon2Cost, vault: string, key: CryptoKey, password: string, now: number): Promise<PasswordSlot> {
-  const bare = { id: crypto.randomUUID(), kind: 'password' as const, name: 'Password', createdAt: now, salt: randomBytes(PASSWORD_SALT_BYTES), cost };
+  const bare = { id: newId(), kind: 'password' as const, name: 'Password', createdAt: now, salt: randomBytes(PASSWORD_SALT_BYTES), cost };
   const wrapping = await fromPassword(argon2id, password, bare);
   return { ...bare, ...await sealKey(wrapping, slotBond(vault, bare), key) };
 }
 
 export async function passkeySlot(vault: string, key: CryptoKey, name: string, salt: Uint8Array<ArrayBuffer>, answer: PasskeyAnswer, now: number): Promise<PasskeySlot> {
-  const bare = { id: crypto.randomUUID(), kind: 'passkey' as const, name, createdAt: now, salt, credential: answer.credential };
+  const bare = { id: newId(), kind: 'passkey' as const, name, createdAt: now, salt, credential: answer.credential };
   const wrapping = await fromPasskey(answer.secret, vault);
   return { ...bare, ...await sealKey(wrapping, slotBond(vault, bare), key) };
 }

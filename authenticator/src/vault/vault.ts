@@ -12,6 +12,7 @@
 // - After `create`, call `askToPersist()` of edges/persistence. At start, call `startAutolock()`, `watchClock()` and `watchReleases()` of the edges once, and import
 //   edges/install: the browser makes its offer once, early.
 import { argon2idAway } from '../edges/away';
+import { deviceTime } from '../edges/device';
 import { browserPasskeys } from '../edges/passkeys';
 import { vaultMarker } from '../edges/persistence';
 import { openTabs } from '../edges/tabs';
@@ -32,5 +33,5 @@ export const vault = openVaultStore({
   passkeys: browserPasskeys,
   tabs: openTabs<Word>(NAME),
   marker: vaultMarker(NAME),
-  now: () => Date.now(),
+  now: deviceTime,
 });

@@ -6,7 +6,7 @@ import { drawQr, QUIET_ZONE, type QrPath } from '../../src/edges/qr';
 
 beforeAll(async () => {
   const wasm = await readFile(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'));
-  prepareZXingModule({ overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) as ArrayBuffer } });
+  prepareZXingModule({ overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) } });
 });
 
 /** Pixels per module. */
@@ -24,7 +24,7 @@ function painted({ size, path }: QrPath): ImageData {
       }
     }
   }
-  return { data, width: side, height: side, colorSpace: 'srgb' } as ImageData;
+  return { data, width: side, height: side, colorSpace: 'srgb' };
 }
 
 describe('a drawn QR code', () => {

@@ -43,7 +43,7 @@ describe('a part of a Google export', () => {
 
   it('says algorithm MD5, and a kind and digits that nobody knows, for what they are', () => {
     const entry = (fields: string): string => {   // secret "0123456789", name "A:b"
-      const message = `0a0a30313233343536373839${'1203413a62'}${fields}`;
+      const message = `0a0a303132333435363738391203413a62${fields}`;
       return Buffer.from(`0a${(message.length / 2).toString(16).padStart(2, '0')}${message}`, 'hex').toString('base64url');
     };
     const itemOf = (fields: string) => partOf(`otpauth-migration://offline?data=${entry(fields)}`).items[0];

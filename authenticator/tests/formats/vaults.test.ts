@@ -24,7 +24,7 @@ describe('a file', () => {
   });
 
   it.each(encrypted)('of $format with another password is refused: $name', async one => {
-    expect(await readFile(readVectorBytes(`vaults/${one.file}`), `${one.password} `)).toEqual({ outcome: 'refused', format: one.format, reason: 'wrong_password' });
+    expect(await readFile(readVectorBytes(`vaults/${one.file}`), `${one.password!} `)).toEqual({ outcome: 'refused', format: one.format, reason: 'wrong_password' });
   });
 
   it.each(refused)('is refused as $reason: $file, $name', async one => {

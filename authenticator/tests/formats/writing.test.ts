@@ -23,7 +23,7 @@ async function entriesOf(text: string, password?: string): Promise<Entry[]> {
   });
 }
 
-function withoutId({ id: _, ...entry }: KeptEntry): Entry {
+function withoutId({ id, ...entry }: KeptEntry): Entry {
   return entry;
 }
 

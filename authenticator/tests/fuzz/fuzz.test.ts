@@ -15,9 +15,6 @@ import { unsoundItem, unsoundness } from './sound';
 
 const LONGEST = 1_000; // ms
 
-/** Nothing was wrong with the answer: it was read, or it was refused. */
-type Sound = 'read' | 'refused';
-
 /** Says how an input failed, so that it can be made a case of its own. @returns The share that was read: where everything is refused, nothing is tried. */
 async function each(count: number, seeds: readonly Uint8Array[], seed: number, read: (bytes: Uint8Array<ArrayBuffer>) => string | Promise<string>): Promise<number> {
   const random = seededRandom(seed);
@@ -39,7 +36,7 @@ async function each(count: number, seeds: readonly Uint8Array[], seed: number, r
   return wasRead / count;
 }
 
-function soundness(items: readonly Item[]): Sound | string {
+function soundness(items: readonly Item[]): string {
   return items.map(unsoundItem).find(wrong => wrong !== undefined) ?? 'read';
 }
 
@@ -95,7 +92,7 @@ function changedByWriting(otp: Otp): string | undefined {
   if (otp.kind === 'totp' && otp.digits === 5 && otp.issuer.toLowerCase() === 'steam') return undefined;
   const again = parseOtpAuth(formatOtpAuth(otp));
   if (again.outcome === 'refused') return again.reason === 'too_long' ? undefined : `refused when written: ${again.reason}`;
-  const plain = ({ secret, labelIssuer: _, ...rest }: Otp): string => JSON.stringify({ ...rest, secret: [...secret], counter: String(rest.counter) }, ['kind', 'issuer', 'account', 'algorithm', 'digits', 'period', 'counter', 'secret']);
+  const plain = ({ secret, labelIssuer, ...rest }: Otp): string => JSON.stringify({ ...rest, secret: [...secret], counter: String(rest.counter) }, ['kind', 'issuer', 'account', 'algorithm', 'digits', 'period', 'counter', 'secret']);
   return plain(again.otp) === plain(otp) ? undefined : 'changed by writing';
 }
 

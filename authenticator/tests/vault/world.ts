@@ -67,7 +67,7 @@ export function securityKey() {
     async create(_name, salt, except) {
       if (except.some(credential => secrets.has(name(credential)))) return { outcome: 'refused' };
       const credential = crypto.getRandomValues(new Uint8Array(16));
-      secrets.set(name(credential), await crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign']) as CryptoKey);
+      secrets.set(name(credential), await crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign']));
       return answer({ credential, salt });
     },
     async ask(asked) {

@@ -20,6 +20,6 @@ export async function keep(entries: readonly Entry[]): Promise<Keeping> {
 }
 
 // The label's other name was for the person to see and judge; it is never kept.
-function withoutLabelIssuer({ labelIssuer: _, ...entry }: Entry): Entry {
+function withoutLabelIssuer({ labelIssuer, ...entry }: Entry): Entry {
   return entry;
 }

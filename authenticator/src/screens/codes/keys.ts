@@ -58,18 +58,18 @@ function act(key: string, id: string | undefined, onHelp: () => void): boolean {
   if (key === 'Escape' && query.value !== '') return clearSearch();
   if (!vault.settings.value.keyShortcuts) return false;
   switch (key) {
-    case '/': return done(focusSearch());
-    case '?': return done(onHelp());
-    case 'a': return done(go('#/add'));
-    case 'l': return done(void vault.lock());
+    case '/': focusSearch(); return true;
+    case '?': onHelp(); return true;
+    case 'a': go('#/add'); return true;
+    case 'l': void vault.lock(); return true;
   }
   const entry = vault.entries.value.find(each => each.id === id);
   if (!entry) return false;
   switch (key) {
-    case 'n': return done(void toggleNext(entry));
-    case 't': return done(saySecondsLeft(entry));
-    case 'f': return done(void toggleFavourite(entry));
-    case 'e': return done(go(`#/entry/${entry.id}`));
+    case 'n': void toggleNext(entry); return true;
+    case 't': saySecondsLeft(entry); return true;
+    case 'f': void toggleFavourite(entry); return true;
+    case 'e': go(`#/entry/${entry.id}`); return true;
     default: return false;
   }
 }
@@ -77,9 +77,5 @@ function act(key: string, id: string | undefined, onHelp: () => void): boolean {
 export function clearSearch(): boolean {
   query.value = '';
   focusSearch();
-  return true;
-}
-
-function done(_what: void): true {
   return true;
 }

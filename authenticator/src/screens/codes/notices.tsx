@@ -1,6 +1,7 @@
 // What the owner should know, above the codes. What makes codes wrong comes first; of what can wait, one at a time.
 import type { ComponentChildren } from 'preact';
 import { clockIsOffBy, offsetIsFromBefore, useDeviceClock } from '../../edges/clock';
+import { deviceTime } from '../../edges/device';
 import { install, installable } from '../../edges/install';
 import { takeUpdate, updateWaiting } from '../../edges/release';
 import { vault } from '../../vault/vault';
@@ -23,13 +24,13 @@ export function Notices() {
       {waiting === 'backup' && (
         <Slim kind="warn" text={vault.settings.value.lastBackupAt === null ? 'There is no backup yet' : 'Your newest account is in no backup'}>
           <LinkButton href="#/export" variant="plain" small>Back up</LinkButton>
-          <IconButton icon="close" label="Remind me later" onClick={() => putOff('backup')} />
+          <IconButton icon="close" label="Remind me later" onClick={() => putOff('backup', deviceTime())} />
         </Slim>
       )}
       {waiting === 'install' && (
         <Slim kind="info" text="Put the app on your home screen">
           <Button variant="plain" small onClick={() => void install()}>Install</Button>
-          <IconButton icon="close" label="Not now" onClick={() => putOff('install')} />
+          <IconButton icon="close" label="Not now" onClick={() => putOff('install', deviceTime())} />
         </Slim>
       )}
     </div>
@@ -40,8 +41,8 @@ function whatCanWait(): 'update' | 'backup' | 'install' | null {
   if (updateWaiting.value) return 'update';
   const { lastBackupAt, lastAddedAt } = vault.settings.value;
   const hasEntries = vault.entries.value.length > 0;
-  if (hasEntries && lastAddedAt !== null && (lastBackupAt ?? -Infinity) < lastAddedAt && !isPutOff('backup')) return 'backup';
-  return hasEntries && installable.value && !isPutOff('install') ? 'install' : null;
+  if (hasEntries && lastAddedAt !== null && (lastBackupAt ?? -Infinity) < lastAddedAt && !isPutOff('backup', deviceTime())) return 'backup';
+  return hasEntries && installable.value && !isPutOff('install', deviceTime()) ? 'install' : null;
 }
 
 function Slim({ kind, text, children }: { readonly kind: 'info' | 'warn'; readonly text: string; readonly children: ComponentChildren }) {

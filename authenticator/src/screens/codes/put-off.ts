@@ -10,19 +10,19 @@ const FOR: Readonly<Record<Reminder, number>> = { backup: 3 * DAY, install: 365 
 
 const until = signal(read());
 
-export function isPutOff(reminder: Reminder): boolean {
-  return (until.value[reminder] ?? 0) > Date.now();
+export function isPutOff(reminder: Reminder, now: number): boolean {
+  return (until.value[reminder] ?? 0) > now;
 }
 
-export function putOff(reminder: Reminder): void {
-  until.value = { ...until.value, [reminder]: Date.now() + FOR[reminder] };
+export function putOff(reminder: Reminder, now: number): void {
+  until.value = { ...until.value, [reminder]: now + FOR[reminder] };
   localStorage.setItem(NAME, JSON.stringify(until.value));
 }
 
 function read(): Readonly<Partial<Record<Reminder, number>>> {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(NAME) ?? '{}');
-    return typeof stored === 'object' && stored !== null ? stored as Partial<Record<Reminder, number>> : {};
+    return typeof stored === 'object' && stored !== null ? stored : {};
   } catch {
     return {}; // written by something else: reminders start again
   }

@@ -1,7 +1,7 @@
 // One timer for all codes: it wakes at each full second of the corrected clock, and tells only those whose period ended.
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { stepAt } from '../../core/codes';
-import { clockOffset, now } from '../../edges/clock';
+import { now } from '../../edges/clock';
 
 const SECOND = 1_000; // ms
 /** Timers may fire a little early: by then the second would still be the old one. */
@@ -26,7 +26,4 @@ function tick(): void {
 
 document.addEventListener('visibilitychange', tick);
 addEventListener('pageshow', tick);
-effect(() => {
-  clockOffset.value; // a corrected clock is in another step at once
-  tick();
-});
+effect(tick); // again whenever the clock's offset changes, which now() reads

@@ -1,4 +1,4 @@
-import { type SubmitEventHandler } from 'preact';
+import type { TargetedSubmitEvent } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { KeptEntry } from '../../core/entry';
 import { vault } from '../../vault/vault';
@@ -31,7 +31,7 @@ export function EditForm({ entry }: { readonly entry: KeptEntry }) {
   const known = groupsOf(vault.entries.value).map(([name]) => name);
   const chosen = readGroups(draft.groups);
 
-  const save: SubmitEventHandler<HTMLFormElement> = async event => {
+  async function save(event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     if ((patch.issuer ?? entry.issuer) === '' && (patch.account ?? entry.account) === '') {
       setError('Give it a name: the site or the account.');
@@ -52,12 +52,12 @@ export function EditForm({ entry }: { readonly entry: KeptEntry }) {
     } catch {
       setTrouble(true); // no room, or a name too long to be stored
     }
-  };
+  }
 
   useEffect(() => { if (Object.keys(wrong).length > 0) focusFirstWrong(form.current); }, [wrong]);
 
   return (
-    <form ref={form} onSubmit={save} noValidate>
+    <form ref={form} onSubmit={event => void save(event)} noValidate>
       {trouble && <div role="alert"><Notice kind="danger" title="Not saved"><p>The browser refused to store it. Shorten what is long, make room on this device, and try again.</p></Notice></div>}
       <Field name="issuer" label="Site" value={draft.issuer} onInput={issuer => set({ issuer })} error={error} />
       <Field name="account" label="Account" value={draft.account} onInput={account => set({ account })} />

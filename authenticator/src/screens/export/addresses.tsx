@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Entry } from '../../core/entry';
+import { deviceTime } from '../../edges/device';
 import type { TextFile } from '../../edges/save';
 import { writeUriList } from '../../formats/uri-list';
 import { Button } from '../parts/button';
@@ -20,7 +21,7 @@ export function Addresses({ entries, onBack }: { readonly entries: readonly Entr
         {saved !== undefined && <Notice kind="ok" title="Saved"><p>Delete “{saved}” when the other app has read it: it is not encrypted.</p></Notice>}
       </div>
       <div class="actions">
-        <Button variant="primary" onClick={() => setKeeping({ name: backupName(new Date(), 'txt'), text: writeUriList(entries), type: 'text/plain' })}>{saved === undefined ? 'Save the list' : 'Save it once more'}</Button>
+        <Button variant="primary" onClick={() => setKeeping({ name: backupName(new Date(deviceTime()), 'txt'), text: writeUriList(entries), type: 'text/plain' })}>{saved === undefined ? 'Save the list' : 'Save it once more'}</Button>
         <Button variant="plain" onClick={onBack}>Back</Button>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../core/entry';
+import { deviceTime } from '../../edges/device';
 import type { TextFile } from '../../edges/save';
 import { vault } from '../../vault/vault';
 import { focusFirstWrong } from '../add/focus-first-wrong';
@@ -39,12 +40,12 @@ export function Encrypted({ entries, onBack }: { readonly entries: readonly Entr
     if (Object.keys(wrong).length > 0) return;
     const own = running.current = new AbortController();
     // When it began: what another window adds meanwhile is not in it. By the device's own clock, as the vault dates its newest entry: the two are compared.
-    const begun = Date.now();
+    const begun = deviceTime();
     setStage({ at: 'writing' });
     try {
       const backup = await writeBackup(entries, password, () => setStage({ at: 'checking' }), own.signal);
       if (backup.outcome === 'differs') return setStage({ at: 'asking', trouble: `The file did not read back as it should, so it was not saved. It is about ${named(backup.entries)}. Save these as a list of addresses, remove them, and try again.` });
-      setStage({ at: 'keeping', file: { name: backupName(new Date(), 'json'), text: backup.text, type: 'application/json' }, begun });
+      setStage({ at: 'keeping', file: { name: backupName(new Date(deviceTime()), 'json'), text: backup.text, type: 'application/json' }, begun });
     } catch (error) {
       if (!own.signal.aborted) setStage({ at: 'asking', trouble: `The backup could not be made. ${error instanceof Error ? error.message : ''}`.trim() });
     }

@@ -2,6 +2,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../core/entry';
 import { writeMigration, type WhyLeftOut } from '../../core/migration';
+import { randomInt32 } from '../../edges/device';
 import { fullName } from '../import/candidates';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
@@ -17,7 +18,7 @@ const WHY: Readonly<Record<WhyLeftOut, string>> = {
 
 export function GoogleCodes({ entries, onBack }: { readonly entries: readonly Entry[]; readonly onBack: () => void }) {
   // A number of this export's own, so that its parts are not mixed with those of another.
-  const { uris, leftOut } = useMemo(() => writeMigration(entries, crypto.getRandomValues(new Int32Array(1))[0]!), [entries]);
+  const { uris, leftOut } = useMemo(() => writeMigration(entries, randomInt32()), [entries]);
   const [place, setPlace] = useState(0);
   const uri = uris[place];
   const where = useRef<HTMLParagraphElement>(null);

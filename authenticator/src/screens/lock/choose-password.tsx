@@ -1,4 +1,4 @@
-import { type SubmitEventHandler } from 'preact';
+import type { TargetedSubmitEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { askToPersist } from '../../edges/persistence';
 import { vault } from '../../vault/vault';
@@ -18,7 +18,7 @@ export function ChoosePassword({ givingUp = false }: { readonly givingUp?: boole
   // Whether it was sent or not, what was typed here opens nothing.
   useEffect(() => () => { if (vault.state.value === 'locked') overtaken.value = true; }, []);
 
-  const create: SubmitEventHandler<HTMLFormElement> = async event => {
+  async function create(event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const wrong = objections(password, repeated);
     setErrors(wrong);
@@ -32,10 +32,10 @@ export function ChoosePassword({ givingUp = false }: { readonly givingUp?: boole
       setTrouble(true); // the disk is full, or storage was forbidden meanwhile; the browser does not always say which
       setMaking(false);
     }
-  };
+  }
 
   return (
-    <form onSubmit={create} noValidate>
+    <form onSubmit={event => void create(event)} noValidate>
       {trouble && <div role="alert"><Notice kind="danger" title="Nothing could be stored"><p>The browser refused. Make room on this device, allow this site to store data, and try again.</p></Notice></div>}
       <NewPasswordFields password={password} repeated={repeated} errors={errors} onPassword={setPassword} onRepeated={setRepeated} />
       <p class="hidden-text" role="alert">{errors.password ?? errors.repeated}</p>

@@ -1,4 +1,4 @@
-import { type SubmitEventHandler } from 'preact';
+import type { TargetedSubmitEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { vault } from '../../vault/vault';
 import { Button } from '../parts/button';
@@ -22,7 +22,7 @@ export function LockScreen() {
   useEffect(() => () => { overtaken.value = false; }, []);
   const hasPasskey = vault.slots.value.some(slot => slot.kind === 'passkey');
 
-  const unlock: SubmitEventHandler<HTMLFormElement> = async event => {
+  async function unlock(event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const input = event.currentTarget.querySelector<HTMLInputElement>('#password');
     if (password === '') {
@@ -41,7 +41,7 @@ export function LockScreen() {
     }
     input?.focus();
     input?.select();
-  };
+  }
 
   async function usePasskey(): Promise<void> {
     setError(undefined);
@@ -61,7 +61,7 @@ export function LockScreen() {
       <span class="lock-mark"><Mark /></span>
       <h1>Unlock your codes</h1>
       {overtaken.value && <div role="alert"><Notice kind="warn" title="Another window has just set a password"><p>Unlock with that one.</p></Notice></div>}
-      <form onSubmit={unlock} noValidate>
+      <form onSubmit={event => void unlock(event)} noValidate>
         <PasswordField name="password" label="Password" value={password} onInput={setPassword} error={error} autoComplete="current-password" autoFocus />
         <div class="actions">
           <Button type="submit" busy={opening !== undefined}>{opening === 'password' ? 'Opening…' : 'Unlock'}</Button>

@@ -1,4 +1,4 @@
-import { type SubmitEventHandler } from 'preact';
+import type { TargetedSubmitEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { vault } from '../../vault/vault';
 import { Button } from '../parts/button';
@@ -20,7 +20,7 @@ export function Prove({ action, danger = false, onProved, onCancel }: ProveProps
   const [error, setError] = useState<string>();
   const [trying, setTrying] = useState(false);
 
-  const prove: SubmitEventHandler<HTMLFormElement> = async event => {
+  async function prove(event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const input = event.currentTarget.querySelector<HTMLInputElement>('#proof');
     setTrying(password !== '');
@@ -34,10 +34,10 @@ export function Prove({ action, danger = false, onProved, onCancel }: ProveProps
     }
     input?.focus();
     input?.select();
-  };
+  }
 
   return (
-    <form onSubmit={prove} noValidate>
+    <form onSubmit={event => void prove(event)} noValidate>
       <PasswordField name="proof" label="Password of this app" value={password} onInput={setPassword} error={error} autoComplete="current-password" autoFocus />
       <p class="hidden-text" role="alert">{error}</p>
       <div class="actions">

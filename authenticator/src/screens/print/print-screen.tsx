@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Entry } from '../../core/entry';
 import { keyInGroups } from '../../core/groups';
 import { formatOtpAuth } from '../../core/otpauth';
+import { deviceTime } from '../../edges/device';
 import { vault } from '../../vault/vault';
 import { figures } from '../add/figures';
 import { QrPicture } from '../export/qr-picture';
@@ -33,7 +34,7 @@ export function PrintScreen() {
       <article class="paper">
         <header class="paper-head">
           <h1>Backup keys</h1>
-          <p>{entries.length === 1 ? '1 account' : `${entries.length} accounts`}, {new Date().toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' })}</p>
+          <p>{entries.length === 1 ? '1 account' : `${entries.length} accounts`}, {new Date(deviceTime()).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' })}</p>
           <p><strong>Keep it like cash.</strong> Whoever has this page has your codes. To restore an account, scan its code with an authenticator app, or type its backup key there.</p>
           <div class="no-print"><Button variant="primary" onClick={() => print()}>Print</Button></div>
         </header>

@@ -1,4 +1,4 @@
-import { type SubmitEventHandler } from 'preact';
+import type { TargetedSubmitEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { vault } from '../../vault/vault';
 import { whyNotTried } from '../lock/attempt';
@@ -21,7 +21,7 @@ export function AddPasskey({ onClose }: { readonly onClose: () => void }) {
   const [trouble, setTrouble] = useState<string>();
   const [adding, setAdding] = useState(false);
 
-  const add: SubmitEventHandler<HTMLFormElement> = async event => {
+  async function add(event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const input = event.currentTarget.querySelector<HTMLInputElement>('#proof');
     setTrouble(undefined);
@@ -42,12 +42,12 @@ export function AddPasskey({ onClose }: { readonly onClose: () => void }) {
     if (answer === 'refused' || answer === 'unavailable') return setTrouble(TROUBLE[answer]);
     setError(answer === 'none' ? 'Type the password of this app.' : 'That is not the password of this app.');
     input?.focus();
-  };
+  }
 
   return (
     <Dialog title="Add a passkey" onClose={onClose}>
       {trouble !== undefined && <div role="alert"><Notice kind="warn" title="No passkey was added"><p>{trouble}</p></Notice></div>}
-      <form onSubmit={add} noValidate>
+      <form onSubmit={event => void add(event)} noValidate>
         <Field name="passkey-name" label="Name" hint="So that you know it again" value={name} onInput={setName} />
         <PasswordField name="proof" label="Password of this app" value={password} onInput={setPassword} error={error} autoComplete="current-password" autoFocus />
         <p class="hidden-text" role="alert">{error}</p>

@@ -1,4 +1,4 @@
-import { type SubmitEventHandler } from 'preact';
+import type { TargetedSubmitEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { vault } from '../../vault/vault';
 import { whyNotTried } from '../lock/attempt';
@@ -16,7 +16,7 @@ export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
   const [errors, setErrors] = useState<NewPasswordErrors & { readonly old?: string }>({});
   const [changing, setChanging] = useState(false);
 
-  const change: SubmitEventHandler<HTMLFormElement> = async event => {
+  async function change(event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const form = event.currentTarget;
     const object = (wrong: typeof errors): void => {
@@ -36,11 +36,11 @@ export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
     }
     onClose();
     say('Password changed');
-  };
+  }
 
   return (
     <Dialog title="Change the password" onClose={onClose}>
-      <form onSubmit={change} noValidate>
+      <form onSubmit={event => void change(event)} noValidate>
         <PasswordField name="old-password" label="Password of now" value={old} onInput={setOld} error={errors.old} autoComplete="current-password" autoFocus />
         <NewPasswordFields password={password} repeated={repeated} errors={errors} onPassword={setPassword} onRepeated={setRepeated} />
         <p class="hidden-text" role="alert">{errors.old ?? errors.password ?? errors.repeated}</p>
