@@ -2,6 +2,19 @@ using System.Text;
 
 namespace Sparekey.Core.Accounts;
 
+/// <summary>Why a new password is refused.</summary>
+public enum PasswordFault
+{
+    TooShort,
+    TooLong,
+
+    /// <summary>On a list of passwords that attackers try first, or a repetition, or a run through alphabet, digits or keyboard.</summary>
+    Common,
+
+    /// <summary>Built from the holder's email address or from the name of the service.</summary>
+    Context,
+}
+
 /// <summary>What a new password must be: long enough, not too long, not known, not about this service or its owner. No rules of composition.</summary>
 public abstract record NewPassword
 {
@@ -12,9 +25,8 @@ public abstract record NewPassword
 
     public sealed record Accepted : NewPassword;
 
-    /// <param name="Reason"><c>too_short</c>, <c>too_long</c>, <c>common</c> or <c>context</c>.</param>
-    /// <param name="Detail">One sentence for the person.</param>
-    public sealed record Refused(string Reason, string Detail) : NewPassword;
+    /// <param name="Limit">The limit that was missed, in code points; null where no length was wrong.</param>
+    public sealed record Refused(PasswordFault Fault, int? Limit = null) : NewPassword;
 
     /// <summary>SP 800-63B-4 section 3.1.1.2: the entire password is compared with the blocklist, and the person is told why it was refused.</summary>
     /// <param name="minimum">Code points.</param>
@@ -23,11 +35,11 @@ public abstract record NewPassword
     {
         var normal = password.Normalize(NormalizationForm.FormC);
         var length = normal.EnumerateRunes().Count();
-        if (length < minimum) return new Refused("too_short", $"Use at least {minimum} characters. A few unrelated words make a good password.");
-        if (length > Maximum) return new Refused("too_long", $"Use at most {Maximum} characters.");
+        if (length < minimum) return new Refused(PasswordFault.TooShort, minimum);
+        if (length > Maximum) return new Refused(PasswordFault.TooLong, Maximum);
         var lower = normal.ToLowerInvariant();
-        if (common(lower) || IsRun(lower)) return new Refused("common", "This password is on lists that attackers try first. Choose another one.");
-        if (IsContext(lower, email)) return new Refused("context", "This password is built from your email address or the name of this service. Choose another one.");
+        if (common(lower) || IsRun(lower)) return new Refused(PasswordFault.Common);
+        if (IsContext(lower, email)) return new Refused(PasswordFault.Context);
         return new Accepted();
     }
 

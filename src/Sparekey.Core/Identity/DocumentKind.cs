@@ -19,8 +19,8 @@ public enum PictureSlot
 /// <summary>Which kinds of document are taken from which country, and which pictures each needs.</summary>
 /// <remarks>Where no country is listed as an exception, every kind is offered: offering one that a country does not issue costs the holder
 /// nothing, hiding one that they hold locks them out, and the reviewer judges the document anyway. The exceptions below are common
-/// knowledge, not a register of documents; an operator who knows better says so in configuration: <see cref="With"/>.</remarks>
-public sealed class DocumentKinds
+/// knowledge, not a register of documents.</remarks>
+public static class DocumentKinds
 {
     private static readonly IReadOnlyList<DocumentKind> Every = [DocumentKind.Passport, DocumentKind.IdentityCard, DocumentKind.DrivingLicence, DocumentKind.ResidencePermit];
     private static readonly IReadOnlyList<DocumentKind> NoIdentityCard = [DocumentKind.Passport, DocumentKind.DrivingLicence, DocumentKind.ResidencePermit];
@@ -32,30 +32,11 @@ public sealed class DocumentKinds
     // Nobody's home: no administration that issues cards or licences.
     private static readonly HashSet<string> WithoutAdministration = new(StringComparer.Ordinal) { "AQ", "BV", "GS", "HM", "IO", "TF", "UM" };
 
-    private readonly IReadOnlyDictionary<string, IReadOnlyList<DocumentKind>> overrides;
-
-    private DocumentKinds(IReadOnlyDictionary<string, IReadOnlyList<DocumentKind>> overrides) => this.overrides = overrides;
-
-    public static DocumentKinds Default { get; } = new(new Dictionary<string, IReadOnlyList<DocumentKind>>(StringComparer.Ordinal));
-
-    /// <summary>The same with the operator's own lists for some countries, by ISO 3166-1 alpha-2 code.</summary>
-    /// <exception cref="ArgumentException">A code is no country's, or a list is empty: a country without any document locks its people out.</exception>
-    public static DocumentKinds With(IReadOnlyDictionary<string, IReadOnlyList<DocumentKind>> overrides)
-    {
-        foreach (var (country, kinds) in overrides)
-        {
-            if (!Countries.Exists(country)) throw new ArgumentException($"\"{country}\" is no country code of ISO 3166-1.", nameof(overrides));
-            if (kinds.Count == 0) throw new ArgumentException($"\"{country}\" needs at least one kind of document.", nameof(overrides));
-        }
-        return new DocumentKinds(overrides);
-    }
-
     /// <summary>The kinds taken from a country, best known first; empty for an unknown country.</summary>
     /// <param name="country">ISO 3166-1 alpha-2, upper case.</param>
-    public IReadOnlyList<DocumentKind> For(string country)
+    public static IReadOnlyList<DocumentKind> For(string country)
     {
         if (!Countries.Exists(country)) return [];
-        if (overrides.TryGetValue(country, out var kinds)) return kinds;
         if (WithoutAdministration.Contains(country)) return PassportOnly;
         return WithoutIdentityCard.Contains(country) ? NoIdentityCard : Every;
     }

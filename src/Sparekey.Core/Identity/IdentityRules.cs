@@ -26,11 +26,11 @@ public static partial class IdentityRules
     /// <param name="identityVerified">The account's identity was accepted already.</param>
     /// <param name="selfieCode">Fresh, from <see cref="SelfieCode.From"/>.</param>
     public static StartOutcome Start(
-        VerificationId id, AccountId account, CaseId? @case, string country, DocumentKind kind, DocumentKinds kinds, bool identityVerified, string selfieCode, DateTimeOffset now)
+        VerificationId id, AccountId account, CaseId? @case, string country, DocumentKind kind, bool identityVerified, string selfieCode, DateTimeOffset now)
     {
         if (@case is null && identityVerified) return new StartOutcome.AlreadyVerified();
         if (!Countries.Exists(country)) return new StartOutcome.UnknownCountry();
-        var taken = kinds.For(country);
+        var taken = DocumentKinds.For(country);
         if (!taken.Contains(kind)) return new StartOutcome.KindNotTaken(taken);
 
         return new StartOutcome.Started(new IdentityVerification

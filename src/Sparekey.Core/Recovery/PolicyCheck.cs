@@ -3,39 +3,6 @@ using static Sparekey.Core.Recovery.RequirementKind;
 
 namespace Sparekey.Core.Recovery;
 
-/// <summary>One reason for which a recovery policy is not used.</summary>
-/// <param name="Row">Name of the row; empty where the table as a whole is concerned.</param>
-/// <param name="Detail">One sentence for the operator.</param>
-public sealed record PolicyProblem(string Row, PolicyFault Fault, string Detail)
-{
-    public override string ToString() => Row.Length == 0 ? $"{WireName.Of(Fault)}: {Detail}" : $"{Row}: {WireName.Of(Fault)}: {Detail}";
-}
-
-/// <summary>Names of what can be wrong with a recovery policy.</summary>
-public enum PolicyFault
-{
-    /// <summary>A word in configuration that is none of ours.</summary>
-    UnknownWord,
-    NameMissing,
-    NameTaken,
-    NothingLost,
-    ReasonMissing,
-    OutOfBounds,
-    RequiresWhatIsLost,
-    NewAddressMissing,
-    NewAddressNotLost,
-    IdentityWithoutReviewer,
-    HoldTooShort,
-    AllLostWithoutVerifiedIdentity,
-    ObjectionMissing,
-    MetByAnswersAlone,
-    MetByOneMailbox,
-    MetByOneSim,
-    NoOtherWay,
-    Unreachable,
-    Uncovered,
-}
-
 /// <summary>Tries a table with every loss of every account that can exist: a few thousand pairs.</summary>
 internal static class PolicyCheck
 {
@@ -55,40 +22,40 @@ internal static class PolicyCheck
                 problems.AddRange(CaseProblems(row, policy.Decide(lost, facts), lost, left));
             }
         problems.AddRange(policy.Rows.Where(row => !reached.Contains(row.Name))
-            .Select(row => new PolicyProblem(row.Name, PolicyFault.Unreachable, "Rows above it match everything that it could match.")));
+            .Select(row => new PolicyProblem(row.Name, PolicyFault.Unreachable)));
         return [.. problems.DistinctBy(problem => (problem.Row, problem.Fault))];
     }
 
     // What is wrong with a row whoever the account is.
     private static IEnumerable<PolicyProblem> RowProblems(PolicyRow row, RecoveryPolicy policy)
     {
-        if (row.Name.Length == 0) yield return new(row.Name, PolicyFault.NameMissing, "A row needs a name.");
-        if (policy.Rows.Count(other => other.Name == row.Name) > 1) yield return new(row.Name, PolicyFault.NameTaken, "Two rows have this name.");
+        if (row.Name.Length == 0) yield return new(row.Name, PolicyFault.NameMissing);
+        if (policy.Rows.Count(other => other.Name == row.Name) > 1) yield return new(row.Name, PolicyFault.NameTaken);
         if (row.Lost.Count == 0 || row.Lost.Contains(LostThing.RecoveryCode))
-            yield return new(row.Name, PolicyFault.NothingLost, "A row is for a lost authenticator, phone or email; a lost recovery code chooses no row.");
+            yield return new(row.Name, PolicyFault.NothingLost);
 
         if (row.Decision is RowDecision.Refuse { Reason.Length: 0 })
-            yield return new(row.Name, PolicyFault.ReasonMissing, "A refusal needs a reason.");
+            yield return new(row.Name, PolicyFault.ReasonMissing);
         if (row.Decision is RowDecision.SignInInstead instead && instead.Hold < HoldRules.Shortest)
-            yield return new(row.Name, PolicyFault.HoldTooShort, "A hold is 24 hours or longer.");
+            yield return new(row.Name, PolicyFault.HoldTooShort);
         if (row.Decision is not RowDecision.Require require) yield break;
 
         if (require.Reviewers is < 0 or > MostReviewers || require.Objection < TimeSpan.Zero || require.Objection > Longest || require.Hold > Longest)
-            yield return new(row.Name, PolicyFault.OutOfBounds, "Reviewers are 0 to 5, the objection window and the hold 30 days at most.");
+            yield return new(row.Name, PolicyFault.OutOfBounds);
         if (require.Hold < HoldRules.Shortest)
-            yield return new(row.Name, PolicyFault.HoldTooShort, "A hold is 24 hours or longer.");
+            yield return new(row.Name, PolicyFault.HoldTooShort);
         if (require.Kinds.Contains(RequirementKind.Identity) && require.Reviewers < 1)
-            yield return new(row.Name, PolicyFault.IdentityWithoutReviewer, "Identity is judged by a reviewer: one at least.");
+            yield return new(row.Name, PolicyFault.IdentityWithoutReviewer);
 
         bool lostPhone = row.Lost.Contains(LostThing.Phone), lostEmail = row.Lost.Contains(LostThing.Email), lostAuthenticator = row.Lost.Contains(LostThing.Authenticator);
         if ((lostPhone && require.Kinds.Contains(PhoneCode)) || (lostEmail && require.Kinds.Contains(EmailCode)) || (lostAuthenticator && require.Kinds.Contains(AuthenticatorCode)))
-            yield return new(row.Name, PolicyFault.RequiresWhatIsLost, "The row asks for a code from what is lost.");
+            yield return new(row.Name, PolicyFault.RequiresWhatIsLost);
         if ((lostPhone && !require.Kinds.Contains(NewPhoneCode)) || (lostEmail && !require.Kinds.Contains(NewEmailCode)))
-            yield return new(row.Name, PolicyFault.NewAddressMissing, "A lost phone or email is replaced by a new one that is confirmed with a code.");
+            yield return new(row.Name, PolicyFault.NewAddressMissing);
         if ((!lostPhone && require.Kinds.Contains(NewPhoneCode)) || (!lostEmail && require.Kinds.Contains(NewEmailCode)))
-            yield return new(row.Name, PolicyFault.NewAddressNotLost, "The row would replace an address that is not lost.");
+            yield return new(row.Name, PolicyFault.NewAddressNotLost);
         if (lostPhone && lostEmail && lostAuthenticator && row.When.IdentityVerified != true)
-            yield return new(row.Name, PolicyFault.AllLostWithoutVerifiedIdentity, "With everything lost, only a verified identity is left to compare with.");
+            yield return new(row.Name, PolicyFault.AllLostWithoutVerifiedIdentity);
     }
 
     // What is wrong with what one account would be asked.
@@ -97,23 +64,23 @@ internal static class PolicyCheck
         if (row is null)
         {
             // One problem for each loss, not one for all.
-            yield return new(string.Join(" + ", lost.Select(thing => WireName.Of(thing))), PolicyFault.Uncovered, $"No row is for {Describe(facts)}.");
+            yield return new(string.Join(" + ", lost.Select(thing => WireName.Of(thing))), PolicyFault.Uncovered, facts);
             yield break;
         }
         if (decision is PolicyDecision.SignInInstead && !facts.HasAnotherWay)
-            yield return new(row.Name, PolicyFault.NoOtherWay, $"There is nothing to sign in with instead for {Describe(facts)}.");
+            yield return new(row.Name, PolicyFault.NoOtherWay, facts);
         if (decision is not PolicyDecision.Require require) yield break;
 
         // New addresses and answers prove nothing: a thief names their own address, and answers are found, guessed or bought.
         var proofs = require.Kinds.Where(kind => RecoveryPolicy.IsPossession(kind) || (kind == RequirementKind.Identity && require.Reviewers > 0)).ToList();
         if (proofs.Count == 0)
-            yield return new(row.Name, PolicyFault.MetByAnswersAlone, $"Nothing but answers or new addresses is asked of {Describe(facts)}.");
+            yield return new(row.Name, PolicyFault.MetByAnswersAlone, facts);
         else if (proofs.TrueForAll(kind => kind == EmailCode))
-            yield return new(row.Name, PolicyFault.MetByOneMailbox, $"Whoever reads the mailbox gets in, for {Describe(facts)}.");
+            yield return new(row.Name, PolicyFault.MetByOneMailbox, facts);
         else if (proofs.TrueForAll(kind => kind == PhoneCode))
-            yield return new(row.Name, PolicyFault.MetByOneSim, $"Whoever has the SIM gets in, for {Describe(facts)}.");
+            yield return new(row.Name, PolicyFault.MetByOneSim, facts);
         if (!require.Kinds.Any(kind => kind is EmailCode or PhoneCode) && require.Objection <= TimeSpan.Zero)
-            yield return new(row.Name, PolicyFault.ObjectionMissing, $"No old address is proven and none may object, for {Describe(facts)}.");
+            yield return new(row.Name, PolicyFault.ObjectionMissing, facts);
     }
 
     /// <summary>Every account that the table can tell apart; freezing is none of the table's business.</summary>
@@ -144,10 +111,4 @@ internal static class PolicyCheck
             if (lost is not [LostThing.RecoveryCode]) yield return lost;
         }
     }
-
-    private static string Describe(AccountFacts facts) =>
-        $"an account of tier {facts.Tier}, identity {(facts.IdentityVerified ? "verified" : "never verified")}, "
-        + $"{With(facts.HasAuthenticator)} authenticator, {With(facts.HasPhone)} phone, {With(facts.HasAnotherWay)} recovery code, {With(facts.HasSecurityQuestions)} questions";
-
-    private static string With(bool has) => has ? "with" : "without";
 }

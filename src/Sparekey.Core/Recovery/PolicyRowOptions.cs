@@ -69,7 +69,7 @@ public abstract record PolicyReading
 
     private static RowDecision.Refuse Unknown(PolicyRowOptions row, List<PolicyProblem> problems)
     {
-        problems.Add(new(row.Name, PolicyFault.UnknownWord, $"\"{row.Decision}\" is none of: require, sign_in_instead, refuse."));
+        problems.Add(new(row.Name, PolicyFault.UnknownWord, Word: new(row.Decision, ["require", "sign_in_instead", "refuse"])));
         return new RowDecision.Refuse(RecoveryPolicy.NoRow);
     }
 
@@ -78,7 +78,7 @@ public abstract record PolicyReading
         var values = new List<T>();
         foreach (var word in words)
             if (WireName.TryParse<T>(word, out var value)) values.Add(value);
-            else problems.Add(new(row, PolicyFault.UnknownWord, $"\"{word}\" is none of: {string.Join(", ", Enum.GetValues<T>().Select(value => WireName.Of(value)))}."));
+            else problems.Add(new(row, PolicyFault.UnknownWord, Word: new(word, [.. Enum.GetValues<T>().Select(value => WireName.Of(value))])));
         return values;
     }
 }

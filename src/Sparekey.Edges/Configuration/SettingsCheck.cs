@@ -36,7 +36,7 @@ public static class SettingsCheck
         if (!settings.Origin.IsAbsoluteUri || settings.Origin.AbsolutePath != "/" || settings.Origin.Query.Length > 0)
             problems.Add("Sparekey:Origin must be an address without a path, like https://accounts.example.com.");
         foreach (var proxy in settings.TrustedProxies.Where(p => !IPAddress.TryParse(p, out _))) problems.Add($"Sparekey:TrustedProxies: '{proxy}' is no IP address.");
-        if (settings.Recovery.ReadPolicy(settings.Profile) is PolicyReading.Unusable unusable) problems.AddRange(unusable.Problems.Select(p => $"Sparekey:Recovery:Policy: {p}"));
+        if (settings.Recovery.ReadPolicy(settings.Profile) is PolicyReading.Unusable unusable) problems.AddRange(unusable.Problems.Select(p => $"Sparekey:Recovery:Policy: {PolicyProblemText.Of(p)}"));
         return problems;
     }
 

@@ -53,7 +53,7 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
         {
             // The current password was right: looking for a good new one costs no tries.
             await database.Commit(new Change(visitor).Succeed(account, Attempts.Password), cancellation);
-            return Refusals.WeakPassword(weak.Reason, weak.Detail);
+            return WeakPasswordText.Of(weak);
         }
 
         var change = AccountChange.By(holder, visitor).Succeed(account, Attempts.Password)

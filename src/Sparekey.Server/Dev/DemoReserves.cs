@@ -23,8 +23,8 @@ public sealed class DemoReserves(DemoAccounts accounts, IssueRecoveryCodes issue
         if (!settings.Numbers.SecurityQuestions) return;
         foreach (var question in SecurityQuestions.Catalogue.Take(SecurityQuestions.Asked))
         {
-            person.Answers[question.QuestionId] = random.Digits(AnswerDigits);
-            person.Also.Add(("Answer", $"{person.Answers[question.QuestionId]}   {question.Text}"));
+            person.Answers[question] = random.Digits(AnswerDigits);
+            person.Also.Add(("Answer", $"{person.Answers[question]}   {QuestionText.Of(question)}"));
         }
         var given = person.Answers.Select(a => new SetSecurityQuestions.Given { QuestionId = a.Key, Answer = a.Value }).ToList();
         await questions.Run(await accounts.Holder(person, cancellation), new(given), DemoPerson.From, cancellation).OrStop("Answering security questions");

@@ -9,7 +9,10 @@ using Sparekey.Edges.Web.Components;
 namespace Sparekey.Server.Factors;
 
 /// <summary>A question as people see it.</summary>
-public sealed record QuestionView(string QuestionId, string Text);
+public sealed record QuestionView(string QuestionId, string Text)
+{
+    internal static QuestionView Of(string questionId) => new(questionId, QuestionText.Of(questionId));
+}
 
 /// <summary>The answers that an account gave, hashed like passwords. Nobody reads them back: they can only be compared.</summary>
 public sealed class SecurityAnswers(Database database, PasswordHasher hasher)
@@ -24,7 +27,7 @@ public sealed class SecurityAnswers(Database database, PasswordHasher hasher)
     public async Task<IReadOnlyList<QuestionView>> Of(AccountId account, CancellationToken cancellation)
     {
         var rows = await Load(account, cancellation);
-        return [.. SecurityQuestions.Catalogue.Where(q => rows.Any(r => r.QuestionId == q.QuestionId)).Select(q => new QuestionView(q.QuestionId, q.Text))];
+        return [.. SecurityQuestions.Catalogue.Where(q => rows.Any(r => r.QuestionId == q)).Select(QuestionView.Of)];
     }
 
     /// <summary>Waits for a turn to hash as many answers as are asked; null as <see cref="PasswordHasher.Enter"/>.</summary>

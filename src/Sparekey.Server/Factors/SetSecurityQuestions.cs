@@ -32,7 +32,7 @@ public sealed class SetSecurityQuestions(Database database, SecurityAnswers answ
     public static IResult HandleCatalogue(Settings settings) => HttpReply.Of(Catalogue(settings));
 
     public static Reply<CatalogueView> Catalogue(Settings settings) => settings.Numbers.SecurityQuestions
-        ? new CatalogueView([.. SecurityQuestions.Catalogue.Select(q => new QuestionView(q.QuestionId, q.Text))])
+        ? new CatalogueView([.. SecurityQuestions.Catalogue.Select(QuestionView.Of)])
         : Refusals.NotOffered;
 
     public async Task<Reply<Nothing>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
@@ -63,7 +63,7 @@ public sealed class SetSecurityQuestions(Database database, SecurityAnswers answ
         var wrong = new List<(string, string)>();
         for (var i = 0; i < given.Count; i++)
         {
-            if (SecurityQuestions.Find(given[i]?.QuestionId) is null) wrong.Add(($"answers[{i}].question_id", "Choose a question."));
+            if (!SecurityQuestions.Exists(given[i]?.QuestionId)) wrong.Add(($"answers[{i}].question_id", "Choose a question."));
             else if (given.Take(i).Any(earlier => earlier?.QuestionId == given[i]!.QuestionId)) wrong.Add(($"answers[{i}].question_id", "Choose a different question."));
             if (AnswerText.Normalize(given[i]?.Answer) is null) wrong.Add(($"answers[{i}].answer", $"Give an answer of {AnswerText.Shortest} to {AnswerText.Longest} characters."));
         }

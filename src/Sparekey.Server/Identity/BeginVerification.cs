@@ -36,7 +36,7 @@ public sealed class BeginVerification(IdentityStore store, Randomness random, Ti
 
         var now = clock.GetUtcNow();
         var id = new VerificationId(random.NewId(now));
-        switch (IdentityRules.Start(id, account, @case, country, kind, DocumentKinds.Default, identityVerified, SelfieCode.From(random.Bytes(SelfieCode.Length)), now))
+        switch (IdentityRules.Start(id, account, @case, country, kind, identityVerified, SelfieCode.From(random.Bytes(SelfieCode.Length)), now))
         {
             case StartOutcome.AlreadyVerified: return Refusals.AlreadyVerified;
             case StartOutcome.UnknownCountry: return Refusals.Invalid(("country", "Choose the country that issued the document."));

@@ -24,6 +24,6 @@ public sealed class ShowIdentity(IdentityStore store)
         var code = country?.Trim().ToUpperInvariant() ?? "";
         if (!Countries.Exists(code)) return HttpReply.Problem(Refusals.Invalid(("country", "Send a country code of two letters, such as VN.")));
         return HttpReply.Of<KindsView>(new KindsView(
-            [.. DocumentKinds.Default.For(code).Select(kind => new KindView(WireName.Of(kind), [.. DocumentKinds.Sides(kind).Select(slot => WireName.Of(slot))]))]));
+            [.. DocumentKinds.For(code).Select(kind => new KindView(WireName.Of(kind), [.. DocumentKinds.Sides(kind).Select(slot => WireName.Of(slot))]))]));
     }
 }

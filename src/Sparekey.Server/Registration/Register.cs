@@ -32,7 +32,7 @@ public sealed class Register(Database database, PasswordHasher passwords, Accoun
     {
         if (!EmailAddress.TryParse(request.Email, out var email)) return Refusals.Invalid(("email", "Enter an email address, like name@example.com."));
         if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "Enter a password."));
-        if (NewPassword.Judge(request.Password, email, settings.Numbers.PasswordMinimum, CommonPasswords.Contains) is NewPassword.Refused weak) return Refusals.WeakPassword(weak.Reason, weak.Detail);
+        if (NewPassword.Judge(request.Password, email, settings.Numbers.PasswordMinimum, CommonPasswords.Contains) is NewPassword.Refused weak) return WeakPasswordText.Of(weak);
 
         using var captcha = captchas.Take(request.CaptchaToken, CaptchaPurpose.Registration);
         if (captcha is null) return Refusals.CaptchaRequired;

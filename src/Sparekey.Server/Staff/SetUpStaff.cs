@@ -68,7 +68,7 @@ public sealed class SetUpStaff(Database database, StaffSecrets secrets, Password
         if (await Find(request.Token, cancellation) is not { } invited) return Refusals.SetUpLinkDead;
         if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "Choose a password."));
         if (!EmailAddress.TryParse(secrets.OpenEmail(invited.StaffId, invited.EmailSealed), out var email)) throw new InvalidOperationException("A stored address does not parse.");
-        if (NewPassword.Judge(request.Password, email, settings.Numbers.PasswordMinimum, CommonPasswords.Contains) is NewPassword.Refused weak) return Refusals.WeakPassword(weak.Reason, weak.Detail);
+        if (NewPassword.Judge(request.Password, email, settings.Numbers.PasswordMinimum, CommonPasswords.Contains) is NewPassword.Refused weak) return WeakPasswordText.Of(weak);
 
         using var slot = await passwords.Enter(visitor, 1, cancellation);
         if (slot is null) return Refusals.Overloaded(clock.GetUtcNow());

@@ -26,12 +26,25 @@ public sealed class NewPasswordTests
     [InlineData("Lovelace12345!", "context")]
     [InlineData("sparekey2026!", "context")]
     [InlineData("ada.lovelace@example.com", "context")]
-    public void Refuses(string password, string reason) => Assert.Equal(reason, Assert.IsType<NewPassword.Refused>(Judge(password)).Reason);
+    public void Refuses(string password, string reason) => Assert.Equal(reason, WireName.Of(Assert.IsType<NewPassword.Refused>(Judge(password)).Fault));
 
     [Theory]
     [InlineData(128, null)]
-    [InlineData(129, "too_long")]
-    public void TakesAtMost128Characters(int length, string? reason) => Assert.Equal(reason, (Judge(string.Concat(Enumerable.Range(0, length).Select(i => (char)('!' + i * 7 % 90)))) as NewPassword.Refused)?.Reason);
+    [InlineData(129, PasswordFault.TooLong)]
+    public void TakesAtMost128Characters(int length, PasswordFault? fault)
+    {
+        var password = string.Concat(Enumerable.Range(0, length).Select(i => (char)('!' + i * 7 % 90)));
+
+        Assert.Equal(fault, (Judge(password) as NewPassword.Refused)?.Fault);
+    }
+
+    [Fact]
+    public void NamesTheLimitThatWasMissed()
+    {
+        Assert.Equal(new NewPassword.Refused(PasswordFault.TooShort, 12), Judge("elevenchars"));
+        Assert.Equal(new NewPassword.Refused(PasswordFault.TooLong, 128), Judge(new string('x', 129)));
+        Assert.Equal(new NewPassword.Refused(PasswordFault.Common), Judge("aaaaaaaaaaaa"));
+    }
 
     private static NewPassword Judge(string password)
     {

@@ -28,9 +28,10 @@ public sealed class AnswerTextTests
     [Fact]
     public void CatalogueHasTwelveDifferentQuestions()
     {
-        Assert.Equal(12, SecurityQuestions.Catalogue.Select(q => q.QuestionId).Distinct().Count());
-        Assert.All(SecurityQuestions.Catalogue, q => Assert.Matches("^[a-z_]{5,30}$", q.QuestionId));
-        Assert.Same(SecurityQuestions.Catalogue[3], SecurityQuestions.Find(SecurityQuestions.Catalogue[3].QuestionId));
-        Assert.Null(SecurityQuestions.Find(null));
+        Assert.Equal(12, SecurityQuestions.Catalogue.Distinct().Count());
+        Assert.All(SecurityQuestions.Catalogue, q => Assert.Matches("^[a-z_]{5,30}$", q));
+        Assert.All(SecurityQuestions.Catalogue, q => Assert.True(SecurityQuestions.Exists(q)));
+        Assert.False(SecurityQuestions.Exists("mothers_maiden_name"));
+        Assert.False(SecurityQuestions.Exists(null));
     }
 }

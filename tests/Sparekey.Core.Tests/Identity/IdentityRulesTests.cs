@@ -16,7 +16,7 @@ public sealed class IdentityRulesTests
     private static readonly IdentityRecord Record = new() { FullName = "Nguyễn Văn A", BirthDate = new DateOnly(1990, 5, 17), Country = "VN", Kind = DocumentKind.IdentityCard, DocumentNumberHash = "9c1f" };
 
     private static StartOutcome Start(string country, DocumentKind kind, bool verified = false, CaseId? @case = null) =>
-        IdentityRules.Start(Cases.Verification, Cases.Account, @case, country, kind, DocumentKinds.Default, verified, "ACEFHJ", Now);
+        IdentityRules.Start(Cases.Verification, Cases.Account, @case, country, kind, verified, "ACEFHJ", Now);
 
     private static IdentityVerification Started(DocumentKind kind, CaseId? @case = null) => ((StartOutcome.Started)Start("VN", kind, @case: @case)).Verification;
 
