@@ -7,6 +7,7 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.SignIn;
 using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Web;
 using Sparekey.Edges.Web.Components;

@@ -77,7 +77,7 @@ public static class Composition
 
         // Captcha, registration, sign-in
         services.AddSingleton<CaptchaTokens>().AddSingleton<Captchas>().AddSingleton<Register>().AddSingleton<ConfirmEmail>().AddSingleton<SendRegistrationCode>();
-        services.AddSingleton<BeginSignIn>().AddSingleton<PhoneCodes>().AddSingleton<SendSignInCode>().AddSingleton<FactorVerification>().AddSingleton<VerifySecondFactor>().AddSingleton<SessionStore>();
+        services.AddSingleton<BeginSignIn>().AddSingleton<PhoneCodes>().AddSingleton<SendSignInCode>().AddSingleton<FactorVerification>().AddSingleton<AnswerCode>().AddSingleton<SessionStore>();
         services.AddSingleton<SecondStep>().AddSingleton<SendStepUpCode>().AddSingleton<StepUp>().AddSingleton<ListSessions>().AddSingleton<EndSession>().AddSingleton<EndOtherSessions>();
 
         // The holder's account
@@ -102,7 +102,7 @@ public static class Composition
 
         // Staff and review
         services.AddSingleton<InviteStaff>().AddSingleton<StaffRoster>();
-        services.AddSingleton<StaffSecrets>().AddSingleton<SetUpStaff>().AddSingleton<BeginStaffSignIn>().AddSingleton<VerifyStaffFactor>();
+        services.AddSingleton<StaffSecrets>().AddSingleton<SetUpStaff>().AddSingleton<BeginStaffSignIn>().AddSingleton<AnswerStaffSignIn>();
         services.AddSingleton<ReviewDesk>().AddSingleton<ListCases>().AddSingleton<ShowCaseToReviewer>().AddSingleton<CaseSignals>().AddSingleton<ClaimCase>().AddSingleton<ViewPicture>().AddSingleton<CompareNumber>();
         services.AddSingleton<VerdictNotes>().AddSingleton<DecideReset>().AddSingleton<DecideIdentity>().AddSingleton<DecideCase>();
         services.AddSingleton<StaffSessions>();
@@ -130,6 +130,7 @@ public static class Composition
         app.UseMiddleware<Guard>();
         Assets.Map(app);
         app.MapRoutes();
+        RouteRules.RequireMarks(app);
         return app;
     }
 

@@ -4,7 +4,7 @@ using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Crypto;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
-using Sparekey.Edges.Web;
+using Sparekey.Edges.Texts;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Integration;
 using Sparekey.Server.Staff;
@@ -81,7 +81,7 @@ internal static class OperatorVerbs
 
     private static int Tell<T>(Reply<T> reply, Action<T> done)
     {
-        if (reply is not Reply<T>.Done answer) throw new StartException(((Reply<T>.Refused)reply).Why.Detail);
+        if (reply is not Reply<T>.Done answer) throw new StartException(TextCatalogue.Of(((Reply<T>.Refused)reply).Why.Text));
         done(answer.Value);
         return 0;
     }

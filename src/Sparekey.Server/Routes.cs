@@ -40,7 +40,7 @@ public static class Routes
         v1.MapPost("/sign-ins", BeginSignIn.Handle).For(Who.Anyone).Answers<BeginSignIn.View>(200, "wrong_credentials", "captcha_required", "too_many_attempts");
         v1.MapGet("/sign-in", SecondStep.Handle).For(Who.SignInFlow).Answers<SecondStep.View>(200, "expired");
         v1.MapPost("/sign-in/codes", SendSignInCode.Handle).For(Who.SignInFlow).Answers<PhoneCodes.View>(202, "wait", "expired", "factor_disabled", "too_many_attempts", "not_found");
-        v1.MapPost("/sign-in/answers", VerifySecondFactor.Handle).For(Who.SignInFlow).Answers<VerifySecondFactor.View>(200, "wrong_code", "code_already_used", "expired", "too_many_attempts", "factor_disabled", "not_found");
+        v1.MapPost("/sign-in/answers", AnswerCode.Handle).For(Who.SignInFlow).Answers<AnswerCode.View>(200, "wrong_code", "code_already_used", "expired", "too_many_attempts", "factor_disabled", "not_found");
         v1.MapPost("/account/step-up/codes", SendStepUpCode.Handle).For(Who.Holder).Answers<PhoneCodes.View>(202, "wait", "factor_disabled", "too_many_attempts", "not_found");
         v1.MapPost("/account/step-up", StepUp.Handle).For(Who.Holder).Answers<StepUp.View>(200, "wrong_code", "wrong_password", "code_already_used", "expired", "second_factor_required", "too_many_attempts", "factor_disabled", "not_found");
         v1.MapGet("/account/sessions", ListSessions.Handle).For(Who.Holder).Answers<ListSessions.View>(200);
@@ -89,7 +89,7 @@ public static class Routes
         v1.MapPost("/staff/set-up", SetUpStaff.HandlePassword).For(Who.Anyone).Answers<SetUpStaff.View>(200, "weak_password", "expired");
         v1.MapPost("/staff/set-up/confirm", SetUpStaff.HandleConfirm).For(Who.Anyone).Answers<Nothing>(200, "wrong_code", "expired", "too_many_attempts");
         v1.MapPost("/staff/sign-ins", BeginStaffSignIn.Handle).For(Who.Anyone).Answers<BeginStaffSignIn.View>(200, "wrong_credentials", "captcha_required", "too_many_attempts");
-        v1.MapPost("/staff/sign-in/answers", VerifyStaffFactor.Handle).For(Who.StaffSignInFlow).Answers<VerifyStaffFactor.View>(200, "wrong_code", "code_already_used", "expired", "too_many_attempts", "factor_disabled");
+        v1.MapPost("/staff/sign-in/answers", AnswerStaffSignIn.Handle).For(Who.StaffSignInFlow).Answers<AnswerStaffSignIn.View>(200, "wrong_code", "code_already_used", "expired", "too_many_attempts", "factor_disabled");
         v1.MapGet("/review/cases", ListCases.Handle).For(Who.Staff).Answers<ListCases.View>(200, "invalid_request");
         v1.MapGet("/review/cases/{caseId}", ShowCaseToReviewer.Handle).For(Who.Staff).Answers<CaseOnDesk>(200, "not_found", "own_case");
         v1.MapPost("/review/cases/{caseId}/claim", ClaimCase.HandleClaim).For(Who.Staff).Answers<ClaimCase.View>(200, "not_found", "own_case", "already_decided_by_you", "already_decided", "claimed_by_other");
@@ -107,7 +107,7 @@ public static class Routes
         v1.MapGet("/sessions/current", Introspect.HandleOwn).For(Who.Holder).Answers<Introspect.View>(200);
 
         // Operations
-        app.MapOpenApi();
+        app.MapOpenApi().ForAsset();
         app.MapGet("/health/live", Health.Live).For(Who.Anyone).Answers<Health.View>(200);
         app.MapGet("/health/ready", Health.Ready).For(Who.Anyone).Answers<Health.View>(200, "unavailable");
 

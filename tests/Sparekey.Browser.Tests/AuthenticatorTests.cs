@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Playwright;
+using Sparekey.Edges.Replies;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Browser.Tests;

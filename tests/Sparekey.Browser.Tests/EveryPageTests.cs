@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Web;
 using Sparekey.Server.Recovery;
 using Sparekey.Server.Sessions;

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Web;
 using Sparekey.Server.Tests.Journeys;
 

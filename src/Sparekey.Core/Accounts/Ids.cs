@@ -37,3 +37,21 @@ public readonly record struct StaffId(Guid Value)
 {
     public override string ToString() => Value.ToString("N");
 }
+
+/// <summary>An integrator: a service that calls with an API key.</summary>
+public readonly record struct IntegratorId(Guid Value)
+{
+    public override string ToString() => Value.ToString("N");
+}
+
+/// <summary>Whose history an audit event belongs to.</summary>
+public readonly record struct HistoryId(Guid Value)
+{
+    public static implicit operator HistoryId(AccountId account) => new(account.Value);
+
+    public static implicit operator HistoryId(StaffId member) => new(member.Value);
+
+    public static implicit operator HistoryId(IntegratorId integrator) => new(integrator.Value);
+
+    public override string ToString() => Value.ToString("N");
+}

@@ -6,13 +6,13 @@ namespace Sparekey.Core.Audit;
 public enum Actor { Stranger, Owner, Staff, Integrator, Server, Operator }
 
 /// <summary>One thing that happened to one account, written in the transaction in which it happened, never changed after.</summary>
-/// <param name="Account">Whose history it belongs to; for events of staff without an account, the staff id.</param>
+/// <param name="History">The account, member of the staff or integrator whose history the event belongs to.</param>
 /// <param name="Kind">From <see cref="EventKind"/>.</param>
 /// <param name="ActorId">Staff or integrator id where one acted; never an address.</param>
 /// <param name="Subject">The id that it is about: factor, case, session, hold, picture slot.</param>
 /// <param name="Details">Short facts for a reader: a factor's kind, a reason code, a device family. Never a code, a seed, a token or an address.</param>
 public sealed record AuditEvent(
-    AccountId Account,
+    HistoryId History,
     string Kind,
     Actor Actor,
     string? ActorId = null,

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using Sparekey.Core.Accounts;
+using Sparekey.Core.Messages;
 
 namespace Sparekey.Edges.Crypto;
 

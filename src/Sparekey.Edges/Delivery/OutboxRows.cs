@@ -51,16 +51,16 @@ internal sealed class OutboxRows(Database database, TimeProvider clock)
 
     /// <summary>The text is not kept once it was carried: it may hold a code.</summary>
     public Task Sent(Row row, CancellationToken cancellation) => database.Commit(
-        new Change().Add("UPDATE outbox SET sent_at = @now, next_at = NULL, sealed = @nothing WHERE account_id = @AccountId AND message_id = @MessageId AND sent_at IS NULL", new { now = clock.GetUtcNow(), row.AccountId, row.MessageId, nothing = Array.Empty<byte>() }), cancellation);
+        Change.Of(row.AccountId).Add("UPDATE outbox SET sent_at = @now, next_at = NULL, sealed = @nothing WHERE account_id = @AccountId AND message_id = @MessageId AND sent_at IS NULL", new { now = clock.GetUtcNow(), row.AccountId, row.MessageId, nothing = Array.Empty<byte>() }), cancellation);
 
     public Task PutOff(Row row, TimeSpan wait, CancellationToken cancellation) => database.Commit(
-        new Change().Add("UPDATE outbox SET attempts = attempts + 1, next_at = @next WHERE account_id = @AccountId AND message_id = @MessageId AND sent_at IS NULL", new { next = clock.GetUtcNow() + wait, row.AccountId, row.MessageId }), cancellation);
+        Change.Of(row.AccountId).Add("UPDATE outbox SET attempts = attempts + 1, next_at = @next WHERE account_id = @AccountId AND message_id = @MessageId AND sent_at IS NULL", new { next = clock.GetUtcNow() + wait, row.AccountId, row.MessageId }), cancellation);
 
     /// <summary>A server that stops keeps nothing from others, nor from its own next start. What it broke off counts as not carried, as whenever a carrier fails.</summary>
     public Task GiveBack(IEnumerable<Row> rows)
     {
-        var change = new Change();
-        foreach (var row in rows) change.Add("UPDATE outbox SET next_at = @now WHERE account_id = @AccountId AND message_id = @MessageId AND next_at = @NextAt", new { now = clock.GetUtcNow(), row.AccountId, row.MessageId, row.NextAt });
+        var change = Change.OfNobody();
+        foreach (var row in rows) change.Lock(row.AccountId).Add("UPDATE outbox SET next_at = @now WHERE account_id = @AccountId AND message_id = @MessageId AND next_at = @NextAt", new { now = clock.GetUtcNow(), row.AccountId, row.MessageId, row.NextAt });
         return database.Commit(change, CancellationToken.None);
     }
 }

@@ -39,7 +39,7 @@ public sealed class PeriodicJobs(IEnumerable<IPeriodicJob> chores, Database data
             if (await database.One<byte[]>("SELECT value FROM installation WHERE name = @row", new { row }, stopping) is { } last
                 && now - Time(last) is var since && since >= TimeSpan.Zero && since < chore.Every - LongestLook / 2) return;
             await chore.Run(stopping);
-            await database.Commit(new Change().Add("INSERT INTO installation (name, value) VALUES (@row, @value) ON CONFLICT (name) DO UPDATE SET value = @value", new { row, value = Bytes(now) }), stopping);
+            await database.Commit(Change.OfNobody().Add("INSERT INTO installation (name, value) VALUES (@row, @value) ON CONFLICT (name) DO UPDATE SET value = @value", new { row, value = Bytes(now) }), stopping);
         }, cancellation);
     }
 

@@ -6,82 +6,104 @@ namespace Sparekey.Edges.Replies;
 public static class Refusals
 {
     // Of every call
-    public static Refusal Invalid(params (string Field, string Message)[] errors) => new(400, "invalid_request", errors.Length == 1 ? errors[0].Message : "Some fields are missing or not understood.") { Errors = errors.ToDictionary(e => e.Field, e => e.Message) };
-    public static Refusal SessionRequired => new(401, "session_required", "Sign in first.");
-    public static Refusal ApiKeyRequired => new(401, "api_key_required", "Send a valid API key as bearer token.");
-    public static Refusal FlowRequired => new(401, "flow_required", "This needs the token of a running flow. Start again.");
-    public static Refusal StepUpRequired => new(403, "step_up_required", "Confirm that it is you: this needs a sign-in or a confirmation within the last 5 minutes.");
-    public static Refusal Forgery => new(403, "forged_request", "This form is out of date. Go back, reload the page and try again.");
-    public static Refusal NotFound => new(404, "not_found", "There is nothing here.");
-    public static Refusal MethodNotAllowed => new(405, "method_not_allowed", "This address does not take that kind of request.");
-    public static Refusal TooLarge => new(413, "too_large", "That is larger than this address accepts.");
-    public static Refusal UnsupportedMediaType => new(415, "unsupported_media_type", "Send the body as application/json.");
-    public static Refusal Unavailable => new(503, "unavailable", "The service cannot do this at the moment. Nothing was changed. Try again in a minute.");
-    public static Refusal Overloaded(DateTimeOffset now) => new(503, "unavailable", "Too many people are asking for this at the moment. Nothing was changed. Try again in a few seconds.") { RetryAt = now + AfterOverload };
-    public static Refusal PerhapsDone => new(503, "unavailable", "The service stopped in the middle of this. It may have been done or not: look before you try again.");
-    public static Refusal NotReady(string part) => new(503, "unavailable", part switch { "database" => "The database cannot be written at the moment.", "schema" => "The database was changed by a newer program, with which this one cannot share it.", "keys" => "The key ring does not fit the database.", _ => "Messages cannot be delivered at the moment." }) { Members = new Dictionary<string, object?> { ["part"] = part } };
-    public static Refusal Moved => NotReady("database") with { Detail = "The database was moved to PostgreSQL. Stop this server, and start it with Sparekey:Database." };
-    public static Refusal Internal => new(500, "internal_error", "Something went wrong on our side. Nothing was changed. Try again.");
+    public static Refusal Invalid(params (string Field, Text Text)[] errors) =>
+        new(Problem.InvalidRequest, errors.Length == 1 ? errors[0].Text : "refusal.invalid")
+        {
+            Errors = errors.ToDictionary(error => error.Field, error => error.Text),
+        };
+
+    public static Refusal SessionRequired => new(Problem.SessionRequired, "refusal.session_required");
+    public static Refusal ApiKeyRequired => new(Problem.ApiKeyRequired, "refusal.api_key_required");
+    public static Refusal FlowRequired => new(Problem.FlowRequired, "refusal.flow_required");
+    public static Refusal StepUpRequired => new(Problem.StepUpRequired, "refusal.step_up_required");
+    public static Refusal Forgery => new(Problem.ForgedRequest, "refusal.forgery");
+    public static Refusal NotFound => new(Problem.NotFound, "refusal.not_found");
+    public static Refusal MethodNotAllowed => new(Problem.MethodNotAllowed, "refusal.method_not_allowed");
+    public static Refusal TooLarge => new(Problem.TooLarge, "refusal.too_large");
+    public static Refusal UnsupportedMediaType => new(Problem.UnsupportedMediaType, "refusal.unsupported_media_type");
+    public static Refusal Unavailable => new(Problem.Unavailable, "refusal.unavailable");
+    public static Refusal Overloaded(DateTimeOffset now) => new(Problem.Unavailable, "refusal.overloaded") { RetryAt = now + AfterOverload };
+    public static Refusal PerhapsDone => new(Problem.Unavailable, "refusal.perhaps_done");
+    /// <param name="part"><c>database</c>, <c>schema</c>, <c>keys</c> or <c>delivery</c>.</param>
+    public static Refusal NotReady(string part) =>
+        new(Problem.Unavailable, $"refusal.not_ready.{part}") { Members = new Dictionary<string, object?> { ["part"] = part } };
+
+    public static Refusal Moved => NotReady("database") with { Text = "refusal.moved" };
+
+    /// <summary>The claim on a row was lost: another request saved the row first. <see cref="Retry"/> knows it by reference.</summary>
+    public static readonly Refusal MovedOn = new(Problem.Unavailable, "refusal.unavailable");
+    public static Refusal Internal => new(Problem.InternalError, "refusal.internal");
 
     // Captcha
-    public static Refusal CaptchaRequired => new(422, "captcha_required", "Match the template again, then continue.");
-    public static Refusal WrongPosition(int triesLeft) => new(422, "wrong_position", triesLeft > 0 ? "The piece does not fit there. Try again." : "The piece does not fit there. Take a new picture.") { Members = Tries(triesLeft) };
+    public static Refusal CaptchaRequired => new(Problem.CaptchaRequired, "refusal.captcha_required");
+    public static Refusal WrongPosition(int triesLeft) =>
+        new(Problem.WrongPosition, triesLeft > 0 ? "refusal.wrong_position" : "refusal.wrong_position.last") { Members = Tries(triesLeft) };
 
     // Registration and sign-in
-    public static Refusal WeakPassword(string reason, string detail) => new(422, "weak_password", detail) { Members = new Dictionary<string, object?> { ["reason"] = reason } };
-    public static Refusal WrongCredentials => new(401, "wrong_credentials", "Email and password do not belong together. Check both and try again.");
-    public static Refusal WrongPassword => new(422, "wrong_password", "That password is not right. Check it and try again.");
-    public static Refusal SecondFactorRequired => new(409, "second_factor_required", "This account has a second factor. Confirm with it instead of the password.");
-    public static Refusal WrongCode(int triesLeft) => new(422, "wrong_code", triesLeft > 0 ? $"That code is not right. You have {triesLeft} {(triesLeft == 1 ? "try" : "tries")} left." : "That code is not right.") { Members = Tries(triesLeft) };
-    public static Refusal CodeAlreadyUsed => new(409, "code_already_used", "That code was used already. Wait for the next one.");
-    public static Refusal Expired => new(410, "expired", "That took too long and has expired. Start again.");
-    public static Refusal CodeExpired => new(410, "expired", "That code has expired. Ask for a new one.");
-    public static Refusal TooManyAttempts(DateTimeOffset? retryAt) => new(429, "too_many_attempts", retryAt is null ? "Too many attempts. Start again, or use another method." : "Too many attempts. Wait a while, or use another method.") { RetryAt = retryAt };
-    public static Refusal Wait(DateTimeOffset? retryAt) => new(429, "wait", retryAt is null ? "No more codes can be sent for this. Start again later, or use another method." : "A code was sent already. Wait a little before asking for another one.") { RetryAt = retryAt };
-    public static Refusal FactorDisabled => new(423, "factor_disabled", "This method was switched off after too many wrong codes. Use another method, or reset it.");
+    public static Refusal WeakPassword(string reason, Text text) =>
+        new(Problem.WeakPassword, text) { Members = new Dictionary<string, object?> { ["reason"] = reason } };
+    public static Refusal WrongCredentials => new(Problem.WrongCredentials, "refusal.wrong_credentials");
+    public static Refusal WrongPassword => new(Problem.WrongPassword, "refusal.wrong_password");
+    public static Refusal SecondFactorRequired => new(Problem.SecondFactorRequired, "refusal.second_factor_required");
+    public static Refusal WrongCode(int triesLeft) =>
+        new(Problem.WrongCode, triesLeft > 0 ? new Text("refusal.wrong_code.left", ("count", triesLeft)) : "refusal.wrong_code")
+        {
+            Members = Tries(triesLeft),
+        };
+    public static Refusal CodeAlreadyUsed => new(Problem.CodeAlreadyUsed, "refusal.code_already_used");
+    public static Refusal Expired => new(Problem.Expired, "refusal.expired");
+    public static Refusal CodeExpired => new(Problem.Expired, "refusal.code_expired");
+    public static Refusal TooManyAttempts(DateTimeOffset? retryAt) =>
+        new(Problem.TooManyAttempts, retryAt is null ? "refusal.too_many_attempts.ended" : "refusal.too_many_attempts") { RetryAt = retryAt };
+    public static Refusal Wait(DateTimeOffset? retryAt) =>
+        new(Problem.Wait, retryAt is null ? "refusal.wait.ended" : "refusal.wait") { RetryAt = retryAt };
+    public static Refusal FactorDisabled => new(Problem.FactorDisabled, "refusal.factor_disabled");
 
     // The holder's account
-    public static Refusal LastFactor => new(409, "last_factor", "This is the only second factor of the account. Add another one before removing it.");
-    public static Refusal FactorNotActive => new(409, "factor_not_active", "This factor is not in use.");
-    public static Refusal AlreadyConfirmed => new(409, "already_confirmed", "This was confirmed already.");
-    public static Refusal TooManyFactors => new(409, "too_many_factors", "There are too many of these already. Remove one first.");
-    public static Refusal Frozen => new(423, "account_frozen", "This account is frozen. Lift the freeze from your security page, or contact the service.");
-    public static Refusal FrozenByService => new(423, "account_frozen", "The service froze this account, and only the service can lift that. Contact it.");
-    public static Refusal NotFrozen => new(409, "not_frozen", "This account is not frozen.");
-    public static Refusal TooManyChanges => new(429, "too_many_attempts", "Too much was added to this account today. Try again tomorrow.");
-    public static Refusal NotOffered => new(409, "not_offered", "This service does not offer that.");
+    public static Refusal LastFactor => new(Problem.LastFactor, "refusal.last_factor");
+    public static Refusal FactorNotActive => new(Problem.FactorNotActive, "refusal.factor_not_active");
+    public static Refusal AlreadyConfirmed => new(Problem.AlreadyConfirmed, "refusal.already_confirmed");
+    public static Refusal TooManyFactors => new(Problem.TooManyFactors, "refusal.too_many_factors");
+    public static Refusal Frozen => new(Problem.AccountFrozen, "refusal.frozen");
+    public static Refusal FrozenByService => new(Problem.AccountFrozen, "refusal.frozen_by_service");
+    public static Refusal NotFrozen => new(Problem.NotFrozen, "refusal.not_frozen");
+    public static Refusal TooManyChanges => new(Problem.TooManyAttempts, "refusal.too_many_changes");
+    public static Refusal NotOffered => new(Problem.NotOffered, "refusal.not_offered");
 
     // Security reset
-    public static Refusal SignInInstead(TimeSpan hold) => new(409, "sign_in_instead", "This account has recovery codes. Sign in with one instead and replace what is lost; if the codes are lost too, say so.") { Members = new Dictionary<string, object?> { ["passkey"] = false, ["recovery_code"] = true, ["hold_hours"] = hold.TotalHours } };
-    public static Refusal ResumeCodeUnknown => new(422, "wrong_code", "No running reset has this resume code. Check it; each code works once.");
-    public static Refusal LinkExpired => new(410, "expired", "This link was used already, or is older than 7 days. Contact the service if somebody else is in your account.");
-    public static Refusal WarningsNotAccepted => new(422, "warnings_not_accepted", "Accept both warnings to go on.");
-    public static Refusal NothingLeftToProve(string reason, string detail) => new(422, "nothing_left_to_prove", detail) { Members = new Dictionary<string, object?> { ["reason"] = reason } };
-    public static Refusal RequirementsOpen(IReadOnlyList<string> open) => new(409, "requirements_open", "Some requirements are still open.") { Members = new Dictionary<string, object?> { ["open"] = open } };
-    public static Refusal CaseLive(DateTimeOffset? until = null) => new(409, "recovery_in_progress", "A reset of this account is already running. Resume it with its resume code, or cancel it by signing in.") { RetryAt = until };
-    public static Refusal WrongState(string state) => new(409, "wrong_state", "The reset has moved on. Look at its current step.") { Members = new Dictionary<string, object?> { ["state"] = state } };
-    public static Refusal BadPicture(string reason, string detail) => new(422, "bad_picture", detail) { Members = new Dictionary<string, object?> { ["reason"] = reason } };
-    public static Refusal PicturesMissing(IReadOnlyList<string> slots) => new(409, "pictures_missing", "Some pictures are still missing.") { Members = new Dictionary<string, object?> { ["slots"] = slots } };
+    public static Refusal SignInInstead(TimeSpan hold) => new(Problem.SignInInstead, "refusal.sign_in_instead") { Members = new Dictionary<string, object?> { ["passkey"] = false, ["recovery_code"] = true, ["hold_hours"] = hold.TotalHours } };
+    public static Refusal ResumeCodeUnknown => new(Problem.WrongCode, "refusal.resume_code_unknown");
+    public static Refusal LinkExpired => new(Problem.Expired, "refusal.link_expired");
+    public static Refusal WarningsNotAccepted => new(Problem.WarningsNotAccepted, "refusal.warnings_not_accepted");
+    public static Refusal NothingLeftToProve(string reason, Text text) =>
+        new(Problem.NothingLeftToProve, text) { Members = new Dictionary<string, object?> { ["reason"] = reason } };
+    public static Refusal RequirementsOpen(IReadOnlyList<string> open) => new(Problem.RequirementsOpen, "refusal.requirements_open") { Members = new Dictionary<string, object?> { ["open"] = open } };
+    public static Refusal CaseLive(DateTimeOffset? until = null) =>
+        new(Problem.RecoveryInProgress, "refusal.case_live") { RetryAt = until };
+    public static Refusal WrongState(string state) => new(Problem.WrongState, "refusal.wrong_state") { Members = new Dictionary<string, object?> { ["state"] = state } };
+    public static Refusal BadPicture(string reason, Text text) =>
+        new(Problem.BadPicture, text) { Members = new Dictionary<string, object?> { ["reason"] = reason } };
+    public static Refusal PicturesMissing(IReadOnlyList<string> slots) => new(Problem.PicturesMissing, "refusal.pictures_missing") { Members = new Dictionary<string, object?> { ["slots"] = slots } };
 
     // Identity
-    public static Refusal IdentityNotStarted => new(409, "identity_not_started", "Choose the country and the kind of your document first.");
-    public static Refusal AlreadyVerified => new(409, "already_verified", "Your identity is verified already. There is nothing to do.");
-    public static Refusal IdentityMovedOn => new(409, "wrong_state", "This is with the reviewers, or decided, or was changed in another window. Look at where it stands.");
-    public static Refusal PictureNotAsked => new(409, "picture_not_asked", "This picture is not needed.");
+    public static Refusal IdentityNotStarted => new(Problem.IdentityNotStarted, "refusal.identity_not_started");
+    public static Refusal AlreadyVerified => new(Problem.AlreadyVerified, "refusal.already_verified");
+    public static Refusal IdentityMovedOn => new(Problem.WrongState, "refusal.identity_moved_on");
+    public static Refusal PictureNotAsked => new(Problem.PictureNotAsked, "refusal.picture_not_asked");
 
     // Staff
-    public static Refusal SetUpLinkDead => new(410, "expired", "This link does not work any more. Ask your operator for a new one.");
-    public static Refusal StaffLocked => new(423, "factor_disabled", "Your authenticator was switched off after too many wrong codes. Ask your operator to remove your access and invite you again.");
+    public static Refusal SetUpLinkDead => new(Problem.Expired, "refusal.set_up_link_dead");
+    public static Refusal StaffLocked => new(Problem.FactorDisabled, "refusal.staff_locked");
 
 
     // Review
-    public static Refusal AlreadySetUp => new(409, "already_set_up", "This reviewer is set up already. Remove the reviewer first to start anew.");
-    public static Refusal OwnCase => new(409, "own_case", "This case is about your own account. Another reviewer must decide it.");
-    public static Refusal AlreadyDecidedByYou => new(409, "already_decided_by_you", "You have already decided this case. Another reviewer must decide it too.");
-    public static Refusal NotClaimed => new(409, "not_claimed", "Claim the case before you decide it.");
-    public static Refusal ClaimedByOther => new(409, "claimed_by_other", "Another reviewer has claimed this case.");
-    public static Refusal FrozenForReview => new(423, "account_frozen", "This account is frozen. Only a refusal is possible until the freeze is lifted.");
-    public static Refusal AlreadyDecided => new(409, "already_decided", "This case has been decided.");
+    public static Refusal AlreadySetUp => new(Problem.AlreadySetUp, "refusal.already_set_up");
+    public static Refusal OwnCase => new(Problem.OwnCase, "refusal.own_case");
+    public static Refusal AlreadyDecidedByYou => new(Problem.AlreadyDecidedByYou, "refusal.already_decided_by_you");
+    public static Refusal NotClaimed => new(Problem.NotClaimed, "refusal.not_claimed");
+    public static Refusal ClaimedByOther => new(Problem.ClaimedByOther, "refusal.claimed_by_other");
+    public static Refusal FrozenForReview => new(Problem.AccountFrozen, "refusal.frozen_for_review");
+    public static Refusal AlreadyDecided => new(Problem.AlreadyDecided, "refusal.already_decided");
 
     // A line is worked off in less than a second. Longer than that, so that who was turned away does not come back to the same line.
     private static readonly TimeSpan AfterOverload = TimeSpan.FromSeconds(5);

@@ -55,6 +55,8 @@ internal static class Arguments
         SessionId id => id.Value,
         HoldId id => id.Value,
         StaffId id => id.Value,
+        IntegratorId id => id.Value,
+        HistoryId id => id.Value,
         _ => throw new InvalidOperationException($"{value.GetType().Name} is not stored in any column."),
     };
 

@@ -2,6 +2,7 @@ using System.Text;
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
+using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Storage;
 
@@ -12,9 +13,6 @@ namespace Sparekey.Edges.Storage;
 public static class Attempts
 {
     public const string Password = "password";
-
-    /// <summary>The claim of <see cref="RequireCharged"/>.</summary>
-    public const string Forgotten = "charge_forgotten";
 
     public static string OfFactor(FactorId factor) => $"factor:{factor}";
 
@@ -57,15 +55,18 @@ public static class Attempts
 
     /// <summary>Clears the count after a success. As a claim it is also the lock at the finish: a factor that others switched off meanwhile lets nobody in.</summary>
     public static Change Succeed(this Change change, AccountId account, string subject) => change.Claim(
-        "disabled", "UPDATE attempts SET failures = 0, blocked_until = 0 WHERE account_id = @account AND subject = @subject AND failures <= @limit",
+        Refusals.FactorDisabled, "UPDATE attempts SET failures = 0, blocked_until = 0 WHERE account_id = @account AND subject = @subject AND failures <= @limit",
         new { account, subject, limit = subject == Password ? int.MaxValue : Lockout.DisabledAt });
 
-    /// <summary>What tells that an attempt failed needs its charge to be there still: charged ahead (decisions/0013), it is lost where the database restarts in between, and then nothing was judged.</summary>
-    /// <remarks>Another attempt's charge, made a moment before this one and kept, is none of this one: so many failures must be there as this one was told. A success in between clears them, and is not told of either.</remarks>
+    /// <summary>Recording a failure requires that its charge still exists; a database restart may have lost it (decisions/0013).</summary>
+    /// <remarks>
+    /// The count must be at least what the charge returned: the charge of an earlier attempt does not stand for this one. A success
+    /// in between clears the count; the failure is then not recorded.
+    /// </remarks>
     /// <param name="at">When it was charged.</param>
     /// <param name="failures">As the charge gave them back.</param>
     public static Change RequireCharged(this Change change, AccountId account, string subject, DateTimeOffset at, int failures) => change.Require(
-        Forgotten, "SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at >= @since AND failures >= @failures", new { account, subject, since = at - Clocks.Apart, failures });
+        Refusals.Unavailable, "SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at >= @since AND failures >= @failures", new { account, subject, since = at - Clocks.Apart, failures });
 
     private static string WaitOf(string failures)
     {

@@ -1,55 +1,104 @@
+using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Messages;
+using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Storage;
 
 /// <summary>
-/// Everything that one step changes: statements, audit events and outgoing messages. It is committed whole by
-/// <see cref="Database.Commit"/> or not at all, in one round trip.
+/// Everything that one step changes: statements, audit events and outgoing messages. <see cref="Database.Commit"/> commits all of
+/// it or none of it, in one round trip.
 /// </summary>
-/// <param name="visitor">Where the request came from, for the audit events; null when the server itself acts.</param>
-public sealed class Change(Visitor? visitor = null)
+/// <remarks>
+/// Changes of one account, or of one member of the staff, run one after the other (decisions/0008). A change therefore says whose
+/// lock it takes: by the way it is made, and with <c>Lock</c> for each further one. An audit event takes the lock of its account.
+/// </remarks>
+public sealed class Change
 {
-    internal sealed record Statement(string Sql, object? Arguments, string? Claim, bool Looks = false);
+    private readonly HashSet<Guid> _locks = [];
+
+    private Change(Visitor? visitor, bool _) => Visitor = visitor;
+
+    // TRANSITIONAL: slices move to Change.Of; then this constructor, FindsLocks and the claims by name go.
+    public Change(Visitor? visitor = null) => (Visitor, FindsLocks) = (visitor, true);
+
+    internal bool FindsLocks { get; }
+
+    public Change Claim(string name, string sql, object? arguments = null) => Claim(new Refusal(Problem.Unavailable, name), sql, arguments);
+
+    public Change Require(string name, string sql, object? arguments = null) => Require(new Refusal(Problem.Unavailable, name), sql, arguments);
+
+    /// <param name="Lost">Makes the statement a claim: the refusal when it does not touch exactly one row.</param>
+    /// <param name="Looks">The statement is a select, which must find exactly one row.</param>
+    internal sealed record Statement(string Sql, object? Arguments, Refusal? Lost = null, bool Looks = false);
 
     internal List<Statement> Statements { get; } = [];
     internal List<AuditEvent> Events { get; } = [];
     internal List<(Message Message, IReadOnlyList<SendCount> Counts)> Messages { get; } = [];
-    internal Visitor? Visitor { get; } = visitor;
+    internal Visitor? Visitor { get; }
+
+    /// <summary>The ids whose locks the change takes.</summary>
+    internal IReadOnlyCollection<Guid> Locks => _locks;
+
+    /// <summary>A change of one account.</summary>
+    /// <param name="visitor">Where the request came from, for the audit events; null when the server itself acts.</param>
+    public static Change Of(AccountId account, Visitor? visitor = null) => new Change(visitor, false).Lock(account);
+
+    /// <summary>A change of one member of the staff.</summary>
+    /// <inheritdoc cref="Of(AccountId, Visitor?)"/>
+    public static Change Of(StaffId member, Visitor? visitor = null) => new Change(visitor, false).Lock(member);
+
+    /// <summary>A change of rows that belong to no account and to no member of the staff, for example captchas.</summary>
+    public static Change OfNobody(Visitor? visitor = null) => new(visitor, false);
+
+    public Change Lock(AccountId account) => Lock(account.Value);
+
+    public Change Lock(StaffId member) => Lock(member.Value);
 
     /// <summary>A statement that may touch any number of rows.</summary>
     public Change Add(string sql, object? arguments = null)
     {
-        Statements.Add(new(sql, arguments, null));
+        Statements.Add(new(sql, arguments));
         return this;
     }
 
-    /// <summary>A statement that must touch exactly one row: the database is the referee. When it does not, nothing of the change is committed and its name comes back.</summary>
-    /// <param name="name">What was lost, for the caller's switch: <c>already_used</c>, <c>moved_on</c>.</param>
-    public Change Claim(string name, string sql, object? arguments = null)
+    /// <summary>
+    /// A statement that must touch exactly one row: the database is the referee. When it does not, the change is lost: nothing of it
+    /// is committed.
+    /// </summary>
+    /// <param name="lost">The answer of <see cref="Database.Commit"/> when the claim is lost.</param>
+    public Change Claim(Refusal lost, string sql, object? arguments = null)
     {
-        Statements.Add(new(sql, arguments, name));
+        Statements.Add(new(sql, arguments, lost));
         return this;
     }
 
-    /// <summary>As <see cref="Claim"/>, for what the change needs and does not write: a select that must find exactly one row.</summary>
-    /// <remarks>It writes no new version of the row. Changes of the account come one after the other (decisions/0008), so what is found stays until this one is committed.</remarks>
-    public Change Require(string name, string sql, object? arguments = null)
+    /// <summary>As <see cref="Claim"/>, for a precondition that the change does not write: a select that must find exactly one row.</summary>
+    /// <remarks>The account's lock keeps the row as it was found until the change commits.</remarks>
+    public Change Require(Refusal lost, string sql, object? arguments = null)
     {
-        Statements.Add(new(sql, arguments, name, Looks: true));
+        Statements.Add(new(sql, arguments, lost, Looks: true));
         return this;
     }
 
     public Change Record(AuditEvent happened)
     {
         Events.Add(happened);
-        return this;
+        return Lock(happened.History.Value);
     }
 
-    /// <param name="counts">Limits that the message is counted against; over one of them everything else is committed and the message is not written.</param>
+    /// <param name="counts">
+    /// Limits that the message is counted against. Over a limit everything else is committed, and the message is not written.
+    /// </param>
     public Change Send(Message message, IReadOnlyList<SendCount>? counts = null)
     {
         Messages.Add((message, counts ?? []));
+        return this;
+    }
+
+    private Change Lock(Guid id)
+    {
+        _locks.Add(id);
         return this;
     }
 }

@@ -3,6 +3,7 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
 using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Storage;
 
@@ -70,14 +71,14 @@ public sealed class Codes(KeyedHash hash, Randomness random)
 
     public bool Matches(CodeBinding binding, string code, Standing standing) => hash.Matches(HashPurpose, binding.Hashed(code), standing.CodeHash);
 
-    /// <summary>Adds a send to a change. Claim <c>wait</c> is lost when it is too early or the purpose has no sends left.</summary>
+    /// <summary>Adds a send to a change. The claim is lost when it is too early, or when the purpose has no sends left.</summary>
     /// <param name="sent">The row as it stands, or null for a first send: it only foretells the time of the next; the claim is what counts.</param>
     public Fresh Send(Change change, CodeBinding binding, Channel channel, CodeShape shape, Standing? sent, DateTimeOffset now)
     {
         var send = (sent?.Sends ?? 0) + 1;
         var code = new Fresh(random.Digits(shape.Digits), now + shape.Lifetime, now + OneTimeCode.WaitAfterSend(send));
         change.Claim(
-            "wait",
+            Refusals.Wait(sent?.Sends >= OneTimeCode.Sends ? null : sent?.ResendAt ?? code.ResendAt),
             $"""
             INSERT INTO codes (account_id, purpose, binding, channel, code_hash, tries, sends, sent_at, resend_at, expires_at)
             VALUES (@Account, @Purpose, @Binding, @channel, @codeHash, 0, 1, @now, @ResendAt, @ExpiresAt)
@@ -89,9 +90,9 @@ public sealed class Codes(KeyedHash hash, Randomness random)
         return code;
     }
 
-    /// <summary>Marks the code used. Claim <c>already_used</c> is lost when another request was first, or a resend has voided the code that was judged.</summary>
+    /// <summary>Marks the code used. The claim is lost when another request used the code first, or a resend voided the code that was judged.</summary>
     public static Change Use(Change change, CodeBinding binding, Standing judged, DateTimeOffset now) => change.Claim(
-        "already_used",
+        Refusals.CodeAlreadyUsed,
         "UPDATE codes SET used_at = @now WHERE account_id = @Account AND purpose = @Purpose AND binding = @Binding AND used_at IS NULL AND code_hash = @CodeHash",
         new { binding.Account, binding.Purpose, binding.Binding, judged.CodeHash, now });
 }

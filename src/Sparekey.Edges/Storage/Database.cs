@@ -4,6 +4,7 @@ using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Messages;
 using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Storage;
 
@@ -64,13 +65,25 @@ public abstract class Database : IAsyncDisposable
     public Task<T> ChargeAhead<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) => Charge(sql, arguments, read, ahead: true, cancellation);
 
     /// <summary>Commits the change whole.</summary>
-    /// <returns>Null, or the name of the claim that was lost, in which case nothing was written.</returns>
-    public async Task<string?> Commit(Change change, CancellationToken cancellation)
+    /// <returns>Null, or the refusal of the claim that was lost; then nothing was written.</returns>
+    public async Task<Refusal?> Commit(Change change, CancellationToken cancellation)
     {
         if (await Write(change, _clock.GetUtcNow(), cancellation) is { } lost) return lost;
         if (change.Messages.Count > 0) MessagesWritten?.Invoke();
         return null;
     }
+
+    // TRANSITIONAL: for claims by name.
+    public async Task<string?> CommitNamed(Change change, CancellationToken cancellation) => await Commit(change, cancellation) is { } lost
+        ? lost.Text.Key switch { "refusal.code_already_used" => "already_used", "refusal.factor_disabled" => "disabled", "refusal.unavailable" => "charge_forgotten", "refusal.wait" or "refusal.wait.ended" => "wait", var key => key }
+        : null;
+
+    /// <summary>
+    /// Records a failed attempt, and then answers with its refusal. A caller that hangs up cannot shorten this: the owner would
+    /// not hear of the failure.
+    /// </summary>
+    /// <returns><paramref name="why"/>, or the refusal of a lost claim, for example of <see cref="Attempts.RequireCharged"/>.</returns>
+    public async Task<Refusal> Record(Change failure, Refusal why) => await Commit(failure, CancellationToken.None) ?? why;
 
     /// <summary>For a statement that the two engines must be told differently.</summary>
     public abstract string Sql(string sqlite, string postgres);
@@ -89,7 +102,7 @@ public abstract class Database : IAsyncDisposable
 
     private protected abstract Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation);
 
-    private protected abstract Task<string?> Write(Change change, DateTimeOffset now, CancellationToken cancellation);
+    private protected abstract Task<Refusal?> Write(Change change, DateTimeOffset now, CancellationToken cancellation);
 
     private protected void CountTrip() => Interlocked.Increment(ref _roundTrips);
 
@@ -100,7 +113,7 @@ public abstract class Database : IAsyncDisposable
         """,
         new
         {
-            account = happened.Account,
+            account = happened.History,
             id = _random.NewId(now).ToString("N"),
             kind = happened.Kind,
             actor = WireName.Of(happened.Actor),
@@ -110,7 +123,7 @@ public abstract class Database : IAsyncDisposable
             network = change.Visitor?.Network,
             details = happened.Details is null ? null : JsonSerializer.Serialize(happened.Details),
             now,
-        }, null);
+        });
 
     private protected OutboxRow Seal(Message message, DateTimeOffset now)
     {

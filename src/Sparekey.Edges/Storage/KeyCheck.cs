@@ -22,7 +22,7 @@ public static class KeyCheck
     {
         var known = database.List<Row>(Sql, null, CancellationToken.None).GetAwaiter().GetResult();
         if (Misfit(known, keys) is { } misfit) throw new StartException($"{misfit} Restore the keys.json that belongs to it to {keyFile}.");
-        var change = new Change();
+        var change = Change.OfNobody();
         foreach (var version in keys.Versions.Where(v => known.All(k => k.Name != $"key:{v}")))
             change.Add("INSERT INTO installation (name, value) VALUES (@name, @value) ON CONFLICT DO NOTHING", new { name = $"key:{version}", value = keys.Check(version) });
         if (change.Statements.Count == 0) return;

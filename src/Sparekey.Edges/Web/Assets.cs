@@ -21,7 +21,7 @@ public static class Assets
         : throw new ArgumentException($"There is no asset named '{name}'.", nameof(name));
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/assets/{release}/{name}", [HttpMethods.Get, HttpMethods.Head], Handle).ExcludeFromDescription();
+        routes.MapMethods("/assets/{release}/{name}", [HttpMethods.Get, HttpMethods.Head], Handle).ExcludeFromDescription().ForAsset();
 
     private static async Task Handle(HttpContext context, string release, string name)
     {

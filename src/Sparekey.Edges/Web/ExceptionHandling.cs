@@ -42,7 +42,7 @@ public static class ExceptionHandling
 
     private static Refusal Of(Exception e) => e switch
     {
-        BadHttpRequestException { InnerException: JsonException json } => Refusals.Invalid((FieldOf(json), "This is not of the expected kind.")),
+        BadHttpRequestException { InnerException: JsonException json } => Refusals.Invalid((FieldOf(json), "invalid.kind_of_value")),
         BadHttpRequestException bad => OfStatus(bad.StatusCode),
         DatabaseUnavailableException { MayBeDone: true } => Refusals.PerhapsDone,
         SqliteException or DatabaseBusyException or DatabaseMovedException or DatabaseUnavailableException or UnknownBodyException or IOException or UnauthorizedAccessException => Refusals.Unavailable,
@@ -63,7 +63,7 @@ public static class ExceptionHandling
         405 => Refusals.MethodNotAllowed,
         413 => Refusals.TooLarge,
         415 => Refusals.UnsupportedMediaType,
-        _ => Refusals.Invalid(("body", "The request is not understood.")),
+        _ => Refusals.Invalid(("body", "invalid.body")),
     };
 
     // "$.answers[1].question_id" becomes "answers[1].question_id"; a body that is no JSON at all has no path.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sparekey.Edges.Replies;
+using Sparekey.Edges.Texts;
 
 namespace Sparekey.Edges.Web;
 
@@ -57,10 +58,10 @@ public static class HttpReply
                 ["type"] = ProblemType + refusal.Code,
                 ["title"] = char.ToUpperInvariant(refusal.Code[0]) + refusal.Code[1..].Replace('_', ' '),
                 ["status"] = refusal.Status,
-                ["detail"] = refusal.Detail,
+                ["detail"] = TextCatalogue.Of(refusal.Text),
                 ["code"] = refusal.Code,
             };
-            if (refusal.Errors is not null) body["errors"] = refusal.Errors;
+            if (refusal.Errors is not null) body["errors"] = refusal.Errors.ToDictionary(error => error.Key, error => TextCatalogue.Of(error.Value));
             foreach (var (name, value) in refusal.Members ?? new Dictionary<string, object?>()) body[name] = value;
             if (refusal.RetryAt is { } at) body["retry_at"] = at;
             SayWhenToRetry(http, refusal);

@@ -8,6 +8,18 @@ namespace Sparekey.Edges.Web;
 /// <summary>The door for people: a Razor component as a whole page.</summary>
 public static class Page
 {
+    /// <param name="page">Holds the parameters; the page itself is rendered by the framework.</param>
+    /// <param name="status">For a page that reports a refusal, use <see cref="Again{T}(T, Refusal)"/> instead.</param>
+    public static IResult Show<T>(T page, int status = 200) where T : IComponent =>
+        new RazorComponentResult<T>(PageParameters.Of(page)) { StatusCode = status, PreventStreamingRendering = true };
+
+    /// <summary>
+    /// The form again, with what was wrong: 422, or 503 with <c>Retry-After</c> when the form was not processed.
+    /// </summary>
+    public static IResult Again<T>(T page, Refusal why) where T : IComponent =>
+        new Refused(Show(page, why.Status == StatusCodes.Status503ServiceUnavailable ? why.Status : StatusCodes.Status422UnprocessableEntity), why);
+
+    // TRANSITIONAL: pages move to Show(page) and Again(page, why); then the two methods with objects go.
     /// <param name="parameters">An anonymous object whose members are the component's parameters.</param>
     /// <param name="status">422 when a form comes back with its errors, so that programs and caches see a refusal too.</param>
     public static IResult Show<T>(object? parameters = null, int status = 200) where T : IComponent =>

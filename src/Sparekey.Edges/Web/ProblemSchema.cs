@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Sparekey.Core.Messages;
 
 namespace Sparekey.Edges.Web;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Metadata;
+using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Web;
 
@@ -14,6 +15,31 @@ public static class RouteRules
     public static RouteHandlerBuilder For(this RouteHandlerBuilder route, Who who) => route.WithMetadata(new RouteAccess(who, IsPage: false));
 
     public static RouteHandlerBuilder PageFor(this RouteHandlerBuilder route, Who who) => route.WithMetadata(new RouteAccess(who, IsPage: true)).ExcludeFromDescription();
+
+    /// <summary>An asset: open to everybody, outside the OpenAPI document.</summary>
+    public static T ForAsset<T>(this T route) where T : IEndpointConventionBuilder
+    {
+        route.WithMetadata(new RouteAccess(Who.Anyone, IsPage: false));
+        return route;
+    }
+
+    /// <summary>Stops the start when a route does not say who may come in.</summary>
+    /// <exception cref="InvalidOperationException">Names the routes without a mark.</exception>
+    public static void RequireMarks(IEndpointRouteBuilder app)
+    {
+        var unmarked = app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<RouteAccess>() is null).Select(endpoint => endpoint.DisplayName).ToList();
+        if (unmarked.Count > 0) throw new InvalidOperationException($"Routes without access mark: {string.Join(", ", unmarked)}.");
+    }
+
+    /// <summary>What the endpoint may respond, for the OpenAPI document and the tests.</summary>
+    public static RouteHandlerBuilder Responds(this RouteHandlerBuilder route, Responses responses)
+    {
+        route.Produces(responses.Status, responses.Shape);
+        foreach (var problems in responses.Problems.GroupBy(problem => problem.Status()))
+            route.WithMetadata(new Problems(problems.Key, [.. problems.Select(problem => problem.Code())]));
+        return route;
+    }
 
     /// <summary>Lets a picture in, where every other address takes small bodies only.</summary>
     public static RouteHandlerBuilder TakesPicture(this RouteHandlerBuilder route) => route.WithMetadata(new BodyLimit(PictureBody));

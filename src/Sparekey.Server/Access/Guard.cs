@@ -16,10 +16,16 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        var access = http.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>();
-        if (access is null)
+        // Without an endpoint, or with the one that only answers 405 or 415, nothing of ours runs.
+        if (http.GetEndpoint() is not RouteEndpoint endpoint)
         {
             await next(http);
+            return;
+        }
+        // The check at start refuses a route without a mark; if one appears later, it is closed.
+        if (endpoint.Metadata.GetMetadata<RouteAccess>() is not { } access)
+        {
+            await HttpReply.Write(http, Refusals.NotFound);
             return;
         }
 

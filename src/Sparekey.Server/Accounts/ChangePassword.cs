@@ -28,8 +28,8 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
 
     public async Task<Reply<Nothing>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (string.IsNullOrEmpty(request.CurrentPassword)) return Refusals.Invalid(("current_password", "Enter your current password."));
-        if (string.IsNullOrEmpty(request.NewPassword)) return Refusals.Invalid(("new_password", "Enter a new password."));
+        if (string.IsNullOrEmpty(request.CurrentPassword)) return Refusals.Invalid(("current_password", "invalid.current_password"));
+        if (string.IsNullOrEmpty(request.NewPassword)) return Refusals.Invalid(("new_password", "invalid.new_password"));
         if (AccountChange.Refuses(holder) is { } frozen) return frozen;
 
         using var slot = await passwords.Enter(visitor, 2, cancellation);   // the old one and the new one
@@ -43,7 +43,7 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
         if (!attempt.Charged) return Refusals.TooManyAttempts(attempt.BlockedUntil);
         if (!await passwords.Verify(request.CurrentPassword, row.PasswordHash, slot))
         {
-            await database.Commit(new Change(visitor).Record(new AuditEvent(account, EventKind.PasswordRefused, Actor.Owner)), cancellation);
+            await database.CommitNamed(new Change(visitor).Record(new AuditEvent(account, EventKind.PasswordRefused, Actor.Owner)), cancellation);
             return Refusals.WrongPassword;
         }
 
@@ -52,7 +52,7 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
         if (NewPassword.Judge(request.NewPassword, address, settings.Numbers.PasswordMinimum, CommonPasswords.Contains) is NewPassword.Refused weak)
         {
             // The current password was right: looking for a good new one costs no tries.
-            await database.Commit(new Change(visitor).Succeed(account, Attempts.Password), cancellation);
+            await database.CommitNamed(new Change(visitor).Succeed(account, Attempts.Password), cancellation);
             return WeakPasswordText.Of(weak);
         }
 
@@ -63,6 +63,6 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
             .Record(new AuditEvent(account, EventKind.PasswordChanged, Actor.Owner))
             .Send(Letters.PasswordChanged(settings, account, email, visitor, now));
         SessionStore.EndAll(change, account, now, but: holder.Session);
-        return await database.Commit(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.WrongPassword) : Nothing.Else;
+        return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.WrongPassword) : Nothing.Else;
     }
 }

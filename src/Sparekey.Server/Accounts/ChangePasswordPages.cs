@@ -1,5 +1,6 @@
 using Sparekey.Edges;
 using Sparekey.Edges.Replies;
+using Sparekey.Edges.Texts;
 using Sparekey.Edges.Web;
 using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Sessions;
@@ -24,9 +25,9 @@ public static class ChangePasswordPages
 
     private static FieldError[] ErrorsOf(Refusal why) => why switch
     {
-        { Errors: { } errors } => [.. errors.Select(e => new FieldError(e.Key, e.Value))],
-        { Code: "weak_password" } => [new FieldError("new_password", why.Detail)],
-        { Code: "wrong_password" } => [new FieldError("current_password", why.Detail)],
-        _ => [new FieldError(null, why.Detail)],
+        { Errors: { } errors } => [.. errors.Select(e => new FieldError(e.Key, TextCatalogue.Of(e.Value)))],
+        { Problem: Problem.WeakPassword } => [new FieldError("new_password", TextCatalogue.Of(why.Text))],
+        { Problem: Problem.WrongPassword } => [new FieldError("current_password", TextCatalogue.Of(why.Text))],
+        _ => [new FieldError(null, TextCatalogue.Of(why.Text))],
     };
 }

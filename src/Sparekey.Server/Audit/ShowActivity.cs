@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sparekey.Core;
 using Sparekey.Core.Audit;
+using Sparekey.Core.Messages;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Web;
@@ -36,7 +37,7 @@ public sealed class ShowActivity(Database database)
 
     public async Task<Reply<View>> Run(Holder holder, string? before, CancellationToken cancellation)
     {
-        if (before is not null && !Guid.TryParseExact(before, "N", out _)) return Refusals.Invalid(("before", "Give the id of an event."));
+        if (before is not null && !Guid.TryParseExact(before, "N", out _)) return Refusals.Invalid(("before", "invalid.before"));
         var rows = await database.List<Row>(
             """
             SELECT event_id, kind, actor, device, network, details, at FROM audit_events

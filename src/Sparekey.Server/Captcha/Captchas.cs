@@ -1,4 +1,5 @@
 using Sparekey.Core;
+using Sparekey.Core.Messages;
 using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Crypto;
@@ -29,13 +30,13 @@ public sealed class Captchas(Database database, CaptchaTokens tokens, DrawingAdm
     public static async Task<IResult> HandleCreate(CreateRequest request, Captchas captchas, Visitor visitor, CancellationToken cancellation) =>
         request.Purpose is { } purpose
             ? HttpReply.Of(await captchas.Create(purpose, visitor, cancellation), 201)
-            : HttpReply.Problem(Refusals.Invalid(("purpose", "Say what the captcha is for: sign_in or registration.")));
+            : HttpReply.Problem(Refusals.Invalid(("purpose", "invalid.purpose")));
 
     public static async Task<IResult> HandleAnswer(string captcha, AnswerRequest request, Captchas captchas, CancellationToken cancellation) => HttpReply.Of(request switch
     {
         { Work: { } work } => await captchas.Judge(captcha, new Attempt.Work(work), cancellation),
         { X: { } x } when x is >= 0 and <= SliderPicture.Width => await captchas.Judge(captcha, new Attempt.Slid((int)Math.Round(x)), cancellation),
-        _ => Refusals.Invalid(("x", "Send the piece's left edge in picture pixels, or work.")),
+        _ => Refusals.Invalid(("x", "invalid.x")),
     });
 
     /// <summary>How somebody answered.</summary>
@@ -66,7 +67,7 @@ public sealed class Captchas(Database database, CaptchaTokens tokens, DrawingAdm
         var id = Convert.ToHexStringLower(random.Bytes(16));
         var challenge = Convert.ToHexStringLower(random.Bytes(16));
         var expires = now + settings.Captcha.Lifetime;
-        await database.Commit(new Change().Add(
+        await database.CommitNamed(new Change().Add(
             """
             INSERT INTO captchas (captcha_id, purpose, gap_x, challenge, bits, tries, expires_at)
             VALUES (@id, @purpose, @GapX, @challenge, @Bits, 0, @expires)
@@ -104,7 +105,7 @@ public sealed class Captchas(Database database, CaptchaTokens tokens, DrawingAdm
         };
         if (!right) return Refusals.WrongPosition(Tries - row.Tries);
         var token = tokens.New(purpose, row.ExpiresAt);
-        var lost = await database.Commit(new Change().Claim("answered", "UPDATE captchas SET answered_at = @now, token_hash = @key WHERE captcha_id = @captcha AND answered_at IS NULL",
+        var lost = await database.CommitNamed(new Change().Claim("answered", "UPDATE captchas SET answered_at = @now, token_hash = @key WHERE captcha_id = @captcha AND answered_at IS NULL",
             new { now, captcha, key = tokens.KeyOf(token) }), cancellation);
         return lost is null ? new TokenView(token) : Refusals.Expired;
     }

@@ -14,7 +14,7 @@ public sealed record SliderQuestion(SliderView? View, string? Token)
     /// <param name="form">The page with the question on it.</param>
     /// <returns>That page. Where no picture is to be had, what was refused before is said all the same.</returns>
     public static async Task<IResult> Ask(Captchas captchas, CaptchaPurpose purpose, Refusal? why, string? token, Visitor visitor, Func<SliderQuestion, IResult> form, CancellationToken cancellation) =>
-        why is { Code: "unavailable" } && token is { Length: > 0 }
+        why is { Problem: Problem.Unavailable } && token is { Length: > 0 }
             ? form(new(null, token))
             : await captchas.Create(purpose, visitor, cancellation) switch
             {
@@ -25,5 +25,5 @@ public sealed record SliderQuestion(SliderView? View, string? Token)
 
     /// <summary>What is said where: beside the slider if it is about that, otherwise about <paramref name="control"/>.</summary>
     public static IReadOnlyList<FieldError> Errors(Refusal? why, string? control = null) =>
-        why is null ? [] : FieldError.Of(why, why.Code is "captcha_required" or "wrong_position" or "expired" ? SliderField.Name : control);
+        why is null ? [] : FieldError.Of(why, why.Problem is Problem.CaptchaRequired or Problem.WrongPosition or Problem.Expired ? SliderField.Name : control);
 }

@@ -33,7 +33,7 @@ public sealed class Demo(DemoAccounts accounts, DemoFactors factors, DemoReserve
     public async Task<Outcome> Run(CancellationToken cancellation)
     {
         RequireFit(settings);
-        if (await database.Commit(new Change().Claim("there", "INSERT INTO installation (name, value) VALUES ('demo', @Begun) ON CONFLICT DO NOTHING", new { Begun }), cancellation) is not null)
+        if (await database.CommitNamed(new Change().Claim("there", "INSERT INTO installation (name, value) VALUES ('demo', @Begun) ON CONFLICT DO NOTHING", new { Begun }), cancellation) is not null)
         {
             var value = await database.One<byte[]>("SELECT value FROM installation WHERE name = 'demo'", null, cancellation);
             return value.AsSpan().SequenceEqual(Complete) ? new Outcome.AlreadyThere() : new Outcome.Interrupted();
@@ -45,7 +45,7 @@ public sealed class Demo(DemoAccounts accounts, DemoFactors factors, DemoReserve
         var held = await UnderHold(cancellation);
         var waiting = await InReview(first, cancellation);
         var whole = await WithEverything(cancellation);
-        await database.Commit(new Change().Add("UPDATE installation SET value = @Complete WHERE name = 'demo'", new { Complete }), cancellation);
+        await database.CommitNamed(new Change().Add("UPDATE installation SET value = @Complete WHERE name = 'demo'", new { Complete }), cancellation);
         return new Outcome.Added([whole, waiting, held, first, second]);
     }
 

@@ -2,6 +2,7 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Edges;
 using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Web;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Registration;

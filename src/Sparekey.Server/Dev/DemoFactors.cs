@@ -1,3 +1,4 @@
+using Sparekey.Edges.Replies;
 using Sparekey.Server.Factors;
 
 namespace Sparekey.Server.Dev;

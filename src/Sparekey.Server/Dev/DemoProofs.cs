@@ -1,4 +1,5 @@
 using Sparekey.Core.Recovery;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Web;
 using Sparekey.Server.Recovery;
 

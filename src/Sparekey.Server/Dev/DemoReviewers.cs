@@ -1,12 +1,13 @@
 using Sparekey.Edges;
 using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Staff;
 
 namespace Sparekey.Server.Dev;
 
 /// <summary>Invites and sets up the reviewers of the demo.</summary>
-public sealed class DemoReviewers(DemoCaptcha captcha, DemoApp app, InviteStaff invite, SetUpStaff setUp, BeginStaffSignIn begin, VerifyStaffFactor answer, StaffSessions sessions, Randomness random)
+public sealed class DemoReviewers(DemoCaptcha captcha, DemoApp app, InviteStaff invite, SetUpStaff setUp, BeginStaffSignIn begin, AnswerStaffSignIn answer, StaffSessions sessions, Randomness random)
 {
     public async Task<DemoPerson> Joins(string email, string name, CancellationToken cancellation)
     {

@@ -26,11 +26,11 @@ public sealed class AddAuthenticator(Database database, FactorSecrets secrets, N
     public async Task<Reply<AuthenticatorKey>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
     {
         if (AccountChange.Refuses(holder) is { } frozen) return frozen;
-        if (FactorName.Read(request.Name) is not { } name) return Refusals.Invalid(("name", $"Give it a name of 1 to {FactorName.Longest} characters, such as the name of the phone."));
+        if (FactorName.Read(request.Name) is not { } name) return Refusals.Invalid(("name", new("invalid.name.factor", ("most", FactorName.Longest))));
         var replaces = default(FactorId?);
         if (request.Replaces is not null)
         {
-            if (!Guid.TryParseExact(request.Replaces, "N", out var id)) return Refusals.Invalid(("replaces", "Say which authenticator it replaces."));
+            if (!Guid.TryParseExact(request.Replaces, "N", out var id)) return Refusals.Invalid(("replaces", "invalid.replaces"));
             replaces = new FactorId(id);
         }
 
@@ -51,7 +51,7 @@ public sealed class AddAuthenticator(Database database, FactorSecrets secrets, N
                 """,
                 new { holder.Account, factor, name, secret = secrets.Seal(holder.Account, factor, key.Bytes), replaces = replaces?.ToString(), holder.Session, now })
             .Record(new AuditEvent(holder.Account, EventKind.FactorAdded, Actor.Owner, Subject: factor.ToString(), Details: new Dictionary<string, string> { ["kind"] = "authenticator" }));
-        return await database.Commit(change, cancellation) is { } lost
+        return await database.CommitNamed(change, cancellation) is { } lost
             ? AccountChange.Lost(lost, Refusals.Unavailable)
             : AuthenticatorKey.Of(factor, name, key, settings, notices.Email(account), now + FactorLimits.Pending);
     }

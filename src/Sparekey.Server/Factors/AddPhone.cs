@@ -27,8 +27,8 @@ public sealed class AddPhone(Database database, SendPhoneCode send, FactorSecret
     public async Task<Reply<View>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
     {
         if (AccountChange.Refuses(holder) is { } frozen) return frozen;
-        if (!PhoneNumber.TryParse(request.Number, out var number)) return Refusals.Invalid(("number", "Enter the number with its country code, like +84 912 345 678."));
-        if (!SendPhoneCode.TryReadChannel(request.Channel, out var channel)) return Refusals.Invalid(("channel", "Choose sms or voice."));
+        if (!PhoneNumber.TryParse(request.Number, out var number)) return Refusals.Invalid(("number", "invalid.number"));
+        if (!SendPhoneCode.TryReadChannel(request.Channel, out var channel)) return Refusals.Invalid(("channel", "invalid.channel"));
 
         var now = clock.GetUtcNow();
         var account = await database.Read(AccountRecord.Sql, new { account = holder.Account, now }, rows => AccountRecord.Read(holder.Account, rows), cancellation);
@@ -46,7 +46,7 @@ public sealed class AddPhone(Database database, SendPhoneCode send, FactorSecret
                 new { holder.Account, factor, number.Hint, secret = secrets.Seal(holder.Account, factor, System.Text.Encoding.UTF8.GetBytes(number.Value)), replaces = same?.FactorId.ToString(), holder.Session, now })
             .Record(new AuditEvent(holder.Account, EventKind.FactorAdded, Actor.Owner, Subject: factor.ToString(), Details: new Dictionary<string, string> { ["kind"] = "phone", ["channel"] = WireName.Of(channel) }));
         var code = send.Add(change, holder.Account, factor, channel, number.Value, null, visitor);
-        return await database.Commit(change, cancellation) is { } lost
+        return await database.CommitNamed(change, cancellation) is { } lost
             ? AccountChange.Lost(lost, Refusals.Unavailable)
             : new View(factor.ToString(), number.Hint, code.ExpiresAt, code.ResendAt);
     }

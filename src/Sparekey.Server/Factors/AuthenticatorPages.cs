@@ -36,9 +36,9 @@ public static class AuthenticatorPages
         {
             case Reply<Nothing>.Done:
                 return Page.GoTo(SecurityAddress.After(http.Request.Form["replaces"] == "true" ? "replaced" : "authenticator"));
-            case Reply<Nothing>.Refused refused when refused.Why.Code is "wrong_code" or "invalid_request" or "too_many_attempts" && await confirm.KeyAgain(holder, factorId, cancellation) is { } key:
+            case Reply<Nothing>.Refused refused when refused.Why.Problem is Problem.WrongCode or Problem.InvalidRequest or Problem.TooManyAttempts && await confirm.KeyAgain(holder, factorId, cancellation) is { } key:
                 return Page.Show<AuthenticatorKeyPage>(new { FactorId = factorId, Key = key, Replaces = http.Request.Form["replaces"] == "true", Errors = FieldError.Of(refused.Why, "code") }, 422);
-            case Reply<Nothing>.Refused { Why.Code: "already_confirmed" }:
+            case Reply<Nothing>.Refused { Why.Problem: Problem.AlreadyConfirmed }:
                 return Page.GoTo("/security");
             case Reply<Nothing>.Refused refused:
                 return Page.Show<AuthenticatorNamePage>(new { Errors = FieldError.Of(refused.Why) }, 422);

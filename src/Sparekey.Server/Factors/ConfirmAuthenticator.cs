@@ -25,7 +25,7 @@ public sealed class ConfirmAuthenticator(Database database, FactorSecrets secret
     {
         if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         if (!Guid.TryParseExact(factorId, "N", out var id)) return Refusals.NotFound;
-        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "Enter the six-digit code that the app shows."));
+        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "invalid.code.confirm_authenticator"));
 
         var now = clock.GetUtcNow();
         var factor = new FactorId(id);
@@ -51,7 +51,7 @@ public sealed class ConfirmAuthenticator(Database database, FactorSecrets secret
                 """,
                 new { accepted.Step, now, holder.Account, holder.Session, factor });
         changes.Confirmed(change, holder, account, waiting, null, visitor);
-        return await database.Commit(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.Expired) : Nothing.Else;
+        return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.Expired) : Nothing.Else;
     }
 
     /// <summary>The key again, for the page that asks for the code: to the session that began the set-up, while it is not confirmed.</summary>

@@ -23,7 +23,7 @@ public sealed class ConfirmPhone(Database database, Codes codes, FactorChanges c
     {
         if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         if (!Guid.TryParseExact(factorId, "N", out var id)) return Refusals.NotFound;
-        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "Enter the six-digit code from the message."));
+        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "invalid.code.confirm_phone"));
 
         var now = clock.GetUtcNow();
         var factor = new FactorId(id);
@@ -47,7 +47,7 @@ public sealed class ConfirmPhone(Database database, Codes codes, FactorChanges c
                 """,
                 new { now, holder.Account, holder.Session, factor });
         changes.Confirmed(change, holder, account, waiting, WireName.Parse<Channel>(code.Channel), visitor);
-        return await database.Commit(change, cancellation) is { } lost
+        return await database.CommitNamed(change, cancellation) is { } lost
             ? AccountChange.Lost(lost, lost == "already_used" ? Refusals.CodeAlreadyUsed : Refusals.Expired)
             : Nothing.Else;
     }

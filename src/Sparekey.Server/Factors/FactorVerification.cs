@@ -64,7 +64,7 @@ public sealed class FactorVerification(Codes codes, KeyedHash hash, FactorSecret
         public sealed record Refused(Refusal Why, Change? Change) : Judged
         {
             /// <summary>Writes the failure down, and only then is it told. Whoever hangs up must not keep it from the owner.</summary>
-            public async Task<Refusal> Tell(Database database) => Change is not null && await database.Commit(Change, CancellationToken.None) == Attempts.Forgotten ? Refusals.Unavailable : Why;
+            public async Task<Refusal> Tell(Database database) => Change is not null && await database.CommitNamed(Change, CancellationToken.None) == "charge_forgotten" ? Refusals.Unavailable : Why;
         }
     }
 

@@ -49,6 +49,6 @@ public sealed class IssueRecoveryCodes(Database database, FactorVerification ans
                 new { holder.Account, set, position = i + 1, hash = answers.RecoveryCodeHash(holder.Account, set, RecoveryCodeText.Normalize(codes[i])!) });
         notices.Count(change, holder.Account).Record(new AuditEvent(holder.Account, EventKind.RecoveryCodesIssued, Actor.Owner, Subject: set.ToString()));
         notices.Tell(change, account, Letters.RecoveryCodesIssued(settings, visitor, now));
-        return await database.Commit(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.FactorNotActive) : new View(set.ToString(), codes);
+        return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.FactorNotActive) : new View(set.ToString(), codes);
     }
 }

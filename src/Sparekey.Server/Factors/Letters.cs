@@ -2,7 +2,7 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Messages;
 using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
-using Sparekey.Edges.Web;
+using Sparekey.Edges.Texts;
 using Sparekey.Server.Accounts;
 
 namespace Sparekey.Server.Factors;

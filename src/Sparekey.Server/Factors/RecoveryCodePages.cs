@@ -18,7 +18,7 @@ public static class RecoveryCodePages
         await issue.Run(holder, visitor, cancellation) switch
         {
             Reply<IssueRecoveryCodes.View>.Done done => Page.Show<RecoveryCodesPage>(new { done.Value.Codes, MadeAt = clock.GetUtcNow(), Service = settings.ServiceName }),
-            Reply<IssueRecoveryCodes.View>.Refused { Why.Code: "factor_not_active" } => Page.Show<RecoveryCodesPage>(new { Errors = NeedsFactor }, 422),
+            Reply<IssueRecoveryCodes.View>.Refused { Why.Problem: Problem.FactorNotActive } => Page.Show<RecoveryCodesPage>(new { Errors = NeedsFactor }, 422),
             Reply<IssueRecoveryCodes.View>.Refused refused => Page.Show<RecoveryCodesPage>(new { Errors = FieldError.Of(refused.Why) }, 422),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -27,14 +27,14 @@ public sealed class SendPhoneCode(Database database, Codes codes, FactorSecrets 
     {
         if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         if (!Guid.TryParseExact(factorId, "N", out var id)) return Refusals.NotFound;
-        if (!TryReadChannel(request.Channel, out var channel)) return Refusals.Invalid(("channel", "Choose sms or voice."));
+        if (!TryReadChannel(request.Channel, out var channel)) return Refusals.Invalid(("channel", "invalid.channel"));
         if (await Look(holder, factorId, cancellation) is not var (factor, sent)) return Refusals.NotFound;
         if (factor.IsBound) return Refusals.AlreadyConfirmed;
         if (!factor.IsPendingIn(holder.Session, clock.GetUtcNow())) return Refusals.Expired;
 
         var change = AccountChange.By(holder, visitor);
         var code = Add(change, holder.Account, factor.FactorId, channel, secrets.OpenText(holder.Account, factor.FactorId, factor.SecretSealed!), sent, visitor);
-        return await database.Commit(change, cancellation) is { } lost
+        return await database.CommitNamed(change, cancellation) is { } lost
             ? AccountChange.Lost(lost, Refusals.Wait(sent?.Sends >= OneTimeCode.Sends ? null : sent?.ResendAt ?? code.ResendAt))
             : new View(factor.Hint, code.ExpiresAt, code.ResendAt);
     }

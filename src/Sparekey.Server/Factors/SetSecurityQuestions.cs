@@ -1,5 +1,6 @@
 using Sparekey.Core.Audit;
 using Sparekey.Core.Factors;
+using Sparekey.Core.Messages;
 using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Replies;
@@ -39,7 +40,7 @@ public sealed class SetSecurityQuestions(Database database, SecurityAnswers answ
     {
         if (!settings.Numbers.SecurityQuestions) return Refusals.NotOffered;
         if (AccountChange.Refuses(holder) is { } frozen) return frozen;
-        if (request.Answers is not { Count: SecurityQuestions.Asked } given) return Refusals.Invalid(("answers", $"Answer {SecurityQuestions.Asked} questions."));
+        if (request.Answers is not { Count: SecurityQuestions.Asked } given) return Refusals.Invalid(("answers", new("invalid.answers.count", ("asked", SecurityQuestions.Asked))));
         if (Wrong(given) is { Length: > 0 } wrong) return Refusals.Invalid(wrong);
         var normalized = given.Select(g => AnswerText.Normalize(g!.Answer)!).ToList();
 
@@ -54,20 +55,20 @@ public sealed class SetSecurityQuestions(Database database, SecurityAnswers answ
                 new { holder.Account, given[i]!.QuestionId, hash = await answers.Hash(normalized[i], slot), now });
         notices.Count(change, holder.Account).Record(new AuditEvent(holder.Account, EventKind.SecurityQuestionsSet, Actor.Owner));
         notices.Tell(change, account, Letters.QuestionsSet(settings, visitor, now));
-        return await database.Commit(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.Unavailable) : Nothing.Else;
+        return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.Unavailable) : Nothing.Else;
     }
 
     // Fields are named as on the wire, "answers[0].answer"; the page maps them to its own controls.
-    private static (string, string)[] Wrong(IReadOnlyList<Given?> given)
+    private static (string, Text)[] Wrong(IReadOnlyList<Given?> given)
     {
-        var wrong = new List<(string, string)>();
+        var wrong = new List<(string, Text)>();
         for (var i = 0; i < given.Count; i++)
         {
-            if (!SecurityQuestions.Exists(given[i]?.QuestionId)) wrong.Add(($"answers[{i}].question_id", "Choose a question."));
-            else if (given.Take(i).Any(earlier => earlier?.QuestionId == given[i]!.QuestionId)) wrong.Add(($"answers[{i}].question_id", "Choose a different question."));
-            if (AnswerText.Normalize(given[i]?.Answer) is null) wrong.Add(($"answers[{i}].answer", $"Give an answer of {AnswerText.Shortest} to {AnswerText.Longest} characters."));
+            if (!SecurityQuestions.Exists(given[i]?.QuestionId)) wrong.Add(($"answers[{i}].question_id", "invalid.question_id"));
+            else if (given.Take(i).Any(earlier => earlier?.QuestionId == given[i]!.QuestionId)) wrong.Add(($"answers[{i}].question_id", "invalid.question_id.different"));
+            if (AnswerText.Normalize(given[i]?.Answer) is null) wrong.Add(($"answers[{i}].answer", new("invalid.answer", ("least", AnswerText.Shortest), ("most", AnswerText.Longest))));
         }
-        if (wrong.Count == 0 && given.Select(g => AnswerText.Normalize(g!.Answer)).Distinct().Count() == 1) wrong.Add(("answers[1].answer", "Do not give the same answer three times."));
+        if (wrong.Count == 0 && given.Select(g => AnswerText.Normalize(g!.Answer)).Distinct().Count() == 1) wrong.Add(("answers[1].answer", "invalid.answer.same"));
         return [.. wrong];
     }
 }

@@ -30,8 +30,8 @@ public sealed class BeginVerification(IdentityStore store, Randomness random, Ti
     public Reply<IdentityVerification> Run(Change change, AccountId account, CaseId? @case, IdentityStore.Stored? before, bool identityVerified, Request request)
     {
         var country = request.Country?.Trim().ToUpperInvariant() ?? "";
-        if (!Countries.Exists(country)) return Refusals.Invalid(("country", "Choose the country that issued the document."));
-        if (!WireName.TryParse<DocumentKind>(request.DocumentKind, out var kind)) return Refusals.Invalid(("document_kind", "Choose the kind of document."));
+        if (!Countries.Exists(country)) return Refusals.Invalid(("country", "invalid.country"));
+        if (!WireName.TryParse<DocumentKind>(request.DocumentKind, out var kind)) return Refusals.Invalid(("document_kind", "invalid.document_kind"));
         if (before?.Verification.State == IdentityState.Submitted) return Refusals.IdentityMovedOn;
 
         var now = clock.GetUtcNow();
@@ -39,8 +39,8 @@ public sealed class BeginVerification(IdentityStore store, Randomness random, Ti
         switch (IdentityRules.Start(id, account, @case, country, kind, identityVerified, SelfieCode.From(random.Bytes(SelfieCode.Length)), now))
         {
             case StartOutcome.AlreadyVerified: return Refusals.AlreadyVerified;
-            case StartOutcome.UnknownCountry: return Refusals.Invalid(("country", "Choose the country that issued the document."));
-            case StartOutcome.KindNotTaken: return Refusals.Invalid(("document_kind", "This kind of document is not taken from that country. Choose another kind."));
+            case StartOutcome.UnknownCountry: return Refusals.Invalid(("country", "invalid.country"));
+            case StartOutcome.KindNotTaken: return Refusals.Invalid(("document_kind", "invalid.document_kind.begin_verification"));
             case StartOutcome.Started started:
                 if (before is { Verification.IsDecided: false }) MakeRoom(change, before, now);
                 store.Add(change, started.Verification);

@@ -62,6 +62,6 @@ public sealed class DeletePictures(Database database, IdentityStore store, TimeP
         }
         IdentityStore.DeletePictures(change, verification);
         change.Record(new AuditEvent(row.AccountId, EventKind.PicturesDeleted, Actor.Server, Subject: row.VerificationId.ToString()));
-        return await database.Commit(change, cancellation) is null;
+        return await database.CommitNamed(change, cancellation) is null;
     }
 }

@@ -43,7 +43,7 @@ public static class IdentityPages
             if (await put.Run(holder, slot, body, visitor, cancellation) is not Reply<PictureUpload.View>.Refused refused) return Page.GoTo(PicturesPath);
             return await Again(refused.Why);
         }
-        return await Again(Refusals.Invalid(("picture", "Choose a picture first.")));
+        return await Again(Refusals.Invalid(("picture", "invalid.picture")));
 
         async Task<IResult> Again(Refusal why) =>
             await store.Own(holder.Account, cancellation) is { Verification: { State: IdentityState.Open or IdentityState.MoreInformation } verification }

@@ -37,7 +37,7 @@ public sealed class PictureUpload(Database database, IdentityStore store, Identi
             pictures.Keep(change, kept.Verification, slot, picture, clean);
             change.Record(new AuditEvent(kept.Verification.AccountId, EventKind.PictureUploaded, Actor.Owner, Subject: kept.Verification.VerificationId.ToString(),
                 Details: new Dictionary<string, string> { ["slot"] = WireName.Of(slot) }));
-            if (await database.Commit(change, cancellation) is not { } lost) return new View(WireName.Of(slot), "stored");
+            if (await database.CommitNamed(change, cancellation) is not { } lost) return new View(WireName.Of(slot), "stored");
             if (lost != IdentityStore.MovedOn) return AccountChange.Lost(lost, Refusals.IdentityMovedOn);
             if (attempt == Retries || await store.Find(stored.Verification.AccountId, stored.Verification.VerificationId, cancellation) is not { } fresh) return Refusals.IdentityMovedOn;
             stored = fresh;
@@ -52,16 +52,8 @@ public sealed class PictureUpload(Database database, IdentityStore store, Identi
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>Why a picture was not taken, in words that help to take a better one.</summary>
-    internal static Refusal BadPicture(string reason) => Refusals.BadPicture(reason, reason switch
-    {
-        Picture.TooLarge => "This file is larger than 10 MB. Take the picture again at a lower resolution, or send a smaller copy.",
-        Picture.TooManyPixels => "This picture has more than 40 million pixels. Take it again at a lower resolution.",
-        Picture.TooSmall => "This picture is too small to read anything on it. Take it again from closer, without cropping it to less than 200 pixels.",
-        Picture.Truncated => "This file ends in the middle of the picture. Send it again; if that does not help, take a new picture.",
-        Picture.Malformed => "This file is damaged, or animated, or of a rare variant. Take a new picture, or save it as JPEG.",
-        _ => "This is not a JPEG, PNG or WebP picture. Take a photo, or save the file as JPEG.",
-    });
+    /// <summary>Why a picture was refused, in words that help to take a better one.</summary>
+    internal static Refusal BadPicture(string reason) => Refusals.BadPicture(reason, $"refusal.bad_picture.{reason}");
 
     private static async Task<byte[]> ReadBounded(Stream body, CancellationToken cancellation)
     {

@@ -22,7 +22,7 @@ public sealed class ShowIdentity(IdentityStore store)
     public static IResult HandleKinds(string? country)
     {
         var code = country?.Trim().ToUpperInvariant() ?? "";
-        if (!Countries.Exists(code)) return HttpReply.Problem(Refusals.Invalid(("country", "Send a country code of two letters, such as VN.")));
+        if (!Countries.Exists(code)) return HttpReply.Problem(Refusals.Invalid(("country", "invalid.country.show_identity")));
         return HttpReply.Of<KindsView>(new KindsView(
             [.. DocumentKinds.For(code).Select(kind => new KindView(WireName.Of(kind), [.. DocumentKinds.Sides(kind).Select(slot => WireName.Of(slot))]))]));
     }

@@ -43,7 +43,7 @@ public sealed class FreezeAccount(Database database, Notices notices, Randomness
     public async Task<Reply<View>> Run(string accountId, Request request, Integrator integrator, CancellationToken cancellation)
     {
         var reason = request.Reason?.Trim();
-        if (reason is not { Length: > 0 and <= LongestReason } || reason.Any(char.IsControl)) return Refusals.Invalid(("reason", "A reason has 1 to 100 characters."));
+        if (reason is not { Length: > 0 and <= LongestReason } || reason.Any(char.IsControl)) return Refusals.Invalid(("reason", "invalid.reason.freeze_account"));
         if (!AccountPath.TryParse(accountId, out var account)) return Refusals.NotFound;
         var now = clock.GetUtcNow();
         var (row, addresses) = await database.Read(Sql + Notices.AddressesSql, new { account }, rows => (rows.ReadFirstOrDefault<Row>(), Notices.ReadAddresses(rows)), cancellation);
@@ -63,12 +63,12 @@ public sealed class FreezeAccount(Database database, Notices notices, Randomness
         SessionStore.EndAll(change, account, now);
         notices.Tell(change, addresses, Letters.Frozen(settings));
         // Lost only to another freeze of the integrator's, and then it is frozen all the same.
-        return await database.Commit(change, cancellation) is null ? new View(account.ToString(), true, row.FrozenAt ?? now, "integrator") : await Again(account, row with { FrozenAt = row.FrozenAt ?? now }, cancellation);
+        return await database.CommitNamed(change, cancellation) is null ? new View(account.ToString(), true, row.FrozenAt ?? now, "integrator") : await Again(account, row with { FrozenAt = row.FrozenAt ?? now }, cancellation);
     }
 
     // The freeze that is there may be on one machine only: whoever made it heard 503 because the standby did not answer (decisions/0011). Writing the row once more waits for it.
     private async Task<Reply<View>> Again(AccountId account, Row row, CancellationToken cancellation) =>
-        await database.Commit(new Change().Claim("moved_on", "UPDATE accounts SET frozen_by = frozen_by WHERE account_id = @account AND frozen_by = 'integrator'", new { account }), cancellation) is null
+        await database.CommitNamed(new Change().Claim("moved_on", "UPDATE accounts SET frozen_by = frozen_by WHERE account_id = @account AND frozen_by = 'integrator'", new { account }), cancellation) is null
             ? new View(account.ToString(), true, row.FrozenAt, "integrator")
             : Refusals.Unavailable;   // lifted this very moment
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
+using Sparekey.Core.Messages;
 using Sparekey.Edges.Crypto;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
@@ -71,11 +72,11 @@ public sealed class Integrators(Database database, KeyedHash hash, Randomness ra
     public async Task<Reply<Added>> Add(string name, CancellationToken cancellation)
     {
         name = name.Trim();
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl)) return Refusals.Invalid(("name", "A name has 1 to 60 characters."));
+        if (name.Length is 0 or > LongestName || name.Any(char.IsControl)) return Refusals.Invalid(("name", "invalid.name.integrators"));
         var now = clock.GetUtcNow();
         var id = random.NewId(now);
         var key = Prefix + Base64Url.EncodeToString(random.Bytes(KeyBytes));
-        await database.Commit(new Change()
+        await database.CommitNamed(new Change()
             .Add("INSERT INTO integrators (key_hash, integrator_id, name, created_at) VALUES (@hash, @id, @name, @now)", new { hash = HashOf(key), id = id.ToString("N"), name, now })
             .Record(new AuditEvent(new AccountId(id), EventKind.IntegratorAdded, Actor.Operator, Subject: id.ToString("N"))), cancellation);
         return new Added(id.ToString("N"), key);
@@ -90,7 +91,7 @@ public sealed class Integrators(Database database, KeyedHash hash, Randomness ra
         if (!Guid.TryParseExact(id, "N", out var integrator)) return Refusals.NotFound;
         var known = await database.One<long>("SELECT COUNT(*) FROM integrators WHERE integrator_id = @id", new { id }, cancellation) > 0;
         if (!known) return Refusals.NotFound;
-        await database.Commit(new Change()
+        await database.CommitNamed(new Change()
             .Claim("revoked", "UPDATE integrators SET revoked_at = @now WHERE integrator_id = @id AND revoked_at IS NULL", new { id, now = clock.GetUtcNow() })
             .Record(new AuditEvent(new AccountId(integrator), EventKind.IntegratorRevoked, Actor.Operator, Subject: id)), cancellation);
         return Nothing.Else;

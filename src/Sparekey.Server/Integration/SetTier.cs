@@ -21,12 +21,12 @@ public sealed partial class SetTier(Database database)
 
     public async Task<Reply<View>> Run(string accountId, Request request, Integrator integrator, CancellationToken cancellation)
     {
-        if (request.Tier is null || !Shape().IsMatch(request.Tier)) return Refusals.Invalid(("tier", "A tier has 1 to 40 characters of a-z, 0-9, _ and -."));
+        if (request.Tier is null || !Shape().IsMatch(request.Tier)) return Refusals.Invalid(("tier", "invalid.tier"));
         if (!AccountPath.TryParse(accountId, out var account)) return Refusals.NotFound;
         var tier = await database.One<string>("SELECT tier FROM accounts WHERE account_id = @account", new { account }, cancellation);
         if (tier is null) return Refusals.NotFound;
         if (tier != request.Tier)
-            await database.Commit(new Change()
+            await database.CommitNamed(new Change()
                 .Claim("changed", "UPDATE accounts SET tier = @Tier WHERE account_id = @account AND tier <> @Tier", new { account, request.Tier })
                 .Record(new AuditEvent(account, EventKind.TierChanged, Actor.Integrator, integrator.Id, Details: new Dictionary<string, string> { ["from"] = tier, ["to"] = request.Tier })), cancellation);
         return new View(account.ToString(), request.Tier);

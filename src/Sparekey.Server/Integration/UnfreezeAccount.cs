@@ -30,7 +30,7 @@ public sealed class UnfreezeAccount(Database database, Notices notices, TimeProv
             .Add("UPDATE holds SET ended_at = @now WHERE account_id = @account AND reason = @reason AND ended_at IS NULL", new { account, reason = WireName.Of(HoldReason.Frozen), now })
             .Record(new AuditEvent(account, EventKind.AccountUnfrozen, Actor.Integrator, integrator.Id));
         notices.Tell(change, addresses, Letters.Unfrozen(settings));
-        await database.Commit(change, cancellation);
+        await database.CommitNamed(change, cancellation);
         return view;
     }
 }

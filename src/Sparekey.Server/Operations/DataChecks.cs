@@ -4,7 +4,7 @@ using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Crypto;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Storage.Sqlite;
-using Sparekey.Edges.Web;
+using Sparekey.Edges.Texts;
 
 namespace Sparekey.Server.Operations;
 

@@ -1,3 +1,5 @@
+using Sparekey.Core.Messages;
+
 namespace Sparekey.Server.Operations;
 
 public enum Verdict { Fine, Note, Wrong }

@@ -63,7 +63,7 @@ public sealed class Health(Database database, KeyRing keys, ISender carrier, Tim
         return new View("ready");
     }
 
-    private async Task<bool> DatabaseWrites(CancellationToken cancellation) => await database.Commit(
+    private async Task<bool> DatabaseWrites(CancellationToken cancellation) => await database.CommitNamed(
         new Change().Claim("written", "INSERT INTO installation (name, value) VALUES ('ready', @nothing) ON CONFLICT (name) DO UPDATE SET value = @nothing", new { nothing = Array.Empty<byte>() }), cancellation) is null;
 
     // A newer program may have changed it under this one: whatever asks before sending people here sends them elsewhere.

@@ -1,7 +1,7 @@
 using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Crypto;
-using Sparekey.Edges.Web;
+using Sparekey.Edges.Texts;
 
 namespace Sparekey.Server.Operations;
 

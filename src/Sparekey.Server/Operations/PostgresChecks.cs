@@ -6,7 +6,7 @@ using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Storage.Postgres;
-using Sparekey.Edges.Web;
+using Sparekey.Edges.Texts;
 
 namespace Sparekey.Server.Operations;
 

@@ -42,6 +42,6 @@ public sealed class PurgeStrangers(Database database, TimeProvider clock) : IPer
     {
         var change = new Change();
         foreach (var row in portion) change.Add("DELETE FROM attempts WHERE account_id = @AccountId AND subject = @Subject AND last_at < @before", new { row.AccountId, row.Subject, before });
-        return database.Commit(change, cancellation);
+        return database.CommitNamed(change, cancellation);
     }
 }

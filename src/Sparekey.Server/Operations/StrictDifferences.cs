@@ -1,6 +1,6 @@
 using Sparekey.Core;
 using Sparekey.Edges.Configuration;
-using Sparekey.Edges.Web;
+using Sparekey.Edges.Texts;
 
 namespace Sparekey.Server.Operations;
 

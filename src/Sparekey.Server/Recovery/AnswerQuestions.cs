@@ -39,7 +39,7 @@ public sealed class AnswerQuestions(Database database, RecoveryStore store, Secu
 
     public async Task<Reply<ProveCode.View>> Run(FlowToken flow, string? requirementId, IReadOnlyList<Given?> given, Visitor visitor, CancellationToken cancellation)
     {
-        if (given.Count is 0 or > Most || given.Any(one => string.IsNullOrEmpty(one?.QuestionId))) return Refusals.Invalid(("answers", "Answer the questions."));
+        if (given.Count is 0 or > Most || given.Any(one => string.IsNullOrEmpty(one?.QuestionId))) return Refusals.Invalid(("answers", "invalid.answers"));
         if (await store.Load(flow, cancellation) is not { } hand) return Refusals.FlowRequired;
         var now = clock.GetUtcNow();
         // Core is asked before the answers are judged, so that nothing is judged that does not count.
@@ -54,6 +54,6 @@ public sealed class AnswerQuestions(Database database, RecoveryStore store, Secu
         var (right, asked) = await answers.Judge(hand.Case.AccountId, given.DistinctBy(one => one!.QuestionId).ToDictionary(one => one!.QuestionId!, one => one!.Answer ?? "", StringComparer.Ordinal), slot, cancellation);
         if (RecoveryRules.GiveAnswers(hand.Case, right, Math.Max(1, asked), hand.Account.Facts, now) is not AnswersOutcome.Submitted submitted) return view;
         var change = store.Save(new Change(visitor), hand, submitted.Case).Record(new AuditEvent(hand.Case.AccountId, EventKind.RecoveryAnswersGiven, Actor.Owner, Subject: hand.Case.CaseId.ToString()));
-        return await database.Commit(change, cancellation) is null ? view : CaseRefusals.MovedOn(hand);
+        return await database.CommitNamed(change, cancellation) is null ? view : CaseRefusals.MovedOn(hand);
     }
 }

@@ -18,20 +18,20 @@ public sealed class ChooseLost(Database database, RecoveryStore store, ShowCase 
 
     public async Task<Reply<CaseView>> Run(FlowToken flow, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (Read(request) is not { } lost) return Refusals.Invalid(("lost", "Choose what is unavailable."));
+        if (Read(request) is not { } lost) return Refusals.Invalid(("lost", "invalid.lost"));
         if (await store.Load(flow, cancellation) is not { } hand) return Refusals.FlowRequired;
         var outcome = Ask(hand, lost, request.AcceptWarnings == true);
         if (outcome is not ChooseOutcome.Chosen chosen) return RefusalOf(outcome);
 
         var change = store.Save(new Change(visitor), hand, chosen.Case).Record(new AuditEvent(chosen.Case.AccountId, EventKind.RecoveryLostChosen, Actor.Owner, Subject: chosen.Case.CaseId.ToString(),
             Details: new Dictionary<string, string> { ["lost"] = string.Join(' ', chosen.Case.Lost.Select(thing => WireName.Of(thing))) }));
-        return await database.Commit(change, cancellation) is null ? await show.Of(hand with { Case = chosen.Case }, cancellation) : CaseRefusals.MovedOn(hand);
+        return await database.CommitNamed(change, cancellation) is null ? await show.Of(hand with { Case = chosen.Case }, cancellation) : CaseRefusals.MovedOn(hand);
     }
 
     /// <summary>What would be asked, before anything is: nothing is saved.</summary>
     public Reply<RecoveryCase> Preview(LoadedCase hand, Request request)
     {
-        if (Read(request) is not { } lost) return Refusals.Invalid(("lost", "Choose what is unavailable."));
+        if (Read(request) is not { } lost) return Refusals.Invalid(("lost", "invalid.lost"));
         var outcome = Ask(hand, lost, true);
         return outcome is ChooseOutcome.Chosen chosen ? chosen.Case : RefusalOf(outcome);
     }
@@ -42,18 +42,18 @@ public sealed class ChooseLost(Database database, RecoveryStore store, ShowCase 
     private static Refusal RefusalOf(ChooseOutcome outcome) => outcome switch
     {
         ChooseOutcome.WarningsNotAccepted => Refusals.WarningsNotAccepted,
-        ChooseOutcome.NothingChosen => Refusals.Invalid(("lost", "Choose what is unavailable: the authenticator, the phone or the email.")),
-        ChooseOutcome.NotOffered => Refusals.Invalid(("lost", "This account does not have all of these.")),
+        ChooseOutcome.NothingChosen => Refusals.Invalid(("lost", "invalid.lost.choose_lost")),
+        ChooseOutcome.NotOffered => Refusals.Invalid(("lost", "invalid.lost.choose_lost_2")),
         ChooseOutcome.SignInInstead instead => Refusals.SignInInstead(instead.Hold),
         ChooseOutcome.RefusedByPolicy refused => Refusals.NothingLeftToProve(refused.Reason, Because(refused.Reason)),
         ChooseOutcome.NotNow not => CaseRefusals.Of(not.Why, not.State),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    // The second half says what else can be done: a dead end is no answer.
+    // The second sentence says what else can be done: the reader needs a way on.
     private static string Because(string reason) => reason == RecoveryPolicy.NothingLeftToProve
-        ? "With all of this lost, nothing is left that could tell you from somebody who stole your password. Look for a recovery code, your backup key, an old phone or the old mailbox, then start again; or contact the service."
-        : "This service does not reset an account that has lost all of this. Contact the service.";
+        ? "refusal.nothing_left_to_prove"
+        : "refusal.nothing_left_to_prove.policy";
 
     private static HashSet<LostThing>? Read(Request request)
     {

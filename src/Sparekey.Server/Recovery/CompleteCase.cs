@@ -60,6 +60,6 @@ public sealed class CompleteCase(Database database, RecoveryStore store, CaseEvi
         evidence.Follow(change, await evidence.Of(hand, cancellation), after);
         // Every old address, with a link; the new ones are told by what binds them.
         notices.Tell(change, hand.Account, after, News.Completed);
-        return await database.Commit(change, cancellation);
+        return await database.CommitNamed(change, cancellation);
     }
 }

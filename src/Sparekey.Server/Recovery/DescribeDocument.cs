@@ -29,7 +29,7 @@ public sealed class DescribeDocument(Database database, RecoveryStore store, Cas
             case Reply<IdentityVerification>.Done done:
                 change.Record(new AuditEvent(hand.Case.AccountId, EventKind.IdentityStarted, Actor.Owner, Subject: done.Value.VerificationId.ToString(),
                     Details: new Dictionary<string, string> { ["country"] = done.Value.Country, ["document_kind"] = WireName.Of(done.Value.Kind) }));
-                return await database.Commit(change, cancellation) is null ? BeginVerification.View.Of(done.Value) : Refusals.IdentityMovedOn;
+                return await database.CommitNamed(change, cancellation) is null ? BeginVerification.View.Of(done.Value) : Refusals.IdentityMovedOn;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

@@ -30,7 +30,7 @@ public sealed class EndCase(Database database, RecoveryStore store, CaseEvidence
             if (await load() is not { } hand || end(hand) is not { } after) return null;
             var change = new Change(visitor);
             await Add(change, hand, after, news, kind, actor, cancellation);
-            if (await database.Commit(change, cancellation) is null) return after;
+            if (await database.CommitNamed(change, cancellation) is null) return after;
         }
         return null;
     }

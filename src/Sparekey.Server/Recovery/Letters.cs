@@ -3,7 +3,7 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Messages;
 using Sparekey.Core.Recovery;
 using Sparekey.Edges.Configuration;
-using Sparekey.Edges.Web;
+using Sparekey.Edges.Texts;
 
 namespace Sparekey.Server.Recovery;
 

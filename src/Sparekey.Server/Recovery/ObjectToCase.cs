@@ -57,7 +57,7 @@ public sealed class ObjectToCase(Database database, RecoveryStore store, Objecti
             else change.Require("moved_on", "SELECT 1 FROM accounts WHERE account_id = @account AND frozen_at IS NOT NULL", new { account });
             SessionStore.EndAll(change, account, now);
             notices.Frozen(change, standing);
-            switch (await database.Commit(change, cancellation))
+            switch (await database.CommitNamed(change, cancellation))
             {
                 case null: return new View(stopped is not null, AccountFrozen: true);
                 case "used": return Refusals.LinkExpired;

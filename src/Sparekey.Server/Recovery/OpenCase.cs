@@ -76,7 +76,7 @@ public sealed class OpenCase(Database database, RecoveryStore store, CaseNotices
                 })
             .Record(new AuditEvent(account, EventKind.RecoveryOpened, Actor.Owner, Subject: @case.CaseId.ToString()));
         notices.Tell(change, standing, @case, News.Opened);
-        return await database.Commit(change, cancellation) switch
+        return await database.CommitNamed(change, cancellation) switch
         {
             null => Seen(keys, standing),
             "expired" => Refusals.Expired,

@@ -25,7 +25,7 @@ public static class Prove
 
     public static async Task<IResult> Handle(Request request, FlowToken flow, ProveCode code, AnswerQuestions questions, Visitor visitor, CancellationToken cancellation)
     {
-        if (string.IsNullOrEmpty(request.Requirement)) return HttpReply.Problem(Refusals.Invalid(("requirement", "Say which requirement this is for.")));
+        if (string.IsNullOrEmpty(request.Requirement)) return HttpReply.Problem(Refusals.Invalid(("requirement", "invalid.requirement")));
         return HttpReply.Of(request.Answers is { } answers
             ? await questions.Run(flow, request.Requirement, answers, visitor, cancellation)
             : await code.Run(flow, request.Requirement, request.Code, request.FactorId, visitor, cancellation));

@@ -23,7 +23,7 @@ public sealed class ProveCode(Database database, RecoveryStore store, Codes code
     /// <param name="factorId">Which authenticator the code is of; may be left out where there is one.</param>
     public async Task<Reply<View>> Run(FlowToken flow, string? requirementId, string? code, string? factorId, Visitor visitor, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(code)) return Refusals.Invalid(("code", "Enter the code."));
+        if (string.IsNullOrWhiteSpace(code)) return Refusals.Invalid(("code", "invalid.code.prove_code"));
         if (await store.Load(flow, cancellation) is not { } hand) return Refusals.FlowRequired;
         var now = clock.GetUtcNow();
         var requirement = hand.Case.Requirements.FirstOrDefault(r => r.Id == requirementId);
@@ -67,7 +67,7 @@ public sealed class ProveCode(Database database, RecoveryStore store, Codes code
         // The owner of a taken address never got a code, so none is right.
         if (CodeText.Digits(typed) is not { } digits || !codes.Matches(binding, digits, code) || taken)
         {
-            await database.Commit(new Change(visitor).Record(Event(hand, EventKind.RecoveryProofRefused, requirement)), cancellation);
+            await database.CommitNamed(new Change(visitor).Record(Event(hand, EventKind.RecoveryProofRefused, requirement)), cancellation);
             return Refusals.WrongCode(code.TriesLeft);
         }
 
@@ -84,7 +84,7 @@ public sealed class ProveCode(Database database, RecoveryStore store, Codes code
         var offered = hand.Account.Authenticators;
         if (offered.Count == 0) return Refusals.FactorDisabled;
         var factor = factorId is null && offered.Count == 1 ? offered[0] : offered.FirstOrDefault(f => f.FactorId.ToString() == factorId);
-        if (factor is null) return Refusals.Invalid(("factor_id", "Say which authenticator the code is from."));
+        if (factor is null) return Refusals.Invalid(("factor_id", "invalid.factor_id"));
 
         var binding = CaseCodes.Binding(hand, requirement);
         var parameters = answers.Parameters(hand.Case.AccountId, factor.FactorId, binding, typed, now);
@@ -107,7 +107,7 @@ public sealed class ProveCode(Database database, RecoveryStore store, Codes code
     {
         if (RecoveryRules.MarkCodeProven(hand.Case, proof, hand.Account.Facts, now) is not ProofOutcome.Met met) return Refusals.CodeExpired;
         store.Save(change, hand, met.Case).Record(Event(hand, EventKind.RecoveryProven, requirement));
-        return await database.Commit(change, cancellation) switch
+        return await database.CommitNamed(change, cancellation) switch
         {
             null => new View(requirement.Id, requirement.Kind, RequirementState.Met),
             "already_used" => Refusals.CodeAlreadyUsed,

@@ -31,7 +31,7 @@ public static class ResetEvidencePages
     public static async Task<IResult> Send(HttpContext http, string slot, FlowToken flow, RecoveryStore store, CaseEvidence evidence, UploadPicture upload, Visitor visitor, CancellationToken cancellation)
     {
         if ((await http.Request.ReadFormAsync(cancellation)).Files.GetFile("picture") is not { } file)
-            return await Pictures(flow, store, evidence, slot, Refusals.Invalid(("picture", "Choose a picture first.")), cancellation);
+            return await Pictures(flow, store, evidence, slot, Refusals.Invalid(("picture", "invalid.picture")), cancellation);
         await using var body = file.OpenReadStream();
         return await upload.Run(flow, slot, body, visitor, cancellation) is Reply<PictureUpload.View>.Refused { Why: var why }
             ? await Pictures(flow, store, evidence, slot, why, cancellation)
@@ -57,7 +57,7 @@ public static class ResetEvidencePages
                 ? Page.Show<EvidencePage>(new
                 {
                     hand.Case, Verification = verification, Pictures = true, Slot = WireName.TryParse<PictureSlot>(slot, out var which) ? which : (PictureSlot?)null,
-                    Errors = why is null ? null : FieldError.Of(why, why.Code == "bad_picture" ? "picture" : null),
+                    Errors = why is null ? null : FieldError.Of(why, why.Problem == Problem.BadPicture ? "picture" : null),
                 }, why is null ? 200 : 422)
                 : Page.GoTo("/reset/identity"), cancellation);
 

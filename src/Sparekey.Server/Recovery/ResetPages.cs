@@ -25,7 +25,7 @@ public static class ResetPages
                 Keep(http, cookies, view.Recovery, clock);
                 return Page.Show<ResumeCodePage>(new { Code = view.ResumeCode, Next = "/reset/choose" });
             case Reply<OpenCase.View>.Refused { Why: var why }:
-                return Page.Show<StartPage>(new { SignedIn = why.Code != "expired", Errors = FieldError.Of(why, null) }, 422);
+                return Page.Show<StartPage>(new { SignedIn = why.Problem != Problem.Expired, Errors = FieldError.Of(why, null) }, 422);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

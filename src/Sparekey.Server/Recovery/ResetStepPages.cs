@@ -3,6 +3,7 @@ using Sparekey.Core.Recovery;
 using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Replies;
+using Sparekey.Edges.Texts;
 using Sparekey.Edges.Web;
 using Sparekey.Edges.Web.Components;
 
@@ -30,7 +31,7 @@ public static class ResetStepPages
     {
         hand.Case, Offered = RecoveryRules.Offered(hand.Account.Facts), Plan = plan, ReviewTarget = target,
         Selected = request?.Lost?.OfType<string>().ToList() ?? [.. hand.Case.Lost.Select(thing => WireName.Of(thing))],
-        Errors = why is null ? null : FieldError.Of(why, why.Code == "warnings_not_accepted" ? "warnings" : "lost"),
+        Errors = why is null ? null : FieldError.Of(why, why.Problem == Problem.WarningsNotAccepted ? "warnings" : "lost"),
     }, why is null ? 200 : 422);
 
     public static Task<IResult> ShowCodes(FlowToken flow, RecoveryStore store, ShowCase show, TimeProvider clock, Settings settings, CancellationToken cancellation) =>
@@ -61,7 +62,7 @@ public static class ResetStepPages
             : Page.Show<CodesPage>(new
             {
                 hand.Case, View = await show.Of(hand, cancellation), Now = clock.GetUtcNow(), EmailDigits = settings.Numbers.ResetEmailCode.Digits, Named = requirement, Address = address,
-                Errors = why is null ? null : (IReadOnlyList<FieldError>)[new FieldError(field, why.Detail)],
+                Errors = why is null ? null : (IReadOnlyList<FieldError>)[new FieldError(field, TextCatalogue.Of(why.Text))],
             }, why is null ? 200 : 422), cancellation);
 
     public static Task<IResult> ShowQuestions(FlowToken flow, RecoveryStore store, AnswerQuestions questions, CancellationToken cancellation) => ResetPages.With(flow, store, async hand =>

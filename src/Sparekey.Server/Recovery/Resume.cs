@@ -34,7 +34,7 @@ public sealed class Resume(Database database, RecoveryStore store, Randomness ra
 
     public async Task<Reply<View>> Run(Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(request.ResumeCode)) return Refusals.Invalid(("resume_code", "Enter your resume code."));
+        if (string.IsNullOrWhiteSpace(request.ResumeCode)) return Refusals.Invalid(("resume_code", "invalid.resume_code"));
         var now = clock.GetUtcNow();
         // 80 bits are not guessed; the count keeps one network from making us look all day.
         var tries = new SendCount($"resume:{visitor.Network}", Window, settings.SendLimits.PerNetworkHour);
@@ -56,6 +56,6 @@ public sealed class Resume(Database database, RecoveryStore store, Randomness ra
             .Claim("already_used", "UPDATE recovery_cases SET token_hash = @tokenHash, resume_hash = @resumeHash, version = version + 1 WHERE account_id = @AccountId AND case_id = @CaseId AND resume_hash = @key AND ended_at IS NULL",
                 new { row.AccountId, row.CaseId, key, tokenHash = store.TokenHash(token), resumeHash = store.ResumeHash(RecoveryCodeText.Normalize(fresh)!) })
             .Record(new AuditEvent(row.AccountId, EventKind.RecoveryResumed, Actor.Owner, Subject: row.CaseId.ToString()));
-        return await database.Commit(change, cancellation) is null ? new View(token.Text, fresh, WireName.Parse<CaseState>(row.State)) : Refusals.ResumeCodeUnknown;
+        return await database.CommitNamed(change, cancellation) is null ? new View(token.Text, fresh, WireName.Parse<CaseState>(row.State)) : Refusals.ResumeCodeUnknown;
     }
 }

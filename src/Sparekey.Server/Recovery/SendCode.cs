@@ -43,7 +43,7 @@ public sealed class SendCode(Database database, RecoveryStore store, Codes codes
     public async Task<Reply<View>> Run(FlowToken flow, Request request, Visitor visitor, CancellationToken cancellation)
     {
         var channel = Channel.Sms;
-        if (!string.IsNullOrEmpty(request.Channel) && (!WireName.TryParse(request.Channel, out channel) || channel == Channel.Email)) return Refusals.Invalid(("channel", "Choose sms or voice."));
+        if (!string.IsNullOrEmpty(request.Channel) && (!WireName.TryParse(request.Channel, out channel) || channel == Channel.Email)) return Refusals.Invalid(("channel", "invalid.channel"));
         if (await store.Load(flow, cancellation) is not { } hand) return Refusals.FlowRequired;
         if (hand.Case.Requirements.FirstOrDefault(r => r.Id == request.Requirement) is not { } requirement) return hand.Case.IsLive ? Refusals.NotFound : CaseRefusals.MovedOn(hand);
 
@@ -82,7 +82,7 @@ public sealed class SendCode(Database database, RecoveryStore store, Codes codes
             Details: new Dictionary<string, string> { ["kind"] = WireName.Of(requirement.Kind), ["channel"] = WireName.Of(channel) }));
         change.Send(target.Taken ? Letters.AddressTaken(settings, after.AccountId, target.To) : Letters.Code(settings, after.AccountId, channel, target.To, code.Digits, shape.Lifetime),
             limits.Of(after.AccountId, channel, target.To, visitor));
-        return await database.Commit(change, cancellation) switch
+        return await database.CommitNamed(change, cancellation) switch
         {
             null => new View(target.Hint, code.ExpiresAt, code.ResendAt),
             "wait" => Refusals.Wait(sent?.Sends >= OneTimeCode.Sends ? null : sent?.ResendAt ?? code.ResendAt),
@@ -111,10 +111,10 @@ public sealed class SendCode(Database database, RecoveryStore store, Codes codes
         var named = string.IsNullOrWhiteSpace(address) ? requirement.AddressNumber > 0 ? before : null : address;
         PhoneNumber? phone = null;
         EmailAddress? email = null;
-        if (isEmail && !EmailAddress.TryParse(named, out email)) return (null, null, Refusals.Invalid(("address", "Enter the new email address, like name@example.com.")));
-        if (!isEmail && !PhoneNumber.TryParse(named, out phone)) return (null, null, Refusals.Invalid(("address", "Enter the new phone number with its country code, like +84 912 345 621.")));
+        if (isEmail && !EmailAddress.TryParse(named, out email)) return (null, null, Refusals.Invalid(("address", "invalid.address")));
+        if (!isEmail && !PhoneNumber.TryParse(named, out phone)) return (null, null, Refusals.Invalid(("address", "invalid.address.send_code")));
         if (email is not null && EmailAddress.TryParse(emails.Open(hand.Case.AccountId, hand.Account.EmailSealed), out var old) && old.Equals(email))
-            return (null, null, Refusals.Invalid(("address", "This is the address that is to be replaced. Enter another one.")));
+            return (null, null, Refusals.Invalid(("address", "invalid.address.send_code_2")));
 
         var (to, hint) = email is not null ? (email.Value, email.Hint) : (phone!.Value, phone.Hint);
         var taken = email is not null && await database.One<long>("SELECT COUNT(*) FROM emails WHERE email_index = @index", new { index = emails.Index(email) }, cancellation) > 0;

@@ -32,7 +32,7 @@ public sealed class SubmitCase(Database database, RecoveryStore store, CaseEvide
         if (outcome is EvidenceOutcome.NotNow not) return CaseRefusals.Of(not.Why, not.State);
         if (outcome is not EvidenceOutcome.Submitted) return CaseRefusals.MovedOn(hand);
         store.Save(change, hand, after).Record(new AuditEvent(after.AccountId, EventKind.IdentitySubmitted, Actor.Owner, Subject: stored.Verification.VerificationId.ToString()));
-        return await database.Commit(change, cancellation) is null ? Nothing.Else : CaseRefusals.MovedOn(hand);
+        return await database.CommitNamed(change, cancellation) is null ? Nothing.Else : CaseRefusals.MovedOn(hand);
     }
 
     public async Task<Reply<View>> Run(FlowToken flow, Visitor visitor, CancellationToken cancellation)
@@ -54,7 +54,7 @@ public sealed class SubmitCase(Database database, RecoveryStore store, CaseEvide
         store.Save(change, hand, after).Record(new AuditEvent(after.AccountId, EventKind.RecoverySubmitted, Actor.Owner, Subject: after.CaseId.ToString()));
         // What completes in the same breath is told once, by its completion.
         if (!atOnce) notices.Tell(change, hand.Account, after, news);
-        if (await database.Commit(change, cancellation) is not null) return CaseRefusals.MovedOn(hand);
+        if (await database.CommitNamed(change, cancellation) is not null) return CaseRefusals.MovedOn(hand);
         return new View(atOnce ? await complete.Run(after.AccountId, after.CaseId, cancellation) ?? after.State : after.State);
     }
 }

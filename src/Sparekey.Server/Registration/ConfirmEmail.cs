@@ -34,7 +34,7 @@ public sealed class ConfirmEmail(Database database, AccountEmails emails, Codes 
 
     public async Task<Reply<View>> Run(FlowToken flow, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "Enter the six-digit code from the email."));
+        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "invalid.code.confirm_email"));
         var now = clock.GetUtcNow();
         var account = flow.Token.Account;
         var binding = Register.Binding(account);
@@ -60,7 +60,7 @@ public sealed class ConfirmEmail(Database database, AccountEmails emails, Codes 
             .Record(new AuditEvent(account, EventKind.AccountOpened, Actor.Owner))
             .Send(Letters.AccountOpened(settings, account, emails.Open(account, row.EmailSealed)));
         var session = sessions.Open(change, account, Acr.Aal1, [Amr.Password], visitor);
-        return await database.Commit(change, cancellation) switch
+        return await database.CommitNamed(change, cancellation) switch
         {
             null => new View(account.ToString(), session),
             "already_used" => Refusals.CodeAlreadyUsed,

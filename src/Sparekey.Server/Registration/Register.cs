@@ -30,8 +30,8 @@ public sealed class Register(Database database, PasswordHasher passwords, Accoun
 
     public async Task<Reply<View>> Run(Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (!EmailAddress.TryParse(request.Email, out var email)) return Refusals.Invalid(("email", "Enter an email address, like name@example.com."));
-        if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "Enter a password."));
+        if (!EmailAddress.TryParse(request.Email, out var email)) return Refusals.Invalid(("email", "invalid.email.invite_staff"));
+        if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "invalid.password.register"));
         if (NewPassword.Judge(request.Password, email, settings.Numbers.PasswordMinimum, CommonPasswords.Contains) is NewPassword.Refused weak) return WeakPasswordText.Of(weak);
 
         using var captcha = captchas.Take(request.CaptchaToken, CaptchaPurpose.Registration);
@@ -60,7 +60,7 @@ public sealed class Register(Database database, PasswordHasher passwords, Accoun
         var code = codes.Send(change, Binding(account), Channel.Email, Code, null, now);
         // The owner of a taken address is told instead; nothing of that shows in the answer.
         change.Send(taken ? Letters.AddressTaken(settings, account, email) : Letters.ConfirmAddress(settings, account, email, code.Digits), limits.Of(null, Channel.Email, email.Normalized, visitor));
-        await database.Commit(change, cancellation);
+        await database.CommitNamed(change, cancellation);
         return new View(token.Text, email.Hint, expires, code.ResendAt);
     }
 

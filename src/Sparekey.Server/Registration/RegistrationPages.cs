@@ -67,7 +67,7 @@ public static class RegistrationPages
     private static Task<IResult> Form(string? email, Refusal? why, string? token, Settings settings, Captchas captchas, Visitor visitor, CancellationToken cancellation) =>
         SliderQuestion.Ask(captchas, CaptchaPurpose.Registration, why, token, visitor, slider =>
         {
-            var parameters = new { Email = email, Errors = SliderQuestion.Errors(why, why?.Code == "weak_password" ? "password" : null), settings.ServiceName, PasswordMinimum = settings.Numbers.PasswordMinimum, Slider = slider };
+            var parameters = new { Email = email, Errors = SliderQuestion.Errors(why, why?.Problem == Problem.WeakPassword ? "password" : null), settings.ServiceName, PasswordMinimum = settings.Numbers.PasswordMinimum, Slider = slider };
             return why is null ? Page.Show<RegisterPage>(parameters) : Page.Again<RegisterPage>(parameters, why);
         }, cancellation);
 

@@ -36,7 +36,7 @@ public sealed class SendRegistrationCode(Database database, AccountEmails emails
         // The code ends with the registration that it belongs to.
         var code = codes.Send(change, Register.Binding(flow.Token.Account), Channel.Email, Register.Code with { Lifetime = row.ExpiresAt - now }, sent, now);
         change.Send(row.Taken ? Letters.AddressTaken(settings, flow.Token.Account, email) : Letters.ConfirmAddress(settings, flow.Token.Account, email, code.Digits), limits.Of(null, Channel.Email, email.Normalized, visitor));
-        return await database.Commit(change, cancellation) is null
+        return await database.CommitNamed(change, cancellation) is null
             ? new View(email.Hint, code.ExpiresAt, code.ResendAt)
             : Refusals.Wait(sent?.Sends >= OneTimeCode.Sends ? null : sent?.ResendAt ?? code.ResendAt);
     }

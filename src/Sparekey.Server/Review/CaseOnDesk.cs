@@ -1,5 +1,6 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Identity;
+using Sparekey.Core.Messages;
 using Sparekey.Edges.Admission;
 using Sparekey.Server.Recovery;
 

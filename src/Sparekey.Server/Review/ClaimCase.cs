@@ -37,7 +37,7 @@ public sealed class ClaimCase(Database database, ReviewDesk desk, RecoveryStore 
             var change = new Change(visitor).Record(new AuditEvent(@case.Account, claim ? EventKind.CaseClaimed : EventKind.CaseReleased, Actor.Staff, staff.Staff.ToString(), @case.CaseId));
             var refusal = @case.Reset is { } hand ? OfReset(change, hand, staff, claim, desk.IsOwn(@case, staff)) : OfIdentity(change, @case.Evidence!, staff, claim, desk.IsOwn(@case, staff));
             if (refusal is not null) return refusal;
-            if (await database.Commit(change, cancellation) is null) return new View(@case.CaseId, claim);
+            if (await database.CommitNamed(change, cancellation) is null) return new View(@case.CaseId, claim);
         }
         return Refusals.ClaimedByOther;   // others were quicker every time
     }

@@ -24,14 +24,14 @@ public sealed class CompareNumber(Database database, ReviewDesk desk, IdentityRe
 
     public async Task<Reply<View>> Run(StaffMember staff, string caseId, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (DocumentNumber.Normalize(request.DocumentNumber) is not { } number) return Refusals.Invalid(("document_number", "Enter the number as printed on the document."));
+        if (DocumentNumber.Normalize(request.DocumentNumber) is not { } number) return Refusals.Invalid(("document_number", "invalid.document_number"));
         if (await desk.Load(caseId, cancellation) is not { } @case) return Refusals.NotFound;
         if (desk.IsOwn(@case, staff)) return Refusals.OwnCase;
         if (!@case.IsClaimedBy(staff.Staff)) return Refusals.NotClaimed;
         if (records.Open(@case.Account, @case.Row.IdentitySealed) is not { } verified) return Refusals.NotOffered;
 
         var same = records.IsSameNumber(@case.Account, number, verified);
-        await database.Commit(new Change(visitor).Record(new AuditEvent(@case.Account, EventKind.NumberCompared, Actor.Staff, staff.Staff.ToString(), @case.CaseId,
+        await database.CommitNamed(new Change(visitor).Record(new AuditEvent(@case.Account, EventKind.NumberCompared, Actor.Staff, staff.Staff.ToString(), @case.CaseId,
             new Dictionary<string, string> { ["result"] = same ? "same" : "different" })), cancellation);
         return new View(same);
     }

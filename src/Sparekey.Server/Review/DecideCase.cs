@@ -32,15 +32,15 @@ public sealed class DecideCase(ReviewDesk desk, DecideReset resets, DecideIdenti
 
     public async Task<Reply<View>> Run(StaffMember staff, string caseId, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (!WireName.TryParse<Verdict>(request.Verdict, out var kind)) return Refusals.Invalid(("verdict", "Choose to approve, to refuse, or to ask for more."));
-        if (!WireName.TryParse<ReviewReason>(request.Reason, out var reason) || !ReviewReasons.For(kind).Contains(reason)) return Refusals.Invalid(("reason", "Choose a reason that fits the verdict."));
-        if (request.Note?.Length > LongestNote) return Refusals.Invalid(("note", $"Use at most {LongestNote} characters."));
+        if (!WireName.TryParse<Verdict>(request.Verdict, out var kind)) return Refusals.Invalid(("verdict", "invalid.verdict"));
+        if (!WireName.TryParse<ReviewReason>(request.Reason, out var reason) || !ReviewReasons.For(kind).Contains(reason)) return Refusals.Invalid(("reason", "invalid.reason"));
+        if (request.Note?.Length > LongestNote) return Refusals.Invalid(("note", new("invalid.longest", ("most", LongestNote))));
         var message = string.IsNullOrWhiteSpace(request.Message) ? null : request.Message.Trim();
-        if (message?.Length > LongestMessage || message?.Any(c => char.IsControl(c) && c is not ('\n' or '\r')) == true) return Refusals.Invalid(("message", $"Use at most {LongestMessage} characters."));
+        if (message?.Length > LongestMessage || message?.Any(c => char.IsControl(c) && c is not ('\n' or '\r')) == true) return Refusals.Invalid(("message", new("invalid.longest", ("most", LongestMessage))));
         var slots = new List<PictureSlot>();
         foreach (var name in request.Pictures ?? [])
             if (WireName.TryParse<PictureSlot>(name, out var slot)) slots.Add(slot);
-            else return Refusals.Invalid(("pictures", "Name pictures as front, back or selfie."));
+            else return Refusals.Invalid(("pictures", "invalid.pictures"));
         var verdict = new ReviewVerdict(staff.Staff, kind, reason, message, slots);
 
         for (var attempt = 0; attempt < Retries; attempt++)

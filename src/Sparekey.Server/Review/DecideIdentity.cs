@@ -68,7 +68,7 @@ public sealed class DecideIdentity(Database database, IdentityStore store, Ident
             default:
                 return Refusal(outcome, staff, verification);
         }
-        return await database.Commit(change, cancellation) switch
+        return await database.CommitNamed(change, cancellation) switch
         {
             null => new DecideCase.View(WireName.Of(after.State), after.State == IdentityState.Accepted ? 1 : 0, 1),
             VerdictNotes.AlreadyVoted => Refusals.AlreadyDecidedByYou,
@@ -83,25 +83,25 @@ public sealed class DecideIdentity(Database database, IdentityStore store, Ident
         IdentityDecisionOutcome.OwnAccount => Refusals.OwnCase,
         IdentityDecisionOutcome.NotClaimed => Refusals.NotClaimed,
         IdentityDecisionOutcome.NotNow => verification.DecidedBy == staff.Staff ? Refusals.AlreadyDecidedByYou : Refusals.AlreadyDecided,
-        IdentityDecisionOutcome.ReasonDoesNotFit => Refusals.Invalid(("reason", "Choose a reason that fits the verdict.")),
-        IdentityDecisionOutcome.RecordWrong wrong => Refusals.Invalid((FieldOf(wrong.Field), "This does not fit the document. Check it against the picture.")),
+        IdentityDecisionOutcome.ReasonDoesNotFit => Refusals.Invalid(("reason", "invalid.reason")),
+        IdentityDecisionOutcome.RecordWrong wrong => Refusals.Invalid((FieldOf(wrong.Field), "invalid.record_wrong")),
         _ => Refusals.NotFound,
     };
 
     private Reply<IdentityRecord> Read(DeskCase @case, Record? record)
     {
-        if (record is null) return Refusals.Invalid(("record", "Enter what the document says."));
-        if (string.IsNullOrWhiteSpace(record.Name)) return Refusals.Invalid(("record.name", "Enter the name as printed on the document."));
-        if (!TryDate(record.BirthDate, out var birth)) return Refusals.Invalid(("record.birth_date", "Enter the date of birth, like 1990-12-31."));
-        if (DocumentNumber.Normalize(record.DocumentNumber) is not { } number) return Refusals.Invalid(("record.document_number", "Enter the number as printed on the document."));
+        if (record is null) return Refusals.Invalid(("record", "invalid.record"));
+        if (string.IsNullOrWhiteSpace(record.Name)) return Refusals.Invalid(("record.name", "invalid.record.name"));
+        if (!TryDate(record.BirthDate, out var birth)) return Refusals.Invalid(("record.birth_date", "invalid.record.birth_date"));
+        if (DocumentNumber.Normalize(record.DocumentNumber) is not { } number) return Refusals.Invalid(("record.document_number", "invalid.record.document_number"));
         DateOnly? expires = null;
         if (!string.IsNullOrWhiteSpace(record.ExpiresOn))
         {
-            if (!TryDate(record.ExpiresOn, out var date)) return Refusals.Invalid(("record.expires_on", "Enter the date until which it is valid, like 2030-12-31, or leave it empty."));
+            if (!TryDate(record.ExpiresOn, out var date)) return Refusals.Invalid(("record.expires_on", "invalid.record.expires_on"));
             expires = date;
         }
         var verification = @case.Evidence!.Verification;
-        if (!WireName.TryParse<DocumentKind>(record.DocumentKind ?? WireName.Of(verification.Kind), out var kind)) return Refusals.Invalid(("record.document_kind", "Choose the kind of document."));
+        if (!WireName.TryParse<DocumentKind>(record.DocumentKind ?? WireName.Of(verification.Kind), out var kind)) return Refusals.Invalid(("record.document_kind", "invalid.record.document_kind"));
         return new IdentityRecord
         {
             FullName = record.Name.Trim(), BirthDate = birth, Country = record.Country?.Trim().ToUpperInvariant() ?? verification.Country, Kind = kind,

@@ -40,11 +40,11 @@ public sealed class DecideReset(Database database, RecoveryStore store, CaseEvid
             case DecideOutcome.OwnCase: return Refusals.OwnCase;
             case DecideOutcome.AlreadyDecidedByYou: return Refusals.AlreadyDecidedByYou;
             case DecideOutcome.NotClaimed: return Refusals.NotClaimed;
-            case DecideOutcome.ReasonDoesNotFit: return Refusals.Invalid(("reason", "Choose a reason that fits the verdict."));
+            case DecideOutcome.ReasonDoesNotFit: return Refusals.Invalid(("reason", "invalid.reason"));
             case DecideOutcome.NotNow not: return hand.Case.Approvals.Any(approval => approval.Staff == staff.Staff) ? Refusals.AlreadyDecidedByYou : ReviewRefusals.Of(not.Why);
             default: throw new System.Diagnostics.UnreachableException();
         }
-        switch (await database.Commit(change, cancellation))
+        switch (await database.CommitNamed(change, cancellation))
         {
             case null: break;
             case VerdictNotes.AlreadyVoted: return Refusals.AlreadyDecidedByYou;

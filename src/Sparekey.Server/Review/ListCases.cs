@@ -42,11 +42,11 @@ public sealed class ListCases(Database database, TimeProvider clock)
     public async Task<Reply<View>> Run(StaffMember staff, string? state, string? kind, string? after, CancellationToken cancellation)
     {
         state = string.IsNullOrEmpty(state) ? "in_review" : state;
-        if (state is not ("in_review" or "more_information" or "decided")) return Refusals.Invalid(("state", "Send in_review, more_information or decided."));
-        if (!string.IsNullOrEmpty(kind) && kind is not ("recovery" or "identity")) return Refusals.Invalid(("kind", "Send recovery or identity."));
+        if (state is not ("in_review" or "more_information" or "decided")) return Refusals.Invalid(("state", "invalid.state"));
+        if (!string.IsNullOrEmpty(kind) && kind is not ("recovery" or "identity")) return Refusals.Invalid(("kind", "invalid.kind"));
         var (due, id) = (long.MinValue, "");
         if (after is not null && (after.Split('-') is not [var time, { } last] || !long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out due) || !Guid.TryParseExact(id = last, "N", out _)))
-            return Refusals.Invalid(("after", "Give the value of next."));
+            return Refusals.Invalid(("after", "invalid.after"));
 
         var now = clock.GetUtcNow();
         var rows = await database.List<Row>(

@@ -34,7 +34,7 @@ public static class ReviewPages
         var form = await http.Request.ReadFormAsync(cancellation);
         var record = form.ContainsKey("record.name") ? new DecideIdentity.Record(form["record.name"], form["record.birth_date"], null, null, form["record.document_number"], form["record.expires_on"]) : null;
         var typed = new DecideCase.Request(form["verdict"], form["reason"], form["note"], form["message"], [.. form["pictures"].OfType<string>()], record);
-        if (form["sure"] != "true") return await Case(caseId, staff, show, visitor, Refusals.Invalid(("sure", "Tick the box once you have compared everything.")), typed, cancellation);
+        if (form["sure"] != "true") return await Case(caseId, staff, show, visitor, Refusals.Invalid(("sure", "invalid.sure")), typed, cancellation);
         return await decide.Run(staff, caseId, typed, visitor, cancellation) is Reply<DecideCase.View>.Refused refused
             ? await Case(caseId, staff, show, visitor, refused.Why, typed, cancellation)
             : Page.GoTo("/review");

@@ -46,7 +46,7 @@ public sealed class ShowCaseToReviewer(Database database, ReviewDesk desk, Ident
     {
         if (await desk.Load(caseId, cancellation) is not { } @case) return Refusals.NotFound;
         if (desk.IsOwn(@case, staff)) return Refusals.OwnCase;
-        await database.Commit(new Change(visitor).Record(new AuditEvent(@case.Account, EventKind.CaseViewed, Actor.Staff, staff.Staff.ToString(), @case.CaseId)), cancellation);
+        await database.CommitNamed(new Change(visitor).Record(new AuditEvent(@case.Account, EventKind.CaseViewed, Actor.Staff, staff.Staff.ToString(), @case.CaseId)), cancellation);
 
         var (events, verdicts, phone) = await database.Read(
             """

@@ -37,7 +37,7 @@ public sealed class ViewPicture(Database database, ReviewDesk desk, IdentityPict
         if (desk.IsOwn(@case, staff)) return Refusals.OwnCase;
         if (!@case.IsClaimedBy(staff.Staff)) return Refusals.NotClaimed;
         if (@case.Evidence is not { } stored || await pictures.Open(@case.Account, stored.Verification.VerificationId, which, cancellation) is not { } picture) return Refusals.NotFound;
-        await database.Commit(new Change(visitor).Record(new AuditEvent(@case.Account, EventKind.PictureViewed, Actor.Staff, staff.Staff.ToString(), @case.CaseId,
+        await database.CommitNamed(new Change(visitor).Record(new AuditEvent(@case.Account, EventKind.PictureViewed, Actor.Staff, staff.Staff.ToString(), @case.CaseId,
             new Dictionary<string, string> { ["slot"] = WireName.Of(which) })), cancellation);
         return picture;
     }

@@ -42,8 +42,8 @@ public static class SecurityPages
     public static async Task<IResult> SubmitUnfreeze(Unfreeze unfreeze, Holder holder, Visitor visitor, CancellationToken cancellation) => await unfreeze.Run(holder, visitor, cancellation) switch
     {
         Reply<Nothing>.Done => Page.GoTo(SecurityAddress.After("unfrozen")),
-        Reply<Nothing>.Refused { Why.Code: "not_frozen" } => Page.GoTo("/security"),
-        Reply<Nothing>.Refused { Why.Code: "step_up_required" } => Page.GoTo("/step-up?next=/security/unfreeze"),
+        Reply<Nothing>.Refused { Why.Problem: Problem.NotFrozen } => Page.GoTo("/security"),
+        Reply<Nothing>.Refused { Why.Problem: Problem.StepUpRequired } => Page.GoTo("/step-up?next=/security/unfreeze"),
         Reply<Nothing>.Refused refused => Page.Show<UnfreezePage>(new { By = "owner", Errors = FieldError.Of(refused.Why) }, 422),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -33,6 +33,6 @@ public sealed class Unfreeze(Database database, FactorChanges changes, Notices n
             .Record(new AuditEvent(holder.Account, EventKind.AccountUnfrozen, Actor.Owner));
         HoldStore.EndFreeze(change, holder.Account, now);
         notices.Tell(change, account, Accounts.Letters.Unfrozen(settings, visitor, now, changes.Hold(change, account)));
-        return await database.Commit(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.NotFrozen) : Nothing.Else;
+        return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.NotFrozen) : Nothing.Else;
     }
 }

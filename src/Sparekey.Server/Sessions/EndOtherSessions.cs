@@ -16,7 +16,7 @@ public sealed class EndOtherSessions(Database database, TimeProvider clock)
     {
         var change = new Change(visitor).Record(new AuditEvent(holder.Account, EventKind.SessionsEnded, Actor.Owner, Subject: holder.Session.ToString()));
         SessionStore.EndAll(change, holder.Account, clock.GetUtcNow(), but: holder.Session);
-        await database.Commit(change, cancellation);
+        await database.CommitNamed(change, cancellation);
         return Nothing.Else;
     }
 }

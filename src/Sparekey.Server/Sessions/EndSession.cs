@@ -24,6 +24,6 @@ public sealed class EndSession(Database database, TimeProvider clock)
         var change = new Change(visitor)
             .Claim("ended", "UPDATE sessions SET ended_at = @now WHERE account_id = @Account AND session_id = @session AND ended_at IS NULL", new { holder.Account, session, now = clock.GetUtcNow() })
             .Record(new AuditEvent(holder.Account, EventKind.SignedOut, Actor.Owner, Subject: session.ToString()));
-        return await database.Commit(change, cancellation) is null ? Nothing.Else : Refusals.NotFound;
+        return await database.CommitNamed(change, cancellation) is null ? Nothing.Else : Refusals.NotFound;
     }
 }

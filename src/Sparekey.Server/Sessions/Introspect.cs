@@ -22,7 +22,7 @@ public sealed class Introspect(SessionStore sessions)
 
     public async Task<Reply<View>> Run(Request request, CancellationToken cancellation)
     {
-        if (string.IsNullOrEmpty(request.Token)) return Refusals.Invalid(("token", "Send the session's token."));
+        if (string.IsNullOrEmpty(request.Token)) return Refusals.Invalid(("token", "invalid.token"));
         return await sessions.Find(request.Token, cancellation) is { } holder ? Of(holder) : new View(false);
     }
 

@@ -81,7 +81,7 @@ public sealed class SessionStore(Database database, KeyedHash hash, Randomness r
             new { account, key, now, idle = now - settings.Sessions.Idle }, cancellation);
         if (row is null) return null;
         if (now - row.LastSeenAt >= TouchEvery)
-            await database.Commit(new Change().Add("UPDATE sessions SET last_seen_at = @now WHERE account_id = @account AND token_hash = @key AND last_seen_at < @now", new { account, key, now }), cancellation);
+            await database.CommitNamed(new Change().Add("UPDATE sessions SET last_seen_at = @now WHERE account_id = @account AND token_hash = @key AND last_seen_at < @now", new { account, key, now }), cancellation);
         return new Holder(account, row.SessionId, row.Acr, JsonSerializer.Deserialize<string[]>(row.Amr)!, row.AuthenticatedAt, row.ExpiresAt, row.HasSecondFactor, row.IsFrozen, settings.Sessions.StepUp);
     }
 

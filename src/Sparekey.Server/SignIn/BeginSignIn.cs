@@ -48,8 +48,8 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
 
     public async Task<Reply<View>> Run(Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (!EmailAddress.TryParse(request.Email, out var email)) return Refusals.Invalid(("email", "Enter the email address of your account."));
-        if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "Enter your password."));
+        if (!EmailAddress.TryParse(request.Email, out var email)) return Refusals.Invalid(("email", "invalid.email.begin_sign_in"));
+        if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "invalid.password"));
 
         using var captcha = captchas.Take(request.CaptchaToken, CaptchaPurpose.SignIn);
         if (captcha is null) return Refusals.CaptchaRequired;
@@ -104,8 +104,8 @@ public sealed class BeginSignIn(Database database, PasswordHasher passwords, Acc
                 change.Add("UPDATE accounts SET password_hash = @stored WHERE account_id = @account", new { stored = await passwords.Hash(request.Password, slot), account });
         }
 
-        var lost = await database.Commit(change, cancellation);
-        if (lost == Attempts.Forgotten) return Refusals.Unavailable;
+        var lost = await database.CommitNamed(change, cancellation);
+        if (lost == "charge_forgotten") return Refusals.Unavailable;
         return view is not null && lost is null ? view : Refusals.WrongCredentials;
     }
 }

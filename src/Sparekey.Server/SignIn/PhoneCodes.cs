@@ -55,7 +55,7 @@ public sealed class PhoneCodes(Database database, Codes codes, FactorSecrets sec
         var change = new Change(visitor).Record(new AuditEvent(phone.AccountId, eventKind, Actor.Owner, Subject: phone.FactorId.ToString(), Details: new Dictionary<string, string> { ["channel"] = WireName.Of(channel) }));
         var code = codes.Send(change, binding, channel, shape, phone.Sent, now);
         change.Send(Letters.SignInCode(settings, phone.AccountId, channel, number, code.Digits, shape.Lifetime), limits.Of(phone.AccountId, channel, number, visitor));
-        return await database.Commit(change, cancellation) is null
+        return await database.CommitNamed(change, cancellation) is null
             ? new View(phone.Hint, code.ExpiresAt, code.ResendAt)
             : Refusals.Wait(phone.Sent?.Sends >= OneTimeCode.Sends ? null : phone.Sent?.ResendAt ?? code.ResendAt);
     }

@@ -15,14 +15,14 @@ public static class SecondStepPages
     public static Task<IResult> Show(HttpContext http, FlowToken flow, string? method, string? next, SecondStep step, Cookies cookies, TimeProvider clock, Settings settings, CancellationToken cancellation) =>
         Form(http, flow, method, next, null, step, cookies, clock, settings, cancellation);
 
-    public static async Task<IResult> Submit(HttpContext http, FlowToken flow, VerifySecondFactor answer, SecondStep step, Cookies cookies, TimeProvider clock, Settings settings, Visitor visitor, CancellationToken cancellation)
+    public static async Task<IResult> Submit(HttpContext http, FlowToken flow, AnswerCode answer, SecondStep step, Cookies cookies, TimeProvider clock, Settings settings, Visitor visitor, CancellationToken cancellation)
     {
         var form = await http.Request.ReadFormAsync(cancellation);
         var (method, next) = (form["factor_id"].ToString(), form["next"].ToString());
-        return await answer.Run(flow, new VerifySecondFactor.Request(method, form["code"]), visitor, cancellation) switch
+        return await answer.Run(flow, new AnswerCode.Request(method, form["code"]), visitor, cancellation) switch
         {
-            Reply<VerifySecondFactor.View>.Done done => SignInPages.Complete(http, cookies, done.Value.Session, next),
-            Reply<VerifySecondFactor.View>.Refused refused => await Form(http, flow, method, next, refused.Why, step, cookies, clock, settings, cancellation),
+            Reply<AnswerCode.View>.Done done => SignInPages.Complete(http, cookies, done.Value.Session, next),
+            Reply<AnswerCode.View>.Refused refused => await Form(http, flow, method, next, refused.Why, step, cookies, clock, settings, cancellation),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -55,7 +55,7 @@ public static class SecondStepPages
             view.Factors,
             chosen,
             view.Codes.FirstOrDefault(c => c.FactorId == chosen?.FactorId),
-            why is null ? [] : FieldError.Of(why, why.Code is "wrong_code" or "code_already_used" or "wrong_password" or "expired" ? chosen is null ? "password" : "code" : null),
+            why is null ? [] : FieldError.Of(why, why.Problem is Problem.WrongCode or Problem.CodeAlreadyUsed or Problem.WrongPassword or Problem.Expired ? chosen is null ? "password" : "code" : null),
             why?.RetryAt,
             Page.LocalPath(next, "") is { Length: > 0 } path ? path : null,
             clock.GetUtcNow(),

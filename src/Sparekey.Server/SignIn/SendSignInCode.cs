@@ -21,8 +21,8 @@ public sealed class SendSignInCode(Database database, PhoneCodes phoneCodes, Key
 
     public async Task<Reply<PhoneCodes.View>> Run(FlowToken flow, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (!Guid.TryParseExact(request.FactorId, "N", out var id)) return Refusals.Invalid(("factor_id", "Say which phone."));
-        if (!WireName.TryParse<Channel>(request.Channel, out var channel) || channel == Channel.Email) return Refusals.Invalid(("channel", "Choose sms or voice."));
+        if (!Guid.TryParseExact(request.FactorId, "N", out var id)) return Refusals.Invalid(("factor_id", "invalid.factor_id.send_step_up_code"));
+        if (!WireName.TryParse<Channel>(request.Channel, out var channel) || channel == Channel.Email) return Refusals.Invalid(("channel", "invalid.channel"));
         var account = flow.Token.Account;
         var key = SignInFlow.TokenHash(hash, flow.Token);
         var binding = Binding(account, key, new FactorId(id));

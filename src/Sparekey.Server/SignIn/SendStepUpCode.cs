@@ -20,8 +20,8 @@ public sealed class SendStepUpCode(Database database, PhoneCodes phoneCodes)
 
     public async Task<Reply<PhoneCodes.View>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (!Guid.TryParseExact(request.FactorId, "N", out var id)) return Refusals.Invalid(("factor_id", "Say which phone."));
-        if (!WireName.TryParse<Channel>(request.Channel, out var channel) || channel == Channel.Email) return Refusals.Invalid(("channel", "Choose sms or voice."));
+        if (!Guid.TryParseExact(request.FactorId, "N", out var id)) return Refusals.Invalid(("factor_id", "invalid.factor_id.send_step_up_code"));
+        if (!WireName.TryParse<Channel>(request.Channel, out var channel) || channel == Channel.Email) return Refusals.Invalid(("channel", "invalid.channel"));
         var factor = new FactorId(id);
         var binding = Binding(holder, factor);
         var phone = await database.Read(PhoneCodes.Sql, new { account = holder.Account, factor, subject = Attempts.OfFactor(factor), codePurpose = binding.Purpose, codeBinding = binding.Binding }, PhoneCodes.Read, cancellation);

@@ -34,8 +34,8 @@ public sealed class StepUp(Database database, FactorVerification answers, Passwo
 
     private async Task<Reply<View>> WithFactor(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (!Guid.TryParseExact(request.FactorId, "N", out var id)) return Refusals.Invalid(("factor_id", "Say which method the code is from."));
-        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "Enter the code."));
+        if (!Guid.TryParseExact(request.FactorId, "N", out var id)) return Refusals.Invalid(("factor_id", "invalid.factor_id.verify_second_factor"));
+        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "invalid.code.prove_code"));
 
         var now = clock.GetUtcNow();
         var factor = new FactorId(id);
@@ -70,7 +70,7 @@ public sealed class StepUp(Database database, FactorVerification answers, Passwo
         if (!attempt.Charged) return attempt.BlockedUntil > clock.GetUtcNow() ? Refusals.TooManyAttempts(attempt.BlockedUntil) : Refusals.SessionRequired;
         if (!await passwords.Verify(password, stored, slot))
         {
-            await database.Commit(new Change(visitor).Record(new AuditEvent(holder.Account, EventKind.PasswordRefused, Actor.Owner)), cancellation);
+            await database.CommitNamed(new Change(visitor).Record(new AuditEvent(holder.Account, EventKind.PasswordRefused, Actor.Owner)), cancellation);
             return Refusals.WrongPassword;
         }
         var change = new Change(visitor).Succeed(holder.Account, Attempts.Password);
@@ -81,7 +81,7 @@ public sealed class StepUp(Database database, FactorVerification answers, Passwo
     {
         var session = sessions.Rotate(change, holder, acr, amr, visitor, when);
         change.Record(new AuditEvent(holder.Account, EventKind.SteppedUp, Actor.Owner, Subject: holder.Session.ToString(), Details: new Dictionary<string, string> { ["acr"] = acr, ["kind"] = kind }));
-        return await database.Commit(change, cancellation) switch
+        return await database.CommitNamed(change, cancellation) switch
         {
             null => new View(session),
             "already_used" => Refusals.CodeAlreadyUsed,

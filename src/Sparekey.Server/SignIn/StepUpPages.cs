@@ -24,10 +24,10 @@ public static class StepUpPages
             case Reply<StepUp.View>.Done done:
                 cookies.Set(http, Cookies.Session, done.Value.Session.Token, done.Value.Session.ExpiresAt);
                 return Page.GoTo(Page.LocalPath(next, SignInPages.Home));
-            case Reply<StepUp.View>.Refused { Why.Code: "session_required" }:
+            case Reply<StepUp.View>.Refused { Why.Problem: Problem.SessionRequired }:
                 return Page.GoTo(SignInPages.Expired);
             case Reply<StepUp.View>.Refused refused:
-                var why = request.Password is { Length: 0 } ? Refusals.Invalid(("password", "Enter your password.")) : refused.Why;
+                var why = request.Password is { Length: 0 } ? Refusals.Invalid(("password", "invalid.password")) : refused.Why;
                 return await Form(holder, method, next, why, step, clock, settings, cancellation);
             default:
                 throw new System.Diagnostics.UnreachableException();

@@ -30,8 +30,8 @@ public sealed class BeginStaffSignIn(Database database, PasswordHasher passwords
 
     public async Task<Reply<View>> Run(Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (!EmailAddress.TryParse(request.Email, out var email)) return Refusals.Invalid(("email", "Enter your work email address."));
-        if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "Enter your password."));
+        if (!EmailAddress.TryParse(request.Email, out var email)) return Refusals.Invalid(("email", "invalid.email"));
+        if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "invalid.password"));
 
         using var captcha = captchas.Take(request.CaptchaToken, CaptchaPurpose.SignIn);
         if (captcha is null) return Refusals.CaptchaRequired;
@@ -62,7 +62,7 @@ public sealed class BeginStaffSignIn(Database database, PasswordHasher passwords
         var account = StaffSecrets.AccountOf(staff);
         if (!right)
         {
-            await database.Commit(new Change(visitor).Record(new AuditEvent(account, EventKind.StaffRefused, Actor.Stranger, Details: new Dictionary<string, string> { ["step"] = "password" })), cancellation);
+            await database.CommitNamed(new Change(visitor).Record(new AuditEvent(account, EventKind.StaffRefused, Actor.Stranger, Details: new Dictionary<string, string> { ["step"] = "password" })), cancellation);
             return Refusals.WrongCredentials;
         }
 
@@ -73,6 +73,6 @@ public sealed class BeginStaffSignIn(Database database, PasswordHasher passwords
         // Judging takes a while: the access must not have been removed meanwhile.
         change.Claim("moved_on", "UPDATE staff SET password_hash = @stored WHERE staff_id = @staff AND password_hash = @PasswordHash AND state = 'active'",
             new { stored = passwords.NeedsRehash(row!.PasswordHash) ? await passwords.Hash(request.Password, slot) : row.PasswordHash, staff, row.PasswordHash });
-        return await database.Commit(change, cancellation) is null ? new View(token.Text, "second_factor", expires) : Refusals.WrongCredentials;
+        return await database.CommitNamed(change, cancellation) is null ? new View(token.Text, "second_factor", expires) : Refusals.WrongCredentials;
     }
 }

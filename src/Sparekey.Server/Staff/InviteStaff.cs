@@ -39,9 +39,9 @@ public sealed class InviteStaff(Database database, AccountEmails emails, KeyedHa
     /// <param name="name">1 to 80 characters, shown to colleagues and in the history of cases.</param>
     public async Task<Reply<View>> Run(string emailText, string name, CancellationToken cancellation)
     {
-        if (!EmailAddress.TryParse(emailText, out var email)) return Refusals.Invalid(("email", "Enter an email address, like name@example.com."));
+        if (!EmailAddress.TryParse(emailText, out var email)) return Refusals.Invalid(("email", "invalid.email.invite_staff"));
         name = name.Trim();
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl)) return Refusals.Invalid(("name", "A name has 1 to 80 characters."));
+        if (name.Length is 0 or > LongestName || name.Any(char.IsControl)) return Refusals.Invalid(("name", "invalid.name"));
 
         var now = clock.GetUtcNow();
         var index = emails.Index(email);
@@ -51,7 +51,7 @@ public sealed class InviteStaff(Database database, AccountEmails emails, KeyedHa
         var staff = known?.StaffId ?? new StaffId(random.NewId(now));
         var token = BearerToken.New(new AccountId(staff.Value), random);
         var expires = now + Lifetime;
-        var lost = await database.Commit(new Change()
+        var lost = await database.CommitNamed(new Change()
             .Claim(
                 "active",
                 """

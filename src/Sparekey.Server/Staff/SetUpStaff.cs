@@ -66,7 +66,7 @@ public sealed class SetUpStaff(Database database, StaffSecrets secrets, Password
     public async Task<Reply<View>> ChoosePassword(PasswordRequest request, Visitor visitor, CancellationToken cancellation)
     {
         if (await Find(request.Token, cancellation) is not { } invited) return Refusals.SetUpLinkDead;
-        if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "Choose a password."));
+        if (string.IsNullOrEmpty(request.Password)) return Refusals.Invalid(("password", "invalid.password.set_up_staff"));
         if (!EmailAddress.TryParse(secrets.OpenEmail(invited.StaffId, invited.EmailSealed), out var email)) throw new InvalidOperationException("A stored address does not parse.");
         if (NewPassword.Judge(request.Password, email, settings.Numbers.PasswordMinimum, CommonPasswords.Contains) is NewPassword.Refused weak) return WeakPasswordText.Of(weak);
 
@@ -76,7 +76,7 @@ public sealed class SetUpStaff(Database database, StaffSecrets secrets, Password
         var bytes = random.Bytes(OtpKey.RecommendedLength);
         var stored = invited with { SecretSealed = secrets.SealKey(invited.StaffId, bytes) };
         CryptographicOperations.ZeroMemory(bytes);
-        var lost = await database.Commit(new Change().Claim("dead", $"UPDATE staff SET password_hash = @password, secret_sealed = @SecretSealed, last_step = 0 WHERE {Live}",
+        var lost = await database.CommitNamed(new Change().Claim("dead", $"UPDATE staff SET password_hash = @password, secret_sealed = @SecretSealed, last_step = 0 WHERE {Live}",
             new
             {
                 staff = stored.StaffId, key = KeyOf(request.Token), now = clock.GetUtcNow(),
@@ -100,7 +100,7 @@ public sealed class SetUpStaff(Database database, StaffSecrets secrets, Password
     public async Task<Reply<Nothing>> Confirm(ConfirmRequest request, Visitor visitor, CancellationToken cancellation)
     {
         if (await Find(request.Token, cancellation) is not { SecretSealed: { } @sealed } invited) return Refusals.SetUpLinkDead;
-        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "Enter the six-digit code of your authenticator app."));
+        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "invalid.code"));
         var now = clock.GetUtcNow();
         var account = StaffSecrets.AccountOf(invited.StaffId);
         var attempt = await database.Charge(Attempts.ChargeSql(), new { account, subject = Subject, limit = Lockout.DisabledAt, now }, Attempts.Read, cancellation);
@@ -116,7 +116,7 @@ public sealed class SetUpStaff(Database database, StaffSecrets secrets, Password
             .Claim("dead", $"UPDATE staff SET state = 'active', set_up_hash = NULL, set_up_expires_at = NULL, last_step = @Step WHERE {Live} AND secret_sealed = @sealed",
                 new { staff = invited.StaffId, key = KeyOf(request.Token), now, accepted.Step, @sealed })
             .Record(new AuditEvent(account, EventKind.StaffSetUp, Actor.Staff, ActorId: invited.StaffId.ToString()));
-        return await database.Commit(change, cancellation) is null ? Nothing.Else : Refusals.SetUpLinkDead;
+        return await database.CommitNamed(change, cancellation) is null ? Nothing.Else : Refusals.SetUpLinkDead;
     }
 
     private byte[] KeyOf(string? text) => BearerToken.TryParse(text, out var token) ? secrets.SetUpHash(token) : [];

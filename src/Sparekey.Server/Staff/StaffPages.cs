@@ -76,19 +76,19 @@ public static class StaffPages
 
     public static IResult ShowVerify() => Page.Show<VerifyStaffPage>();
 
-    public static async Task<IResult> SubmitVerify(HttpContext http, FlowToken flow, VerifyStaffFactor answer, Cookies cookies, Visitor visitor, CancellationToken cancellation)
+    public static async Task<IResult> SubmitVerify(HttpContext http, FlowToken flow, AnswerStaffSignIn answer, Cookies cookies, Visitor visitor, CancellationToken cancellation)
     {
         var form = await http.Request.ReadFormAsync(cancellation);
-        switch (await answer.Run(flow, new VerifyStaffFactor.Request(form["code"]), visitor, cancellation))
+        switch (await answer.Run(flow, new AnswerStaffSignIn.Request(form["code"]), visitor, cancellation))
         {
-            case Reply<VerifyStaffFactor.View>.Done done:
+            case Reply<AnswerStaffSignIn.View>.Done done:
                 cookies.Clear(http, Cookies.StaffSignIn);
                 cookies.Set(http, Cookies.StaffSession, done.Value.Session.Token, done.Value.Session.ExpiresAt);
                 return Page.GoTo(Queue);
-            case Reply<VerifyStaffFactor.View>.Refused { Why.Code: "expired" }:
+            case Reply<AnswerStaffSignIn.View>.Refused { Why.Problem: Problem.Expired }:
                 cookies.Clear(http, Cookies.StaffSignIn);
                 return Page.GoTo("/staff/sign-in?because=expired");
-            case Reply<VerifyStaffFactor.View>.Refused refused:
+            case Reply<AnswerStaffSignIn.View>.Refused refused:
                 return Page.Show<VerifyStaffPage>(new { Errors = FieldError.Of(refused.Why, "code") }, 422);
             default:
                 throw new System.Diagnostics.UnreachableException();

@@ -31,11 +31,11 @@ public sealed class StaffRoster(Database database, AccountEmails emails, TimePro
     /// <summary>Ends every session and forgets password and authenticator. Verdicts given stay, and so does the name on them.</summary>
     public async Task<Reply<Nothing>> Remove(string emailText, CancellationToken cancellation)
     {
-        if (!EmailAddress.TryParse(emailText, out var email)) return Refusals.Invalid(("email", "Enter an email address, like name@example.com."));
+        if (!EmailAddress.TryParse(emailText, out var email)) return Refusals.Invalid(("email", "invalid.email.invite_staff"));
         var known = await database.One<Row>("SELECT staff_id, state FROM staff WHERE email_index = @index", new { index = emails.Index(email) }, cancellation);
         if (known is null) return Refusals.NotFound;
         var (staff, now) = (known.StaffId, clock.GetUtcNow());
-        await database.Commit(new Change()
+        await database.CommitNamed(new Change()
             .Claim("removed", "UPDATE staff SET state = 'removed', password_hash = NULL, secret_sealed = NULL, set_up_hash = NULL, set_up_expires_at = NULL WHERE staff_id = @staff AND state <> 'removed'", new { staff })
             .Add("UPDATE staff_sessions SET ended_at = @now WHERE staff_id = @staff AND ended_at IS NULL", new { staff, now })
             .Add("UPDATE staff_sign_ins SET completed_at = @now WHERE staff_id = @staff AND completed_at IS NULL", new { staff, now })

@@ -56,7 +56,7 @@ public sealed class StaffSessions(Database database, KeyedHash hash, Randomness 
             new { staff, key, now, idle = now - settings.Sessions.Idle }, cancellation);
         if (row is null) return null;
         if (now - row.LastSeenAt >= TouchEvery)
-            await database.Commit(new Change().Add("UPDATE staff_sessions SET last_seen_at = @now WHERE staff_id = @staff AND token_hash = @key", new { staff, key, now }), cancellation);
+            await database.CommitNamed(new Change().Add("UPDATE staff_sessions SET last_seen_at = @now WHERE staff_id = @staff AND token_hash = @key", new { staff, key, now }), cancellation);
         return new StaffMember(staff, row.Name, row.EmailIndex);
     }
 
@@ -64,7 +64,7 @@ public sealed class StaffSessions(Database database, KeyedHash hash, Randomness 
     public async Task End(string? text, CancellationToken cancellation)
     {
         if (!BearerToken.TryParse(text, out var token)) return;
-        await database.Commit(new Change().Add("UPDATE staff_sessions SET ended_at = @now WHERE staff_id = @staff AND token_hash = @key AND ended_at IS NULL",
+        await database.CommitNamed(new Change().Add("UPDATE staff_sessions SET ended_at = @now WHERE staff_id = @staff AND token_hash = @key AND ended_at IS NULL",
             new { staff = new StaffId(token!.Account.Value), key = hash.Index(Purpose, token.Text), now = clock.GetUtcNow() }), cancellation);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Conventions;
 

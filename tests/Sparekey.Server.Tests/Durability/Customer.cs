@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Sparekey.Core.Messages;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Tests.Edges.Documents;
 

@@ -1,3 +1,4 @@
+using Sparekey.Edges.Replies;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Factors;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Sparekey.Core.Messages;
 using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Tests.Durability;

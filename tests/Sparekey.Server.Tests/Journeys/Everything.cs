@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Sparekey.Edges.Crypto;
 using Sparekey.Edges.Delivery;
 using Sparekey.Edges.Jobs;
+using Sparekey.Edges.Replies;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Integration;
 using Sparekey.Server.Staff;

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
+using Sparekey.Core.Messages;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Delivery;
 using Sparekey.Edges.Replies;

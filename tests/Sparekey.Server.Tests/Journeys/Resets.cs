@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Recovery;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Server.Recovery;
 using Sparekey.Server.Tests.Edges.Documents;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Sparekey.Core.Messages;
 
 namespace Sparekey.Server.Tests.Journeys;
 

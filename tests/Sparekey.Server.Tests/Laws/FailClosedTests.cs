@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Tests.Engines;

@@ -193,10 +193,10 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         await house.Get<Outbox>().StopAsync(CancellationToken.None);
 
         answering = true;
-        var reply = await house.Get<VerifySecondFactor>().Run(new FlowToken(token), new(authenticator.FactorId, authenticator.WrongCode()), Visitor, line.Token);
+        var reply = await house.Get<AnswerCode>().Run(new FlowToken(token), new(authenticator.FactorId, authenticator.WrongCode()), Visitor, line.Token);
 
         Assert.True(hungUp);
-        Assert.IsType<Reply<VerifySecondFactor.View>.Refused>(reply);
+        Assert.IsType<Reply<AnswerCode.View>.Refused>(reply);
         Assert.Equal(1, await house.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @account AND kind = @kind", new { account = person.Id(), kind = EventKind.SecondFactorRefused }, CancellationToken.None));
     }
 

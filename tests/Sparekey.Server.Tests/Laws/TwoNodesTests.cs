@@ -1,5 +1,6 @@
 using Sparekey.Core.Audit;
 using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;

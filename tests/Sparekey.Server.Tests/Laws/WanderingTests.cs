@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Sparekey.Edges.Replies;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Sparekey.Core.Messages;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Tests.Journeys;
 

@@ -1,5 +1,6 @@
 using Sparekey.Core.Audit;
 using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Nodes;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Sparekey.Edges;
 using Sparekey.Edges.Crypto;
 using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Storage.Postgres;
 using Sparekey.Server.Operations;

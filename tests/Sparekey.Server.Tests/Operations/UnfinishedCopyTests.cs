@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Sparekey.Edges;
+using Sparekey.Edges.Replies;
 using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;
 

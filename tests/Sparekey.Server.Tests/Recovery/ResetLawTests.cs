@@ -1,3 +1,4 @@
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Server.Tests.Journeys;
 

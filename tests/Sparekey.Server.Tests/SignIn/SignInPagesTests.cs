@@ -1,4 +1,5 @@
 using Sparekey.Core;
+using Sparekey.Edges.Replies;
 using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.SignIn;

@@ -1,4 +1,5 @@
 using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Tests.Journeys;
 

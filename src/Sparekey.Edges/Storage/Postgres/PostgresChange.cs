@@ -1,11 +1,13 @@
+using System.Globalization;
 using Npgsql;
+using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Storage.Postgres;
 
 /// <summary>A change as one batch, in order: the locks, the statements and claims, the audit events, the messages.</summary>
 internal static class PostgresChange
 {
-    /// <summary>The state with which a lost claim ends the transaction; its message is the claim's name. Raised by <c>sparekey_lost</c>, see the migrations.</summary>
+    /// <summary>The state with which a lost claim ends the transaction; its message is the position of the claim. Raised by <c>sparekey_lost</c>, see the migrations.</summary>
     public const string Lost = "SK001";
 
     private const string LockOne = "SELECT pg_advisory_xact_lock(@key)";
@@ -23,24 +25,24 @@ internal static class PostgresChange
         """;
 
     /// <summary>One statement of the batch and its values.</summary>
-    public sealed record Asked(string Sql, object? Arguments);
+    public sealed record BatchStatement(string Sql, object? Arguments);
 
     /// <param name="keys">As <see cref="Keys"/>.</param>
-    public static List<Asked> Of(Change change, long[] keys, IEnumerable<Change.Statement> events, IEnumerable<(OutboxRow Row, IReadOnlyList<SendCount> Counts)> letters) =>
+    public static List<BatchStatement> Of(Change change, long[] keys, IEnumerable<Change.Statement> events, IEnumerable<(OutboxRow Row, IReadOnlyList<SendCount> Counts)> rows) =>
     [
         .. Locks(change, keys),
-        .. change.Statements.Select(statement => statement.Claim is { } name ? new Asked(Claim(name, statement.Looks ? statement.Sql : $"{statement.Sql} RETURNING 1"), statement.Arguments) : new Asked(statement.Sql, statement.Arguments)),
-        .. events.Select(statement => new Asked(statement.Sql, statement.Arguments)),
-        .. letters.Select(one => Send(one.Row, one.Counts)),
+        .. change.Statements.Select((statement, i) => new BatchStatement(statement.Lost is null ? statement.Sql : Claim(i, statement), statement.Arguments)),
+        .. events.Select(statement => new BatchStatement(statement.Sql, statement.Arguments)),
+        .. rows.Select(one => Send(one.Row, one.Counts)),
     ];
 
     /// <summary>Whom it writes to, in the order in which everybody asks for locks.</summary>
-    public static long[] Keys(Change change) => PostgresLocks.Of(change.Statements.SelectMany(statement => Arguments.Named(statement.Arguments)));
+    public static long[] Keys(Change change) => PostgresLocks.Of(change.FindsLocks ? change.Locks.Concat(change.Statements.SelectMany(statement => Arguments.Named(statement.Arguments))) : change.Locks);
 
     // One statement that decides nothing is atomic by itself. The order is the same for everybody, so that no two changes wait for each other in a ring.
-    private static IEnumerable<Asked> Locks(Change change, long[] keys)
+    private static IEnumerable<BatchStatement> Locks(Change change, long[] keys)
     {
-        if (change.Statements.Count < 2 && !change.Statements.Exists(statement => statement.Claim is not null)) return [];
+        if (change is { Statements.Count: < 2, Events.Count: 0 } && !change.Statements.Exists(statement => statement.Lost is not null)) return [];
         return keys.Length switch
         {
             0 => [],
@@ -49,18 +51,28 @@ internal static class PostgresChange
         };
     }
 
-    // A name is a constant of the program, so the text is one for each claim. The function is called only where the claim is lost.
-    private static string Claim(string name, string sql) => $"WITH claim AS ({sql}) SELECT CASE WHEN COUNT(*) <> 1 THEN sparekey_lost('{name.Replace("'", "''", StringComparison.Ordinal)}') END FROM claim";
+    /// <summary>The refusal of the claim that ended the transaction.</summary>
+    /// <param name="position">Message of the exception: the position of the claim among the statements of the change.</param>
+    public static Refusal LostBy(Change change, string position) =>
+        change.Statements[int.Parse(position, CultureInfo.InvariantCulture)].Lost!;
 
-    private static Asked Send(OutboxRow letter, IReadOnlyList<SendCount> counts)
+    // The function is called only when the claim is lost. Its argument is a literal, so that each claim at its position is one
+    // text, which the server prepares once.
+    private static string Claim(int position, Change.Statement statement)
     {
-        if (counts.Count == 0) return new($"INSERT INTO outbox ({OutboxRow.Columns}) VALUES ({OutboxRow.Values})", letter);
+        var sql = statement.Looks ? statement.Sql : $"{statement.Sql} RETURNING 1";
+        return $"WITH claim AS ({sql}) SELECT CASE WHEN COUNT(*) <> 1 THEN sparekey_lost('{position}') END FROM claim";
+    }
+
+    private static BatchStatement Send(OutboxRow row, IReadOnlyList<SendCount> counts)
+    {
+        if (counts.Count == 0) return new($"INSERT INTO outbox ({OutboxRow.Columns}) VALUES ({OutboxRow.Values})", row);
         // Rows that many messages share, such as the count of a network, are taken in one order.
         var ordered = counts.OrderBy(count => count.Subject, StringComparer.Ordinal).ToList();
         return new(Counted, new
         {
-            letter.Id, letter.Account, letter.Channel, letter.Body, letter.Now,
-            subjects = ordered.Select(count => count.Subject).ToArray(), starts = ordered.Select(count => count.WindowStart(letter.Now)).ToArray(), limits = ordered.Select(count => (long)count.Limit).ToArray(),
+            row.Id, row.Account, row.Channel, row.Body, row.Now,
+            subjects = ordered.Select(count => count.Subject).ToArray(), starts = ordered.Select(count => count.WindowStart(row.Now)).ToArray(), limits = ordered.Select(count => (long)count.Limit).ToArray(),
         });
     }
 }

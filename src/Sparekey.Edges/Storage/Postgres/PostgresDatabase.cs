@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Storage.Postgres;
 
@@ -50,11 +51,11 @@ public sealed class PostgresDatabase : Database
 
     public override string Sql(string sqlite, string postgres) => postgres;
 
-    private protected override Task<string?> Write(Change change, DateTimeOffset now, CancellationToken cancellation)
+    private protected override Task<Refusal?> Write(Change change, DateTimeOffset now, CancellationToken cancellation)
     {
         var keys = PostgresChange.Keys(change);
         var asked = PostgresChange.Of(change, keys, change.Events.Select(happened => Insert(change, happened, now)), change.Messages.Select(m => (Seal(m.Message, now), m.Counts)));
-        return asked.Count == 0 ? Task.FromResult<string?>(null) : _lines.Run(keys, () => Try(() => Run(asked, cancellation), mayRepeat: false), cancellation);
+        return asked.Count == 0 ? Task.FromResult<Refusal?>(null) : _lines.Run(keys, () => Try(() => Run(change, asked, cancellation), mayRepeat: false), cancellation);
     }
 
     private async Task<T> Run<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken waiting, CancellationToken? running = null, bool ahead = false)
@@ -75,7 +76,7 @@ public sealed class PostgresDatabase : Database
         return result;
     }
 
-    private async Task<string?> Run(List<PostgresChange.Asked> asked, CancellationToken waiting)
+    private async Task<Refusal?> Run(Change change, List<PostgresChange.BatchStatement> asked, CancellationToken waiting)
     {
         foreach (var one in asked) Asked?.Invoke(one.Sql);
         await using var connection = await _pool.Open(waiting);
@@ -90,7 +91,7 @@ public sealed class PostgresDatabase : Database
         }
         catch (PostgresException e) when (e.SqlState == PostgresChange.Lost)
         {
-            return e.MessageText;
+            return PostgresChange.LostBy(change, e.MessageText);
         }
     }
 

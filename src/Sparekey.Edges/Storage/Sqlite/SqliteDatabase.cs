@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Storage.Sqlite;
 
@@ -66,17 +67,17 @@ public sealed class SqliteDatabase : Database
 
     public override Task Listen(Action messagesWritten, CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
 
-    private protected override async Task<string?> Write(Change change, DateTimeOffset now, CancellationToken cancellation)
+    private protected override async Task<Refusal?> Write(Change change, DateTimeOffset now, CancellationToken cancellation)
     {
         CountTrip();
         Change.Statement[] statements = [.. change.Statements, .. change.Events.Select(happened => Insert(change, happened, now))];
-        var letters = change.Messages.Select(one => (Letter: Seal(one.Message, now), one.Counts)).ToArray();
+        var rows = change.Messages.Select(one => (Row: Seal(one.Message, now), one.Counts)).ToArray();
         foreach (var statement in statements) Asked?.Invoke(statement.Sql);
-        return await Write<string?>(waitsForDisk: true, session =>
+        return await Write<Refusal?>(waitsForDisk: true, session =>
         {
             foreach (var statement in statements)
-                if (Does(session, statement) != 1 && statement.Claim is { } lost) return (lost, false);
-            foreach (var (letter, counts) in letters) Send(session, letter, counts);
+                if (Does(session, statement) != 1 && statement.Lost is { } lost) return (lost, false);
+            foreach (var (row, counts) in rows) Send(session, row, counts);
             return (null, true);
         }, cancellation);
     }
@@ -106,7 +107,7 @@ public sealed class SqliteDatabase : Database
     private static long Does(SqliteSession session, Change.Statement statement) =>
         statement.Looks ? session.Scalar($"SELECT COUNT(*) FROM ({statement.Sql})", statement.Arguments) : session.Execute(statement.Sql, statement.Arguments);
 
-    private void Send(SqliteSession session, OutboxRow letter, IReadOnlyList<SendCount> counts)
+    private void Send(SqliteSession session, OutboxRow row, IReadOnlyList<SendCount> counts)
     {
         const string Write = $"INSERT INTO outbox ({OutboxRow.Columns}) VALUES ({OutboxRow.Values})";
         var allowed = true;
@@ -117,12 +118,12 @@ public sealed class SqliteDatabase : Database
                 INSERT INTO send_limits (subject, window_start, sends) VALUES (@Subject, @start, 1)
                 ON CONFLICT (subject, window_start) DO UPDATE SET sends = send_limits.sends + 1 RETURNING sends
                 """,
-                new { count.Subject, start = count.WindowStart(letter.Now) });
+                new { count.Subject, start = count.WindowStart(row.Now) });
             allowed &= sends <= count.Limit;
         }
         if (!allowed) return;
         Asked?.Invoke(Write);
-        session.Execute(Write, letter);
+        session.Execute(Write, row);
     }
 
     public override async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using Sparekey.Core.Messages;
 using Sparekey.Edges.Replies;
+using Sparekey.Edges.Texts;
 
 namespace Sparekey.Edges.Web.Components;
 
@@ -8,5 +9,13 @@ namespace Sparekey.Edges.Web.Components;
 public sealed record FieldError(string? Field, string Message)
 {
     /// <summary>A refusal as a page shows it: a message a field where it names fields, otherwise one about <paramref name="control"/>.</summary>
-    public static IReadOnlyList<FieldError> Of(Refusal why, string? control = null) => why.Errors is { } errors ? [.. errors.Select(e => new FieldError(e.Key, e.Value))] : [new(control, why is { Code: "too_many_attempts", RetryAt: { } at } ? $"{why.Detail} You can try again at {PlainTime.At(at)}." : why.Detail)];
+    public static IReadOnlyList<FieldError> Of(Refusal why, string? control = null) => why.Errors is { } errors
+        ? [.. errors.Select(error => new FieldError(error.Key, TextCatalogue.Of(error.Value)))]
+        : [new(control, Sentence(why))];
+
+    private static string Sentence(Refusal why)
+    {
+        var sentence = TextCatalogue.Of(why.Text);
+        return why is { Problem: Problem.TooManyAttempts, RetryAt: { } at } ? $"{sentence} You can try again at {PlainTime.At(at)}." : sentence;
+    }
 }

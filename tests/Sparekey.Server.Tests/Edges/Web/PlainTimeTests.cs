@@ -1,4 +1,4 @@
-using Sparekey.Edges.Web;
+using Sparekey.Edges.Texts;
 
 namespace Sparekey.Server.Tests.Edges.Web;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sparekey.Core.Messages;
 
 namespace Sparekey.Server.Tests.Edges.Storage.Statements;
 

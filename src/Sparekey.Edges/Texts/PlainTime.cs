@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sparekey.Edges.Web;
+namespace Sparekey.Edges.Texts;
 
 /// <summary>Times as a person says them. <c>countdown.js</c> uses the same words.</summary>
 public static class PlainTime

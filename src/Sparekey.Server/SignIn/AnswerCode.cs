@@ -15,7 +15,7 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.SignIn;
 
 /// <summary>The second step: a code of an authenticator, from a phone, or a recovery code. Two round trips: charge and load, then claim and open the session.</summary>
-public sealed class VerifySecondFactor(Database database, FactorVerification answers, AccountEmails emails, KeyedHash hash, SessionStore sessions, FoundAgain foundAgain, TimeProvider clock, Settings settings)
+public sealed class AnswerCode(Database database, FactorVerification answers, AccountEmails emails, KeyedHash hash, SessionStore sessions, FoundAgain foundAgain, TimeProvider clock, Settings settings)
 {
     public sealed record Request(string? FactorId, string? Code);
 
@@ -31,13 +31,13 @@ public sealed class VerifySecondFactor(Database database, FactorVerification ans
     private const string Known = "(NOT EXISTS (SELECT 1 FROM sessions WHERE account_id = @account) OR EXISTS (SELECT 1 FROM sessions WHERE account_id = @account AND device = @device AND network = @network))";
     private static readonly string Sql = FactorVerification.Sql(SignInFlow.Exists, beside: $"{SignInFlow.Exists} AS live, {Known} AS known, {FoundAgain.IsLive} AS reset");
 
-    public static async Task<IResult> Handle(Request request, FlowToken flow, VerifySecondFactor answer, Visitor visitor, CancellationToken cancellation) =>
+    public static async Task<IResult> Handle(Request request, FlowToken flow, AnswerCode answer, Visitor visitor, CancellationToken cancellation) =>
         HttpReply.Of(await answer.Run(flow, request, visitor, cancellation));
 
     public async Task<Reply<View>> Run(FlowToken flow, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (!Guid.TryParseExact(request.FactorId, "N", out var id)) return Refusals.Invalid(("factor_id", "Say which method the code is from."));
-        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "Enter the code."));
+        if (!Guid.TryParseExact(request.FactorId, "N", out var id)) return Refusals.Invalid(("factor_id", "invalid.factor_id.verify_second_factor"));
+        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "invalid.code.prove_code"));
 
         var now = clock.GetUtcNow();
         var account = flow.Token.Account;
@@ -64,7 +64,7 @@ public sealed class VerifySecondFactor(Database database, FactorVerification ans
                 if (!facts.Known) right.Change.Send(Letters.NewDevice(settings, account, emails.Open(account, right.Factor.EmailSealed), visitor, now));
                 if (facts.Reset) await foundAgain.Add(right.Change, account, right.Kind, cancellation);
                 var session = sessions.Open(right.Change, account, acr, amr, visitor);
-                return await database.Commit(right.Change, cancellation) switch
+                return await database.CommitNamed(right.Change, cancellation) switch
                 {
                     null => new View("complete", session),
                     "already_used" => Refusals.CodeAlreadyUsed,

@@ -13,7 +13,7 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Staff;
 
 /// <summary>The reviewer's second step, which nothing replaces: a code of the authenticator, charged before it is judged and good once.</summary>
-public sealed class VerifyStaffFactor(Database database, StaffSecrets secrets, StaffSessions sessions, TimeProvider clock)
+public sealed class AnswerStaffSignIn(Database database, StaffSecrets secrets, StaffSessions sessions, TimeProvider clock)
 {
     private const string Subject = "staff_authenticator";
 
@@ -21,7 +21,7 @@ public sealed class VerifyStaffFactor(Database database, StaffSecrets secrets, S
 
     public sealed record View(string State, SessionView Session);
 
-    public static async Task<IResult> Handle(Request request, FlowToken flow, VerifyStaffFactor answer, Visitor visitor, CancellationToken cancellation) =>
+    public static async Task<IResult> Handle(Request request, FlowToken flow, AnswerStaffSignIn answer, Visitor visitor, CancellationToken cancellation) =>
         HttpReply.Of(await answer.Run(flow, request, visitor, cancellation));
 
     private sealed record Row
@@ -32,7 +32,7 @@ public sealed class VerifyStaffFactor(Database database, StaffSecrets secrets, S
 
     public async Task<Reply<View>> Run(FlowToken flow, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "Enter the six-digit code of your authenticator app."));
+        if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "invalid.code"));
         var now = clock.GetUtcNow();
         var account = flow.Token.Account;
         var staff = new StaffId(account.Value);
@@ -49,7 +49,7 @@ public sealed class VerifyStaffFactor(Database database, StaffSecrets secrets, S
         CryptographicOperations.ZeroMemory(secret);
         if (answer is not AuthenticatorAnswer.Accepted accepted)
         {
-            await database.Commit(new Change(visitor).Record(new AuditEvent(account, EventKind.StaffRefused, Actor.Stranger, Details: new Dictionary<string, string> { ["step"] = "authenticator" })), cancellation);
+            await database.CommitNamed(new Change(visitor).Record(new AuditEvent(account, EventKind.StaffRefused, Actor.Stranger, Details: new Dictionary<string, string> { ["step"] = "authenticator" })), cancellation);
             if (answer is AuthenticatorAnswer.AlreadyUsed) return Refusals.CodeAlreadyUsed;
             return attempt.Failures >= Lockout.DisabledAt ? Refusals.StaffLocked : Refusals.WrongCode(Lockout.TriesLeft(attempt.Failures));
         }
@@ -60,7 +60,7 @@ public sealed class VerifyStaffFactor(Database database, StaffSecrets secrets, S
             .Record(new AuditEvent(account, EventKind.StaffSignedIn, Actor.Staff, ActorId: staff.ToString()));
         var (token, expires) = sessions.Open(change, staff, visitor);
         var (acr, amr) = SignInRules.Completed(FactorKind.Authenticator, null);
-        return await database.Commit(change, cancellation) switch
+        return await database.CommitNamed(change, cancellation) switch
         {
             null => new View("complete", new SessionView(token, expires, acr, amr)),
             "already_used" => Refusals.CodeAlreadyUsed,
