@@ -42,7 +42,7 @@ public sealed class ActivityTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
         var account = new Sparekey.Core.Accounts.AccountId(Guid.ParseExact(person.AccountId, "N"));
-        var change = new Change(new("Safari on macOS", "192.0.2.0/24"));
+        var change = Change.OfNobody(new("Safari on macOS", "192.0.2.0/24"));
         for (var i = 0; i < 120; i++) change.Record(new AuditEvent(account, EventKind.CaseViewed, Actor.Staff, ActorId: "reviewer-7"));
         await _house.Database.Commit(change, CancellationToken.None);
 

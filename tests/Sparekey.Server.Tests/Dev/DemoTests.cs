@@ -141,7 +141,7 @@ public sealed class DemoTests : IAsyncLifetime
     [Fact]
     public async Task SaysThatItWasInterrupted_WhenItWasNotFinished()
     {
-        await _house.Database.Commit(new Change().Add("UPDATE installation SET value = @other WHERE name = 'demo'", new { other = new byte[] { 0 } }), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add("UPDATE installation SET value = @other WHERE name = 'demo'", new { other = new byte[] { 0 } }), CancellationToken.None);
 
         Assert.IsType<Demo.Outcome.Interrupted>(await _house.Get<Demo>().Run(CancellationToken.None));
     }

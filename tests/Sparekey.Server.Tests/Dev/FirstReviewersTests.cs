@@ -22,7 +22,7 @@ public sealed class FirstReviewersTests : IAsyncLifetime
     public async Task RenewsOnlyLinksThatNobodyUsed()
     {
         var first = await Starts();
-        await _house.Database.Commit(new Change().Add("UPDATE staff SET state = 'active', set_up_hash = NULL WHERE name = 'Reviewer One'"), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add("UPDATE staff SET state = 'active', set_up_hash = NULL WHERE name = 'Reviewer One'"), CancellationToken.None);
 
         var second = await Starts();
 

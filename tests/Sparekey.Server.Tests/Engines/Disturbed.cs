@@ -31,7 +31,7 @@ public static class Disturbed
         return () => Does(house, house.Database.Sql(sqlite: "DROP TRIGGER disk_full", postgres: "DROP FUNCTION disk_full CASCADE"));
     }
 
-    private static async Task Does(House house, string sql) => Assert.Null(await house.Database.Commit(new Change().Add(sql), CancellationToken.None));
+    private static async Task Does(House house, string sql) => Assert.Null(await house.Database.Commit(Change.OfNobody().Add(sql), CancellationToken.None));
 
     private static async Task<DbConnection> Begins(DbConnection connection, string sql)
     {

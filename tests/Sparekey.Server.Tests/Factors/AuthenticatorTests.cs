@@ -163,6 +163,6 @@ public sealed class AuthenticatorTests : IAsyncLifetime
         Assert.Equal(201, (await _house.Post("/v1/account/recovery-codes", null, person.Session)).Status);   // this one has shown two factors
     }
 
-    private async Task Refreshed(Person person) => await _house.Database.Commit(new Change().Add(
+    private async Task Refreshed(Person person) => await _house.Database.Commit(Change.OfNobody().Add(
         "UPDATE sessions SET authenticated_at = @now WHERE account_id = @AccountId", new { now = _house.Clock.GetUtcNow(), person.AccountId }), CancellationToken.None);
 }

@@ -68,7 +68,7 @@ public sealed class FreezeAccountTests : IntegratorTest
     public async Task TellsOwnerOnEveryAddress()
     {
         var (account, phone) = (new AccountId(Guid.ParseExact(Holder.AccountId, "N")), new FactorId(Guid.ParseExact("0123456789abcdef0123456789abcdef", "N")));
-        await House.Database.Commit(new Change().Add(
+        await House.Database.Commit(Change.OfNobody().Add(
             """
             INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, created_at) VALUES (@account, @phone, 'phone', 'active', '', '', @number, 0, 0)
             """,
@@ -83,7 +83,7 @@ public sealed class FreezeAccountTests : IntegratorTest
     [Fact]
     public async Task TakesOverTheOwnersFreeze()
     {
-        await House.Database.Commit(new Change().Add("UPDATE accounts SET frozen_at = @now, frozen_by = 'owner'", new { now = House.Clock.GetUtcNow() }), CancellationToken.None);
+        await House.Database.Commit(Change.OfNobody().Add("UPDATE accounts SET frozen_at = @now, frozen_by = 'owner'", new { now = House.Clock.GetUtcNow() }), CancellationToken.None);
         House.Clock.Advance(TimeSpan.FromHours(1));
 
         var reply = await Freezes();
@@ -94,7 +94,7 @@ public sealed class FreezeAccountTests : IntegratorTest
     [Fact]
     public async Task Lifts_FreezeAndItsHoldOnly()
     {
-        await House.Database.Commit(new Change().Add("INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) VALUES (@account, '0123456789abcdef0123456789abcdef', 'security_reset', @now, @until)",
+        await House.Database.Commit(Change.OfNobody().Add("INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) VALUES (@account, '0123456789abcdef0123456789abcdef', 'security_reset', @now, @until)",
             new { account = Holder.AccountId, now = House.Clock.GetUtcNow(), until = House.Clock.GetUtcNow().AddHours(48) }), CancellationToken.None);
         await Freezes();
 

@@ -1,5 +1,6 @@
 using Sparekey.Core.Holds;
 using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Server.Sessions;
 using Sparekey.Server.Tests.Journeys;
@@ -10,7 +11,7 @@ public sealed class HoldCheckTests : IntegratorTest
 {
     private Task<House.Reply> Asks(string? key = null) => House.Get($"/v1/accounts/{Holder.AccountId}/holds", key ?? Key);
 
-    private Task<string?> Place(string hold, string reason, TimeSpan? length) => House.Database.Commit(new Change().Add(
+    private Task<Refusal?> Place(string hold, string reason, TimeSpan? length) => House.Database.Commit(Change.OfNobody().Add(
         "INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) VALUES (@account, @hold, @reason, @now, @until)",
         new { account = Holder.AccountId, hold, reason, now = House.Clock.GetUtcNow(), until = House.Clock.GetUtcNow() + length }), CancellationToken.None);
 

@@ -31,7 +31,7 @@ public sealed class DeletePicturesTests : IAsyncLifetime
     [Fact]
     public async Task DeletesThoseOfOthers_BehindOnesThatCannotBeRead()
     {
-        var unreadable = new Change();
+        var unreadable = Change.OfNobody();
         for (var i = 0; i < 120; i++)
             unreadable.Add("INSERT INTO identity_verifications (account_id, verification_id, state, body, version, opened_at, due_at) VALUES (@account, @verification, 'refused', 'not JSON', 1, 0, @i)", new { account = Id(), verification = Id(), i });
         await _house.Database.Commit(unreadable, default);

@@ -45,7 +45,7 @@ public static class Arranged
     {
         var factor = await person.HasFactor(FactorKind.RecoveryCode, "Recovery codes", "", null);
         var codes = Enumerable.Range(0, RecoveryCodeText.SetSize).Select(_ => RecoveryCodeText.Format(RandomNumberGenerator.GetBytes(RecoveryCodeText.Bytes))).ToArray();
-        var change = new Change();
+        var change = Change.OfNobody();
         foreach (var (position, code) in codes.Index())
             change.Add("INSERT INTO recovery_codes (account_id, factor_id, position, code_hash) VALUES (@account, @factor, @position, @hash)", new
             {
@@ -64,7 +64,7 @@ public static class Arranged
         var now = house.Clock.GetUtcNow();
         var expires = now + TimeSpan.FromMinutes(2);
         var token = house.Get<CaptchaTokens>().New(purpose, expires);
-        await house.Database.Commit(new Change().Add(
+        await house.Database.Commit(Change.OfNobody().Add(
             "INSERT INTO captchas (captcha_id, purpose, gap_x, challenge, bits, tries, answered_at, token_hash, expires_at) VALUES (@id, @purpose, 0, '', 4, 1, @now, @key, @expires)",
             new { id = token[..32], purpose = WireName.Of(purpose), now, key = house.Get<CaptchaTokens>().KeyOf(token), expires }), CancellationToken.None);
         return token;
@@ -93,7 +93,7 @@ public static class Arranged
     {
         var now = person.House.Clock.GetUtcNow();
         var factor = new FactorId(person.House.Get<Randomness>().NewId(now));
-        await person.House.Database.Commit(new Change().Add(
+        await person.House.Database.Commit(Change.OfNobody().Add(
             """
             INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, created_at, confirmed_at)
             VALUES (@account, @factor, @kind, 'active', @name, @hint, @secret, 0, @now, @now)

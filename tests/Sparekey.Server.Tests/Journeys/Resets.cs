@@ -105,7 +105,7 @@ public sealed class Reset(Person person, string token, string resumeCode)
                 DecideOutcome.Approved approved => approved.Case,
                 var other => throw new Xunit.Sdk.XunitException(other.ToString()),
             };
-            var change = store.Save(new Change(), hand, after);
+            var change = store.Save(Change.OfNobody(), hand, after);
             if (after.State == CaseState.Objection) House.Get<CaseNotices>().Tell(change, hand.Account, after, News.Approved);
             Assert.Null(await House.Database.Commit(change, CancellationToken.None));
         }
@@ -141,7 +141,7 @@ public static class Resets
         var app = await person.BeginsAuthenticator();
         if (!await Confirm(person, app)) throw new Xunit.Sdk.XunitException("The authenticator was not confirmed.");
         if (verified)
-            await house.Database.Commit(new Change().Add("UPDATE accounts SET identity_state = 'accepted' WHERE account_id = @account", new { account = person.AccountId }), CancellationToken.None);
+            await house.Database.Commit(Change.OfNobody().Add("UPDATE accounts SET identity_state = 'accepted' WHERE account_id = @account", new { account = person.AccountId }), CancellationToken.None);
         return (person, app);
     }
 

@@ -55,7 +55,7 @@ public sealed class ChargeBeforeJudgingTests : IAsyncLifetime
         var flow = await person.HalfSignsIn();
         await _house.Post("/v1/sign-in/codes", new { factor_id = phone, channel = "sms" }, flow);
         var code = await _house.CodeSentTo("+84912345621");
-        await _house.Database.Commit(new Change().Add("INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) VALUES (@account, @subject, 5, @until, @now)",
+        await _house.Database.Commit(Change.OfNobody().Add("INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) VALUES (@account, @subject, 5, @until, @now)",
             new { until = _house.Clock.GetUtcNow().AddSeconds(30), now = _house.Clock.GetUtcNow(), account = person.Id(), subject = $"factor:{phone}" }), CancellationToken.None);
         _house.Clock.Advance(TimeSpan.FromSeconds(1));
 
@@ -115,7 +115,7 @@ public sealed class ChargeBeforeJudgingTests : IAsyncLifetime
         var app = await person.HasAuthenticator();
         var flow = await person.HalfSignsIn();
         await _house.Answers(flow, app.FactorId, app.WrongCode());
-        await _house.Database.Commit(new Change().Add("UPDATE attempts SET failures = 20, blocked_until = 0 WHERE account_id = @account AND subject <> 'password'", new { account = person.Id() }), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add("UPDATE attempts SET failures = 20, blocked_until = 0 WHERE account_id = @account AND subject <> 'password'", new { account = person.Id() }), CancellationToken.None);
 
         Assert.All(await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _house.Answers(flow, app.FactorId, app.Code()))), refused => Assert.Equal((423, "factor_disabled"), (refused.Status, refused.Code)));
 

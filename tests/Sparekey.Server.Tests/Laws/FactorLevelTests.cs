@@ -31,7 +31,7 @@ public sealed class FactorLevelTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
         var app = await person.SetsUpAuthenticator();
-        await _house.Database.Commit(new Change().Add("UPDATE sessions SET acr = 'urn:sparekey:aal1' WHERE account_id = @AccountId", new { person.AccountId }), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add("UPDATE sessions SET acr = 'urn:sparekey:aal1' WHERE account_id = @AccountId", new { person.AccountId }), CancellationToken.None);
 
         var reply = await _house.Send(new HttpMethod(method), path.Replace("{id}", app.FactorId), new { name = "x", number = "+84912345677" }, person.Session);
 

@@ -86,7 +86,7 @@ public sealed class FailClosedTests : IAsyncLifetime
     [Fact]
     public async Task PageSaysSo_WhenTheDatabaseFails()
     {
-        await _house.Database.Commit(new Change().Add("ALTER TABLE captchas RENAME TO captchas_away"), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add("ALTER TABLE captchas RENAME TO captchas_away"), CancellationToken.None);
 
         using var page = await _house.Http.GetAsync("/sign-in");
 
@@ -125,7 +125,7 @@ public sealed class FailClosedTests : IAsyncLifetime
     {
         var (ada, bob) = (await Person.Opens(_house), await Person.Opens(_house));
         var (appOfAda, appOfBob) = (await ada.HasAuthenticator(), await bob.HasAuthenticator());
-        await _house.Database.Commit(new Change().Add("UPDATE factors SET secret_sealed = (SELECT secret_sealed FROM factors WHERE factor_id = @his) WHERE factor_id = @hers", new { his = appOfBob.FactorId, hers = appOfAda.FactorId }), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add("UPDATE factors SET secret_sealed = (SELECT secret_sealed FROM factors WHERE factor_id = @his) WHERE factor_id = @hers", new { his = appOfBob.FactorId, hers = appOfAda.FactorId }), CancellationToken.None);
 
         Assert.Equal((503, "unavailable"), Short(await _house.Answers(await ada.HalfSignsIn(), appOfAda.FactorId, appOfBob.Code())));
     }
@@ -170,7 +170,7 @@ public sealed class FailClosedTests : IAsyncLifetime
         }
     }
 
-    private async Task Store(byte[] seed, string factorId) => await _house.Database.Commit(new Change().Add("UPDATE factors SET secret_sealed = @seed WHERE factor_id = @factorId", new { seed, factorId }), CancellationToken.None);
+    private async Task Store(byte[] seed, string factorId) => await _house.Database.Commit(Change.OfNobody().Add("UPDATE factors SET secret_sealed = @seed WHERE factor_id = @factorId", new { seed, factorId }), CancellationToken.None);
 
     private static byte[] Flipped(byte[] blob, int place)
     {

@@ -144,7 +144,7 @@ public sealed class LinksAndProxiesTests
         {
             var person = await Person.Opens(house);
             await person.HasAuthenticator();
-            await house.Database.Commit(new Change().Add("UPDATE factors SET kind = 'unheard of'"), CancellationToken.None);
+            await house.Database.Commit(Change.OfNobody().Add("UPDATE factors SET kind = 'unheard of'"), CancellationToken.None);
             request.Headers.Add("Authorization", "Bearer " + person.Session);
         }
         using var response = await house.Http.SendAsync(request);

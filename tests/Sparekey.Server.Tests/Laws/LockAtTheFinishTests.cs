@@ -34,7 +34,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var changed = await _house.Get<PasswordHasher>().Hash("seven lanterns over the quiet bay", slot);
         slot.Dispose();
 
-        Assert.Equal((401, "wrong_credentials"), await SignsInWhile(person, () => Commits(new Change().Add("UPDATE accounts SET password_hash = @changed, password_version = password_version + 1 WHERE account_id = @account", new { changed, account = person.Id() }))));
+        Assert.Equal((401, "wrong_credentials"), await SignsInWhile(person, () => Commits(Change.OfNobody().Add("UPDATE accounts SET password_hash = @changed, password_version = password_version + 1 WHERE account_id = @account", new { changed, account = person.Id() }))));
         Assert.Equal(401, (await person.BeginsSignIn()).Status);
     }
 
@@ -76,7 +76,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var guesser = new Person(_house, person.Email) { Password = password };
         var before = await Events();
 
-        Assert.Equal((status, code), await SignsInWhile(guesser, () => Commits(new Change().Add("DELETE FROM attempts WHERE account_id = @account", new { account = person.Id() }))));
+        Assert.Equal((status, code), await SignsInWhile(guesser, () => Commits(Change.OfNobody().Add("DELETE FROM attempts WHERE account_id = @account", new { account = person.Id() }))));
         Assert.Equal(before, await Events());
 
         Task<long> Events() => _house.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @account", new { account = person.Id() }, CancellationToken.None);
@@ -89,7 +89,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var guesser = new Person(_house, (await Person.Opens(_house)).Email) { Password = "not the password at all" };
         Assert.Equal(401, (await guesser.BeginsSignIn()).Status);
 
-        Assert.Equal((503, "unavailable"), await SignsInWhile(guesser, () => Commits(new Change().Add("UPDATE attempts SET failures = 1 WHERE subject = 'password'"))));
+        Assert.Equal((503, "unavailable"), await SignsInWhile(guesser, () => Commits(Change.OfNobody().Add("UPDATE attempts SET failures = 1 WHERE subject = 'password'"))));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var pause = await Pause.OfHashing(_house);
         var changing = _house.Put("/v1/account/password", new { current_password = person.Password, new_password = "seven lanterns over the quiet bay" }, person.Session);
         await Pause.Until(() => _house.Get<HashingAdmission>().Waiting == 1);
-        await Commits(new Change().Add("UPDATE sessions SET ended_at = 1 WHERE account_id = @account", new { account = person.Id() }));
+        await Commits(Change.OfNobody().Add("UPDATE sessions SET ended_at = 1 WHERE account_id = @account", new { account = person.Id() }));
         await pause.Ends();
 
         Assert.Equal((403, "step_up_required"), Short(await changing));
@@ -111,7 +111,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
     {
         var (person, _) = await Resets.WithEverything(_house);
         var signIn = await person.ReachesSecondStep();
-        var ends = new Change();
+        var ends = Change.OfNobody();
         SessionStore.EndAll(ends, person.Id(), _house.Clock.GetUtcNow());
 
         Assert.Equal((410, "expired"), Short(await After(ends, 2, () => _house.Post("/v1/recoveries", null, signIn))));
@@ -125,7 +125,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var reset = await person.OpensReset(app);
         var link = await reset.ObjectionTokenAt(person.Email);
         await person.IsFrozen();
-        var lifts = new Change().Add("UPDATE accounts SET frozen_at = NULL, frozen_by = NULL WHERE account_id = @account", new { account = person.Id() });
+        var lifts = Change.OfNobody().Add("UPDATE accounts SET frozen_at = NULL, frozen_by = NULL WHERE account_id = @account", new { account = person.Id() });
         HoldStore.EndFreeze(lifts, person.Id(), _house.Clock.GetUtcNow());
 
         Assert.Equal(200, (await After(lifts, 3, () => _house.Post("/v1/objections", new { token = link }))).Status);
@@ -170,9 +170,9 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var hand = (await _house.Get<RecoveryStore>().LoadLive(person.Id(), CancellationToken.None))!;
         Assert.Equal(200, (await _house.Post("/v1/recoveries/resume", new { resume_code = reset.ResumeCode })).Status);
 
-        var lost = await _house.Database.Commit(_house.Get<RecoveryStore>().Save(new Change(), hand, hand.Case with { ChosenAt = _house.Clock.GetUtcNow() }), CancellationToken.None);
+        var lost = await _house.Database.Commit(_house.Get<RecoveryStore>().Save(Change.OfNobody(), hand, hand.Case with { ChosenAt = _house.Clock.GetUtcNow() }), CancellationToken.None);
 
-        Assert.Equal("moved_on", lost);
+        Assert.Same(Refusals.MovedOn, lost);
     }
 
     [Fact]

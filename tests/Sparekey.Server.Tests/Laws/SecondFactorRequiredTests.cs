@@ -23,7 +23,7 @@ public sealed class SecondFactorRequiredTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
         var app = await person.HasAuthenticator();
-        await _house.Database.Commit(new Change().Add("UPDATE factors SET state = @state WHERE account_id = @account AND factor_id = @FactorId", new { state, account = person.Id(), app.FactorId }), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add("UPDATE factors SET state = @state WHERE account_id = @account AND factor_id = @FactorId", new { state, account = person.Id(), app.FactorId }), CancellationToken.None);
 
         var reply = await person.BeginsSignIn();
 

@@ -30,7 +30,7 @@ public sealed class NextSchemaTests : IAsyncLifetime
     // As the program after this one would, at its start.
     private async Task Migrates(string name, string sql)
     {
-        var change = new Change();
+        var change = Change.OfNobody();
         foreach (var statement in sql.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) change.Add(statement);
         change.Add("INSERT INTO schema_migrations (number, name, applied_at) VALUES (@number, @name, 0)", new { number = (long)MigrationName.Parse(name)!.Number, name });
         Assert.Null(await _house.Database.Commit(change, CancellationToken.None));
@@ -127,7 +127,7 @@ public sealed class NextSchemaTests : IAsyncLifetime
         {
             var body = await Body(table);
             bodies[table] = Newer + body[1..];
-            Assert.Null(await _house.Database.Commit(new Change().Add($"UPDATE {table} SET body = @body WHERE account_id = @account", new { body = bodies[table], account = person.Id() }), CancellationToken.None));
+            Assert.Null(await _house.Database.Commit(Change.OfNobody().Add($"UPDATE {table} SET body = @body WHERE account_id = @account", new { body = bodies[table], account = person.Id() }), CancellationToken.None));
         }
 
         foreach (var reply in new[] { await reset.Chooses("phone"), await person.SendsPicture("front"), await reset.Post("/cancel", new { }) })

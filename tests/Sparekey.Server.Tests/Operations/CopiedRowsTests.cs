@@ -37,9 +37,9 @@ public sealed class CopiedRowsTests : CopyTest
         await Old.Get<Outbox>().StopAsync(CancellationToken.None);
         var (before, after) = (new CountingSender(), new CountingSender());
         using var old = new Outbox(Old.Database, Old.Get<SecretBox>(), before, Old.Clock, NullLogger<Outbox>.Instance);
-        await Old.Database.Commit(new Change().Send(Messages.To("ann@example.com", "sent")), CancellationToken.None);
+        await Old.Database.Commit(Change.OfNobody().Send(Messages.To("ann@example.com", "sent")), CancellationToken.None);
         await old.Deliver(CancellationToken.None);
-        await Old.Database.Commit(new Change().Send(Messages.To("ann@example.com", "due")), CancellationToken.None);
+        await Old.Database.Commit(Change.OfNobody().Send(Messages.To("ann@example.com", "due")), CancellationToken.None);
         Copy();
 
         var open = Installation.Open(new Settings { Data = Old.Settings.Data, Database = Target }, Old.Clock, Database.PatienceOfVerbs);
@@ -78,7 +78,7 @@ public sealed class CopiedRowsTests : CopyTest
             var name = $"writer/{writer}/{i}";
             try
             {
-                await Old.Database.Commit(new Change().Add("INSERT INTO installation (name, value) VALUES (@name, @nothing)", new { name, nothing = Array.Empty<byte>() }), CancellationToken.None);
+                await Old.Database.Commit(Change.OfNobody().Add("INSERT INTO installation (name, value) VALUES (@name, @nothing)", new { name, nothing = Array.Empty<byte>() }), CancellationToken.None);
                 acknowledged.Enqueue(name);
             }
             catch (DatabaseMovedException)

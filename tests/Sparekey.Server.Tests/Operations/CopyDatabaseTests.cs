@@ -51,7 +51,7 @@ public sealed class CopyDatabaseTests
         var key = (await old.AddsIntegrator()).Key;
         Assert.Equal(200, (await old.Get($"/v1/accounts/{person.AccountId}/holds", key)).Status);
         await old.Get<Outbox>().StopAsync(CancellationToken.None);
-        await old.Database.Commit(new Change().Send(Messages.To("ann@example.com")), CancellationToken.None);
+        await old.Database.Commit(Change.OfNobody().Send(Messages.To("ann@example.com")), CancellationToken.None);
         var carrier = new CountingSender();
         using var outbox = new Outbox(old.Database, old.Get<SecretBox>(), carrier, old.Clock, old.Get<ILogger<Outbox>>());
         CopyDatabase.Run(File(old), PostgresAddress.Parse(await Cluster.EmptyDatabase()), old.Clock.GetUtcNow());
@@ -108,7 +108,7 @@ public sealed class CopyDatabaseTests
     public async Task ChangesNothing_WhenANewerProgramWasAtTheFile()
     {
         await using var old = await House.Open(settings => settings.Database = "");
-        await old.Database.Commit(new Change().Add("CREATE TABLE regions (account_id TEXT NOT NULL PRIMARY KEY)").Add($"INSERT INTO schema_migrations (number, name, applied_at) VALUES (9999, '9999_regions.sql', 0)"), CancellationToken.None);
+        await old.Database.Commit(Change.OfNobody().Add("CREATE TABLE regions (account_id TEXT NOT NULL PRIMARY KEY)").Add($"INSERT INTO schema_migrations (number, name, applied_at) VALUES (9999, '9999_regions.sql', 0)"), CancellationToken.None);
 
         var refused = Assert.Throws<StartException>(() => CopyDatabase.Run(File(old), PostgresAddress.Parse(Cluster.EmptyDatabase().GetAwaiter().GetResult()), old.Clock.GetUtcNow()));
 

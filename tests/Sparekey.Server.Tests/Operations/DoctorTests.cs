@@ -163,7 +163,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task FindsNewerSchema()
     {
-        await _house.Database.Commit(new Change().Add("INSERT INTO schema_migrations (number, name, applied_at) VALUES (9999, '9999_gone.from_9999.sql', 0)"), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add("INSERT INTO schema_migrations (number, name, applied_at) VALUES (9999, '9999_gone.from_9999.sql', 0)"), CancellationToken.None);
 
         Assert.Contains("has schema 9999", Examines().Said);
     }

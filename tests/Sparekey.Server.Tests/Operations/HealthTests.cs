@@ -46,7 +46,7 @@ public sealed class HealthTests : IAsyncLifetime
     [Fact]
     public async Task NamesKeys_WhenDatabaseIsOfAnotherRing()
     {
-        await _house.Database.Commit(new Change().Add("UPDATE installation SET value = @other WHERE name = 'key:1'", new { other = new byte[] { 0 } }), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add("UPDATE installation SET value = @other WHERE name = 'key:1'", new { other = new byte[] { 0 } }), CancellationToken.None);
 
         Assert.Equal("keys", (await _house.Get("/health/ready")).Text("part"));
     }

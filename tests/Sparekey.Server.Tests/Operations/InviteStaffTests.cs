@@ -46,7 +46,7 @@ public sealed class InviteStaffTests : IAsyncLifetime
     public async Task Refuses_WhenReviewerIsSetUp()
     {
         await Invites();
-        await _house.Database.Commit(new Change().Add("UPDATE staff SET state = 'active', set_up_hash = NULL"), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add("UPDATE staff SET state = 'active', set_up_hash = NULL"), CancellationToken.None);
 
         var refused = Assert.IsType<Reply<InviteStaff.View>.Refused>(await _house.Get<InviteStaff>().Run("ann@example.com", "Mallory", CancellationToken.None));
 
@@ -58,7 +58,7 @@ public sealed class InviteStaffTests : IAsyncLifetime
     public async Task Removed_LosesSessionsAndSecrets()
     {
         var view = await Invites();
-        var change = new Change().Add("UPDATE staff SET state = 'active', password_hash = 'x', secret_sealed = @secret", new { secret = new byte[] { 1 } });
+        var change = Change.OfNobody().Add("UPDATE staff SET state = 'active', password_hash = 'x', secret_sealed = @secret", new { secret = new byte[] { 1 } });
         var (token, _) = _house.Get<StaffSessions>().Open(change, view.Staff, new Visitor("Firefox on Linux", "127.0.0.0/24"));
         await _house.Database.Commit(change, CancellationToken.None);
         Assert.NotNull(await _house.Get<StaffSessions>().Find(token, CancellationToken.None));

@@ -55,7 +55,7 @@ public sealed class PurgeTests : IAsyncLifetime
     [Fact]
     public async Task DeletesMoreThanOnePortion()
     {
-        var change = new Change();
+        var change = Change.OfNobody();
         for (var i = 0; i < 1200; i++) change.Add("INSERT INTO send_limits (subject, window_start, sends) VALUES (@subject, 0, 1)", new { subject = $"network:{i}" });
         await _house.Database.Commit(change, CancellationToken.None);
 
@@ -88,7 +88,7 @@ public sealed class PurgeTests : IAsyncLifetime
         var read = new List<string>();
         await using var house = await House.Open(heard: text => { lock (read) read.Add(text); });
         await Person.Opens(house);
-        var change = new Change().Add(
+        var change = Change.OfNobody().Add(
             $"""
             WITH RECURSIVE strangers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM strangers WHERE n < 11000)
             INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at)

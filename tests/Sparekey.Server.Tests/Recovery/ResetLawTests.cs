@@ -234,7 +234,7 @@ public sealed class ResetLawTests : IAsyncLifetime
     {
         var (person, app) = await Resets.WithEverything(_house);
         var until = _house.Clock.GetUtcNow() + TimeSpan.FromDays(20);
-        await _house.Database.Commit(new Change().Add("INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) VALUES (@account, 'a0000000000000000000000000000000', 'factor_changed', 0, @until)",
+        await _house.Database.Commit(Change.OfNobody().Add("INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) VALUES (@account, 'a0000000000000000000000000000000', 'factor_changed', 0, @until)",
             new { account = person.AccountId, until }), CancellationToken.None);
         var reset = await person.OpensReset(app);
         await reset.Chooses("phone");

@@ -130,7 +130,7 @@ public sealed class StaffSignInTests : IAsyncLifetime
     {
         var reviewer = await Reviewer.SetsUp(_house);
         var staff = await _house.Database.One<string>("SELECT staff_id FROM staff", null, CancellationToken.None);
-        await _house.Database.Commit(new Change().Add("INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) VALUES (@staff, 'staff_authenticator', 20, 0, 0) ON CONFLICT (account_id, subject) DO UPDATE SET failures = 20, last_at = 0", new { staff }), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add("INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) VALUES (@staff, 'staff_authenticator', 20, 0, 0) ON CONFLICT (account_id, subject) DO UPDATE SET failures = 20, last_at = 0", new { staff }), CancellationToken.None);
         await new PurgeStrangers(_house.Database, _house.Clock).Run(CancellationToken.None);
         var begun = await reviewer.BeginsSignIn();
         Assert.Equal(423, (await _house.Post("/v1/staff/sign-in/answers", new { code = reviewer.Code() }, begun.Text("sign_in"))).Status);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Sparekey.Edges.Crypto;
 using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Server.Tests.Engines;
 using Sparekey.Server.Tests.Journeys;
@@ -30,9 +31,9 @@ public sealed class OutboxTests : IAsyncLifetime
 
     private Outbox Of(ISender carrier) => new(_house.Database, _house.Get<SecretBox>(), carrier, _house.Clock, _house.Get<ILogger<Outbox>>());
 
-    private Task<string?> Write(int messages)
+    private Task<Refusal?> Write(int messages)
     {
-        var change = new Change();
+        var change = Change.OfNobody();
         for (var i = 0; i < messages; i++) change.Send(Messages.To("ann@example.com", $"Number {i}"));
         return _house.Database.Commit(change, CancellationToken.None);
     }

@@ -1,6 +1,7 @@
 using Npgsql;
 using Sparekey.Core.Accounts;
 using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Storage.Postgres;
 using Sparekey.Server.Tests.Engines;
@@ -86,8 +87,8 @@ public sealed class CrowdedAccountTests : IAsyncLifetime
         Assert.True((await Charges(_other)).Charged);
     }
 
-    // Two statements, so that it takes the account's lock.
-    private Task<string?> Changes(AccountId account) => _database.Commit(new Change()
+    // Two statements: a single one is atomic by itself and takes no lock.
+    private Task<Refusal?> Changes(AccountId account) => _database.Commit(Change.Of(account)
         .Add("INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) VALUES (@account, 'changes', 1, 0, 0) ON CONFLICT (account_id, subject) DO UPDATE SET failures = attempts.failures + 1", new { account })
         .Add("UPDATE attempts SET last_at = 1 WHERE account_id = @account AND subject = 'changes'", new { account }), CancellationToken.None);
 

@@ -4,6 +4,7 @@ using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Crypto;
 using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Storage.Postgres;
 using Sparekey.Otp;
@@ -29,9 +30,9 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     public async Task WritesNothing_WhenAClaimIsLost()
     {
         var lost = await Database.Commit(
-            Notes("first").Claim("second's name", "UPDATE installation SET value = value WHERE name = 'nobody'").Add("INSERT INTO installation (name, value) VALUES ('third', @v)", new { v = Array.Empty<byte>() }), CancellationToken.None);
+            Notes("first").Claim(Refusals.NotFrozen, "UPDATE installation SET value = value WHERE name = 'nobody'").Add("INSERT INTO installation (name, value) VALUES ('third', @v)", new { v = Array.Empty<byte>() }), CancellationToken.None);
 
-        Assert.Equal("second's name", lost);
+        Assert.Equal(Problem.NotFrozen, lost!.Problem);
         Assert.Equal(0, await Database.One<long>("SELECT COUNT(*) FROM installation WHERE name IN ('first', 'third')", null, CancellationToken.None));
     }
 
@@ -40,7 +41,9 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     {
         await Database.Commit(Notes("a", "b"), CancellationToken.None);
 
-        Assert.Equal("both", await Database.Commit(new Change().Claim("both", "UPDATE installation SET value = value WHERE name IN ('a', 'b')"), CancellationToken.None));
+        var lost = await Database.Commit(Change.OfNobody().Claim(Refusals.NotFrozen, "UPDATE installation SET value = value WHERE name IN ('a', 'b')"), CancellationToken.None);
+
+        Assert.Equal(Problem.NotFrozen, lost!.Problem);
     }
 
     [PostgresFact]
@@ -60,7 +63,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         await Database.Commit(Notes("a", "b"), CancellationToken.None);
 
         // Rows of no account have no lock of their own; each takes what the other has.
-        Change Takes(string first, string second) => new Change()
+        Change Takes(string first, string second) => Change.OfNobody()
             .Add("UPDATE installation SET value = value || @more WHERE name = @first", new { first, more = new byte[] { 1 } }).Add("SELECT pg_sleep(0.3)")
             .Add("UPDATE installation SET value = value || @more WHERE name = @second", new { second, more = new byte[] { 1 } });
         var replies = await Task.WhenAll(Database.Commit(Takes("a", "b"), CancellationToken.None), Database.Commit(Takes("b", "a"), CancellationToken.None));
@@ -73,7 +76,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     public async Task SaysSo_WhenTheConnectionEndsDuringAChange()
     {
         await Database.Commit(Notes("a"), CancellationToken.None);
-        var begun = Database.Commit(new Change().Add("UPDATE installation SET value = value || @more WHERE name = 'a'", new { more = new byte[] { 1 } }).Add("SELECT pg_sleep(5)"), CancellationToken.None);
+        var begun = Database.Commit(Change.OfNobody().Add("UPDATE installation SET value = value || @more WHERE name = 'a'", new { more = new byte[] { 1 } }).Add("SELECT pg_sleep(5)"), CancellationToken.None);
         while (!begun.IsCompleted && await Ends("query LIKE '%pg_sleep%'") == 0) await Task.Delay(20);
 
         var ended = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => begun);
@@ -178,7 +181,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         const int Messages = 90;
         var inboxes = Enumerable.Range(0, 2).Select(_ => Directory.CreateTempSubdirectory("sparekey-inbox-").FullName).ToArray();
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);
-        var change = new Change();
+        var change = Change.OfNobody();
         for (var i = 0; i < Messages; i++) change.Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email, "ann@example.com", "Hello", $"Number {i}"));
         await Database.Commit(change, CancellationToken.None);
 
@@ -198,7 +201,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         await using var other = await _house.AnotherNode();
         await other.Get<Outbox>().StopAsync(CancellationToken.None);
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);
-        await Database.Commit(new Change().Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email, "ann@example.com", "Hello", "Once")), CancellationToken.None);
+        await Database.Commit(Change.OfNobody().Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email, "ann@example.com", "Hello", "Once")), CancellationToken.None);
         // It takes the message, and is never heard of again.
         var carries = new StuckCarrier();
         var dies = new Outbox(other.Database, other.Get<SecretBox>(), carries, other.Clock, other.Get<ILogger<Outbox>>()).Deliver(carries.Dies);
@@ -217,9 +220,9 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     public async Task LeavesAMessageSent_WhereOneWhoWasTooSlowFailsWithIt()
     {
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);
-        await Database.Commit(new Change().Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email, "ann@example.com", "Hello", "Once")), CancellationToken.None);
+        await Database.Commit(Change.OfNobody().Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email, "ann@example.com", "Hello", "Once")), CancellationToken.None);
         // Its turn was over, and another node has sent the message meanwhile.
-        var slow = new FailingCarrier(() => Database.Commit(new Change().Add("UPDATE outbox SET sent_at = 1, next_at = NULL, sealed = ''"), CancellationToken.None));
+        var slow = new FailingCarrier(() => Database.Commit(Change.OfNobody().Add("UPDATE outbox SET sent_at = 1, next_at = NULL, sealed = ''"), CancellationToken.None));
 
         await new Outbox(Database, _house.Get<SecretBox>(), slow, _house.Clock, _house.Get<ILogger<Outbox>>()).Deliver(CancellationToken.None);
 
@@ -296,7 +299,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
 
     private static Change Notes(params string[] names)
     {
-        var change = new Change();
+        var change = Change.OfNobody();
         foreach (var name in names) change.Add("INSERT INTO installation (name, value) VALUES (@name, @value)", new { name, value = Array.Empty<byte>() });
         return change;
     }
