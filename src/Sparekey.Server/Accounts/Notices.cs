@@ -2,17 +2,23 @@ using Dapper;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
+using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Storage;
+using Sparekey.Edges.Texts;
 
 namespace Sparekey.Server.Accounts;
 
-/// <summary>One notice in its two lengths: an email, and a text for phones.</summary>
-/// <param name="Subject">Of the email; says nothing secret.</param>
-/// <param name="Sms">One or two sentences without a link.</param>
-public sealed record Notice(string Subject, string Text, string Sms);
+/// <summary>A message for every address of an account: an email, and a text message for phones.</summary>
+/// <param name="name">Its name in the catalogue of messages.</param>
+public sealed class Notice(string name, params (string Name, object? Value)[] values)
+{
+    public string Name { get; } = name;
+
+    public IReadOnlyList<(string Name, object? Value)> Values { get; } = values;
+}
 
 /// <summary>Tells the owner at every address that the account has, so that somebody who holds one of them cannot act unseen: by email, and by SMS to each confirmed phone.</summary>
-public sealed class Notices(AccountEmails emails, FactorSecrets secrets, TimeProvider clock)
+public sealed class Notices(AccountEmails emails, FactorSecrets secrets, TimeProvider clock, Settings settings)
 {
     /// <summary>Additions a day to one account. Its owner is told of each at every phone, so whoever adds without end would spend our money. Taking away is not counted. Our choice.</summary>
     public const int AdditionsADay = 20;
@@ -62,9 +68,12 @@ public sealed class Notices(AccountEmails emails, FactorSecrets secrets, TimePro
     public void Tell(Change change, IEnumerable<Address> addresses, Notice notice)
     {
         foreach (var address in addresses)
-            change.Send(address.FactorId is { } phone
-                ? new Message(address.AccountId, Channel.Sms, secrets.OpenText(address.AccountId, phone, address.Sealed), "", notice.Sms)
-                : new Message(address.AccountId, Channel.Email, emails.Open(address.AccountId, address.Sealed), notice.Subject, notice.Text));
+        {
+            var (channel, to) = address.FactorId is { } phone
+                ? (Channel.Sms, secrets.OpenText(address.AccountId, phone, address.Sealed))
+                : (Channel.Email, emails.Open(address.AccountId, address.Sealed));
+            change.Send(CatalogueMessage.Of(settings, address.AccountId, channel, to, notice.Name, [.. notice.Values]));
+        }
     }
 
     public string Email(AccountRecord account) => emails.Open(account.Account, account.Own.EmailSealed);

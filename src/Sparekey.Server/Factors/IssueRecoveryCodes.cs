@@ -2,7 +2,6 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Factors;
 using Sparekey.Edges;
-using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Crypto;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
@@ -13,7 +12,7 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Factors;
 
 /// <summary>Ten new recovery codes, shown once; the earlier ones are void from the same moment.</summary>
-public sealed class IssueRecoveryCodes(Database database, FactorVerification answers, Notices notices, Randomness random, TimeProvider clock, Settings settings)
+public sealed class IssueRecoveryCodes(Database database, FactorVerification answers, Notices notices, Randomness random, TimeProvider clock)
 {
     /// <remarks>A class, because records print their members into logs.</remarks>
     public sealed class View(string factorId, IReadOnlyList<string> codes)
@@ -48,7 +47,7 @@ public sealed class IssueRecoveryCodes(Database database, FactorVerification ans
             change.Add("INSERT INTO recovery_codes (account_id, factor_id, position, code_hash) VALUES (@Account, @set, @position, @hash)",
                 new { holder.Account, set, position = i + 1, hash = answers.RecoveryCodeHash(holder.Account, set, RecoveryCodeText.Normalize(codes[i])!) });
         notices.Count(change, holder.Account).Record(new AuditEvent(holder.Account, EventKind.RecoveryCodesIssued, Actor.Owner, Subject: set.ToString()));
-        notices.Tell(change, account, Letters.RecoveryCodesIssued(settings, visitor, now));
+        notices.Tell(change, account, Letters.RecoveryCodesIssued(visitor, now));
         return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.FactorNotActive) : new View(set.ToString(), codes);
     }
 }

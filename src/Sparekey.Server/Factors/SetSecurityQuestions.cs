@@ -54,7 +54,7 @@ public sealed class SetSecurityQuestions(Database database, SecurityAnswers answ
             change.Add("INSERT INTO security_answers (account_id, question_id, answer_hash, set_at) VALUES (@Account, @QuestionId, @hash, @now)",
                 new { holder.Account, given[i]!.QuestionId, hash = await answers.Hash(normalized[i], slot), now });
         notices.Count(change, holder.Account).Record(new AuditEvent(holder.Account, EventKind.SecurityQuestionsSet, Actor.Owner));
-        notices.Tell(change, account, Letters.QuestionsSet(settings, visitor, now));
+        notices.Tell(change, account, Letters.QuestionsSet(visitor, now));
         return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.Unavailable) : Nothing.Else;
     }
 

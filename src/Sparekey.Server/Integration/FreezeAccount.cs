@@ -4,7 +4,6 @@ using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Holds;
-using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Crypto;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
@@ -19,7 +18,7 @@ namespace Sparekey.Server.Integration;
 /// The integrator stops an account: sessions and open flows end, withdrawals stay off without end, a running reset stands still, the owner is told.
 /// Asking again changes nothing. A freeze by the owner becomes the integrator's, which the owner cannot lift alone.
 /// </summary>
-public sealed class FreezeAccount(Database database, Notices notices, Randomness random, TimeProvider clock, Settings settings)
+public sealed class FreezeAccount(Database database, Notices notices, Randomness random, TimeProvider clock)
 {
     private const int LongestReason = 100;
 
@@ -61,7 +60,7 @@ public sealed class FreezeAccount(Database database, Notices notices, Randomness
                 new { account, hold, reason = WireName.Of(HoldReason.Frozen), now })
             .Record(new AuditEvent(account, EventKind.AccountFrozen, Actor.Integrator, integrator.Id, Details: new Dictionary<string, string> { ["reason"] = reason }));
         SessionStore.EndAll(change, account, now);
-        notices.Tell(change, addresses, Letters.Frozen(settings));
+        notices.Tell(change, addresses, Letters.Frozen);
         // Lost only to another freeze of the integrator's, and then it is frozen all the same.
         return await database.CommitNamed(change, cancellation) is null ? new View(account.ToString(), true, row.FrozenAt ?? now, "integrator") : await Again(account, row with { FrozenAt = row.FrozenAt ?? now }, cancellation);
     }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Holds;
-using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Web;
@@ -11,7 +10,7 @@ using Sparekey.Server.Accounts;
 namespace Sparekey.Server.Integration;
 
 /// <summary>The integrator lifts a freeze, its own or the owner's, and with it the hold without end. Holds for other reasons stay as long as they were.</summary>
-public sealed class UnfreezeAccount(Database database, Notices notices, TimeProvider clock, Settings settings)
+public sealed class UnfreezeAccount(Database database, Notices notices, TimeProvider clock)
 {
     public static async Task<IResult> Handle([FromRoute(Name = "account_id")] string accountId, UnfreezeAccount unfreeze, Integrator integrator, CancellationToken cancellation) =>
         HttpReply.Of(await unfreeze.Run(accountId, integrator, cancellation));
@@ -29,7 +28,7 @@ public sealed class UnfreezeAccount(Database database, Notices notices, TimeProv
             .Claim("unfrozen", "UPDATE accounts SET frozen_at = NULL, frozen_by = NULL WHERE account_id = @account AND frozen_at IS NOT NULL", new { account })
             .Add("UPDATE holds SET ended_at = @now WHERE account_id = @account AND reason = @reason AND ended_at IS NULL", new { account, reason = WireName.Of(HoldReason.Frozen), now })
             .Record(new AuditEvent(account, EventKind.AccountUnfrozen, Actor.Integrator, integrator.Id));
-        notices.Tell(change, addresses, Letters.Unfrozen(settings));
+        notices.Tell(change, addresses, Letters.Unfrozen);
         await database.CommitNamed(change, cancellation);
         return view;
     }

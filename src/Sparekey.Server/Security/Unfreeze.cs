@@ -2,7 +2,6 @@ using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.SignIn;
 using Sparekey.Edges;
-using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Web;
@@ -14,7 +13,7 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Security;
 
 /// <summary>The owner lifts the freeze that the owner placed. It takes two factors, and withdrawals stay held for a while: whoever froze it saw somebody at work.</summary>
-public sealed class Unfreeze(Database database, FactorChanges changes, Notices notices, TimeProvider clock, Settings settings)
+public sealed class Unfreeze(Database database, FactorChanges changes, Notices notices, TimeProvider clock)
 {
     public static async Task<IResult> Handle(Unfreeze unfreeze, Holder holder, Visitor visitor, CancellationToken cancellation) =>
         HttpReply.Of(await unfreeze.Run(holder, visitor, cancellation));
@@ -32,7 +31,7 @@ public sealed class Unfreeze(Database database, FactorChanges changes, Notices n
             .Require("session", "SELECT 1 FROM sessions WHERE account_id = @Account AND session_id = @Session AND ended_at IS NULL", new { holder.Account, holder.Session })
             .Record(new AuditEvent(holder.Account, EventKind.AccountUnfrozen, Actor.Owner));
         HoldStore.EndFreeze(change, holder.Account, now);
-        notices.Tell(change, account, Accounts.Letters.Unfrozen(settings, visitor, now, changes.Hold(change, account)));
+        notices.Tell(change, account, Accounts.Letters.Unfrozen(visitor, now, changes.Hold(change, account)));
         return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.NotFrozen) : Nothing.Else;
     }
 }

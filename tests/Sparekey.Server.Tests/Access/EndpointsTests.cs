@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Sparekey.Edges.Web;
+using Sparekey.Server.Tests.Conventions;
+using Sparekey.Server.Tests.Journeys;
+
+namespace Sparekey.Server.Tests.Access;
+
+/// <summary>Every endpoint of the running server, with who may come in: a change of the list is seen in review.</summary>
+public sealed class EndpointsTests : IAsyncLifetime
+{
+    private static readonly string Transcript = Path.Combine(RepositoryRoot.Folder, "tests", "Sparekey.Server.Tests", "Access", "endpoints.txt");
+
+    private House _house = null!;
+
+    public async Task InitializeAsync() => _house = await House.Open();
+
+    public async Task DisposeAsync() => await _house.DisposeAsync();
+
+    [Fact]
+    public void AreThoseOfTheTranscript()
+    {
+        var endpoints = _house.Get<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>().SelectMany(Lines).Order(StringComparer.Ordinal).ToList();
+
+        Assert.Equal(File.ReadAllLines(Transcript), endpoints);
+    }
+
+    [Fact]
+    public async Task StopTheStart_WhenOneSaysNothing()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        await using var app = builder.Build();
+        app.MapGet("/marked", () => "").For(Who.Anyone);
+        RouteRules.RequireMarks(app);
+
+        app.MapGet("/forgotten", () => "");
+
+        Assert.Contains("/forgotten", Assert.Throws<InvalidOperationException>(() => RouteRules.RequireMarks(app)).Message);
+    }
+
+    private static IEnumerable<string> Lines(RouteEndpoint endpoint)
+    {
+        var access = endpoint.Metadata.GetMetadata<RouteAccess>();
+        foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods)
+            yield return $"{method,-6} /{endpoint.RoutePattern.RawText!.TrimStart('/')}  {(access is null ? "nobody said" : $"{access.Who}{(access.IsPage ? ", page" : "")}")}";
+    }
+}

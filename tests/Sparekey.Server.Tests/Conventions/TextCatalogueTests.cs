@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using Sparekey.Edges.Texts;
+
+namespace Sparekey.Server.Tests.Conventions;
+
+/// <summary>The catalogue of texts and the sources that ask it fit together.</summary>
+public sealed partial class TextCatalogueTests
+{
+    private static readonly string Sources = string.Join('\n', new[] { "src/Sparekey.Edges", "src/Sparekey.Server" }
+        .SelectMany(folder => RepositoryRoot.Files(folder, "*.cs").Concat(RepositoryRoot.Files(folder, "*.razor"))).Select(File.ReadAllText));
+
+    [Fact]
+    public void HasEveryKeyThatTheSourcesName()
+    {
+        var named = WholeKey().Matches(Sources).Select(match => match.Groups[1].Value).Distinct().ToList();
+
+        Assert.True(named.Count > 100);
+        Assert.Empty(named.Where(key => !TextCatalogue.Has(key) && !TextCatalogue.Has($"{key}.other")));
+    }
+
+    [Fact]
+    public void HasNoKeyThatNothingNames() => Assert.Empty(TextCatalogue.Keys().Where(key => !IsNamed(key)));
+
+    [Fact]
+    public void GivesEachNumberOfThingsItsForm()
+    {
+        Assert.Empty(TextCatalogue.Keys().Where(key => key.EndsWith(".one", StringComparison.Ordinal) && !TextCatalogue.Has($"{key[..^4]}.other")));
+        Assert.Empty(TextCatalogue.Keys().Where(key => key.EndsWith(".other", StringComparison.Ordinal) && !TextCatalogue.Has($"{key[..^6]}.one")));
+    }
+
+    private static bool IsNamed(string key)
+    {
+        var plain = Plural().Replace(key, "");
+        if (Sources.Contains($"\"{plain}\"", StringComparison.Ordinal)) return true;
+        // The last part may be a value: $"refusal.bad_picture.{reason}".
+        if (Sources.Contains($"$\"{plain[..(plain.LastIndexOf('.') + 1)]}{{", StringComparison.Ordinal)) return true;
+        // A message is named alone, its channel follows from where it goes; a message about a reset is named by its state.
+        var parts = plain.Split('.');
+        return parts is ["message", var name, "subject" or "email" or "sms" or "voice"]
+            && (Sources.Contains($"\"{name}\"", StringComparison.Ordinal) || name.StartsWith("recovery_", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("""(?<!\$)"((?:refusal|invalid|message|question)\.[a-z_.]*[a-z])(?=")""")]
+    private static partial Regex WholeKey();
+
+    [GeneratedRegex(@"\.(one|other)$")]
+    private static partial Regex Plural();
+}
