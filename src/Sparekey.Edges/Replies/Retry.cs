@@ -1,4 +1,3 @@
-using Sparekey.Edges.Storage;
 
 namespace Sparekey.Edges.Replies;
 
