@@ -1,6 +1,9 @@
 namespace Sparekey.Edges;
 
-/// <summary>The system's Unicode library, without which <see cref="string.Normalize()"/> quietly does nothing: the same password typed on two keyboards would be two.</summary>
+/// <summary>
+/// The system's Unicode library, without which <see cref="string.Normalize()"/> quietly does nothing: the same password
+/// typed on two keyboards would be two.
+/// </summary>
 public static class Icu
 {
     public const string Missing =

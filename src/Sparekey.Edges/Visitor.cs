@@ -4,18 +4,25 @@ using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Edges;
 
-/// <summary>Where a request came from, as coarse as history needs: a browser and system family, and the network it was in.</summary>
+/// <summary>
+/// Where a request came from, as coarse as history needs: a browser and system family, and the network it was in.
+/// </summary>
 /// <param name="Device">For example <c>Firefox on Linux</c>. A hint for people, never a proof.</param>
 /// <param name="Network">The /24 of an IPv4 address or the /48 of an IPv6 address.</param>
 public sealed record Visitor(string Device, string Network)
 {
     public static ValueTask<Visitor?> BindAsync(HttpContext http) => ValueTask.FromResult<Visitor?>(Of(http));
 
-    public static Visitor Of(HttpContext http) => new(DeviceOf(http.Request.Headers.UserAgent.ToString()), NetworkOf(http.Connection.RemoteIpAddress));
+    public static Visitor Of(HttpContext http) =>
+        new(DeviceOf(http.Request.Headers.UserAgent.ToString()), NetworkOf(http.Connection.RemoteIpAddress));
 
     // The order matters: Edge and Opera also say Chrome, Chrome also says Safari, Android also says Linux.
-    private static readonly (string Mark, string Name)[] Browsers = [("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl")];
-    private static readonly (string Mark, string Name)[] Systems = [("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux")];
+    private static readonly (string Mark, string Name)[] Browsers = [("Edg", "Edge"), ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl")];
+    private static readonly (string Mark, string Name)[] Systems = [
+        ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"),
+        ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+    ];
 
     private static string DeviceOf(string agent)
     {

@@ -1,13 +1,18 @@
 namespace Sparekey.Edges.Admission;
 
-/// <summary>Stands before slow work: so many pieces at once, a short line in front that is fair between networks, and everybody else is turned away at once.</summary>
+/// <summary>
+/// Stands before slow work: so many pieces at once, a short line in front that is fair between networks, and everybody
+/// else is turned away at once.
+/// </summary>
 /// <remarks>
-/// A request waits for its turn first, and only then charges attempts and spends tokens. So whoever is turned away, or goes away while waiting, has lost nothing. A few more are let
-/// in than can work at once: they are at the database while others have the processor.
+/// A request waits for its turn first, and only then charges attempts and spends tokens. So whoever is turned away, or
+/// goes away while waiting, has lost nothing. A few more are let in than can work at once: they are at the database
+/// while others have the processor.
 /// </remarks>
 public abstract class AdmissionControl : IDisposable
 {
-    // Let in at once, for each slot. Three keep the slots busy as long as the database takes no longer than a piece of work, before it and after it.
+    // Let in at once, for each slot. Three keep the slots busy as long as the database takes no longer than a piece of
+    // work, before it and after it.
     private const int RoomPerSlot = 3;
 
     // Full lines that the last one of a network may have before it: see <see cref="FairQueue"/>.
@@ -32,7 +37,8 @@ public abstract class AdmissionControl : IDisposable
     private TimeSpan _piece = FirstGuess;
 
     /// <param name="slots">Pieces of work at once, each with a thread.</param>
-    /// <param name="patience">How long a full line takes to be worked off; how many may wait follows from it and from how long a piece takes.</param>
+    /// <param name="patience">How long a full line takes to be worked off; how many may wait follows from it and from
+    /// how long a piece takes.</param>
     protected AdmissionControl(string name, int slots, int niceness, TimeSpan patience, TimeProvider clock)
     {
         (_slots, _room, _patience, _clock) = (slots, slots * RoomPerSlot, patience, clock);
@@ -55,7 +61,8 @@ public abstract class AdmissionControl : IDisposable
     /// <param name="network">As <c>Visitor.Network</c>: turns go round between networks.</param>
     /// <param name="pieces">How often the place will be used, about.</param>
     /// <param name="cancellation">Ends the wait, and work that was not begun.</param>
-    /// <returns>Null when too many wait already, at once; or when those inside hang, as they do where the database hangs. Otherwise a place to be disposed of when the work is done.</returns>
+    /// <returns>Null when too many wait already, at once; or when those inside hang, as they do where the database
+    /// hangs. Otherwise a place to be disposed of when the work is done.</returns>
     public async Task<Slot?> Enter(string network, int pieces, CancellationToken cancellation)
     {
         var waiter = new Waiter(network, pieces);
@@ -114,7 +121,8 @@ public abstract class AdmissionControl : IDisposable
     }
 
     // What those inside have to do yet is waited for as well.
-    private int Longest() => Math.Max(ShortestLine, (int)Math.Min(int.MaxValue, _slots * ((_patience / _piece) - RoomPerSlot + 1)));
+    private int Longest() =>
+        Math.Max(ShortestLine, (int)Math.Min(int.MaxValue, _slots * ((_patience / _piece) - RoomPerSlot + 1)));
 
     private void Leave(Waiter waiter, Action<TaskCompletionSource<bool>> tell)
     {

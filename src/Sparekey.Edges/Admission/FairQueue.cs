@@ -11,12 +11,15 @@ public sealed record Waiter(string Network, int Pieces)
 
 /// <summary>Who waits, who is next, and who is turned away at the end of the line.</summary>
 /// <remarks>
-/// Two rules (decisions/0009). A network may have twice as many pieces waiting as places are free, so whoever floods leaves room for everybody who does not. And who joins
-/// gets the turn that round robin between networks would give now, and keeps it: whoever comes when it is due stands behind. So nobody who was let in waits for more than twice a full line.
+/// Two rules (decisions/0009). A network may have twice as many pieces waiting as places are free, so whoever floods
+/// leaves room for everybody who does not. And who joins gets the turn that round robin between networks would give
+/// now, and keeps it: whoever comes when it is due stands behind. So nobody who was let in waits for more than twice a
+/// full line.
 /// </remarks>
 public sealed class FairQueue
 {
-    // A network alone fills two thirds of the line, two fill two fifths each, and one place in 2n + 1 stays free for the next one.
+    // A network alone fills two thirds of the line, two fill two fifths each, and one place in 2n + 1 stays free for
+    // the next one.
     private const int Share = 2;
 
     private readonly PriorityQueue<Waiter, (long Turn, long Arrival)> _waiting = new();

@@ -7,10 +7,14 @@ public sealed class Slot : IDisposable
     private readonly CancellationToken _cancellation;
     private int _left;
 
-    internal Slot(AdmissionControl gate, CancellationToken cancellation) => (_gate, _cancellation) = (gate, cancellation);
+    internal Slot(AdmissionControl gate, CancellationToken cancellation) =>
+        (_gate, _cancellation) = (gate, cancellation);
 
-    /// <summary>Runs the work on one of the gate's threads, first come first served among those who have a place.</summary>
-    /// <exception cref="OperationCanceledException">Whoever had the place went away before the work was begun.</exception>
+    /// <summary>
+    /// Runs the work on one of the gate's threads, first come first served among those who have a place.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Whoever had the place went away before the work was
+    /// begun.</exception>
     public Task<T> Run<T>(Func<T> work) => _gate.Run(work, _cancellation);
 
     public void Dispose()

@@ -3,13 +3,17 @@ using System.Runtime.InteropServices;
 
 namespace Sparekey.Edges.Admission;
 
-/// <summary>Threads for slow work, apart from the pool that serves requests and behind it: whatever else the server has to do goes first.</summary>
+/// <summary>
+/// Threads for slow work, apart from the pool that serves requests and behind it: whatever else the server has to do
+/// goes first.
+/// </summary>
 internal sealed partial class Workers : IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];
     private readonly List<Thread> _threads = [];
 
-    /// <param name="niceness">0 to 19: how far behind the process's other threads, on Linux. Elsewhere they are below normal.</param>
+    /// <param name="niceness">0 to 19: how far behind the process's other threads, on Linux. Elsewhere they are below
+    /// normal.</param>
     public Workers(string name, int threads, int niceness)
     {
         for (var i = 0; i < threads; i++)
@@ -36,7 +40,8 @@ internal sealed partial class Workers : IDisposable
 
     private void Work(int niceness)
     {
-        // On Linux niceness is a thread's own. Nobody needs a privilege to step back; where it fails all the same, the work is as good and others are less well served.
+        // On Linux niceness is a thread's own. Nobody needs a privilege to step back; where it fails all the same, the
+        // work is as good and others are less well served.
         if (OperatingSystem.IsLinux()) _ = Nice(niceness);
         else Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
         foreach (var work in _work.GetConsumingEnumerable()) work();

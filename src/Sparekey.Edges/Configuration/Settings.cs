@@ -5,12 +5,14 @@ using Sparekey.Core.Recovery;
 namespace Sparekey.Edges.Configuration;
 
 /// <summary>
-/// Everything that an operator can set, under <c>Sparekey</c> in <c>sparekey.json</c> or as <c>SPAREKEY__NAME</c> in the environment.
-/// Annotated in deploy/sparekey.example.json; checked at start by <see cref="SettingsCheck"/>.
+/// Everything that an operator can set, under <c>Sparekey</c> in <c>sparekey.json</c> or as <c>SPAREKEY__NAME</c> in
+/// the environment. Annotated in deploy/sparekey.example.json; checked at start by <see cref="SettingsCheck"/>.
 /// </summary>
 public sealed class Settings
 {
-    /// <summary><c>development</c> or <c>production</c>. Development listens on loopback only and shows messages at /dev/inbox.</summary>
+    /// <summary>
+    /// <c>development</c> or <c>production</c>. Development listens on loopback only and shows messages at /dev/inbox.
+    /// </summary>
     public Mode Mode { get; set; } = Mode.Production;
 
     public Profile Profile { get; set; } = Profile.Exchange;
@@ -24,14 +26,21 @@ public sealed class Settings
     /// <summary>Folder of the embedded database, the key ring and, in development, the inbox.</summary>
     public string Data { get; set; } = "data";
 
-    /// <summary>Empty: the embedded database in <see cref="Data"/>. Otherwise the connection string of a PostgreSQL, which any number of nodes may share. Holds a password.</summary>
+    /// <summary>
+    /// Empty: the embedded database in <see cref="Data"/>. Otherwise the connection string of a PostgreSQL, which any
+    /// number of nodes may share. Holds a password.
+    /// </summary>
     public string Database { get; set; } = "";
 
-    /// <summary>The service's name as people know it, for messages and authenticator apps. At most 40 characters, no colon.</summary>
+    /// <summary>
+    /// The service's name as people know it, for messages and authenticator apps. At most 40 characters, no colon.
+    /// </summary>
     [StringLength(40, MinimumLength = 1), RegularExpression("[^:]+")]
     public string ServiceName { get; set; } = "Sparekey";
 
-    /// <summary>Where people turn to when stuck, shown in messages and on pages. Text or address; may be empty.</summary>
+    /// <summary>
+    /// Where people turn to when stuck, shown in messages and on pages. Text or address; may be empty.
+    /// </summary>
     [StringLength(200)]
     public string Support { get; set; } = "";
 
@@ -42,7 +51,10 @@ public sealed class Settings
     [Range(0, 64)]
     public int HashingSlots { get; set; }
 
-    /// <summary>How long a full line for password hashing or for a captcha's picture takes to be worked off; whoever comes then is told to come back. Default 0.6 s; 0.1 s to 30 s.</summary>
+    /// <summary>
+    /// How long a full line for password hashing or for a captcha's picture takes to be worked off; whoever comes then
+    /// is told to come back. Default 0.6 s; 0.1 s to 30 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
     public TimeSpan LongestLine { get; set; } = TimeSpan.FromSeconds(0.6);
 
@@ -70,7 +82,9 @@ public sealed class CaptchaSettings
     [Range(typeof(TimeSpan), "00:00:30", "00:10:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>Zero bits that the proof of work asks for. 22 is 1 to 2 s in a browser on a computer, more on a phone; 4 to 28.</summary>
+    /// <summary>
+    /// Zero bits that the proof of work asks for. 22 is 1 to 2 s in a browser on a computer, more on a phone; 4 to 28.
+    /// </summary>
     [Range(4, 28)]
     public int Bits { get; set; } = 22;
 }
@@ -120,21 +134,29 @@ public sealed class SendLimitSettings
 
 public sealed class RecoverySettings
 {
-    /// <summary>Within how long a reviewer is expected to decide; shown to the holder and as due time. Default 24 h; 1 h to 14 days.</summary>
+    /// <summary>
+    /// Within how long a reviewer is expected to decide; shown to the holder and as due time. Default 24 h; 1 h to 14
+    /// days.
+    /// </summary>
     [Range(typeof(TimeSpan), "01:00:00", "14.00:00:00")]
     public TimeSpan ReviewTarget { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long withdrawals stay off after a factor was removed or replaced. Default 24 h; 24 h to 30 days.</summary>
+    /// <summary>
+    /// How long withdrawals stay off after a factor was removed or replaced. Default 24 h; 24 h to 30 days.
+    /// </summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "30.00:00:00")]
     public TimeSpan FactorChangeHold { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>What each account must show for each loss, first matching row decides; empty: the table of the profile. Refused at start with
-    /// the row named where it could lock people out or let thieves in.</summary>
+    /// <summary>
+    /// What each account must show for each loss, first matching row decides; empty: the table of the profile. Refused
+    /// at start with the row named where it could lock people out or let thieves in.</summary>
     public List<PolicyRowOptions> Policy { get; set; } = [];
 
     /// <summary>The table in force, or what is wrong with the configured one.</summary>
     public PolicyReading ReadPolicy(Profile profile) =>
-        Policy.Count > 0 ? PolicyReading.Read(Policy) : new PolicyReading.Usable(profile == Profile.Strict ? RecoveryPolicy.Strict : RecoveryPolicy.Default);
+        Policy.Count > 0
+            ? PolicyReading.Read(Policy)
+            : new PolicyReading.Usable(profile == Profile.Strict ? RecoveryPolicy.Strict : RecoveryPolicy.Default);
 }
 
 public sealed class DocumentSettings

@@ -3,22 +3,29 @@ using System.Text.RegularExpressions;
 
 namespace Sparekey.Edges.Configuration;
 
-/// <summary>Where settings come from: a file, then the environment (<c>SPAREKEY__NAME</c>), then the command line. The last one wins.</summary>
+/// <summary>
+/// Where settings come from: a file, then the environment (<c>SPAREKEY__NAME</c>), then the command line. The last one
+/// wins.
+/// </summary>
 public static partial class SettingsFile
 {
     /// <returns>Not yet judged: see <see cref="SettingsCheck"/>.</returns>
-    /// <exception cref="StartException">The file is missing or unreadable, a setting is unknown, or a value is not of its kind.</exception>
+    /// <exception cref="StartException">The file is missing or unreadable, a setting is unknown, or a value is not of
+    /// its kind.</exception>
     public static Settings Load(string? file, string? url, string? data, bool development)
     {
         var settings = new Settings();
         var path = Path.GetFullPath(file ?? "sparekey.json");
-        if (file is not null && !File.Exists(path)) throw new StartException($"There is no settings file {path}. Check --config.");
+        if (file is not null && !File.Exists(path))
+            throw new StartException($"There is no settings file {path}. Check --config.");
         try
         {
-            var configuration = new ConfigurationBuilder().AddJsonFile(path, optional: true).AddEnvironmentVariables().Build();
+            var configuration = new ConfigurationBuilder().AddJsonFile(path, optional: true)
+                .AddEnvironmentVariables().Build();
             configuration.GetSection("Sparekey").Bind(settings, options => options.ErrorOnUnknownConfiguration = true);
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InvalidOperationException or FormatException or InvalidDataException
+            or IOException or UnauthorizedAccessException)
         {
             throw new StartException(Said(e, path), e);
         }
@@ -27,7 +34,8 @@ public static partial class SettingsFile
         if (url is not null)
         {
             settings.Listen = url;
-            if (settings.Mode == Mode.Development && Uri.TryCreate(url, UriKind.Absolute, out var origin)) settings.Origin = origin;
+            if (settings.Mode == Mode.Development && Uri.TryCreate(url, UriKind.Absolute, out var origin))
+                settings.Origin = origin;
         }
         return settings;
     }
@@ -35,13 +43,15 @@ public static partial class SettingsFile
     private static string Said(Exception e, string path)
     {
         for (var inner = e; inner is not null; inner = inner.InnerException)
-            if (inner is JsonException json) return $"The settings file {path} is not JSON at line {json.LineNumber + 1}. Correct it and start again.";
+            if (inner is JsonException json)
+                return $"The settings file {path} is not JSON at line {json.LineNumber + 1}. Correct it and start again.";
         // The binder names unknown settings in quotes at the end of a sentence about its own options.
         if (e.Message.Contains("ErrorOnUnknownConfiguration", StringComparison.Ordinal))
             return $"Unknown settings: {string.Join(", ", Quoted().Matches(e.Message).Skip(1).Select(m => m.Groups["name"].Value))}. They are listed in deploy/sparekey.example.json.";
         return $"The settings cannot be read: {(e.InnerException is { } cause && e is not InvalidOperationException ? cause : e).Message}";
     }
 
-    [GeneratedRegex("'(?<name>[^']*)'", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("'(?<name>[^']*)'", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Quoted();
 }

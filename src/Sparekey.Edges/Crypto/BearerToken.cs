@@ -6,8 +6,13 @@ using Sparekey.Core.Messages;
 
 namespace Sparekey.Edges.Crypto;
 
-/// <summary>An opaque token of one flow or session: 16 bytes of account id and 32 random ones, as 64 characters of base64url.</summary>
-/// <remarks>The account stands in it so that every look-up names the account first. It is stored as a <see cref="KeyedHash"/> of the text, never as it is.</remarks>
+/// <summary>
+/// An opaque token of one flow or session: 16 bytes of account id and 32 random ones, as 64 characters of base64url.
+/// </summary>
+/// <remarks>
+/// The account stands in it so that every look-up names the account first. It is stored as a <see cref="KeyedHash"/> of
+/// the text, never as it is.
+/// </remarks>
 public sealed class BearerToken
 {
     /// <summary>Characters of the text.</summary>
@@ -36,9 +41,13 @@ public sealed class BearerToken
     public static bool TryParse(string? text, [NotNullWhen(true)] out BearerToken? token)
     {
         token = null;
-        // 64 characters are exactly 48 bytes, so a token has one spelling; white space or padding among them leaves fewer bytes.
+        // 64 characters are exactly 48 bytes, so a token has one spelling; white space or padding among them leaves
+        // fewer bytes.
         Span<byte> bytes = stackalloc byte[AccountLength + RandomLength];
-        if (text?.Length != Length || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != bytes.Length) return false;
+        if (text?.Length != Length
+            || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done
+            || written != bytes.Length)
+            return false;
         token = new BearerToken(new AccountId(new Guid(bytes[..AccountLength], bigEndian: true)), text);
         return true;
     }

@@ -4,17 +4,25 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Sparekey.Edges.Crypto;
 
-/// <summary>ASP.NET Core's data protection over our key ring: antiforgery needs no key files and works on any number of nodes.</summary>
+/// <summary>
+/// ASP.NET Core's data protection over our key ring: antiforgery needs no key files and works on any number of nodes.
+/// </summary>
 public sealed class KeyRingDataProtection(SecretBox box) : IDataProtectionProvider
 {
     private const string BoxPurpose = "data-protection";
 
-    /// <summary>Puts this in the place of the framework's provider. Call it after everything that adds antiforgery.</summary>
-    /// <remarks>The framework's own ring is also taken out of the start of the host: it would write key files into the home folder, for nobody.</remarks>
+    /// <summary>
+    /// Puts this in the place of the framework's provider. Call it after everything that adds antiforgery.
+    /// </summary>
+    /// <remarks>
+    /// The framework's own ring is also taken out of the start of the host: it would write key files into the home
+    /// folder, for nobody.
+    /// </remarks>
     public static void Replace(IServiceCollection services)
     {
         services.Replace(ServiceDescriptor.Singleton<IDataProtectionProvider, KeyRingDataProtection>());
-        foreach (var starter in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Assembly == typeof(DataProtectionOptions).Assembly).ToList())
+        foreach (var starter in services.Where(s => s.ServiceType == typeof(IHostedService)
+            && s.ImplementationType?.Assembly == typeof(DataProtectionOptions).Assembly).ToList())
             services.Remove(starter);
     }
 

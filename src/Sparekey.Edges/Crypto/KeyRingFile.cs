@@ -20,10 +20,13 @@ public static partial class KeyRingFile
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             // Asked of the open file, so that the answer is about the bytes that are read.
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & Others) != UnixFileMode.None)
-                throw new KeyRingException($"Others on this machine may read the key ring {path}; run: chmod 600 {path}");
+            if (!OperatingSystem.IsWindows()
+                && (File.GetUnixFileMode(stream.SafeFileHandle) & Others) != UnixFileMode.None)
+                throw new KeyRingException(
+                    $"Others on this machine may read the key ring {path}; run: chmod 600 {path}");
             if (stream.Length > MaximumLength)
-                throw new KeyRingException($"The key ring {path} is larger than 1 MB and so not a key ring; restore it from a backup.");
+                throw new KeyRingException(
+                    $"The key ring {path} is larger than 1 MB and so not a key ring; restore it from a backup.");
             using var reader = new StreamReader(stream, new UTF8Encoding(false));
             return reader.ReadToEnd();
         }
@@ -33,7 +36,9 @@ public static partial class KeyRingFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new KeyRingException($"The key ring {path} cannot be read; make it a file that the user running Sparekey owns, with mode 600.", e);
+            throw new KeyRingException(
+                $"The key ring {path} cannot be read; make it a file that the user running Sparekey owns, with mode 600.",
+                e);
         }
     }
 
@@ -46,11 +51,17 @@ public static partial class KeyRingFile
     {
         var full = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(full)!;
-        var draft = Path.Combine(folder, $".{Path.GetFileName(full)}.{Environment.ProcessId}.{Path.GetRandomFileName()}");
+        var draft = Path.Combine(folder,
+            $".{Path.GetFileName(full)}.{Environment.ProcessId}.{Path.GetRandomFileName()}");
         try
         {
             Directory.CreateDirectory(folder);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+            };
             // Given at creation: a file made first and closed to others later was open to them in between.
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
             using (var stream = new FileStream(draft, options))
@@ -65,7 +76,9 @@ public static partial class KeyRingFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new KeyRingException($"The key ring {path} cannot be written; let the user running Sparekey write to the folder {folder}.", e);
+            throw new KeyRingException(
+                $"The key ring {path} cannot be written; let the user running Sparekey write to the folder {folder}.",
+                e);
         }
         finally
         {
@@ -73,15 +86,17 @@ public static partial class KeyRingFile
         }
     }
 
-    // File.Move looks whether the name is free and then renames: of two nodes that look at the same moment, the second would replace the ring of the first.
-    // A second name for the draft is given by the file system, to one of them; the draft's own name goes afterwards.
+    // File.Move looks whether the name is free and then renames: of two nodes that look at the same moment, the second
+    // would replace the ring of the first. A second name for the draft is given by the file system, to one of them; the
+    // draft's own name goes afterwards.
     private static bool TryName(string draft, string full)
     {
         if (!OperatingSystem.IsWindows() && Link(draft, full) == 0) return true;
         if (File.Exists(full)) return false;
         try
         {
-            File.Move(draft, full, overwrite: false);   // Windows, which decides it itself, and file systems without second names
+            // Windows, which decides it itself, and file systems without second names
+            File.Move(draft, full, overwrite: false);
             return true;
         }
         catch (IOException) when (File.Exists(full))
@@ -90,7 +105,10 @@ public static partial class KeyRingFile
         }
     }
 
-    /// <summary>Makes the new name survive a power cut. .NET opens no folders, so this is the C library's business; Windows has no such need.</summary>
+    /// <summary>
+    /// Makes the new name survive a power cut. .NET opens no folders, so this is the C library's business; Windows has
+    /// no such need.
+    /// </summary>
     private static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows()) return;

@@ -5,7 +5,8 @@ using System.Security.Cryptography;
 namespace Sparekey.Edges.Crypto;
 
 /// <summary>The one random source of the server: the operating system's.</summary>
-[SuppressMessage("Performance", "CA1822", Justification = "Callers get randomness injected, so its members are instance members.")]
+[SuppressMessage("Performance", "CA1822",
+    Justification = "Callers get randomness injected, so its members are instance members.")]
 public sealed class Randomness
 {
     public byte[] Bytes(int count) => RandomNumberGenerator.GetBytes(count);
@@ -24,8 +25,9 @@ public sealed class Randomness
     private int _inMillisecond;
 
     /// <returns>
-    /// A UUIDv7 (RFC 9562 section 5.7): 48 bits of unix milliseconds, a 12-bit counter (section 6.2, method 1), 62 random bits. Ids of one
-    /// process sort in the order in which they were made; a full counter borrows the next millisecond.
+    /// A UUIDv7 (RFC 9562 section 5.7): 48 bits of unix milliseconds, a 12-bit counter (section 6.2, method 1), 62
+    /// random bits. Ids of one process sort in the order in which they were made; a full counter borrows the next
+    /// millisecond.
     /// </returns>
     public Guid NewId(DateTimeOffset now)
     {
@@ -33,7 +35,8 @@ public sealed class Randomness
         int counter;
         lock (_order)
         {
-            if (now.ToUnixTimeMilliseconds() > _millisecond) (_millisecond, _inMillisecond) = (now.ToUnixTimeMilliseconds(), 0);
+            if (now.ToUnixTimeMilliseconds() > _millisecond)
+                (_millisecond, _inMillisecond) = (now.ToUnixTimeMilliseconds(), 0);
             else if (++_inMillisecond == 1 << 12) (_millisecond, _inMillisecond) = (_millisecond + 1, 0);
             (millisecond, counter) = (_millisecond, _inMillisecond);
         }

@@ -6,9 +6,10 @@ namespace Sparekey.Edges.Crypto;
 
 /// <summary>Secrets at rest: AES-256-GCM under a key of their purpose, tied to their row.</summary>
 /// <remarks>
-/// A sealed blob is 1 byte of format (1), 2 bytes of key version, 12 of nonce, the ciphertext, and 16 of tag; numbers are big-endian. The first three
-/// bytes and the row are associated data, so a blob moved to another row or relabelled does not open. Nonces are random: NIST SP 800-38D section 8.3
-/// allows 2^32 of them under one key, that is for each purpose and key version; rotate the ring long before.
+/// A sealed blob is 1 byte of format (1), 2 bytes of key version, 12 of nonce, the ciphertext, and 16 of tag; numbers
+/// are big-endian. The first three bytes and the row are associated data, so a blob moved to another row or relabelled
+/// does not open. Nonces are random: NIST SP 800-38D section 8.3 allows 2^32 of them under one key, that is for each
+/// purpose and key version; rotate the ring long before.
 /// </remarks>
 public sealed class SecretBox(KeyRing keys, Randomness random)
 {
@@ -21,7 +22,8 @@ public sealed class SecretBox(KeyRing keys, Randomness random)
     private const int TagLength = 16;
 
     /// <param name="purpose">Selects the key, such as <c>factors</c>: a constant of the code.</param>
-    /// <param name="row">Where the blob will stand, such as <c>factors/&lt;account&gt;/&lt;factor&gt;/secret</c>. Opening needs the same.</param>
+    /// <param name="row">Where the blob will stand, such as <c>factors/&lt;account&gt;/&lt;factor&gt;/secret</c>.
+    /// Opening needs the same.</param>
     public byte[] Seal(string purpose, string row, ReadOnlySpan<byte> plaintext)
     {
         var blob = new byte[plaintext.Length + Overhead];
@@ -30,7 +32,8 @@ public sealed class SecretBox(KeyRing keys, Randomness random)
         var nonce = blob.AsSpan(HeaderLength, NonceLength);
         random.Bytes(NonceLength).CopyTo(nonce);
         using var cipher = Cipher(keys.CurrentVersion, purpose);
-        cipher.Encrypt(nonce, plaintext, blob.AsSpan(HeaderLength + NonceLength, plaintext.Length), blob.AsSpan(blob.Length - TagLength), Associated(blob, row));
+        cipher.Encrypt(nonce, plaintext, blob.AsSpan(HeaderLength + NonceLength, plaintext.Length),
+            blob.AsSpan(blob.Length - TagLength), Associated(blob, row));
         return blob;
     }
 
@@ -47,13 +50,16 @@ public sealed class SecretBox(KeyRing keys, Randomness random)
         }
     }
 
-    /// <exception cref="CryptographicException">Wrong row, purpose or key, an unknown version or format, or a changed bit; which one is not told.</exception>
+    /// <exception cref="CryptographicException">Wrong row, purpose or key, an unknown version or format, or a changed
+    /// bit; which one is not told.</exception>
     public byte[] Open(string purpose, string row, ReadOnlySpan<byte> blob)
     {
-        if (blob.Length < Overhead || blob[0] != Format) throw new CryptographicException("This is not a sealed secret.");
+        if (blob.Length < Overhead || blob[0] != Format)
+            throw new CryptographicException("This is not a sealed secret.");
         using var cipher = Cipher(BinaryPrimitives.ReadUInt16BigEndian(blob[1..]), purpose);
         var plaintext = new byte[blob.Length - Overhead];
-        cipher.Decrypt(blob.Slice(HeaderLength, NonceLength), blob[(HeaderLength + NonceLength)..^TagLength], blob[^TagLength..], plaintext, Associated(blob, row));
+        cipher.Decrypt(blob.Slice(HeaderLength, NonceLength), blob[(HeaderLength + NonceLength)..^TagLength],
+            blob[^TagLength..], plaintext, Associated(blob, row));
         return plaintext;
     }
 
@@ -73,5 +79,6 @@ public sealed class SecretBox(KeyRing keys, Randomness random)
 
     private AesGcm Cipher(int version, string purpose) => new(keys.DerivedKey(version, "box/" + purpose), TagLength);
 
-    private static byte[] Associated(ReadOnlySpan<byte> blob, string row) => [.. blob[..HeaderLength], .. Encoding.UTF8.GetBytes(row)];
+    private static byte[] Associated(ReadOnlySpan<byte> blob, string row) =>
+        [.. blob[..HeaderLength], .. Encoding.UTF8.GetBytes(row)];
 }

@@ -8,7 +8,9 @@ namespace Sparekey.Edges.Crypto;
 /// <summary>Argon2id, by the system's libsodium (1.0.13 or newer).</summary>
 public static partial class Sodium
 {
-    /// <summary>How every hash of ours begins: OWASP's Password Storage Cheat Sheet, 19 MiB, two passes, one lane.</summary>
+    /// <summary>
+    /// How every hash of ours begins: OWASP's Password Storage Cheat Sheet, 19 MiB, two passes, one lane.
+    /// </summary>
     public const string Shape = "$argon2id$v=19$m=19456,t=2,p=1$";
 
     private const ulong Passes = 2;
@@ -36,7 +38,9 @@ public static partial class Sodium
         if (PwHashStr(text, password, (ulong)password.Length, Passes, MemoryBytes, Argon2Id13) != 0)
             throw new CryptographicException("Argon2id could not get its 19 MB of memory.");
         var phc = Encoding.ASCII.GetString(text[..text.IndexOf((byte)0)]);
-        return phc.StartsWith(Shape, StringComparison.Ordinal) ? phc : throw new CryptographicException("libsodium made another kind of hash than it was asked for.");
+        return phc.StartsWith(Shape, StringComparison.Ordinal)
+            ? phc
+            : throw new CryptographicException("libsodium made another kind of hash than it was asked for.");
     }
 
     /// <returns>False also for a text that is not a PHC string.</returns>
@@ -69,15 +73,21 @@ public static partial class Sodium
         NativeLibrary.SetDllImportResolver(typeof(Sodium).Assembly, Resolve);
         try
         {
-            return SodiumInit() >= 0 ? true : throw new SodiumMissingException("libsodium is installed but did not start; reinstall it.");
+            return SodiumInit() >= 0
+                ? true
+                : throw new SodiumMissingException("libsodium is installed but did not start; reinstall it.");
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            throw new SodiumMissingException("Sparekey needs libsodium to hash passwords; install it (Debian and Ubuntu: apt-get install libsodium23, macOS: brew install libsodium) and start again.", e);
+            throw new SodiumMissingException(
+                "Sparekey needs libsodium to hash passwords; install it (Debian and Ubuntu: apt-get install libsodium23, macOS: brew install libsodium) and start again.",
+                e);
         }
         catch (EntryPointNotFoundException e)
         {
-            throw new SodiumMissingException("The libsodium on this machine is older than 1.0.13; install a newer one (Debian and Ubuntu: apt-get install libsodium23, macOS: brew install libsodium).", e);
+            throw new SodiumMissingException(
+                "The libsodium on this machine is older than 1.0.13; install a newer one (Debian and Ubuntu: apt-get install libsodium23, macOS: brew install libsodium).",
+                e);
         }
     }
 
@@ -100,11 +110,13 @@ public static partial class Sodium
 
     [LibraryImport("libsodium", EntryPoint = "crypto_pwhash_str_alg")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int PwHashStr(Span<byte> text, ReadOnlySpan<byte> password, ulong passwordLength, ulong passes, nuint memoryBytes, int algorithm);
+    private static partial int PwHashStr(Span<byte> text, ReadOnlySpan<byte> password, ulong passwordLength,
+        ulong passes, nuint memoryBytes, int algorithm);
 
     [LibraryImport("libsodium", EntryPoint = "crypto_pwhash_str_verify")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int PwHashStrVerify(ReadOnlySpan<byte> text, ReadOnlySpan<byte> password, ulong passwordLength);
+    private static partial int PwHashStrVerify(ReadOnlySpan<byte> text, ReadOnlySpan<byte> password,
+        ulong passwordLength);
 
     [LibraryImport("libsodium", EntryPoint = "crypto_pwhash_str_needs_rehash")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

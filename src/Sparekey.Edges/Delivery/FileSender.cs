@@ -13,14 +13,16 @@ public sealed class FileSender : ISender
     {
         _folder = folder;
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        else Directory.CreateDirectory(folder,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public sealed record Delivered(string Channel, string To, string Subject, string Text, DateTimeOffset SentAt);
 
     public async Task Carry(SendRequest parcel, CancellationToken cancellation)
     {
-        var message = new Delivered(WireName.Of(parcel.Channel), parcel.SealedMessage.To, parcel.SealedMessage.Subject, parcel.SealedMessage.Text, parcel.WrittenAt);
+        var message = new Delivered(WireName.Of(parcel.Channel), parcel.SealedMessage.To, parcel.SealedMessage.Subject,
+            parcel.SealedMessage.Text, parcel.WrittenAt);
         var file = Path.Combine(_folder, parcel.MessageId + ".json");
         await File.WriteAllTextAsync(file + ".new", JsonSerializer.Serialize(message), cancellation);
         File.Move(file + ".new", file, overwrite: true);   // a reader never sees half a message
@@ -32,7 +34,8 @@ public sealed class FileSender : ISender
     public async Task<List<Delivered>> Inbox(string? to, CancellationToken cancellation)
     {
         var messages = new List<Delivered>();
-        foreach (var file in Directory.EnumerateFiles(_folder, "*.json").OrderDescending(StringComparer.Ordinal).Take(500))
+        foreach (var file in Directory.EnumerateFiles(_folder, "*.json").OrderDescending(StringComparer.Ordinal)
+            .Take(500))
         {
             var message = JsonSerializer.Deserialize<Delivered>(await File.ReadAllTextAsync(file, cancellation))!;
             if (to is null || string.Equals(message.To, to, StringComparison.OrdinalIgnoreCase)) messages.Add(message);

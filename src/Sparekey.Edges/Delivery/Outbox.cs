@@ -8,20 +8,23 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Edges.Delivery;
 
 /// <summary>
-/// Carries what lies in the outbox: at once after a commit, and again, later and later, when the carrier fails. Nothing is carried that was not taken first, in writing: of
-/// several nodes one takes each message, and where nothing can be written nothing is sent.
+/// Carries what lies in the outbox: at once after a commit, and again, later and later, when the carrier fails. Nothing
+/// is carried that was not taken first, in writing: of several nodes one takes each message, and where nothing can be
+/// written nothing is sent.
 /// </summary>
 public sealed class Outbox : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
-    // What is written while this node carries something else is told to others after this: mostly it is done by then, and takes the new one itself.
+    // What is written while this node carries something else is told to others after this: mostly it is done by then,
+    // and takes the new one itself.
     private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);
 
-    // No batch takes longer than it was taken for, with something to spare for the database and for nodes whose clocks are ahead: each message is carried by one node at a time.
+    // No batch takes longer than it was taken for, with something to spare for the database and for nodes whose clocks
+    // are ahead: each message is carried by one node at a time.
     private static readonly TimeSpan Spare = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestCarry = (OutboxRows.Taken - Spare) / OutboxRows.Batch;
 
@@ -37,7 +40,8 @@ public sealed class Outbox : BackgroundService
 
     public Outbox(Database database, SecretBox box, ISender carrier, TimeProvider clock, ILogger<Outbox> log)
     {
-        (_database, _box, _carrier, _clock, _log, _rows) = (database, box, carrier, clock, log, new OutboxRows(database, clock));
+        (_database, _box, _carrier, _clock, _log, _rows) = (database, box, carrier, clock, log,
+            new OutboxRows(database, clock));
         _database.MessagesWritten = () =>
         {
             Wake();
@@ -67,7 +71,8 @@ public sealed class Outbox : BackgroundService
     private async Task Deliver(List<OutboxRows.Row> due, CancellationToken cancellation)
     {
         var left = new Queue<OutboxRows.Row>(due);
-        // Those that were taken are carried also where the database goes away in between, or its disk is full: nobody takes them again for a while.
+        // Those that were taken are carried also where the database goes away in between, or its disk is full: nobody
+        // takes them again for a while.
         Exception? trouble = null;
         try
         {
@@ -100,12 +105,16 @@ public sealed class Outbox : BackgroundService
         limit.CancelAfter(LongestCarry);
         try
         {
-            await _carrier.Carry(new SendRequest(row.MessageId, WireName.Parse<Channel>(row.Channel), SealedMessage.Open(_box, row.MessageId, row.Sealed), row.CreatedAt), limit.Token);
+            await _carrier.Carry(
+                new SendRequest(row.MessageId, WireName.Parse<Channel>(row.Channel),
+                    SealedMessage.Open(_box, row.MessageId, row.Sealed), row.CreatedAt),
+                limit.Token);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             var wait = TimeSpan.FromTicks(Math.Min(LongestRetry.Ticks, FirstRetry.Ticks << Math.Min(row.Attempts, 10)));
-            _log.LogWarning("A message by {Channel} could not be carried ({Kind}); trying again in {Wait}", row.Channel, e.GetType().Name, wait);
+            _log.LogWarning("A message by {Channel} could not be carried ({Kind}); trying again in {Wait}", row.Channel,
+                e.GetType().Name, wait);
             await _rows.PutOff(row, wait, cancellation);
             return;
         }
@@ -113,7 +122,8 @@ public sealed class Outbox : BackgroundService
         await _rows.Sent(row, CancellationToken.None);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Keep(stoppingToken), Hear(stoppingToken), Tell(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Keep(stoppingToken), Hear(stoppingToken), Tell(stoppingToken));
 
     private async Task Hear(CancellationToken stopping)
     {
@@ -169,7 +179,8 @@ public sealed class Outbox : BackgroundService
             {
                 // A database that fails for a moment must not end delivery for good.
                 _log.LogError("The outbox could not be read ({Kind})", e.GetType().Name);
-                await Task.Delay(TimeSpan.FromSeconds(1), _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TimeSpan.FromSeconds(1), _clock, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -5,12 +5,18 @@ using Sparekey.Edges.Storage;
 
 namespace Sparekey.Edges.Delivery;
 
-/// <summary>What the outbox says to the database: a message is taken for a while before it is carried; then it was sent, is put off, or is given back.</summary>
+/// <summary>
+/// What the outbox says to the database: a message is taken for a while before it is carried; then it was sent, is put
+/// off, or is given back.
+/// </summary>
 internal sealed class OutboxRows(Database database, TimeProvider clock)
 {
     public const int Batch = 5;
 
-    /// <summary>A node that has taken messages and dies leaves them to others after this: a code that comes a minute late can still be used.</summary>
+    /// <summary>
+    /// A node that has taken messages and dies leaves them to others after this: a code that comes a minute late can
+    /// still be used.
+    /// </summary>
     public static readonly TimeSpan Taken = TimeSpan.FromMinutes(1);
 
     public sealed record Row
@@ -24,10 +30,13 @@ internal sealed class OutboxRows(Database database, TimeProvider clock)
         public DateTimeOffset NextAt { get; init; }   // until when it was taken
     }
 
-    /// <summary>Takes what is due and no other is taking, at most <see cref="Batch"/>, and puts it off for as long as it may need.</summary>
+    /// <summary>
+    /// Takes what is due and no other is taking, at most <see cref="Batch"/>, and puts it off for as long as it may
+    /// need.
+    /// </summary>
     /// <remarks>
-    /// The disk is not waited for: where the machine of the database dies in between, the message may go out once more, as it does where a node dies before it has
-    /// written down that it was sent.
+    /// The disk is not waited for: where the machine of the database dies in between, the message may go out once more,
+    /// as it does where a node dies before it has written down that it was sent.
     /// </remarks>
     public async Task<List<Row>> Take(CancellationToken cancellation)
     {
@@ -51,16 +60,28 @@ internal sealed class OutboxRows(Database database, TimeProvider clock)
 
     /// <summary>The text is not kept once it was carried: it may hold a code.</summary>
     public Task Sent(Row row, CancellationToken cancellation) => database.Commit(
-        Change.Of(row.AccountId).Add("UPDATE outbox SET sent_at = @now, next_at = NULL, sealed = @nothing WHERE account_id = @AccountId AND message_id = @MessageId AND sent_at IS NULL", new { now = clock.GetUtcNow(), row.AccountId, row.MessageId, nothing = Array.Empty<byte>() }), cancellation);
+        Change.Of(row.AccountId)
+            .Add("UPDATE outbox SET sent_at = @now, next_at = NULL, sealed = @nothing WHERE account_id = @AccountId AND message_id = @MessageId AND sent_at IS NULL",
+                new { now = clock.GetUtcNow(), row.AccountId, row.MessageId, nothing = Array.Empty<byte>() }),
+        cancellation);
 
     public Task PutOff(Row row, TimeSpan wait, CancellationToken cancellation) => database.Commit(
-        Change.Of(row.AccountId).Add("UPDATE outbox SET attempts = attempts + 1, next_at = @next WHERE account_id = @AccountId AND message_id = @MessageId AND sent_at IS NULL", new { next = clock.GetUtcNow() + wait, row.AccountId, row.MessageId }), cancellation);
+        Change.Of(row.AccountId)
+            .Add("UPDATE outbox SET attempts = attempts + 1, next_at = @next WHERE account_id = @AccountId AND message_id = @MessageId AND sent_at IS NULL",
+                new { next = clock.GetUtcNow() + wait, row.AccountId, row.MessageId }),
+        cancellation);
 
-    /// <summary>A server that stops keeps nothing from others, nor from its own next start. What it broke off counts as not carried, as whenever a carrier fails.</summary>
+    /// <summary>
+    /// A server that stops keeps nothing from others, nor from its own next start. What it broke off counts as not
+    /// carried, as whenever a carrier fails.
+    /// </summary>
     public Task GiveBack(IEnumerable<Row> rows)
     {
         var change = Change.OfNobody();
-        foreach (var row in rows) change.Lock(row.AccountId).Add("UPDATE outbox SET next_at = @now WHERE account_id = @AccountId AND message_id = @MessageId AND next_at = @NextAt", new { now = clock.GetUtcNow(), row.AccountId, row.MessageId, row.NextAt });
+        foreach (var row in rows)
+            change.Lock(row.AccountId)
+                .Add("UPDATE outbox SET next_at = @now WHERE account_id = @AccountId AND message_id = @MessageId AND next_at = @NextAt",
+                    new { now = clock.GetUtcNow(), row.AccountId, row.MessageId, row.NextAt });
         return database.Commit(change, CancellationToken.None);
     }
 }

@@ -4,7 +4,8 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Edges.Delivery;
 
 /// <summary>One message on its way out.</summary>
-public sealed record SendRequest(string MessageId, Channel Channel, SealedMessage SealedMessage, DateTimeOffset WrittenAt);
+public sealed record SendRequest(string MessageId, Channel Channel, SealedMessage SealedMessage,
+    DateTimeOffset WrittenAt);
 
 /// <summary>Takes messages to the outside world. Throws when it could not, and is asked again later.</summary>
 public interface ISender

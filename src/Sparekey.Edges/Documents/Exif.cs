@@ -20,14 +20,19 @@ internal static class Exif
         if (tiff.Length < 8) return 0;
         var little = tiff.StartsWith("II"u8);
         if ((!little && !tiff.StartsWith("MM"u8)) || Read16(tiff[2..], little) != 42) return 0;
-        var offset = little ? BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..]) : BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]);
+        var offset = little
+            ? BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..])
+            : BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]);
         if (offset > tiff.Length - 2) return 0;
         var directory = tiff[(int)offset..];
         var entries = Read16(directory, little);
         directory = directory[2..];
         for (; entries > 0 && directory.Length >= EntryLength; entries--, directory = directory[EntryLength..])
             if (Read16(directory, little) == OrientationTag)
-                return Read16(directory[2..], little) == Short && Read16(directory[8..], little) is >= 1 and <= 8 and var told ? told : 0;
+                return Read16(directory[2..], little) == Short
+                        && Read16(directory[8..], little) is >= 1 and <= 8 and var told
+                    ? told
+                    : 0;
         return 0;
     }
 
@@ -41,5 +46,6 @@ internal static class Exif
         0, 0, 0, 0,
     ];
 
-    private static int Read16(ReadOnlySpan<byte> at, bool little) => little ? BinaryPrimitives.ReadUInt16LittleEndian(at) : BinaryPrimitives.ReadUInt16BigEndian(at);
+    private static int Read16(ReadOnlySpan<byte> at, bool little) =>
+        little ? BinaryPrimitives.ReadUInt16LittleEndian(at) : BinaryPrimitives.ReadUInt16BigEndian(at);
 }

@@ -2,13 +2,20 @@ using System.Buffers.Binary;
 
 namespace Sparekey.Edges.Documents;
 
-/// <summary>JPEG (ITU-T T.81 annex B), segment by segment. Baseline, extended and progressive Huffman pictures of 8 bits: what browsers show.</summary>
+/// <summary>
+/// JPEG (ITU-T T.81 annex B), segment by segment. Baseline, extended and progressive Huffman pictures of 8 bits: what
+/// browsers show.
+/// </summary>
 internal static class Jpeg
 {
-    private const byte Sof0 = 0xC0, Sof1 = 0xC1, Sof2 = 0xC2, Dht = 0xC4, Rst0 = 0xD0, Rst7 = 0xD7, Soi = 0xD8, Eoi = 0xD9,
+    private const byte Sof0 = 0xC0, Sof1 = 0xC1, Sof2 = 0xC2, Dht = 0xC4, Rst0 = 0xD0, Rst7 = 0xD7, Soi = 0xD8,
+        Eoi = 0xD9,
         Sos = 0xDA, Dqt = 0xDB, Dri = 0xDD, App0 = 0xE0, App1 = 0xE1, App14 = 0xEE, App15 = 0xEF, Com = 0xFE;
 
-    /// <summary>Encoders write 10 or so. Each costs a decoder a pass over all pixels, which is how a small file stops a reviewer's browser.</summary>
+    /// <summary>
+    /// Encoders write 10 or so. Each costs a decoder a pass over all pixels, which is how a small file stops a
+    /// reviewer's browser.
+    /// </summary>
     private const int MaximumScans = 100;
 
     private static ReadOnlySpan<byte> Start => [0xFF, Soi];
@@ -47,20 +54,23 @@ internal static class Jpeg
             switch (marker)
             {
                 case Sof0 or Sof1 or Sof2:
-                    if (frame is not null || ReadFrame(content, out components) is not { } read) return Refuse(Picture.Malformed);
+                    if (frame is not null || ReadFrame(content, out components) is not { } read)
+                        return Refuse(Picture.Malformed);
                     frame = read;
                     break;
                 case Dqt when QuantizersFit(content):
                 case Dht when HuffmanTablesFit(content):
                 case Dri when content.Length == 2:
                     break;
-                case Sos when frame is not null && content.Length > 0 && content[0] is >= 1 and <= 4 && content[0] <= components && content.Length == 4 + 2 * content[0]:
+                case Sos when frame is not null && content.Length > 0 && content[0] is >= 1 and <= 4
+                    && content[0] <= components && content.Length == 4 + 2 * content[0]:
                     if (++scans > MaximumScans) return Refuse(Picture.Malformed);
                     break;
                 case App0 or Com or (>= App1 and <= App15):
                     keep = marker == App14 && content.Length >= 12 && content.StartsWith("Adobe"u8);
                     if (keep) content = content[..12];   // the colour transform; anything behind it is a passenger
-                    if (marker == App0 && jfif.IsEmpty && content.Length >= 14 && content.StartsWith("JFIF\0"u8)) jfif = content[..12];
+                    if (marker == App0 && jfif.IsEmpty && content.Length >= 14 && content.StartsWith("JFIF\0"u8))
+                        jfif = content[..12];
                     if (marker == App1 && orientation == 0) orientation = Exif.Orientation(content);
                     break;
                 default:
@@ -77,7 +87,9 @@ internal static class Jpeg
         }
     }
 
-    /// <summary>B.2.2. A height of 0 (given later, by DNL) is for cameras without memory; no browser shows it.</summary>
+    /// <summary>
+    /// B.2.2. A height of 0 (given later, by DNL) is for cameras without memory; no browser shows it.
+    /// </summary>
     private static PictureVerdict.Accepted? ReadFrame(ReadOnlySpan<byte> content, out int components)
     {
         components = content.Length >= 6 ? content[5] : 0;
@@ -87,7 +99,8 @@ internal static class Jpeg
             var sampling = content[7 + 3 * i];
             if ((sampling >> 4) is < 1 or > 4 || (sampling & 15) is < 1 or > 4 || content[8 + 3 * i] > 3) return null;
         }
-        var (height, width) = (BinaryPrimitives.ReadUInt16BigEndian(content[1..]), BinaryPrimitives.ReadUInt16BigEndian(content[3..]));
+        var (height, width) = (BinaryPrimitives.ReadUInt16BigEndian(content[1..]),
+            BinaryPrimitives.ReadUInt16BigEndian(content[3..]));
         return width > 0 && height > 0 ? new PictureVerdict.Accepted(PictureKind.Jpeg, width, height) : null;
     }
 
@@ -104,7 +117,10 @@ internal static class Jpeg
         return true;
     }
 
-    /// <summary>B.2.4.2: counts of the codes of 1 to 16 bits, then a value for each. A table with more codes than there are bit patterns is refused.</summary>
+    /// <summary>
+    /// B.2.4.2: counts of the codes of 1 to 16 bits, then a value for each. A table with more codes than there are bit
+    /// patterns is refused.
+    /// </summary>
     private static bool HuffmanTablesFit(ReadOnlySpan<byte> content)
     {
         if (content.IsEmpty) return false;
@@ -124,7 +140,8 @@ internal static class Jpeg
         return true;
     }
 
-    /// <returns>Bytes up to the next marker that is neither a stuffed zero nor a restart; -1 where there is none.</returns>
+    /// <returns>Bytes up to the next marker that is neither a stuffed zero nor a restart; -1 where there is
+    /// none.</returns>
     private static int ScanLength(ReadOnlySpan<byte> rest)
     {
         for (var at = 0; ;)

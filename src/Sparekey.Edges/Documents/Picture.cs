@@ -2,7 +2,8 @@ namespace Sparekey.Edges.Documents;
 
 /// <summary>Uploaded pictures: judged by their content alone, and freed of what they tell beside the picture.</summary>
 /// <remarks>
-/// The structure is walked to its end, the pixels are not decoded: nothing here allocates by what a header claims, and no codec sees the bytes.
+/// The structure is walked to its end, the pixels are not decoded: nothing here allocates by what a header claims, and
+/// no codec sees the bytes.
 /// </remarks>
 public static class Picture
 {
@@ -37,12 +38,14 @@ public static class Picture
     }
 
     /// <summary>
-    /// The same pixels without EXIF, XMP, colour profiles, thumbnails, comments and whatever follows the end of the picture. A JPEG keeps its orientation.
+    /// The same pixels without EXIF, XMP, colour profiles, thumbnails, comments and whatever follows the end of the
+    /// picture. A JPEG keeps its orientation.
     /// </summary>
     /// <exception cref="ArgumentException"><see cref="Inspect"/> refuses these bytes.</exception>
     public static byte[] WithoutMetadata(ReadOnlySpan<byte> bytes)
     {
-        if (Inspect(bytes) is not PictureVerdict.Accepted) throw new ArgumentException("Only an accepted picture can be freed of its metadata.", nameof(bytes));
+        if (Inspect(bytes) is not PictureVerdict.Accepted)
+            throw new ArgumentException("Only an accepted picture can be freed of its metadata.", nameof(bytes));
         using var kept = new MemoryStream(bytes.Length);
         Walk(bytes, kept);
         return kept.ToArray();

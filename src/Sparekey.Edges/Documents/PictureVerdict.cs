@@ -15,6 +15,7 @@ public abstract record PictureVerdict
     /// <summary>Sizes in pixels as stored, before any orientation.</summary>
     public sealed record Accepted(PictureKind Kind, int Width, int Height) : PictureVerdict;
 
-    /// <param name="Reason">One of the <c>Reason</c> constants of <see cref="Picture"/>: on the wire it is the <c>reason</c> of <c>bad_picture</c>.</param>
+    /// <param name="Reason">One of the <c>Reason</c> constants of <see cref="Picture"/>: on the wire it is the
+    /// <c>reason</c> of <c>bad_picture</c>.</param>
     public sealed record Refused(string Reason) : PictureVerdict;
 }

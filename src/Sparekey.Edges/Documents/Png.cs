@@ -26,8 +26,10 @@ internal static class Png
             var chunk = rest[..((int)length + Overhead)];
             var type = chunk.Slice(4, 4);
             var content = chunk[8..^4];
-            if (BinaryPrimitives.ReadUInt32BigEndian(chunk[^4..]) != Crc32.Of(chunk[4..^4])) return Refuse(Picture.Malformed);
-            if (header is null != type.SequenceEqual("IHDR"u8)) return Refuse(Picture.Malformed);   // first, and only once
+            if (BinaryPrimitives.ReadUInt32BigEndian(chunk[^4..]) != Crc32.Of(chunk[4..^4]))
+                return Refuse(Picture.Malformed);
+            // first, and only once
+            if (header is null != type.SequenceEqual("IHDR"u8)) return Refuse(Picture.Malformed);
             dataEnded |= data && !type.SequenceEqual("IDAT"u8);
 
             var keep = true;
@@ -38,7 +40,9 @@ internal static class Png
             }
             else if (type.SequenceEqual("PLTE"u8))
             {
-                if (data || palette > 0 || !header.MayHavePalette || content.Length % 3 != 0 || content.Length is 0 or > 768) return Refuse(Picture.Malformed);
+                if (data || palette > 0 || !header.MayHavePalette || content.Length % 3 != 0
+                    || content.Length is 0 or > 768)
+                    return Refuse(Picture.Malformed);
                 palette = content.Length / 3;
             }
             else if (type.SequenceEqual("IDAT"u8))
@@ -52,15 +56,18 @@ internal static class Png
                 kept?.Write(chunk);
                 return new PictureVerdict.Accepted(PictureKind.Png, header.Width, header.Height);
             }
-            else if (!char.IsAsciiLetterLower((char)type[0]) || IsAnimation(type)) return Refuse(Picture.Malformed);   // critical and unknown
-            else keep = !data && header.Keeps(type, content.Length, palette) && seen.Add(System.Text.Encoding.ASCII.GetString(type));
+            // critical and unknown
+            else if (!char.IsAsciiLetterLower((char)type[0]) || IsAnimation(type)) return Refuse(Picture.Malformed);
+            else keep = !data && header.Keeps(type, content.Length, palette)
+                && seen.Add(System.Text.Encoding.ASCII.GetString(type));
 
             if (keep) kept?.Write(chunk);
             rest = rest[chunk.Length..];
         }
     }
 
-    private static bool IsAnimation(ReadOnlySpan<byte> type) => type.SequenceEqual("acTL"u8) || type.SequenceEqual("fcTL"u8) || type.SequenceEqual("fdAT"u8);
+    private static bool IsAnimation(ReadOnlySpan<byte> type) =>
+        type.SequenceEqual("acTL"u8) || type.SequenceEqual("fcTL"u8) || type.SequenceEqual("fdAT"u8);
 
     private static PictureVerdict.Refused Refuse(string reason) => new(reason);
 
@@ -70,13 +77,20 @@ internal static class Png
 
         internal bool MayHavePalette => ColourType is 2 or 3 or 6;
 
-        /// <summary>Section 11.2.1: sizes 1 to 2^31 - 1, the permitted pairs of colour type and depth, one method each of compression and filter.</summary>
+        /// <summary>
+        /// Section 11.2.1: sizes 1 to 2^31 - 1, the permitted pairs of colour type and depth, one method each of
+        /// compression and filter.
+        /// </summary>
         internal static Header? Read(ReadOnlySpan<byte> content)
         {
             if (content.Length != 13) return null;
-            var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(content), BinaryPrimitives.ReadInt32BigEndian(content[4..]));
-            var permitted = (content[9], content[8]) is (0, 1 or 2 or 4 or 8 or 16) or (3, 1 or 2 or 4 or 8) or (2 or 4 or 6, 8 or 16);
-            return width > 0 && height > 0 && permitted && content[10] == 0 && content[11] == 0 && content[12] <= 1 ? new Header(width, height, content[9]) : null;
+            var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(content),
+                BinaryPrimitives.ReadInt32BigEndian(content[4..]));
+            var permitted = (content[9], content[8])
+                is (0, 1 or 2 or 4 or 8 or 16) or (3, 1 or 2 or 4 or 8) or (2 or 4 or 6, 8 or 16);
+            return width > 0 && height > 0 && permitted && content[10] == 0 && content[11] == 0 && content[12] <= 1
+                ? new Header(width, height, content[9])
+                : null;
         }
 
         /// <summary>The ancillary chunks that decide what colours a browser shows; all others go.</summary>
@@ -84,7 +98,14 @@ internal static class Png
             (type.SequenceEqual("gAMA"u8) && length == 4 && palette == 0)
             || (type.SequenceEqual("sRGB"u8) && length == 1 && palette == 0)
             || (type.SequenceEqual("cHRM"u8) && length == 32 && palette == 0)
-            || (type.SequenceEqual("tRNS"u8) && (ColourType switch { 0 => length == 2, 2 => length == 6, 3 => length > 0 && length <= palette, _ => false }));
+            || (type.SequenceEqual("tRNS"u8)
+                && (ColourType switch
+                {
+                    0 => length == 2,
+                    2 => length == 6,
+                    3 => length > 0 && length <= palette,
+                    _ => false,
+                }));
     }
 }
 

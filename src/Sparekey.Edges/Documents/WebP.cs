@@ -21,7 +21,8 @@ internal static class WebP
         if (size != bytes.Length - 8 || size % 2 != 0) return Refuse(Picture.Malformed);
 
         kept?.Write(bytes[..RiffHeader]);
-        var (extended, flags, alpha, canvas, image) = (false, (byte)0, false, (Width: 0, Height: 0), (Width: 0, Height: 0));
+        var (extended, flags, alpha, canvas, image) = (false, (byte)0, false, (Width: 0, Height: 0),
+            (Width: 0, Height: 0));
         var rest = bytes[RiffHeader..];
         for (var first = true; !rest.IsEmpty; first = false)
         {
@@ -36,7 +37,8 @@ internal static class WebP
 
             if (type.SequenceEqual("VP8X"u8))
             {
-                if (!first || content.Length != 10 || (content[0] & AnimationFlag) != 0) return Refuse(Picture.Malformed);
+                if (!first || content.Length != 10 || (content[0] & AnimationFlag) != 0)
+                    return Refuse(Picture.Malformed);
                 (extended, flags) = (true, content[0]);
                 canvas = (1 + Read24(content[4..]), 1 + Read24(content[7..]));
                 // Of the flags only alpha stays: the chunks that the others announce are gone.
@@ -52,31 +54,40 @@ internal static class WebP
             {
                 var lossless = type[3] == 'L';
                 if (image.Width > 0 || (alpha && lossless) || (!extended && !first)) return Refuse(Picture.Malformed);
-                if ((lossless ? ReadLossless(content) : ReadLossy(content)) is not { } read) return Refuse(Picture.Malformed);
+                if ((lossless ? ReadLossless(content) : ReadLossy(content)) is not { } read)
+                    return Refuse(Picture.Malformed);
                 image = read;
                 WriteChunk(kept, type, content);
             }
-            else if ((first && !extended) || type.SequenceEqual("ANIM"u8) || type.SequenceEqual("ANMF"u8)) return Refuse(Picture.Malformed);
+            else if ((first && !extended) || type.SequenceEqual("ANIM"u8) || type.SequenceEqual("ANMF"u8))
+                return Refuse(Picture.Malformed);
         }
         if (image.Width == 0 || (extended && image != canvas)) return Refuse(Picture.Malformed);
         FixSize(kept);
         return new PictureVerdict.Accepted(PictureKind.WebP, image.Width, image.Height);
     }
 
-    /// <summary>RFC 6386 section 9.1: a shown key frame, whose first partition lies inside the chunk. The upper two bits of each side are for scaling.</summary>
+    /// <summary>
+    /// RFC 6386 section 9.1: a shown key frame, whose first partition lies inside the chunk. The upper two bits of each
+    /// side are for scaling.
+    /// </summary>
     private static (int Width, int Height)? ReadLossy(ReadOnlySpan<byte> content)
     {
         const int FrameHeader = 10;
         if (content.Length < FrameHeader) return null;
         var tag = Read24(content);
         var (keyFrame, profile, shown, partition) = ((tag & 1) == 0, (tag >> 1) & 7, (tag >> 4) & 1, tag >> 5);
-        if (!keyFrame || profile > 3 || shown == 0 || partition == 0 || partition >= content.Length - FrameHeader) return null;
+        if (!keyFrame || profile > 3 || shown == 0 || partition == 0 || partition >= content.Length - FrameHeader)
+            return null;
         if (!content[3..].StartsWith((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A])) return null;
-        var (width, height) = (BinaryPrimitives.ReadUInt16LittleEndian(content[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(content[8..]) & 0x3FFF);
+        var (width, height) = (BinaryPrimitives.ReadUInt16LittleEndian(content[6..]) & 0x3FFF,
+            BinaryPrimitives.ReadUInt16LittleEndian(content[8..]) & 0x3FFF);
         return width > 0 && height > 0 ? (width, height) : null;
     }
 
-    /// <summary>RFC 9649 section 3.4: 14 bits each of width and height less one, a bit of alpha, three bits of version 0.</summary>
+    /// <summary>
+    /// RFC 9649 section 3.4: 14 bits each of width and height less one, a bit of alpha, three bits of version 0.
+    /// </summary>
     private static (int Width, int Height)? ReadLossless(ReadOnlySpan<byte> content)
     {
         if (content.Length < 6 || content[0] != 0x2F) return null;

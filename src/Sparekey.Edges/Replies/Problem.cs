@@ -3,8 +3,8 @@ using Sparekey.Core;
 namespace Sparekey.Edges.Replies;
 
 /// <summary>
-/// Every kind of refusal (RFC 9457), by HTTP status. spec/problems.md says when each one is returned. The code on the wire is the
-/// name in snake case; a code is never renamed.
+/// Every kind of refusal (RFC 9457), by HTTP status. spec/problems.md says when each one is returned. The code on the
+/// wire is the name in snake case; a code is never renamed.
 /// </summary>
 public enum Problem
 {

@@ -2,7 +2,10 @@ using Sparekey.Core.Messages;
 
 namespace Sparekey.Edges.Replies;
 
-/// <summary>Every refusal that the product knows, one line each. Codes are forever; the sentences may improve. Listed in spec/problems.md.</summary>
+/// <summary>
+/// Every refusal that the product knows, one line each. Codes are forever; the sentences may improve. Listed in
+/// spec/problems.md.
+/// </summary>
 public static class Refusals
 {
     // Of every call
@@ -22,22 +25,29 @@ public static class Refusals
     public static Refusal TooLarge => new(Problem.TooLarge, "refusal.too_large");
     public static Refusal UnsupportedMediaType => new(Problem.UnsupportedMediaType, "refusal.unsupported_media_type");
     public static Refusal Unavailable => new(Problem.Unavailable, "refusal.unavailable");
-    public static Refusal Overloaded(DateTimeOffset now) => new(Problem.Unavailable, "refusal.overloaded") { RetryAt = now + AfterOverload };
+    public static Refusal Overloaded(DateTimeOffset now) =>
+        new(Problem.Unavailable, "refusal.overloaded") { RetryAt = now + AfterOverload };
     public static Refusal PerhapsDone => new(Problem.Unavailable, "refusal.perhaps_done");
     /// <param name="part"><c>database</c>, <c>schema</c>, <c>keys</c> or <c>delivery</c>.</param>
     public static Refusal NotReady(string part) =>
-        new(Problem.Unavailable, $"refusal.not_ready.{part}") { Members = new Dictionary<string, object?> { ["part"] = part } };
+        new(Problem.Unavailable, $"refusal.not_ready.{part}")
+        {
+            Members = new Dictionary<string, object?> { ["part"] = part },
+        };
 
     public static Refusal Moved => NotReady("database") with { Text = "refusal.moved" };
 
-    /// <summary>The claim on a row was lost: another request saved the row first. <see cref="Retry"/> knows it by reference.</summary>
+    /// <summary>
+    /// The claim on a row was lost: another request saved the row first. <see cref="Retry"/> knows it by reference.
+    /// </summary>
     public static readonly Refusal MovedOn = new(Problem.Unavailable, "refusal.unavailable");
     public static Refusal Internal => new(Problem.InternalError, "refusal.internal");
 
     // Captcha
     public static Refusal CaptchaRequired => new(Problem.CaptchaRequired, "refusal.captcha_required");
     public static Refusal WrongPosition(int triesLeft) =>
-        new(Problem.WrongPosition, triesLeft > 0 ? "refusal.wrong_position" : "refusal.wrong_position.last") { Members = Tries(triesLeft) };
+        new(Problem.WrongPosition, triesLeft > 0 ? "refusal.wrong_position" : "refusal.wrong_position.last") { Members =
+            Tries(triesLeft) };
 
     // Registration and sign-in
     public static Refusal WeakPassword(string reason, Text text) =>
@@ -46,7 +56,8 @@ public static class Refusals
     public static Refusal WrongPassword => new(Problem.WrongPassword, "refusal.wrong_password");
     public static Refusal SecondFactorRequired => new(Problem.SecondFactorRequired, "refusal.second_factor_required");
     public static Refusal WrongCode(int triesLeft) =>
-        new(Problem.WrongCode, triesLeft > 0 ? new Text("refusal.wrong_code.left", ("count", triesLeft)) : "refusal.wrong_code")
+        new(Problem.WrongCode,
+            triesLeft > 0 ? new Text("refusal.wrong_code.left", ("count", triesLeft)) : "refusal.wrong_code")
         {
             Members = Tries(triesLeft),
         };
@@ -54,7 +65,8 @@ public static class Refusals
     public static Refusal Expired => new(Problem.Expired, "refusal.expired");
     public static Refusal CodeExpired => new(Problem.Expired, "refusal.code_expired");
     public static Refusal TooManyAttempts(DateTimeOffset? retryAt) =>
-        new(Problem.TooManyAttempts, retryAt is null ? "refusal.too_many_attempts.ended" : "refusal.too_many_attempts") { RetryAt = retryAt };
+        new(Problem.TooManyAttempts,
+            retryAt is null ? "refusal.too_many_attempts.ended" : "refusal.too_many_attempts") { RetryAt = retryAt };
     public static Refusal Wait(DateTimeOffset? retryAt) =>
         new(Problem.Wait, retryAt is null ? "refusal.wait.ended" : "refusal.wait") { RetryAt = retryAt };
     public static Refusal FactorDisabled => new(Problem.FactorDisabled, "refusal.factor_disabled");
@@ -71,19 +83,32 @@ public static class Refusals
     public static Refusal NotOffered => new(Problem.NotOffered, "refusal.not_offered");
 
     // Security reset
-    public static Refusal SignInInstead(TimeSpan hold) => new(Problem.SignInInstead, "refusal.sign_in_instead") { Members = new Dictionary<string, object?> { ["passkey"] = false, ["recovery_code"] = true, ["hold_hours"] = hold.TotalHours } };
+    public static Refusal SignInInstead(TimeSpan hold) => new(Problem.SignInInstead, "refusal.sign_in_instead")
+    {
+        Members = new Dictionary<string, object?>
+        {
+            ["passkey"] = false,
+            ["recovery_code"] = true,
+            ["hold_hours"] = hold.TotalHours,
+        },
+    };
     public static Refusal ResumeCodeUnknown => new(Problem.WrongCode, "refusal.resume_code_unknown");
     public static Refusal LinkExpired => new(Problem.Expired, "refusal.link_expired");
     public static Refusal WarningsNotAccepted => new(Problem.WarningsNotAccepted, "refusal.warnings_not_accepted");
     public static Refusal NothingLeftToProve(string reason, Text text) =>
         new(Problem.NothingLeftToProve, text) { Members = new Dictionary<string, object?> { ["reason"] = reason } };
-    public static Refusal RequirementsOpen(IReadOnlyList<string> open) => new(Problem.RequirementsOpen, "refusal.requirements_open") { Members = new Dictionary<string, object?> { ["open"] = open } };
+    public static Refusal RequirementsOpen(IReadOnlyList<string> open) => new(Problem.RequirementsOpen,
+        "refusal.requirements_open") { Members = new Dictionary<string, object?> { ["open"] = open } };
     public static Refusal CaseLive(DateTimeOffset? until = null) =>
         new(Problem.RecoveryInProgress, "refusal.case_live") { RetryAt = until };
-    public static Refusal WrongState(string state) => new(Problem.WrongState, "refusal.wrong_state") { Members = new Dictionary<string, object?> { ["state"] = state } };
+    public static Refusal WrongState(string state) => new(Problem.WrongState, "refusal.wrong_state")
+    {
+        Members = new Dictionary<string, object?> { ["state"] = state },
+    };
     public static Refusal BadPicture(string reason, Text text) =>
         new(Problem.BadPicture, text) { Members = new Dictionary<string, object?> { ["reason"] = reason } };
-    public static Refusal PicturesMissing(IReadOnlyList<string> slots) => new(Problem.PicturesMissing, "refusal.pictures_missing") { Members = new Dictionary<string, object?> { ["slots"] = slots } };
+    public static Refusal PicturesMissing(IReadOnlyList<string> slots) => new(Problem.PicturesMissing,
+        "refusal.pictures_missing") { Members = new Dictionary<string, object?> { ["slots"] = slots } };
 
     // Identity
     public static Refusal IdentityNotStarted => new(Problem.IdentityNotStarted, "refusal.identity_not_started");
@@ -105,7 +130,8 @@ public static class Refusals
     public static Refusal FrozenForReview => new(Problem.AccountFrozen, "refusal.frozen_for_review");
     public static Refusal AlreadyDecided => new(Problem.AlreadyDecided, "refusal.already_decided");
 
-    // A line is worked off in less than a second. Longer than that, so that who was turned away does not come back to the same line.
+    // A line is worked off in less than a second. Longer than that, so that who was turned away does not come back to
+    // the same line.
     private static readonly TimeSpan AfterOverload = TimeSpan.FromSeconds(5);
 
     private static Dictionary<string, object?> Tries(int left) => new() { ["tries_left"] = left };

@@ -5,7 +5,10 @@ using Sparekey.Core.Accounts;
 
 namespace Sparekey.Edges.Storage;
 
-/// <summary>The values of a statement by their names: an object with a property for each name, or <see cref="DynamicParameters"/>.</summary>
+/// <summary>
+/// The values of a statement by their names: an object with a property for each name, or
+/// <see cref="DynamicParameters"/>.
+/// </summary>
 internal static class Arguments
 {
     private static readonly ConcurrentDictionary<Type, Dictionary<string, PropertyInfo>> Properties = new();
@@ -28,7 +31,11 @@ internal static class Arguments
     {
         null => [],
         DynamicParameters dynamic => dynamic.ParameterNames.Select(name => ((SqlMapper.IParameterLookup)dynamic)[name]),
-        _ => Naming.GetOrAdd(arguments.GetType(), static type => [.. Of(type).Values.Where(property => Namers.Contains(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType))]).Select(property => property.GetValue(arguments)),
+        _ => Naming.GetOrAdd(arguments.GetType(),
+                static type => [.. Of(type).Values
+                    .Where(property =>
+                        Namers.Contains(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType))])
+            .Select(property => property.GetValue(arguments)),
     };
 
     public static (object? Value, Type Type) Find(object? arguments, string name)
@@ -61,5 +68,7 @@ internal static class Arguments
     };
 
     private static Dictionary<string, PropertyInfo> Of(Type type) => Properties.GetOrAdd(type, static t =>
-        t.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase));
+        t.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.GetIndexParameters().Length == 0)
+            .ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase));
 }

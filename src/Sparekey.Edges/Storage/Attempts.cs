@@ -7,8 +7,8 @@ using Sparekey.Edges.Replies;
 namespace Sparekey.Edges.Storage;
 
 /// <summary>
-/// Failures in a row, of a password or a factor. An attempt is charged before it is judged, by one statement that refuses while a wait runs
-/// or once the limit is reached; success clears the count in the change that it leads to.
+/// Failures in a row, of a password or a factor. An attempt is charged before it is judged, by one statement that
+/// refuses while a wait runs or once the limit is reached; success clears the count in the change that it leads to.
 /// </summary>
 public static class Attempts
 {
@@ -24,7 +24,8 @@ public static class Attempts
         public DateTimeOffset BlockedUntil { get; init; }
     }
 
-    // The waits of Core's Lockout, written into the statement so that the database alone decides among attempts that arrive together.
+    // The waits of Core's Lockout, written into the statement so that the database alone decides among attempts that
+    // arrive together.
     private static readonly string WaitCase = WaitOf("attempts.failures + 1");
 
     /// <summary><see cref="TrySql"/>, and then the row as it stands: two results for <see cref="Read"/>.</summary>
@@ -34,8 +35,13 @@ public static class Attempts
         SELECT 0 AS charged, failures, blocked_until FROM attempts WHERE account_id = {account} AND subject = @subject;
         """;
 
-    /// <summary>Charges @account and @subject at @now, refusing at @limit failures. The condition, if any, must hold for anything to be charged.</summary>
-    /// <remarks>One result: the row, if it was charged. Whoever asks for more beside it joins the row as it stands.</remarks>
+    /// <summary>
+    /// Charges @account and @subject at @now, refusing at @limit failures. The condition, if any, must hold for
+    /// anything to be charged.
+    /// </summary>
+    /// <remarks>
+    /// One result: the row, if it was charged. Whoever asks for more beside it joins the row as it stands.
+    /// </remarks>
     /// <param name="account">SQL for the account id; by default the parameter.</param>
     /// <param name="when">A condition on other tables, true by default.</param>
     public static string TrySql(string account = "@account", string when = "1 = 1") =>
@@ -45,7 +51,9 @@ public static class Attempts
         WHERE attempts.blocked_until <= @now AND attempts.failures < @limit RETURNING 1 AS charged, failures, blocked_until;
         """;
 
-    /// <summary>Reads the two results of <see cref="ChargeSql"/>. A subject without a row that was not charged has no failures.</summary>
+    /// <summary>
+    /// Reads the two results of <see cref="ChargeSql"/>. A subject without a row that was not charged has no failures.
+    /// </summary>
     public static State Read(Dapper.SqlMapper.GridReader rows)
     {
         var charged = rows.ReadFirstOrDefault<State>();
@@ -53,27 +61,38 @@ public static class Attempts
         return charged ?? standing ?? new State();
     }
 
-    /// <summary>Clears the count after a success. As a claim it is also the lock at the finish: a factor that others switched off meanwhile lets nobody in.</summary>
+    /// <summary>
+    /// Clears the count after a success. As a claim it is also the lock at the finish: a factor that others switched
+    /// off meanwhile lets nobody in.
+    /// </summary>
     public static Change Succeed(this Change change, AccountId account, string subject) => change.Claim(
-        Refusals.FactorDisabled, "UPDATE attempts SET failures = 0, blocked_until = 0 WHERE account_id = @account AND subject = @subject AND failures <= @limit",
+        Refusals.FactorDisabled,
+        "UPDATE attempts SET failures = 0, blocked_until = 0 WHERE account_id = @account AND subject = @subject AND failures <= @limit",
         new { account, subject, limit = subject == Password ? int.MaxValue : Lockout.DisabledAt });
 
-    /// <summary>Recording a failure requires that its charge still exists; a database restart may have lost it (decisions/0013).</summary>
+    /// <summary>
+    /// Recording a failure requires that its charge still exists; a database restart may have lost it (decisions/0013).
+    /// </summary>
     /// <remarks>
-    /// The count must be at least what the charge returned: the charge of an earlier attempt does not stand for this one. A success
-    /// in between clears the count; the failure is then not recorded.
+    /// The count must be at least what the charge returned: the charge of an earlier attempt does not stand for this
+    /// one. A success in between clears the count; the failure is then not recorded.
     /// </remarks>
     /// <param name="at">When it was charged.</param>
     /// <param name="failures">As the charge gave them back.</param>
-    public static Change RequireCharged(this Change change, AccountId account, string subject, DateTimeOffset at, int failures) => change.Require(
-        Refusals.Unavailable, "SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at >= @since AND failures >= @failures", new { account, subject, since = at - Clocks.Apart, failures });
+    public static Change RequireCharged(this Change change, AccountId account, string subject, DateTimeOffset at,
+        int failures) =>
+        change.Require(
+            Refusals.Unavailable,
+            "SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at >= @since AND failures >= @failures",
+            new { account, subject, since = at - Clocks.Apart, failures });
 
     private static string WaitOf(string failures)
     {
         var sql = new StringBuilder("CASE");
         var n = 0;
         for (; Lockout.WaitAfter(n) < Lockout.LongestWait; n++)
-            if (Lockout.WaitAfter(n) > TimeSpan.Zero) sql.Append($" WHEN {failures} = {n} THEN @now + {(long)Lockout.WaitAfter(n).TotalMilliseconds}");
+            if (Lockout.WaitAfter(n) > TimeSpan.Zero)
+                sql.Append($" WHEN {failures} = {n} THEN @now + {(long)Lockout.WaitAfter(n).TotalMilliseconds}");
         sql.Append($" WHEN {failures} >= {n} THEN @now + {(long)Lockout.LongestWait.TotalMilliseconds} ELSE 0 END");
         return sql.ToString();
     }

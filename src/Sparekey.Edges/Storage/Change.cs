@@ -6,12 +6,13 @@ using Sparekey.Edges.Replies;
 namespace Sparekey.Edges.Storage;
 
 /// <summary>
-/// Everything that one step changes: statements, audit events and outgoing messages. <see cref="Database.Commit"/> commits all of
-/// it or none of it, in one round trip.
+/// Everything that one step changes: statements, audit events and outgoing messages. <see cref="Database.Commit"/>
+/// commits all of it or none of it, in one round trip.
 /// </summary>
 /// <remarks>
-/// Changes of one account, or of one member of the staff, run one after the other (decisions/0008). A change therefore says whose
-/// lock it takes: by the way it is made, and with <c>Lock</c> for each further one. An audit event takes the lock of its account.
+/// Changes of one account, or of one member of the staff, run one after the other (decisions/0008). A change therefore
+/// says whose lock it takes: by the way it is made, and with <c>Lock</c> for each further one. An audit event takes the
+/// lock of its account.
 /// </remarks>
 public sealed class Change
 {
@@ -24,9 +25,11 @@ public sealed class Change
 
     internal bool FindsLocks { get; }
 
-    public Change Claim(string name, string sql, object? arguments = null) => Claim(new Refusal(Problem.Unavailable, name), sql, arguments);
+    public Change Claim(string name, string sql, object? arguments = null) =>
+        Claim(new Refusal(Problem.Unavailable, name), sql, arguments);
 
-    public Change Require(string name, string sql, object? arguments = null) => Require(new Refusal(Problem.Unavailable, name), sql, arguments);
+    public Change Require(string name, string sql, object? arguments = null) =>
+        Require(new Refusal(Problem.Unavailable, name), sql, arguments);
 
     /// <param name="Lost">Makes the statement a claim: the refusal when it does not touch exactly one row.</param>
     /// <param name="Looks">The statement is a select, which must find exactly one row.</param>
@@ -41,14 +44,17 @@ public sealed class Change
     internal IReadOnlyCollection<Guid> Locks => _locks;
 
     /// <summary>A change of one account.</summary>
-    /// <param name="visitor">Where the request came from, for the audit events; null when the server itself acts.</param>
+    /// <param name="visitor">Where the request came from, for the audit events; null when the server itself
+    /// acts.</param>
     public static Change Of(AccountId account, Visitor? visitor = null) => new Change(visitor, false).Lock(account);
 
     /// <summary>A change of one member of the staff.</summary>
     /// <inheritdoc cref="Of(AccountId, Visitor?)"/>
     public static Change Of(StaffId member, Visitor? visitor = null) => new Change(visitor, false).Lock(member);
 
-    /// <summary>A change of rows that belong to no account and to no member of the staff, for example captchas.</summary>
+    /// <summary>
+    /// A change of rows that belong to no account and to no member of the staff, for example captchas.
+    /// </summary>
     public static Change OfNobody(Visitor? visitor = null) => new(visitor, false);
 
     public Change Lock(AccountId account) => Lock(account.Value);
@@ -63,8 +69,8 @@ public sealed class Change
     }
 
     /// <summary>
-    /// A statement that must touch exactly one row: the database is the referee. When it does not, the change is lost: nothing of it
-    /// is committed.
+    /// A statement that must touch exactly one row: the database is the referee. When it does not, the change is lost:
+    /// nothing of it is committed.
     /// </summary>
     /// <param name="lost">The answer of <see cref="Database.Commit"/> when the claim is lost.</param>
     public Change Claim(Refusal lost, string sql, object? arguments = null)
@@ -73,7 +79,10 @@ public sealed class Change
         return this;
     }
 
-    /// <summary>As <see cref="Claim"/>, for a precondition that the change does not write: a select that must find exactly one row.</summary>
+    /// <summary>
+    /// As <see cref="Claim"/>, for a precondition that the change does not write: a select that must find exactly one
+    /// row.
+    /// </summary>
     /// <remarks>The account's lock keeps the row as it was found until the change commits.</remarks>
     public Change Require(Refusal lost, string sql, object? arguments = null)
     {
@@ -88,7 +97,8 @@ public sealed class Change
     }
 
     /// <param name="counts">
-    /// Limits that the message is counted against. Over a limit everything else is committed, and the message is not written.
+    /// Limits that the message is counted against. Over a limit everything else is committed, and the message is not
+    /// written.
     /// </param>
     public Change Send(Message message, IReadOnlyList<SendCount>? counts = null)
     {

@@ -7,7 +7,10 @@ using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Storage;
 
-/// <summary>What a code sent by email, SMS or voice is good for. It is hashed together with all of this, so it is worth nothing anywhere else.</summary>
+/// <summary>
+/// What a code sent by email, SMS or voice is good for. It is hashed together with all of this, so it is worth nothing
+/// anywhere else.
+/// </summary>
 /// <param name="Purpose"><c>registration</c>, <c>sign_in</c>, <c>step_up</c>, <c>phone</c> or <c>recovery</c>.</param>
 /// <param name="Binding">The flow and step: a flow's id, a factor's id, a case and requirement.</param>
 public sealed record CodeBinding(AccountId Account, string Purpose, string Binding)
@@ -15,7 +18,9 @@ public sealed record CodeBinding(AccountId Account, string Purpose, string Bindi
     internal string Hashed(string code) => $"{Account}|{Purpose}|{Binding}|{code}";
 }
 
-/// <summary>Codes in flight: one row a binding. A resend makes a new code, voids the old one and keeps the count of tries.</summary>
+/// <summary>
+/// Codes in flight: one row a binding. A resend makes a new code, voids the old one and keeps the count of tries.
+/// </summary>
 public sealed class Codes(KeyedHash hash, Randomness random)
 {
     private const string HashPurpose = "code";
@@ -49,7 +54,8 @@ public sealed class Codes(KeyedHash hash, Randomness random)
         "SELECT 0 AS charged, channel, code_hash, tries, sends, resend_at, expires_at, used_at FROM codes WHERE account_id = @account AND purpose = @codePurpose AND binding = @codeBinding;";
 
     /// <summary>
-    /// Charges a try. Two results: the row if it was charged, then the row as it stands. Refuses a code that has expired, was used, or has no tries left.
+    /// Charges a try. Two results: the row if it was charged, then the row as it stands. Refuses a code that has
+    /// expired, was used, or has no tries left.
     /// </summary>
     public static string ChargeSql(string when = "1 = 1") => $"{TrySql(when)} {StandingSql}";
 
@@ -69,11 +75,16 @@ public sealed class Codes(KeyedHash hash, Randomness random)
         return charged ?? standing;
     }
 
-    public bool Matches(CodeBinding binding, string code, Standing standing) => hash.Matches(HashPurpose, binding.Hashed(code), standing.CodeHash);
+    public bool Matches(CodeBinding binding, string code, Standing standing) =>
+        hash.Matches(HashPurpose, binding.Hashed(code), standing.CodeHash);
 
-    /// <summary>Adds a send to a change. The claim is lost when it is too early, or when the purpose has no sends left.</summary>
-    /// <param name="sent">The row as it stands, or null for a first send: it only foretells the time of the next; the claim is what counts.</param>
-    public Fresh Send(Change change, CodeBinding binding, Channel channel, CodeShape shape, Standing? sent, DateTimeOffset now)
+    /// <summary>
+    /// Adds a send to a change. The claim is lost when it is too early, or when the purpose has no sends left.
+    /// </summary>
+    /// <param name="sent">The row as it stands, or null for a first send: it only foretells the time of the next; the
+    /// claim is what counts.</param>
+    public Fresh Send(Change change, CodeBinding binding, Channel channel, CodeShape shape, Standing? sent,
+        DateTimeOffset now)
     {
         var send = (sent?.Sends ?? 0) + 1;
         var code = new Fresh(random.Digits(shape.Digits), now + shape.Lifetime, now + OneTimeCode.WaitAfterSend(send));
@@ -86,11 +97,19 @@ public sealed class Codes(KeyedHash hash, Randomness random)
               resend_at = @ResendAt, expires_at = @ExpiresAt
             WHERE codes.resend_at <= @now AND codes.sends < {OneTimeCode.Sends} AND codes.sends = @before AND codes.used_at IS NULL
             """,
-            new { binding.Account, binding.Purpose, binding.Binding, channel = WireName.Of(channel), codeHash = hash.Of(HashPurpose, binding.Hashed(code.Digits)), now, code.ResendAt, code.ExpiresAt, before = send - 1 });
+            new
+            {
+                binding.Account, binding.Purpose, binding.Binding, channel = WireName.Of(channel),
+                codeHash = hash.Of(HashPurpose, binding.Hashed(code.Digits)), now, code.ResendAt, code.ExpiresAt,
+                before = send - 1,
+            });
         return code;
     }
 
-    /// <summary>Marks the code used. The claim is lost when another request used the code first, or a resend voided the code that was judged.</summary>
+    /// <summary>
+    /// Marks the code used. The claim is lost when another request used the code first, or a resend voided the code
+    /// that was judged.
+    /// </summary>
     public static Change Use(Change change, CodeBinding binding, Standing judged, DateTimeOffset now) => change.Claim(
         Refusals.CodeAlreadyUsed,
         "UPDATE codes SET used_at = @now WHERE account_id = @Account AND purpose = @Purpose AND binding = @Binding AND used_at IS NULL AND code_hash = @CodeHash",

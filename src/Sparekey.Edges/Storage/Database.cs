@@ -8,17 +8,26 @@ using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Storage;
 
-/// <summary>Where everything lies: the embedded SQLite or a PostgreSQL. The statements are the same; the few that cannot be stand beside each other (<see cref="Sql"/>).</summary>
+/// <summary>
+/// Where everything lies: the embedded SQLite or a PostgreSQL. The statements are the same; the few that cannot be
+/// stand beside each other (<see cref="Sql"/>).
+/// </summary>
 /// <remarks>
-/// Four ways in, each one round trip: <see cref="Read{T}"/>, <see cref="Charge{T}"/> (statements that commit whatever happens next),
-/// <see cref="Commit"/> (a <see cref="Change"/>), and the two short forms <see cref="One{T}"/> and <see cref="List{T}"/>.
+/// Four ways in, each one round trip: <see cref="Read{T}"/>, <see cref="Charge{T}"/> (statements that commit whatever
+/// happens next), <see cref="Commit"/> (a <see cref="Change"/>), and the two short forms <see cref="One{T}"/> and
+/// <see cref="List{T}"/>.
 /// </remarks>
 public abstract class Database : IAsyncDisposable
 {
-    /// <summary>How long a verb of the operator waits for other writers. A server at work lets go after seconds at most.</summary>
+    /// <summary>
+    /// How long a verb of the operator waits for other writers. A server at work lets go after seconds at most.
+    /// </summary>
     public static readonly TimeSpan PatienceOfVerbs = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a request waits for other writers, before it is refused as unavailable: less than a person or a proxy waits.</summary>
+    /// <summary>
+    /// How long a request waits for other writers, before it is refused as unavailable: less than a person or a proxy
+    /// waits.
+    /// </summary>
     public static readonly TimeSpan PatienceOfRequests = TimeSpan.FromSeconds(5);
 
     private readonly SecretBox _box;
@@ -36,10 +45,14 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Round trips made so far: the tests hold every step of a sign-in to two.</summary>
     public long RoundTrips => Interlocked.Read(ref _roundTrips);
 
-    /// <summary>Called after a commit that wrote messages, so that the sender need not wait for its next look.</summary>
+    /// <summary>
+    /// Called after a commit that wrote messages, so that the sender need not wait for its next look.
+    /// </summary>
     public Action? MessagesWritten { get; set; }
 
-    /// <summary>Hears every text before it is sent: the tests hold the program to naming the account in each (decisions/0012).</summary>
+    /// <summary>
+    /// Hears every text before it is sent: the tests hold the program to naming the account in each (decisions/0012).
+    /// </summary>
     public Action<string>? Asked { get; set; }
 
     public Task<T?> One<T>(string sql, object? arguments, CancellationToken cancellation) =>
@@ -49,20 +62,34 @@ public abstract class Database : IAsyncDisposable
         Read(sql, arguments, rows => rows.Read<T>().AsList(), cancellation);
 
     /// <summary>Several selects in one round trip, read in order.</summary>
-    public abstract Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation);
-
-    /// <summary>A <see cref="Read{T}"/> by keys alone, which many requests ask at once and which may travel with theirs.</summary>
-    public virtual Task<T> ReadBatched<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) => Read(sql, arguments, read, cancellation);
-
-    /// <summary>Statements that commit on their own before anything is judged: an attempt that was made stays made. Updates say what they did with <c>RETURNING</c>.</summary>
-    /// <param name="read">May be called again when the whole batch was undone and is tried again: it only reads.</param>
-    public Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) => Charge(sql, arguments, read, ahead: false, cancellation);
+    public abstract Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
+        CancellationToken cancellation);
 
     /// <summary>
-    /// A <see cref="Charge{T}"/> before a <see cref="Commit"/> without which nobody is told what came of it. It counts for everybody at once, and reaches the
-    /// disk with the change, which waits for whatever was written before it (decisions/0013).
+    /// A <see cref="Read{T}"/> by keys alone, which many requests ask at once and which may travel with theirs.
     /// </summary>
-    public Task<T> ChargeAhead<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation) => Charge(sql, arguments, read, ahead: true, cancellation);
+    public virtual Task<T> ReadBatched<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
+        CancellationToken cancellation) =>
+        Read(sql, arguments, read, cancellation);
+
+    /// <summary>
+    /// Statements that commit on their own before anything is judged: an attempt that was made stays made. Updates say
+    /// what they did with <c>RETURNING</c>.
+    /// </summary>
+    /// <param name="read">May be called again when the whole batch was undone and is tried again: it only
+    /// reads.</param>
+    public Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
+        CancellationToken cancellation) =>
+        Charge(sql, arguments, read, ahead: false, cancellation);
+
+    /// <summary>
+    /// A <see cref="Charge{T}"/> before a <see cref="Commit"/> without which nobody is told what came of it. It counts
+    /// for everybody at once, and reaches the disk with the change, which waits for whatever was written before it
+    /// (decisions/0013).
+    /// </summary>
+    public Task<T> ChargeAhead<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
+        CancellationToken cancellation) =>
+        Charge(sql, arguments, read, ahead: true, cancellation);
 
     /// <summary>Commits the change whole.</summary>
     /// <returns>Null, or the refusal of the claim that was lost; then nothing was written.</returns>
@@ -74,33 +101,50 @@ public abstract class Database : IAsyncDisposable
     }
 
     // TRANSITIONAL: for claims by name.
-    public async Task<string?> CommitNamed(Change change, CancellationToken cancellation) => await Commit(change, cancellation) is { } lost
-        ? lost.Text.Key switch { "refusal.code_already_used" => "already_used", "refusal.factor_disabled" => "disabled", "refusal.unavailable" => "charge_forgotten", "refusal.wait" or "refusal.wait.ended" => "wait", var key => key }
-        : null;
+    public async Task<string?> CommitNamed(Change change, CancellationToken cancellation) =>
+        await Commit(change, cancellation) is { } lost
+            ? lost.Text.Key switch
+            {
+                "refusal.code_already_used" => "already_used",
+                "refusal.factor_disabled" => "disabled",
+                "refusal.unavailable" => "charge_forgotten",
+                "refusal.wait" or "refusal.wait.ended" => "wait",
+                var key => key,
+            }
+            : null;
 
     /// <summary>
-    /// Records a failed attempt, and then answers with its refusal. A caller that hangs up cannot shorten this: the owner would
-    /// not hear of the failure.
+    /// Records a failed attempt, and then answers with its refusal. A caller that hangs up cannot shorten this: the
+    /// owner would not hear of the failure.
     /// </summary>
-    /// <returns><paramref name="why"/>, or the refusal of a lost claim, for example of <see cref="Attempts.RequireCharged"/>.</returns>
-    public async Task<Refusal> Record(Change failure, Refusal why) => await Commit(failure, CancellationToken.None) ?? why;
+    /// <returns><paramref name="why"/>, or the refusal of a lost claim, for example of
+    /// <see cref="Attempts.RequireCharged"/>.</returns>
+    public async Task<Refusal> Record(Change failure, Refusal why) =>
+        await Commit(failure, CancellationToken.None) ?? why;
 
     /// <summary>For a statement that the two engines must be told differently.</summary>
     public abstract string Sql(string sqlite, string postgres);
 
     /// <summary>Does work that one process at a time may do; the next one takes it over when that one dies.</summary>
     /// <returns>False where another process is at it.</returns>
-    public abstract Task<bool> RunSingle(string name, Func<CancellationToken, Task> work, CancellationToken cancellation);
+    public abstract Task<bool> RunSingle(string name, Func<CancellationToken, Task> work,
+        CancellationToken cancellation);
 
-    /// <summary>Tells other processes that messages wait. Whoever writes one sends it as well, so this is for more of them than one process takes at once, and for one that is at another just then.</summary>
+    /// <summary>
+    /// Tells other processes that messages wait. Whoever writes one sends it as well, so this is for more of them than
+    /// one process takes at once, and for one that is at another just then.
+    /// </summary>
     public abstract Task Announce(CancellationToken cancellation);
 
-    /// <summary>Calls back when another process has written messages, as far as it can be heard. Ends when cancelled.</summary>
+    /// <summary>
+    /// Calls back when another process has written messages, as far as it can be heard. Ends when cancelled.
+    /// </summary>
     public abstract Task Listen(Action messagesWritten, CancellationToken cancellation);
 
     public abstract ValueTask DisposeAsync();
 
-    private protected abstract Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation);
+    private protected abstract Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
+        bool ahead, CancellationToken cancellation);
 
     private protected abstract Task<Refusal?> Write(Change change, DateTimeOffset now, CancellationToken cancellation);
 

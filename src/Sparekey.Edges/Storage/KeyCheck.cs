@@ -5,7 +5,9 @@ using Sparekey.Edges.Storage.Postgres;
 
 namespace Sparekey.Edges.Storage;
 
-/// <summary>Notices that a database and a key ring do not belong together, before anything is written under the wrong key.</summary>
+/// <summary>
+/// Notices that a database and a key ring do not belong together, before anything is written under the wrong key.
+/// </summary>
 public static class KeyCheck
 {
     public const string Sql = "SELECT name, value FROM installation WHERE name LIKE 'key:%'";
@@ -21,14 +23,17 @@ public static class KeyCheck
     public static void Verify(Database database, KeyRing keys, string keyFile)
     {
         var known = database.List<Row>(Sql, null, CancellationToken.None).GetAwaiter().GetResult();
-        if (Misfit(known, keys) is { } misfit) throw new StartException($"{misfit} Restore the keys.json that belongs to it to {keyFile}.");
+        if (Misfit(known, keys) is { } misfit)
+            throw new StartException($"{misfit} Restore the keys.json that belongs to it to {keyFile}.");
         var change = Change.OfNobody();
         foreach (var version in keys.Versions.Where(v => known.All(k => k.Name != $"key:{v}")))
-            change.Add("INSERT INTO installation (name, value) VALUES (@name, @value) ON CONFLICT DO NOTHING", new { name = $"key:{version}", value = keys.Check(version) });
+            change.Add("INSERT INTO installation (name, value) VALUES (@name, @value) ON CONFLICT DO NOTHING",
+                new { name = $"key:{version}", value = keys.Check(version) });
         if (change.Statements.Count == 0) return;
         database.Commit(change, CancellationToken.None).GetAwaiter().GetResult();
         // Two nodes that start at once on an empty database, each with keys of its own: the later one finds out here.
-        if (Misfit(database.List<Row>(Sql, null, CancellationToken.None).GetAwaiter().GetResult(), keys) is { } late) throw new StartException($"{late} Every node has the same keys.json: copy it to {keyFile}.");
+        if (Misfit(database.List<Row>(Sql, null, CancellationToken.None).GetAwaiter().GetResult(), keys) is { } late)
+            throw new StartException($"{late} Every node has the same keys.json: copy it to {keyFile}.");
     }
 
     /// <summary>Whether the database was ever used with a key ring.</summary>
@@ -39,15 +44,18 @@ public static class KeyCheck
     }
 
     /// <returns>Null, or one sentence that says which key does not fit.</returns>
-    public static async Task<string?> Misfit(Database database, KeyRing keys, CancellationToken cancellation) => Misfit(await database.List<Row>(Sql, null, cancellation), keys);
+    public static async Task<string?> Misfit(Database database, KeyRing keys, CancellationToken cancellation) =>
+        Misfit(await database.List<Row>(Sql, null, cancellation), keys);
 
     public static string? Misfit(IEnumerable<Row> known, KeyRing keys)
     {
         foreach (var row in known)
         {
             var version = int.Parse(row.Name.AsSpan(4));
-            if (!keys.Versions.Contains(version)) return $"The key ring lacks key {version}, which this database was written with.";
-            if (!keys.Check(version).AsSpan().SequenceEqual(row.Value)) return $"Key {version} of the key ring is not the one that this database was written with.";
+            if (!keys.Versions.Contains(version))
+                return $"The key ring lacks key {version}, which this database was written with.";
+            if (!keys.Check(version).AsSpan().SequenceEqual(row.Value))
+                return $"Key {version} of the key ring is not the one that this database was written with.";
         }
         return null;
     }

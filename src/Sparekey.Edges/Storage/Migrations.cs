@@ -8,8 +8,14 @@ using Sparekey.Edges.Storage.Sqlite;
 
 namespace Sparekey.Edges.Storage;
 
-/// <summary>Brings a database to the schema of this program: SQL files in order, each once, each whole. Each engine has its own files, with the same numbers.</summary>
-/// <remarks>A newer program may have been at the database before: during a rolling update it has. Whether this program can work with what it left is in the files' names.</remarks>
+/// <summary>
+/// Brings a database to the schema of this program: SQL files in order, each once, each whole. Each engine has its own
+/// files, with the same numbers.
+/// </summary>
+/// <remarks>
+/// A newer program may have been at the database before: during a rolling update it has. Whether this program can work
+/// with what it left is in the files' names.
+/// </remarks>
 public static class Migrations
 {
     /// <summary>What newer programs did: the names of the migrations that this one does not know, in order.</summary>
@@ -23,63 +29,85 @@ public static class Migrations
     /// <summary>The schema that this program knows.</summary>
     public static int Latest { get; } = All("sqlite")[^1].Number;
 
-    /// <summary>Why this program cannot work with what newer programs did to a database, as a clause without its subject; null when it can.</summary>
+    /// <summary>
+    /// Why this program cannot work with what newer programs did to a database, as a clause without its subject; null
+    /// when it can.
+    /// </summary>
     /// <param name="newer">The answer to <see cref="NewerSql"/>.</param>
     public static string? TooNew(IEnumerable<string> newer)
     {
         foreach (var name in newer)
         {
-            if (MigrationName.Parse(name) is not { } known) return $"was changed by the migration {name}, of which this program, which knows up to schema {Latest}, can tell nothing";
-            if (known.From > Latest) return $"has schema {known.Number}, which needs a program that knows schema {known.From} or later, but this program knows only up to {Latest}";
+            if (MigrationName.Parse(name) is not { } known)
+                return $"was changed by the migration {name}, of which this program, which knows up to schema {Latest}, can tell nothing";
+            if (known.From > Latest)
+                return $"has schema {known.Number}, which needs a program that knows schema {known.From} or later, but this program knows only up to {Latest}";
         }
         return null;
     }
 
     /// <returns>How many files were applied.</returns>
-    /// <exception cref="StartException">The database was changed by a newer program so that this one cannot work with it, or it was moved to a PostgreSQL.</exception>
+    /// <exception cref="StartException">The database was changed by a newer program so that this one cannot work with
+    /// it, or it was moved to a PostgreSQL.</exception>
     public static int Apply(string file, DateTimeOffset now)
     {
         StoredTypes.Register();
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = false }.ToString());
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = false }.ToString());
         connection.Open();
         connection.Execute("PRAGMA journal_mode = WAL;");
-        using var transaction = connection.BeginTransaction(deferred: false);   // two processes that start at once take turns
+        // two processes that start at once take turns
+        using var transaction = connection.BeginTransaction(deferred: false);
         if (MovedFile.Of(connection, transaction) is { } moved) throw new StartException(moved.Says(file));
-        connection.Execute("CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL)", transaction: transaction);
+        connection.Execute(
+            "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL)",
+            transaction: transaction);
         var missing = Missing("sqlite", connection, transaction, $"The database {file}");
         foreach (var one in missing)
         {
             connection.Execute(one.Sql, transaction: transaction);
-            connection.Execute("INSERT INTO schema_migrations (number, name, applied_at) VALUES (@Number, @Name, @now)", new { one.Number, one.Name, now }, transaction);
+            connection.Execute("INSERT INTO schema_migrations (number, name, applied_at) VALUES (@Number, @Name, @now)",
+                new { one.Number, one.Name, now }, transaction);
         }
         transaction.Commit();
         return missing.Count;
     }
 
     /// <inheritdoc cref="Apply(string, DateTimeOffset)"/>
-    /// <remarks>Any number of nodes may start at once: one applies, the others wait for it and find nothing to do.</remarks>
+    /// <remarks>
+    /// Any number of nodes may start at once: one applies, the others wait for it and find nothing to do.
+    /// </remarks>
     public static int Apply(PostgresAddress address, DateTimeOffset now)
     {
         StoredTypes.Register();
         using var connection = new NpgsqlConnection(address.Single(Patience));
         connection.Open();
         using var transaction = connection.BeginTransaction();
-        connection.Execute("SELECT pg_advisory_xact_lock(@Lock, 0)", new { Lock = PostgresLocks.Migrations }, transaction);
-        connection.Execute("CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)", transaction: transaction);
+        connection.Execute("SELECT pg_advisory_xact_lock(@Lock, 0)", new { Lock = PostgresLocks.Migrations },
+            transaction);
+        connection.Execute(
+            "CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)",
+            transaction: transaction);
         var missing = Missing("postgres", connection, transaction, address.Shown);
         foreach (var one in missing)
         {
             using (var file = new NpgsqlCommand(one.Sql, connection, transaction)) file.ExecuteNonQuery();
-            connection.Execute("INSERT INTO schema_migrations (number, name, applied_at) VALUES (@Number, @Name, @at)", new { one.Number, one.Name, at = now.ToUnixTimeMilliseconds() }, transaction);
+            connection.Execute("INSERT INTO schema_migrations (number, name, applied_at) VALUES (@Number, @Name, @at)",
+                new { one.Number, one.Name, at = now.ToUnixTimeMilliseconds() }, transaction);
         }
         transaction.Commit();
         return missing.Count;
     }
 
-    private static List<File> Missing(string engine, DbConnection connection, DbTransaction transaction, string database)
+    private static List<File> Missing(string engine, DbConnection connection, DbTransaction transaction,
+        string database)
     {
-        if (TooNew(connection.Query<string>(NewerSql, new { Latest }, transaction)) is { } why) throw new StartException($"{database} {why}. Start the newer program that wrote it, or restore a backup from before.");
-        var last = connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations", transaction: transaction) ?? 0;
+        if (TooNew(connection.Query<string>(NewerSql, new { Latest }, transaction)) is { } why)
+            throw new StartException(
+                $"{database} {why}. Start the newer program that wrote it, or restore a backup from before.");
+        var last = connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations",
+                transaction: transaction)
+            ?? 0;
         return [.. All(engine).Where(file => file.Number > last)];
     }
 
@@ -87,11 +115,13 @@ public static class Migrations
     {
         var prefix = $"migrations/{engine}/";
         var assembly = Assembly.GetExecutingAssembly();
-        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name =>
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            var file = name[prefix.Length..];
-            return new File(MigrationName.Parse(file)!.Number, file, reader.ReadToEnd());
-        })];
+        return [.. assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                var file = name[prefix.Length..];
+                return new File(MigrationName.Parse(file)!.Number, file, reader.ReadToEnd());
+            })];
     }
 }

@@ -14,7 +14,12 @@ public sealed class SealedMessage
     public required string Text { get; init; }
 
     public static byte[] Seal(SecretBox box, string messageId, Message message) =>
-        box.Seal(Purpose, $"outbox/{messageId}", JsonSerializer.Serialize(new SealedMessage { To = message.To, Subject = message.Subject, Text = message.Text }));
+        box.Seal(Purpose, $"outbox/{messageId}", JsonSerializer.Serialize(new SealedMessage
+        {
+            To = message.To,
+            Subject = message.Subject,
+            Text = message.Text,
+        }));
 
     public static SealedMessage Open(SecretBox box, string messageId, byte[] @sealed) =>
         JsonSerializer.Deserialize<SealedMessage>(box.OpenText(Purpose, $"outbox/{messageId}", @sealed))!;

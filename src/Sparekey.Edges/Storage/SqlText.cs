@@ -11,7 +11,10 @@ public sealed record SqlText(string Sql, IReadOnlyList<string> Parameters)
     private static readonly ConcurrentDictionary<string, SqlText[]> Known = new(StringComparer.Ordinal);
 
     /// <summary>Takes a text of one or more statements apart at its semicolons.</summary>
-    /// <remarks>Knows what our statements are made of: 'literals', -- comments, names with @, and <c>IN @list</c>, which becomes <c>= ANY ($1)</c>.</remarks>
+    /// <remarks>
+    /// Knows what our statements are made of: 'literals', -- comments, names with @, and <c>IN @list</c>, which becomes
+    /// <c>= ANY ($1)</c>.
+    /// </remarks>
     public static IReadOnlyList<SqlText> Of(string sql) => Known.GetOrAdd(sql, Split);
 
     private static SqlText[] Split(string sql)

@@ -3,10 +3,16 @@ using System.Text.Json.Serialization;
 
 namespace Sparekey.Edges.Storage;
 
-/// <summary>What a row holds as JSON, as a whole: a program that does not know all of it leaves it alone, or it would drop the rest when it saves.</summary>
+/// <summary>
+/// What a row holds as JSON, as a whole: a program that does not know all of it leaves it alone, or it would drop the
+/// rest when it saves.
+/// </summary>
 public static class StoredBody
 {
-    private static readonly JsonSerializerOptions Whole = new() { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions Whole = new()
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
 
     /// <exception cref="UnknownBodyException"/>
     public static T Read<T>(string body)

@@ -4,7 +4,9 @@ using Sparekey.Core.Accounts;
 
 namespace Sparekey.Edges.Storage;
 
-/// <summary>How our values lie in columns: times as unix milliseconds, ids as 32 hexadecimal digits, columns in snake_case.</summary>
+/// <summary>
+/// How our values lie in columns: times as unix milliseconds, ids as 32 hexadecimal digits, columns in snake_case.
+/// </summary>
 public static class StoredTypes
 {
     private static readonly Lock Once = new();
@@ -41,7 +43,8 @@ public static class StoredTypes
         public override DateTimeOffset Parse(object value) => DateTimeOffset.FromUnixTimeMilliseconds((long)value);
     }
 
-    private sealed class IdColumn<T>(Func<Guid, T> wrap, Func<T, Guid> unwrap) : SqlMapper.TypeHandler<T> where T : struct
+    private sealed class IdColumn<T>(Func<Guid, T> wrap, Func<T, Guid> unwrap)
+        : SqlMapper.TypeHandler<T> where T : struct
     {
         public override void SetValue(IDbDataParameter parameter, T value)
         {

@@ -13,11 +13,13 @@ public static class CatalogueMessage
 {
     /// <param name="name">Its name in the catalogue, for example <c>new_device</c>.</param>
     /// <param name="values">
-    /// By placeholder. Every message also knows <c>service</c>, <c>origin</c>, <c>support</c> (ends a sentence that sends the reader
-    /// to the service), <c>questions</c> (a line with the address of the service, or nothing) and <c>never_asked</c>.
+    /// By placeholder. Every message also knows <c>service</c>, <c>origin</c>, <c>support</c> (ends a sentence that
+    /// sends the reader to the service), <c>questions</c> (a line with the address of the service, or nothing) and
+    /// <c>never_asked</c>.
     /// </param>
     public static Message Of(
-        Settings settings, AccountId account, Channel channel, string to, string name, params (string Name, object? Value)[] values)
+        Settings settings, AccountId account, Channel channel, string to, string name,
+        params (string Name, object? Value)[] values)
     {
         var all = (IReadOnlyList<(string Name, object? Value)>)[.. values, .. Common(settings)];
         var subject = channel == Channel.Email ? Say($"message.{name}.subject", all) : "";
@@ -32,7 +34,8 @@ public static class CatalogueMessage
         ("minutes", (long)lifetime.TotalMinutes),
     ];
 
-    private static string Say(string key, IReadOnlyList<(string Name, object? Value)> values) => TextCatalogue.Of(new(key, [.. values]));
+    private static string Say(string key, IReadOnlyList<(string Name, object? Value)> values) =>
+        TextCatalogue.Of(new(key, [.. values]));
 
     private static IEnumerable<(string Name, object? Value)> Common(Settings settings)
     {
@@ -40,7 +43,8 @@ public static class CatalogueMessage
         yield return service;
         yield return ("origin", settings.Origin);
         yield return ("support", settings.Support.Length > 0 ? $": {settings.Support}" : ".");
-        yield return ("questions", settings.Support.Length > 0 ? new Text("message.questions", ("support", settings.Support)) : "");
+        yield return ("questions",
+            settings.Support.Length > 0 ? new Text("message.questions", ("support", settings.Support)) : "");
         yield return ("never_asked", new Text("message.never_asked", service));
     }
 }

@@ -8,9 +8,13 @@ public static class PlainTime
     private static readonly TimeSpan SpeakInDays = TimeSpan.FromHours(72);
 
     /// <summary>"24 November 2026, 05:33 UTC".</summary>
-    public static string At(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    public static string At(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>The two largest units, the smaller one left out at zero: "47 hours 59 minutes", "5 days", "45 seconds"; "now" when over.</summary>
+    /// <summary>
+    /// The two largest units, the smaller one left out at zero: "47 hours 59 minutes", "5 days", "45 seconds"; "now"
+    /// when over.
+    /// </summary>
     public static string Left(TimeSpan left)
     {
         // Part of a second still counts as one, so that nobody is told "now" too early.

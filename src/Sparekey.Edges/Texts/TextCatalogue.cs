@@ -6,11 +6,12 @@ using Sparekey.Core.Messages;
 namespace Sparekey.Edges.Texts;
 
 /// <summary>
-/// Every sentence of refusals, messages and security questions, by key and language. The first part of a key names its file. The files without a language are English.
+/// Every sentence of refusals, messages and security questions, by key and language. The first part of a key names its
+/// file. The files without a language are English.
 /// </summary>
 /// <remarks>
-/// A placeholder is <c>{name}</c>. A text with the value <c>count</c> has one form for each plural category, as keys that end with
-/// <c>.one</c> and <c>.other</c> (CLDR); English needs no more.
+/// A placeholder is <c>{name}</c>. A text with the value <c>count</c> has one form for each plural category, as keys
+/// that end with <c>.one</c> and <c>.other</c> (CLDR); English needs no more.
 /// </remarks>
 public static partial class TextCatalogue
 {
@@ -22,7 +23,8 @@ public static partial class TextCatalogue
         ["message"] = new("Sparekey.Edges.Texts.Messages", typeof(TextCatalogue).Assembly),
     };
 
-    /// <exception cref="KeyNotFoundException">The catalogue lacks the key, or the text lacks a placeholder's value.</exception>
+    /// <exception cref="KeyNotFoundException">The catalogue lacks the key, or the text lacks a placeholder's
+    /// value.</exception>
     public static string Of(Text text, CultureInfo? language = null)
     {
         var count = text.Values.FirstOrDefault(value => value.Name == "count").Value;

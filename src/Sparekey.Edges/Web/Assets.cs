@@ -3,8 +3,12 @@ using System.Text;
 
 namespace Sparekey.Edges.Web;
 
-/// <summary>Style sheets, modules and pictures of the pages: embedded in the binary, cached for ever under their hash.</summary>
-/// <remarks>One hash covers all of them, so that modules may import each other relatively and never mix two releases.</remarks>
+/// <summary>
+/// Style sheets, modules and pictures of the pages: embedded in the binary, cached for ever under their hash.
+/// </summary>
+/// <remarks>
+/// One hash covers all of them, so that modules may import each other relatively and never mix two releases.
+/// </remarks>
 public static class Assets
 {
     private const string Folder = "assets/";
@@ -21,7 +25,8 @@ public static class Assets
         : throw new ArgumentException($"There is no asset named '{name}'.", nameof(name));
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/assets/{release}/{name}", [HttpMethods.Get, HttpMethods.Head], Handle).ExcludeFromDescription().ForAsset();
+        routes.MapMethods("/assets/{release}/{name}", [HttpMethods.Get, HttpMethods.Head], Handle)
+            .ExcludeFromDescription().ForAsset();
 
     private static async Task Handle(HttpContext context, string release, string name)
     {
@@ -31,12 +36,14 @@ public static class Assets
             return;
         }
 
-        // While nodes are being replaced, a page of one release may ask a node of another: it gets what there is, uncached.
+        // While nodes are being replaced, a page of one release may ask a node of another: it gets what there is,
+        // uncached.
         context.Response.Headers.CacheControl = release == Release ? "public, max-age=31536000, immutable" : "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.ContentType = ContentType(name);
         context.Response.ContentLength = content.Length;
-        if (HttpMethods.IsGet(context.Request.Method)) await context.Response.Body.WriteAsync(content, context.RequestAborted);
+        if (HttpMethods.IsGet(context.Request.Method))
+            await context.Response.Body.WriteAsync(content, context.RequestAborted);
     }
 
     private static string ContentType(string name) => Path.GetExtension(name) switch

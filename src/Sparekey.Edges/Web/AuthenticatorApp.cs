@@ -4,7 +4,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Sparekey.Edges.Web;
 
-/// <summary>The authenticator for browsers, at <c>/authenticator/</c>: what the build of the folder <c>authenticator/</c> made, embedded in the binary.</summary>
+/// <summary>
+/// The authenticator for browsers, at <c>/authenticator/</c>: what the build of the folder <c>authenticator/</c> made,
+/// embedded in the binary.
+/// </summary>
 /// <remarks>Where that build was left out there is no such page, and nothing links to it.</remarks>
 public static class AuthenticatorApp
 {
@@ -14,14 +17,16 @@ public static class AuthenticatorApp
     private const string FirstFile = "index.html";
     private const string Brotli = ".br";
 
-    // As for the pages, and WebAssembly, in which keys are derived and pictures read. No other host is ever asked for anything.
+    // As for the pages, and WebAssembly, in which keys are derived and pictures read. No other host is ever asked for
+    // anything.
     private const string Policy =
         "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; img-src 'self'; connect-src 'self'; " +
         "manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     private static readonly Dictionary<string, byte[]> Files = Embedded.Files(Folder);
 
-    private static readonly Dictionary<string, EntityTagHeaderValue> Tags = Files.ToDictionary(file => file.Key, file => new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(file.Value))[..16]}\""));
+    private static readonly Dictionary<string, EntityTagHeaderValue> Tags = Files.ToDictionary(file => file.Key,
+        file => new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(file.Value))[..16]}\""));
 
     public static bool IsBuilt => Files.ContainsKey(FirstFile);
 
@@ -30,14 +35,18 @@ public static class AuthenticatorApp
         var name = string.IsNullOrEmpty(path) ? FirstFile : path;
         if (!Files.ContainsKey(name) || name.EndsWith(Brotli, StringComparison.Ordinal)) return TypedResults.NotFound();
         // The app's own addresses are relative to its folder.
-        if (!http.Request.Path.Value!.StartsWith(Home, StringComparison.Ordinal)) return TypedResults.Redirect(Home, permanent: true, preserveMethod: true);
+        if (!http.Request.Path.Value!.StartsWith(Home, StringComparison.Ordinal))
+            return TypedResults.Redirect(Home, permanent: true, preserveMethod: true);
 
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()";
         headers.Vary = HeaderNames.AcceptEncoding;
-        // Names in assets/ carry a hash of their content; everything else is asked for anew, so that a new release is noticed.
-        headers.CacheControl = name.StartsWith("assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+        // Names in assets/ carry a hash of their content; everything else is asked for anew, so that a new release is
+        // noticed.
+        headers.CacheControl = name.StartsWith("assets/", StringComparison.Ordinal)
+            ? "public, max-age=31536000, immutable"
+            : "no-cache";
 
         var stored = name;
         if (Files.ContainsKey(name + Brotli) && TakesBrotli(http.Request.Headers.AcceptEncoding))
@@ -50,7 +59,9 @@ public static class AuthenticatorApp
     }
 
     private static bool TakesBrotli(StringValues acceptEncoding) =>
-        StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var codings) && codings.Any(coding => coding.Value.Equals("br", StringComparison.OrdinalIgnoreCase) && coding.Quality is null or > 0);
+        StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var codings)
+            && codings.Any(coding =>
+                coding.Value.Equals("br", StringComparison.OrdinalIgnoreCase) && coding.Quality is null or > 0);
 
     private static string ContentType(string name) => Path.GetExtension(name) switch
     {

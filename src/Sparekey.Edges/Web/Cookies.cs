@@ -4,8 +4,8 @@ namespace Sparekey.Edges.Web;
 
 /// <summary>The cookies of the pages: opaque tokens only, unreadable to scripts, sent to this host alone.</summary>
 /// <remarks>
-/// Names carry <c>__Host-</c> and cookies are Secure wherever the configured origin is https. On plain http, which is possible only for
-/// development on loopback, browsers would refuse both.
+/// Names carry <c>__Host-</c> and cookies are Secure wherever the configured origin is https. On plain http, which is
+/// possible only for development on loopback, browsers would refuse both.
 /// </remarks>
 public sealed class Cookies(Settings settings)
 {
@@ -19,7 +19,10 @@ public sealed class Cookies(Settings settings)
 
     private readonly bool _secure = settings.Origin.Scheme == Uri.UriSchemeHttps;
 
-    /// <summary>The cookie of forms like all others: without Secure a browser drops a cookie whose name begins with <c>__Host-</c>, and every form with it.</summary>
+    /// <summary>
+    /// The cookie of forms like all others: without Secure a browser drops a cookie whose name begins with
+    /// <c>__Host-</c>, and every form with it.
+    /// </summary>
     public static void Shape(CookieBuilder form, Settings settings)
     {
         var secure = settings.Origin.Scheme == Uri.UriSchemeHttps;
@@ -31,7 +34,8 @@ public sealed class Cookies(Settings settings)
 
     public string? Read(HttpContext http, string cookie) => http.Request.Cookies[NameOf(cookie)];
 
-    public void Set(HttpContext http, string cookie, string value, DateTimeOffset expires) => http.Response.Cookies.Append(NameOf(cookie), value, Shape(expires));
+    public void Set(HttpContext http, string cookie, string value, DateTimeOffset expires) =>
+        http.Response.Cookies.Append(NameOf(cookie), value, Shape(expires));
 
     public void Clear(HttpContext http, string cookie) => http.Response.Cookies.Delete(NameOf(cookie), Shape(null));
 
@@ -39,7 +43,8 @@ public sealed class Cookies(Settings settings)
     {
         HttpOnly = true,
         Secure = _secure,
-        SameSite = SameSiteMode.Lax,   // Lax, not Strict: links in messages open pages of a signed-in person; nothing changes by GET
+        // Lax, not Strict: links in messages open pages of a signed-in person; nothing changes by GET
+        SameSite = SameSiteMode.Lax,
         Path = "/",
         Expires = expires,
     };

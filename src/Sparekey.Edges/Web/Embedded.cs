@@ -12,7 +12,8 @@ internal static class Embedded
         var assembly = Assembly.GetExecutingAssembly();
         return assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
-            .ToDictionary(name => name[folder.Length..].Replace('\\', '/'), name => Content(assembly, name), StringComparer.Ordinal);
+            .ToDictionary(name => name[folder.Length..].Replace('\\', '/'), name => Content(assembly, name),
+                StringComparer.Ordinal);
     }
 
     private static byte[] Content(Assembly assembly, string name)

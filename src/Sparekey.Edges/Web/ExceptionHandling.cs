@@ -6,18 +6,23 @@ using Sparekey.Edges.Storage;
 
 namespace Sparekey.Edges.Web;
 
-/// <summary>The one place where exceptions become replies: malformed requests, a database that fails, bugs. Nothing of the exception reaches the stranger.</summary>
+/// <summary>
+/// The one place where exceptions become replies: malformed requests, a database that fails, bugs. Nothing of the
+/// exception reaches the stranger.
+/// </summary>
 public static class ExceptionHandling
 {
     public static void UseExceptionHandling(this IApplicationBuilder app)
     {
-        var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Sparekey.ExceptionHandling");
+        var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>()
+            .CreateLogger("Sparekey.ExceptionHandling");
         app.Use(async (http, next) =>
         {
             try
             {
                 await next(http);
-                if (!http.Response.HasStarted && http.Response.StatusCode is 404 or 405 or 413 or 415 && http.Response.ContentLength is null && http.Response.ContentType is null)
+                if (!http.Response.HasStarted && http.Response.StatusCode is 404 or 405 or 413 or 415
+                    && http.Response.ContentLength is null && http.Response.ContentType is null)
                     await Reply(http, OfStatus(http.Response.StatusCode));
             }
             catch (Exception) when (http.RequestAborted.IsCancellationRequested)
@@ -28,7 +33,9 @@ public static class ExceptionHandling
             {
                 var refusal = Of(e);
                 // The message of an exception may hold what was sent, so only its kind is logged; the stack says where.
-                if (refusal.Status >= 500) log.LogError("{Kind} at {Route}\n{Stack}", KindOf(e), (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, e.StackTrace);
+                if (refusal.Status >= 500)
+                    log.LogError("{Kind} at {Route}\n{Stack}", KindOf(e),
+                        (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, e.StackTrace);
                 http.Response.Clear();
                 await Reply(http, refusal);
             }
@@ -36,17 +43,21 @@ public static class ExceptionHandling
     }
 
     private static Task Reply(HttpContext http, Refusal refusal) =>
-        http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase) || http.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>() is { IsPage: false }
+        http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
+                || http.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>() is { IsPage: false }
             ? HttpReply.Write(http, refusal)
             : Page.WriteProblem(http, refusal);
 
     private static Refusal Of(Exception e) => e switch
     {
-        BadHttpRequestException { InnerException: JsonException json } => Refusals.Invalid((FieldOf(json), "invalid.kind_of_value")),
+        BadHttpRequestException { InnerException: JsonException json } =>
+            Refusals.Invalid((FieldOf(json), "invalid.kind_of_value")),
         BadHttpRequestException bad => OfStatus(bad.StatusCode),
         DatabaseUnavailableException { MayBeDone: true } => Refusals.PerhapsDone,
-        SqliteException or DatabaseBusyException or DatabaseMovedException or DatabaseUnavailableException or UnknownBodyException or IOException or UnauthorizedAccessException => Refusals.Unavailable,
-        CryptographicException => Refusals.Unavailable,   // a sealed secret that does not open: the key ring does not fit, or somebody changed the row
+        SqliteException or DatabaseBusyException or DatabaseMovedException or DatabaseUnavailableException
+            or UnknownBodyException or IOException or UnauthorizedAccessException => Refusals.Unavailable,
+        // a sealed secret that does not open: the key ring does not fit, or somebody changed the row
+        CryptographicException => Refusals.Unavailable,
         _ => Refusals.Internal,
     };
 
@@ -67,5 +78,6 @@ public static class ExceptionHandling
     };
 
     // "$.answers[1].question_id" becomes "answers[1].question_id"; a body that is no JSON at all has no path.
-    private static string FieldOf(JsonException e) => e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "body";
+    private static string FieldOf(JsonException e) =>
+        e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "body";
 }

@@ -6,13 +6,17 @@ using Sparekey.Edges.Texts;
 
 namespace Sparekey.Edges.Web;
 
-/// <summary>The one door through which outcomes leave for programs: a value as JSON, a refusal as <c>application/problem+json</c> (RFC 9457).</summary>
+/// <summary>
+/// The one door through which outcomes leave for programs: a value as JSON, a refusal as
+/// <c>application/problem+json</c> (RFC 9457).
+/// </summary>
 public static class HttpReply
 {
     public const string ProblemType = "urn:sparekey:problem:";
 
     /// <summary>snake_case, times in UTC, nulls left out.</summary>
-    public static readonly JsonSerializerOptions Json = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static readonly JsonSerializerOptions Json = Configure(
+        new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
@@ -61,7 +65,9 @@ public static class HttpReply
                 ["detail"] = TextCatalogue.Of(refusal.Text),
                 ["code"] = refusal.Code,
             };
-            if (refusal.Errors is not null) body["errors"] = refusal.Errors.ToDictionary(error => error.Key, error => TextCatalogue.Of(error.Value));
+            if (refusal.Errors is not null)
+                body["errors"] = refusal.Errors.ToDictionary(error => error.Key,
+                    error => TextCatalogue.Of(error.Value));
             foreach (var (name, value) in refusal.Members ?? new Dictionary<string, object?>()) body[name] = value;
             if (refusal.RetryAt is { } at) body["retry_at"] = at;
             SayWhenToRetry(http, refusal);
@@ -72,9 +78,12 @@ public static class HttpReply
 
     private sealed class UtcTime : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert,
+            JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            writer.WriteStringValue(
+                value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
     }
 }

@@ -6,7 +6,10 @@ using Microsoft.OpenApi;
 
 namespace Sparekey.Edges.Web;
 
-/// <summary>What the OpenAPI document says beyond the shapes: who may call, what each call is for, and every problem that it may answer.</summary>
+/// <summary>
+/// What the OpenAPI document says beyond the shapes: who may call, what each call is for, and every problem that it may
+/// answer.
+/// </summary>
 public static class OpenApi
 {
     private const string ProblemJson = "application/problem+json";
@@ -34,7 +37,9 @@ public static class OpenApi
 
     // Nested records are called Request and View everywhere: their use case tells them apart.
     private static string? NameOf(JsonTypeInfo info) =>
-        info.Type is { IsNested: true, IsGenericType: false, DeclaringType: { } owner } ? owner.Name + info.Type.Name : OpenApiOptions.CreateDefaultSchemaReferenceId(info);
+        info.Type is { IsNested: true, IsGenericType: false, DeclaringType: { } owner }
+            ? owner.Name + info.Type.Name
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(info);
 
     private static Task Describe(OpenApiDocument document)
     {
@@ -46,29 +51,47 @@ public static class OpenApi
         };
         document.Servers = [];   // relative to where the document came from: a proxy knows its own name better
         document.Components ??= new OpenApiComponents();
-        document.Components.SecuritySchemes = Schemes.ToDictionary(s => s.Key, IOpenApiSecurityScheme (s) => new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = s.Value });
+        document.Components.SecuritySchemes = Schemes.ToDictionary(s => s.Key,
+            IOpenApiSecurityScheme (s) => new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = s.Value,
+            });
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
-        foreach (var schema in document.Components.Schemas.Values.OfType<OpenApiSchema>()) WireSchema.LeaveNullsOut(schema);
+        foreach (var schema in document.Components.Schemas.Values.OfType<OpenApiSchema>())
+            WireSchema.LeaveNullsOut(schema);
         document.Components.Schemas[ProblemName] = ProblemSchema.Make();
         return Task.CompletedTask;
     }
 
     private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
-        var path = string.Join('/', context.Description.RelativePath!.Split('/').Select(part => part.StartsWith('{') ? $"{{{JsonNamingPolicy.SnakeCaseLower.ConvertName(part[1..^1])}}}" : part));
+        var path = string.Join('/',
+            context.Description.RelativePath!.Split('/')
+                .Select(part => part.StartsWith('{')
+                    ? $"{{{JsonNamingPolicy.SnakeCaseLower.ConvertName(part[1..^1])}}}"
+                    : part));
         var call = $"{context.Description.HttpMethod} /{path}";
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var who = metadata.OfType<RouteAccess>().FirstOrDefault()?.Who ?? Who.Anyone;
         if (OpenApiWords.Of.TryGetValue(call, out var summary)) operation.Summary = summary;
-        operation.OperationId = metadata.OfType<MethodInfo>().FirstOrDefault() is { DeclaringType: { } owner } method ? JsonNamingPolicy.SnakeCaseLower.ConvertName(owner.Name + method.Name.Replace("Handle", "", StringComparison.Ordinal)) : null;
+        operation.OperationId = metadata.OfType<MethodInfo>().FirstOrDefault() is { DeclaringType: { } owner } method
+            ? JsonNamingPolicy.SnakeCaseLower.ConvertName(owner.Name
+                + method.Name.Replace("Handle", "", StringComparison.Ordinal))
+            : null;
         operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(call), context.Document) };
-        operation.Security = SchemeOf(who) is { } scheme ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] }] : [];
-        foreach (var (status, codes) in ProblemsOf(who, operation.RequestBody is not null, metadata.OfType<RouteRules.Problems>()))
+        operation.Security = SchemeOf(who) is { } scheme
+            ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] }]
+            : [];
+        foreach (var (status, codes) in ProblemsOf(who, operation.RequestBody is not null,
+            metadata.OfType<RouteRules.Problems>()))
             (operation.Responses ??= [])[status.ToString()] = ProblemResponse(status, codes, context.Document!);
         return Task.CompletedTask;
     }
 
-    private static SortedDictionary<int, List<string>> ProblemsOf(Who who, bool hasBody, IEnumerable<RouteRules.Problems> own)
+    private static SortedDictionary<int, List<string>> ProblemsOf(Who who, bool hasBody,
+        IEnumerable<RouteRules.Problems> own)
     {
         var all = new SortedDictionary<int, List<string>>();
         void Add(int status, string code)
@@ -93,8 +116,23 @@ public static class OpenApi
     private static OpenApiResponse ProblemResponse(int status, List<string> codes, OpenApiDocument document) => new()
     {
         Description = string.Join(", ", codes.Select(c => $"`{c}`")),
-        Headers = status is 429 or 503 ? new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = new OpenApiHeader { Description = "Seconds.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } } } : null,
-        Content = new Dictionary<string, OpenApiMediaType> { [ProblemJson] = new OpenApiMediaType { Schema = ProblemSchema.WithCodes(new OpenApiSchemaReference(ProblemName, document), codes) } },
+        Headers = status is 429 or 503
+            ? new Dictionary<string, IOpenApiHeader>
+            {
+                ["Retry-After"] = new OpenApiHeader
+                {
+                    Description = "Seconds.",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                },
+            }
+            : null,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [ProblemJson] = new OpenApiMediaType
+            {
+                Schema = ProblemSchema.WithCodes(new OpenApiSchemaReference(ProblemName, document), codes),
+            },
+        },
     };
 
     private static string? SchemeOf(Who who) => who switch
@@ -115,6 +153,11 @@ public static class OpenApi
     {
         var parts = call[(call.IndexOf('/') + 1)..].Split('/');
         var name = parts[0] == "v1" && parts.Length > 1 ? parts[1] : parts[0];
-        return name switch { "recoveries" => "recovery", "identity" => "identity", _ => name.EndsWith('s') ? name[..^1] : name };
+        return name switch
+        {
+            "recoveries" => "recovery",
+            "identity" => "identity",
+            _ => name.EndsWith('s') ? name[..^1] : name,
+        };
     }
 }

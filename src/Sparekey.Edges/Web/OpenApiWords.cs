@@ -1,12 +1,16 @@
 namespace Sparekey.Edges.Web;
 
-/// <summary>One line for each call of the OpenAPI document. They stand here and not in Routes.cs, so that the map of the product stays a map.</summary>
+/// <summary>
+/// One line for each call of the OpenAPI document. They stand here and not in Routes.cs, so that the map of the product
+/// stays a map.
+/// </summary>
 public static class OpenApiWords
 {
     public static readonly Dictionary<string, string> Of = new()
     {
         ["POST /v1/captchas"] = "Take a slider picture for one purpose, or its proof of work.",
-        ["POST /v1/captchas/{captcha}/answer"] = "Answer the picture or the proof of work, and get a token that works once.",
+        ["POST /v1/captchas/{captcha}/answer"] =
+            "Answer the picture or the proof of work, and get a token that works once.",
 
         ["POST /v1/registrations"] = "Ask for an account. A taken address is answered the same, and its owner is told.",
         ["POST /v1/registration/codes"] = "Send the code to the email again.",
@@ -22,7 +26,8 @@ public static class OpenApiWords
         ["GET /v1/account"] = "The holder's account: factors, holds, identity.",
         ["GET /v1/account/activity"] = "What happened to the account, newest first.",
         ["POST /v1/account/authenticators"] = "Begin to set up an authenticator. Its backup key is shown this once.",
-        ["POST /v1/account/authenticators/{factor_id}/confirm"] = "Confirm an authenticator with a current code. What it replaces never works after.",
+        ["POST /v1/account/authenticators/{factor_id}/confirm"] =
+            "Confirm an authenticator with a current code. What it replaces never works after.",
         ["DELETE /v1/account/factors/{factor_id}"] = "Remove a factor.",
         ["POST /v1/account/phones"] = "Begin to add a phone number: a code is sent to it.",
         ["POST /v1/account/phones/{factor_id}/confirm"] = "Confirm a phone number with the code sent to it.",
@@ -63,17 +68,21 @@ public static class OpenApiWords
         ["POST /v1/staff/set-up/confirm"] = "Finish setting up a reviewer with a current code.",
         ["GET /v1/review/cases"] = "The queue of cases.",
         ["GET /v1/review/cases/{case_id}"] = "One case: what was lost, what was proven, and the evidence.",
-        ["POST /v1/review/cases/{case_id}/document-number"] = "Whether a document number is the one on the verified identity. The number itself is never shown.",
+        ["POST /v1/review/cases/{case_id}/document-number"] =
+            "Whether a document number is the one on the verified identity. The number itself is never shown.",
         ["POST /v1/review/cases/{case_id}/claim"] = "Claim a case before deciding it.",
         ["POST /v1/review/cases/{case_id}/release"] = "Give a claimed case back.",
-        ["GET /v1/review/cases/{case_id}/pictures/{slot}"] = "One picture. Each view is written into the account's history.",
+        ["GET /v1/review/cases/{case_id}/pictures/{slot}"] =
+            "One picture. Each view is written into the account's history.",
         ["POST /v1/review/cases/{case_id}/verdicts"] = "Decide a case, or ask for more.",
 
         ["GET /v1/accounts/{account_id}/holds"] = "Whether the account may withdraw. Ask before each withdrawal.",
         ["PUT /v1/accounts/{account_id}/tier"] = "Set the account's tier, which the recovery policy may ask for.",
-        ["POST /v1/accounts/{account_id}/freeze"] = "Freeze the account: sessions end, withdrawals are off until it is lifted.",
+        ["POST /v1/accounts/{account_id}/freeze"] =
+            "Freeze the account: sessions end, withdrawals are off until it is lifted.",
         ["POST /v1/accounts/{account_id}/unfreeze"] = "Lift a freeze. Other holds stay.",
-        ["POST /v1/sessions/introspect"] = "Whose session a token is (in the manner of RFC 7662). Asking counts as use.",
+        ["POST /v1/sessions/introspect"] =
+            "Whose session a token is (in the manner of RFC 7662). Asking counts as use.",
         ["GET /v1/sessions/current"] = "The holder's own session.",
 
         ["GET /health/live"] = "Whether the process lives.",

@@ -17,27 +17,42 @@ public static class Page
     /// The form again, with what was wrong: 422, or 503 with <c>Retry-After</c> when the form was not processed.
     /// </summary>
     public static IResult Again<T>(T page, Refusal why) where T : IComponent =>
-        new Refused(Show(page, why.Status == StatusCodes.Status503ServiceUnavailable ? why.Status : StatusCodes.Status422UnprocessableEntity), why);
+        new Refused(
+            Show(page,
+                why.Status == StatusCodes.Status503ServiceUnavailable
+                    ? why.Status
+                    : StatusCodes.Status422UnprocessableEntity),
+            why);
 
     // TRANSITIONAL: pages move to Show(page) and Again(page, why); then the two methods with objects go.
     /// <param name="parameters">An anonymous object whose members are the component's parameters.</param>
-    /// <param name="status">422 when a form comes back with its errors, so that programs and caches see a refusal too.</param>
+    /// <param name="status">422 when a form comes back with its errors, so that programs and caches see a refusal
+    /// too.</param>
     public static IResult Show<T>(object? parameters = null, int status = 200) where T : IComponent =>
         new RazorComponentResult<T>(parameters ?? new { }) { StatusCode = status, PreventStreamingRendering = true };
 
-    /// <summary>The form again, with what was wrong: 422, or 503 with <c>Retry-After</c> where it was not looked at.</summary>
-    public static IResult Again<T>(object parameters, Refusal why) where T : IComponent => new Refused(Show<T>(parameters, why.Status == 503 ? 503 : 422), why);
+    /// <summary>
+    /// The form again, with what was wrong: 422, or 503 with <c>Retry-After</c> where it was not looked at.
+    /// </summary>
+    public static IResult Again<T>(object parameters, Refusal why)
+        where T : IComponent => new Refused(Show<T>(parameters, why.Status == 503 ? 503 : 422), why);
 
     /// <summary>A page that says the refusal and nothing else.</summary>
-    public static IResult Problem(Refusal why) => new Refused(Show<ProblemPage>(new { Refusal = why }, why.Status), why);
+    public static IResult Problem(Refusal why) =>
+        new Refused(Show<ProblemPage>(new { Refusal = why }, why.Status), why);
 
-    /// <summary>After a form: the browser asks for the next page with GET, so that reloading sends nothing twice.</summary>
+    /// <summary>
+    /// After a form: the browser asks for the next page with GET, so that reloading sends nothing twice.
+    /// </summary>
     public static IResult GoTo(string path) => new SeeOther(path);
 
     /// <summary>Where a person wanted to go before signing in: a path of this site, or the fallback.</summary>
     /// <remarks>A path is ASCII as browsers send it; anything else is no address, and no header can carry it.</remarks>
     public static string LocalPath(string? next, string fallback) =>
-        next is { Length: > 1 and < 500 } && next[0] == '/' && next[1] is not ('/' or '\\') && !next.Contains('\\') && next.All(c => c is > ' ' and <= '~') ? next : fallback;
+        next is { Length: > 1 and < 500 } && next[0] == '/' && next[1] is not ('/' or '\\') && !next.Contains('\\')
+                && next.All(c => c is > ' ' and <= '~')
+            ? next
+            : fallback;
 
     public static Task WriteProblem(HttpContext http, Refusal refusal) => Problem(refusal).ExecuteAsync(http);
 

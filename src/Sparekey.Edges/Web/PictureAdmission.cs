@@ -6,7 +6,10 @@ using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Web;
 
-/// <summary>Bounds how many pictures a node has in its memory at once, each with its copy without metadata and its sealed one. Whoever is turned away has sent nothing yet.</summary>
+/// <summary>
+/// Bounds how many pictures a node has in its memory at once, each with its copy without metadata and its sealed one.
+/// Whoever is turned away has sent nothing yet.
+/// </summary>
 public sealed class PictureAdmission(TimeProvider clock) : IMiddleware, IDisposable
 {
     // Of the largest pictures three quarters of a gigabyte, of usual ones a quarter of that.
@@ -19,8 +22,10 @@ public sealed class PictureAdmission(TimeProvider clock) : IMiddleware, IDisposa
     private static readonly MinDataRate Slowest = new(8 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
 
     private readonly PartitionedRateLimiter<string> _places = PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<string, string>(network => RateLimitPartition.GetConcurrencyLimiter(network, _ => new() { PermitLimit = OfOneNetwork })),
-        PartitionedRateLimiter.Create<string, bool>(_ => RateLimitPartition.GetConcurrencyLimiter(true, _ => new() { PermitLimit = AtOnce })));
+        PartitionedRateLimiter.Create<string, string>(
+            network => RateLimitPartition.GetConcurrencyLimiter(network, _ => new() { PermitLimit = OfOneNetwork })),
+        PartitionedRateLimiter.Create<string, bool>(
+            _ => RateLimitPartition.GetConcurrencyLimiter(true, _ => new() { PermitLimit = AtOnce })));
 
     /// <summary>How many more this network may send now.</summary>
     public long Free(string network) => _places.GetStatistics(network)?.CurrentAvailablePermits ?? AtOnce;
@@ -37,7 +42,9 @@ public sealed class PictureAdmission(TimeProvider clock) : IMiddleware, IDisposa
         if (!slot.IsAcquired)
         {
             var why = Refusals.Overloaded(clock.GetUtcNow());
-            await (endpoint.GetMetadata<RouteAccess>() is { IsPage: true } ? Page.Problem(why) : HttpReply.Problem(why)).ExecuteAsync(context);
+            await (endpoint.GetMetadata<RouteAccess>() is { IsPage: true }
+                ? Page.Problem(why)
+                : HttpReply.Problem(why)).ExecuteAsync(context);
             return;
         }
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = Slowest;

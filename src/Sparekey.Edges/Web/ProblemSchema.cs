@@ -19,9 +19,18 @@ internal static class ProblemSchema
             ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The HTTP status." },
             ["detail"] = Text("One sentence for a person: what happened and what to do."),
             ["code"] = Text("Stable identifier."),
-            ["errors"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "Field to message, with invalid_request.", AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
+            ["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "Field to message, with invalid_request.",
+                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
             ["retry_at"] = Text("When trying again makes sense.", "date-time"),
-            ["tries_left"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "With wrong_code and wrong_position." },
+            ["tries_left"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Integer,
+                Description = "With wrong_code and wrong_position.",
+            },
             ["reason"] = Text("With weak_password, bad_picture and nothing_left_to_prove."),
             ["state"] = Text("With wrong_state: where the reset is."),
             ["open"] = Many("With requirements_open."),
@@ -34,10 +43,30 @@ internal static class ProblemSchema
     /// <summary>The shape, and the codes that one call answers with one status.</summary>
     internal static OpenApiSchema WithCodes(IOpenApiSchema problem, IEnumerable<string> codes) => new()
     {
-        AllOf = [problem, new OpenApiSchema { Type = JsonSchemaType.Object, Properties = new Dictionary<string, IOpenApiSchema> { ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. codes.Select(c => (JsonNode)JsonValue.Create(c))] } } }],
+        AllOf = [
+            problem,
+            new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Properties = new Dictionary<string, IOpenApiSchema>
+                {
+                    ["code"] = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.String,
+                        Enum = [.. codes.Select(c => (JsonNode)JsonValue.Create(c))],
+                    },
+                },
+            },
+        ],
     };
 
-    private static OpenApiSchema Text(string description, string? format = null) => new() { Type = JsonSchemaType.String, Description = description, Format = format };
+    private static OpenApiSchema Text(string description, string? format = null) =>
+        new() { Type = JsonSchemaType.String, Description = description, Format = format };
 
-    private static OpenApiSchema Many(string description) => new() { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String }, Description = description };
+    private static OpenApiSchema Many(string description) => new()
+    {
+        Type = JsonSchemaType.Array,
+        Items = new OpenApiSchema { Type = JsonSchemaType.String },
+        Description = description,
+    };
 }

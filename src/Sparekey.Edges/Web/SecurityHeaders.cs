@@ -2,7 +2,9 @@ using Sparekey.Edges.Configuration;
 
 namespace Sparekey.Edges.Web;
 
-/// <summary>What every answer says about itself: no caching, no framing, no sniffing, no referrer, nothing from elsewhere.</summary>
+/// <summary>
+/// What every answer says about itself: no caching, no framing, no sniffing, no referrer, nothing from elsewhere.
+/// </summary>
 public static class SecurityHeaders
 {
     // blob: shows a chosen picture before it is sent; data: shows the slider's picture; workers do the proof of work.
@@ -12,13 +14,14 @@ public static class SecurityHeaders
 
     public static void UseSecurityHeaders(this IApplicationBuilder app, Settings settings) => app.Use((http, next) =>
     {
-        http.Response.OnStarting(() => Write(http.Response.Headers, settings));   // late, so that an error's answer carries them too
+        // late, so that an error's answer carries them too
+        http.Response.OnStarting(() => Write(http.Response.Headers, settings));
         return next(http);
     });
 
     /// <summary>
-    /// Every request has the scheme of the configured origin, whatever the last hop spoke and whatever a header claims: where TLS ends at a proxy, the
-    /// framework would else refuse to use Secure cookies.
+    /// Every request has the scheme of the configured origin, whatever the last hop spoke and whatever a header claims:
+    /// where TLS ends at a proxy, the framework would else refuse to use Secure cookies.
     /// </summary>
     public static void UseOriginScheme(this IApplicationBuilder app, Settings settings) => app.Use((http, next) =>
     {
@@ -35,8 +38,10 @@ public static class SecurityHeaders
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        if (headers["Permissions-Policy"].Count == 0) headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
-        if (settings.Origin.Scheme == Uri.UriSchemeHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        if (headers["Permissions-Policy"].Count == 0)
+            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        if (settings.Origin.Scheme == Uri.UriSchemeHttps)
+            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         return Task.CompletedTask;
     }
 }

@@ -6,10 +6,14 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Access;
 
-/// <summary>Every endpoint of the running server, with who may come in: a change of the list is seen in review.</summary>
+/// <summary>
+/// Every endpoint of the running server, with who may come in: a change of the list is seen in review.
+/// </summary>
 public sealed class EndpointsTests : IAsyncLifetime
 {
-    private static readonly string Transcript = Path.Combine(RepositoryRoot.Folder, "tests", "Sparekey.Server.Tests", "Access", "endpoints.txt");
+    private static readonly string Transcript = Path.Combine(RepositoryRoot.Folder, "tests", "Sparekey.Server.Tests",
+        "Access",
+        "endpoints.txt");
 
     private House _house = null!;
 
@@ -20,7 +24,8 @@ public sealed class EndpointsTests : IAsyncLifetime
     [Fact]
     public void AreThoseOfTheTranscript()
     {
-        var endpoints = _house.Get<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>().SelectMany(Lines).Order(StringComparer.Ordinal).ToList();
+        var endpoints = _house.Get<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>().SelectMany(Lines)
+            .Order(StringComparer.Ordinal).ToList();
 
         Assert.Equal(File.ReadAllLines(Transcript), endpoints);
     }
@@ -35,13 +40,15 @@ public sealed class EndpointsTests : IAsyncLifetime
 
         app.MapGet("/forgotten", () => "");
 
-        Assert.Contains("/forgotten", Assert.Throws<InvalidOperationException>(() => RouteRules.RequireMarks(app)).Message);
+        Assert.Contains("/forgotten",
+            Assert.Throws<InvalidOperationException>(() => RouteRules.RequireMarks(app)).Message);
     }
 
     private static IEnumerable<string> Lines(RouteEndpoint endpoint)
     {
         var access = endpoint.Metadata.GetMetadata<RouteAccess>();
         foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods)
-            yield return $"{method,-6} /{endpoint.RoutePattern.RawText!.TrimStart('/')}  {(access is null ? "nobody said" : $"{access.Who}{(access.IsPage ? ", page" : "")}")}";
+            yield return $"{method,-6} /{endpoint.RoutePattern.RawText!.TrimStart('/')}  "
+                + $"{(access is null ? "nobody said" : $"{access.Who}{(access.IsPage ? ", page" : "")}")}";
     }
 }

@@ -18,10 +18,13 @@ public sealed class ChangePasswordTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         var other = (await person.BeginsSignIn())["session"]!["token"]!.GetValue<string>();
 
-        var changed = await _house.Put("/v1/account/password", new { current_password = person.Password, new_password = NewPassword }, other);
+        var changed = await _house.Put("/v1/account/password",
+            new { current_password = person.Password, new_password = NewPassword }, other);
 
         Assert.Equal(200, changed.Status);
-        Assert.Equal(401, (await _house.Put("/v1/account/password", new { current_password = NewPassword, new_password = person.Password }, person.Session)).Status);
+        Assert.Equal(401,
+            (await _house.Put("/v1/account/password",
+                new { current_password = NewPassword, new_password = person.Password }, person.Session)).Status);
         Assert.Equal(401, (await person.BeginsSignIn()).Status);
         Assert.Equal(200, (await person.BeginsSignIn(NewPassword)).Status);
         Assert.Contains(await _house.Inbox(person.Email), m => m.Subject == "Your Sparekey password was changed");
@@ -32,9 +35,12 @@ public sealed class ChangePasswordTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
         for (var i = 0; i < 5; i++)
-            Assert.Equal("wrong_password", (await _house.Put("/v1/account/password", new { current_password = "not it", new_password = NewPassword }, person.Session)).Code);
+            Assert.Equal("wrong_password", (await _house.Put("/v1/account/password", new { current_password =
+                "not it", new_password = NewPassword }, person.Session)).Code);
 
-        Assert.Equal("too_many_attempts", (await _house.Put("/v1/account/password", new { current_password = person.Password, new_password = NewPassword }, person.Session)).Code);
+        Assert.Equal("too_many_attempts",
+            (await _house.Put("/v1/account/password",
+                new { current_password = person.Password, new_password = NewPassword }, person.Session)).Code);
     }
 
     [Fact]
@@ -42,7 +48,8 @@ public sealed class ChangePasswordTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
 
-        var reply = await _house.Put("/v1/account/password", new { current_password = person.Password, new_password = "passwordpassword" }, person.Session);
+        var reply = await _house.Put("/v1/account/password", new { current_password = person.Password, new_password =
+            "passwordpassword" }, person.Session);
 
         Assert.Equal(("weak_password", "common"), (reply.Code, reply.Text("reason")));
     }
@@ -53,7 +60,9 @@ public sealed class ChangePasswordTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         _house.Clock.Advance(TimeSpan.FromMinutes(6));
 
-        Assert.Equal("step_up_required", (await _house.Put("/v1/account/password", new { current_password = person.Password, new_password = NewPassword }, person.Session)).Code);
+        Assert.Equal("step_up_required",
+            (await _house.Put("/v1/account/password",
+                new { current_password = person.Password, new_password = NewPassword }, person.Session)).Code);
     }
 
     [Fact]
@@ -61,8 +70,12 @@ public sealed class ChangePasswordTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
         for (var i = 0; i < 6; i++)
-            Assert.Equal("weak_password", (await _house.Put("/v1/account/password", new { current_password = person.Password, new_password = "passwordpassword" }, person.Session)).Code);
+            Assert.Equal("weak_password",
+                (await _house.Put("/v1/account/password", new { current_password = person.Password, new_password =
+                    "passwordpassword" }, person.Session)).Code);
 
-        Assert.Equal(200, (await _house.Put("/v1/account/password", new { current_password = person.Password, new_password = NewPassword }, person.Session)).Status);
+        Assert.Equal(200,
+            (await _house.Put("/v1/account/password",
+                new { current_password = person.Password, new_password = NewPassword }, person.Session)).Status);
     }
 }

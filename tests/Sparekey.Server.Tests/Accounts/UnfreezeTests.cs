@@ -59,9 +59,11 @@ public sealed class UnfreezeTests : IAsyncLifetime
         var holder = (await _house.Get<Server.Sessions.SessionStore>().Find(person.Session, CancellationToken.None))!;
         await person.IsFrozen();   // after the guard has looked
 
-        var reply = await _house.Get<Server.Factors.AddAuthenticator>().Run(holder, new("New", app.FactorId), new("Firefox on Linux", "127.0.0.0/24"), CancellationToken.None);
+        var reply = await _house.Get<Server.Factors.AddAuthenticator>().Run(holder, new("New", app.FactorId), new(
+            "Firefox on Linux", "127.0.0.0/24"), CancellationToken.None);
 
-        Assert.Equal("account_frozen", Assert.IsType<Sparekey.Edges.Replies.Reply<Server.Factors.AuthenticatorKey>.Refused>(reply).Why.Code);
+        Assert.Equal("account_frozen",
+            Assert.IsType<Sparekey.Edges.Replies.Reply<Server.Factors.AuthenticatorKey>.Refused>(reply).Why.Code);
         Assert.Single((await person.LooksAtAccount())["factors"]!.AsArray());
     }
 }

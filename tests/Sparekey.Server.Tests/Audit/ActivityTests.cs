@@ -17,7 +17,8 @@ public sealed class ActivityTests : IAsyncLifetime
     [Fact]
     public void EveryKindHasWords()
     {
-        var kinds = typeof(EventKind).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!);
+        var kinds = typeof(EventKind).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(f => (string)f.GetRawConstantValue()!);
 
         Assert.Equal(kinds.Order(), ActivityWords.Kinds.Order());
         Assert.All(ActivityWords.Kinds, kind => Assert.Matches("^[A-Z][^{}]+[^.]$", ActivityWords.Of(kind)));
@@ -31,7 +32,8 @@ public sealed class ActivityTests : IAsyncLifetime
 
         var events = (await _house.Get("/v1/account/activity", person.Session))["events"]!.AsArray();
 
-        Assert.Equal(["factor.confirmed", "factor.added", "account.opened"], events.Select(e => e!["kind"]!.GetValue<string>()));
+        Assert.Equal(["factor.confirmed", "factor.added", "account.opened"],
+            events.Select(e => e!["kind"]!.GetValue<string>()));
         Assert.Equal("An authenticator was added", events[0]!["text"]!.GetValue<string>());
         Assert.Equal("Firefox on Linux", events[0]!["device"]!.GetValue<string>());
         Assert.Equal("127.0.0.0/24", events[0]!["network"]!.GetValue<string>());
@@ -43,7 +45,8 @@ public sealed class ActivityTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         var account = new Sparekey.Core.Accounts.AccountId(Guid.ParseExact(person.AccountId, "N"));
         var change = Change.OfNobody(new("Safari on macOS", "192.0.2.0/24"));
-        for (var i = 0; i < 120; i++) change.Record(new AuditEvent(account, EventKind.CaseViewed, Actor.Staff, ActorId: "reviewer-7"));
+        for (var i = 0; i < 120; i++)
+            change.Record(new AuditEvent(account, EventKind.CaseViewed, Actor.Staff, ActorId: "reviewer-7"));
         await _house.Database.Commit(change, CancellationToken.None);
 
         var seen = new List<string>();

@@ -29,7 +29,8 @@ public sealed class CaptchaTokensTests
     public void IsNone_WhenOneCharacterIsOther()
     {
         for (var i = 0; i < _token.Length; i++)
-            Assert.Null(_tokens.Take(_token[..i] + (_token[i] == '0' ? '1' : '0') + _token[(i + 1)..], CaptchaPurpose.SignIn));
+            Assert.Null(_tokens.Take(_token[..i] + (_token[i] == '0' ? '1' : '0') + _token[(i + 1)..],
+                CaptchaPurpose.SignIn));
     }
 
     [Theory]
@@ -44,7 +45,9 @@ public sealed class CaptchaTokensTests
     public void IsNone_ForAnotherPurpose() => Assert.Null(_tokens.Take(_token, CaptchaPurpose.Registration));
 
     [Fact]
-    public void IsNone_UnderAnotherKey() => Assert.Null(new CaptchaTokens(new KeyedHash(Keys.Other), new Randomness(), _clock).Take(_token, CaptchaPurpose.SignIn));
+    public void IsNone_UnderAnotherKey() =>
+        Assert.Null(new CaptchaTokens(new KeyedHash(Keys.Other), new Randomness(), _clock)
+            .Take(_token, CaptchaPurpose.SignIn));
 
     [Fact]
     public void IsNone_WhenItsTimeIsOver()

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Sparekey.Server.Tests.Captcha;
 
-/// <summary>A reader of PNG that shares nothing with the writer: checks every checksum, undoes all five filters, keeps bytes as they come.</summary>
+/// <summary>
+/// A reader of PNG that shares nothing with the writer: checks every checksum, undoes all five filters, keeps bytes as
+/// they come.
+/// </summary>
 internal sealed class DecodedPng
 {
     public int Width { get; private init; }
@@ -32,7 +35,8 @@ internal sealed class DecodedPng
             var length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(at));
             var name = Encoding.ASCII.GetString(file, at + 4, 4);
             var body = file.AsSpan(at + 8, length);
-            Assert.Equal(Crc(file.AsSpan(at + 4, length + 4)), BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at + 8 + length)));
+            Assert.Equal(Crc(file.AsSpan(at + 4, length + 4)),
+                BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at + 8 + length)));
             names.Add(name);
             if (name == "IHDR") header = body.ToArray();
             if (name == "IDAT") packed.Write(body);
@@ -41,13 +45,20 @@ internal sealed class DecodedPng
 
         Assert.Equal("IHDR IDAT IEND", string.Join(" ", names));
         Assert.Equal(new byte[] { 8, header[9], 0, 0, 0 }, header[8..]);
-        var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
+        var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(header),
+            BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
         var channels = header[9] switch { 2 => 3, 6 => 4, _ => throw new InvalidDataException("colour type") };
         packed.Position = 0;
         using var unpacked = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionMode.Decompress))
             zlib.CopyTo(unpacked);
-        return new() { Width = width, Height = height, Channels = channels, Pixels = Unfilter(unpacked.ToArray(), width * channels, height, channels) };
+        return new()
+        {
+            Width = width,
+            Height = height,
+            Channels = channels,
+            Pixels = Unfilter(unpacked.ToArray(), width * channels, height, channels),
+        };
     }
 
     private static byte[] Unfilter(byte[] rows, int stride, int height, int channels)

@@ -3,7 +3,10 @@ using Sparekey.Server.Tests.Operations;
 
 namespace Sparekey.Server.Tests.Captcha;
 
-/// <summary>A test that asks the program pngcheck (Debian package of that name), and is shown as skipped where it is not installed.</summary>
+/// <summary>
+/// A test that asks the program pngcheck (Debian package of that name), and is shown as skipped where it is not
+/// installed.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class FactWithPngcheckAttribute : FactAttribute
 {

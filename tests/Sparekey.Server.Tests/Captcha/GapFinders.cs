@@ -3,8 +3,9 @@ using Sparekey.Server.Captcha;
 namespace Sparekey.Server.Tests.Captcha;
 
 /// <summary>
-/// What a bot tries first. Each is told the picture, the piece and its row, and answers with x. They are plain, as found in the
-/// usual scripts (Sobel or matchTemplate over grey pictures); a trained network does better, which no picture prevents.
+/// What a bot tries first. Each is told the picture, the piece and its row, and answers with x. They are plain, as
+/// found in the usual scripts (Sobel or matchTemplate over grey pictures); a trained network does better, which no
+/// picture prevents.
 /// </summary>
 internal static class GapFinders
 {
@@ -12,7 +13,9 @@ internal static class GapFinders
     private const int From = Size;                                   // past the waiting piece, as every script does
     private const int Until = SliderPicture.Width - Size;
 
-    /// <summary>The pair of columns, as far apart as the body of the piece, with the most vertical edge in the piece's row.</summary>
+    /// <summary>
+    /// The pair of columns, as far apart as the body of the piece, with the most vertical edge in the piece's row.
+    /// </summary>
     public static int ByVerticalEdges(DecodedPng picture, DecodedPng piece, int pieceY)
     {
         var (left, right) = (Size, 0);
@@ -37,13 +40,18 @@ internal static class GapFinders
     public static int ByPicture(DecodedPng picture, DecodedPng piece, int pieceY) =>
         BestCorrelation(piece.Grey, picture.Grey, (x, y) => piece.At(x, y, 3) > 200, pieceY, sign: 1);
 
-    /// <summary>Normalised cross-correlation of the piece's outline filled in, against a dark hole or a light one.</summary>
+    /// <summary>
+    /// Normalised cross-correlation of the piece's outline filled in, against a dark hole or a light one.
+    /// </summary>
     public static int BySilhouette(DecodedPng picture, DecodedPng piece, int pieceY) =>
         BestCorrelation((x, y) => piece.At(x, y, 3), picture.Grey, (_, _) => true, pieceY, sign: 0);
 
-    /// <summary>Normalised cross-correlation of the edges of the piece's outline with the edges of the picture.</summary>
+    /// <summary>
+    /// Normalised cross-correlation of the edges of the piece's outline with the edges of the picture.
+    /// </summary>
     public static int ByEdgeMap(DecodedPng picture, DecodedPng piece, int pieceY) =>
-        BestCorrelation((x, y) => Edge((a, b) => piece.At(a, b, 3), x, y, Size, Size), (x, y) => Edge(picture.Grey, x, y, picture.Width, picture.Height), (_, _) => true, pieceY, sign: 1);
+        BestCorrelation((x, y) => Edge((a, b) => piece.At(a, b, 3), x, y, Size, Size),
+            (x, y) => Edge(picture.Grey, x, y, picture.Width, picture.Height), (_, _) => true, pieceY, sign: 1);
 
     private static double SobelX(DecodedPng picture, int x, int y) =>
         picture.Grey(x + 1, y - 1) + 2 * picture.Grey(x + 1, y) + picture.Grey(x + 1, y + 1)
@@ -59,14 +67,18 @@ internal static class GapFinders
 
     /// <param name="sign">1 looks for likeness, 0 for likeness or its negative.</param>
     private static int BestCorrelation(
-        Func<int, int, double> template, Func<int, int, double> picture, Func<int, int, bool> inside, int pieceY, int sign)
+        Func<int, int, double> template, Func<int, int, double> picture, Func<int, int, bool> inside, int pieceY,
+        int sign)
     {
         var strip = new double[SliderPicture.Width, Size];
         for (var x = 0; x < SliderPicture.Width; x++)
         for (var y = 0; y < Size; y++)
             strip[x, y] = picture(x, pieceY + y);
 
-        var points = (from x in Enumerable.Range(0, Size) from y in Enumerable.Range(0, Size) where inside(x, y) select (x, y, Value: template(x, y))).ToArray();
+        var points = (from x in Enumerable.Range(0, Size)
+            from y in Enumerable.Range(0, Size)
+            where inside(x, y)
+            select (x, y, Value: template(x, y))).ToArray();
         var mean = points.Average(point => point.Value);
         return Best(at =>
         {

@@ -11,14 +11,16 @@ public sealed class ProofOfWorkTests
     [InlineData("259805", 16)]
     [InlineData("2300027", 20)]
     [InlineData("8845567", 22)]
-    public void Accepts_WhenHashBeginsWithEnoughZeroBits(string work, int bits) => Assert.True(ProofOfWork.Check("sparekey", work, bits));
+    public void Accepts_WhenHashBeginsWithEnoughZeroBits(string work, int bits) => Assert.True(ProofOfWork.Check(
+        "sparekey", work, bits));
 
     [Theory]
     [InlineData("2225", 9)]
     [InlineData("259805", 17)]
     [InlineData("2300027", 21)]
     [InlineData("8845567", 23)]
-    public void Refuses_WhenOneBitIsMissing(string work, int bits) => Assert.False(ProofOfWork.Check("sparekey", work, bits));
+    public void Refuses_WhenOneBitIsMissing(string work, int bits) =>
+        Assert.False(ProofOfWork.Check("sparekey", work, bits));
 
     [Fact]
     public void Refuses_WhenChallengeIsAnother() => Assert.False(ProofOfWork.Check("sparekez", "8845567", 20));
@@ -31,5 +33,7 @@ public sealed class ProofOfWorkTests
     }
 
     [Theory, InlineData(-1), InlineData(257)]
-    public void Throws_WhenBitsAreOutOfRange(int bits) => Assert.Throws<ArgumentOutOfRangeException>(() => ProofOfWork.Check("sparekey", "0", bits));
+    public void Throws_WhenBitsAreOutOfRange(
+        int bits) => Assert.Throws<ArgumentOutOfRangeException>(() => ProofOfWork.Check(
+        "sparekey", "0", bits));
 }

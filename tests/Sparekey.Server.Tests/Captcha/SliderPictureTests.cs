@@ -23,7 +23,8 @@ public sealed class SliderPictureTests
     }
 
     [Theory, InlineData(0), InlineData(31), InlineData(33)]
-    public void Refuses_WhenSeedIsNot32Bytes(int length) => Assert.Throws<ArgumentException>(() => SliderPicture.Draw(new byte[length]));
+    public void Refuses_WhenSeedIsNot32Bytes(int length) =>
+        Assert.Throws<ArgumentException>(() => SliderPicture.Draw(new byte[length]));
 
     [Fact]
     public void Decodes_WhenReadByAnotherReader()
@@ -59,7 +60,8 @@ public sealed class SliderPictureTests
     [Fact]
     public void SpreadsGapEvenly_OverManySeeds()
     {
-        // Ten bins of 19.1 places: chi-squared with 9 degrees of freedom is above 27.88 once in a thousand fair trials, and these trials are fixed.
+        // Ten bins of 19.1 places: chi-squared with 9 degrees of freedom is above 27.88 once in a thousand fair trials,
+        // and these trials are fixed.
         const int seeds = 2000, bins = 10;
         var counts = new int[bins];
         for (var i = 0; i < seeds; i++)

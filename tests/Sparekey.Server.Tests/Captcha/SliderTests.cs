@@ -11,7 +11,8 @@ namespace Sparekey.Server.Tests.Captcha;
 /// <summary>The markup that must be enough where no script runs.</summary>
 public sealed class SliderTests
 {
-    private static readonly SliderView View = new("abc", 320, 160, 54, "data:image/png;base64,AA==", "data:image/png;base64,BB==", "challenge", 19, "sign_in");
+    private static readonly SliderView View = new("abc", 320, 160, 54, "data:image/png;base64,AA==",
+        "data:image/png;base64,BB==", "challenge", 19, "sign_in");
 
     [Fact]
     public async Task NamesTheCaptcha_InsideTheForm() =>
@@ -31,7 +32,8 @@ public sealed class SliderTests
     public async Task SaysTheError_WhereScreenReadersListen()
     {
         var page = await Render("That was not the place. Here is a new picture.");
-        Assert.Equal("That was not the place. Here is a new picture.", page.QuerySelector("[role=status][aria-live=polite]")!.TextContent);
+        Assert.Equal("That was not the place. Here is a new picture.", page.QuerySelector(
+            "[role=status][aria-live=polite]")!.TextContent);
     }
 
     [Fact]
@@ -46,7 +48,11 @@ public sealed class SliderTests
         await using var services = new ServiceCollection().BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<Slider>(ParameterView.FromDictionary(new Dictionary<string, object?> { ["View"] = View, ["Error"] = error }))).ToHtmlString());
+            (await renderer.RenderComponentAsync<Slider>(ParameterView.FromDictionary(new Dictionary<string, object?>
+            {
+                ["View"] = View,
+                ["Error"] = error,
+            }))).ToHtmlString());
         return new HtmlParser().ParseDocument($"<form>{html}</form>");
     }
 }

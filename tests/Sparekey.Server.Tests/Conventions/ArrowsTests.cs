@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Sparekey.Server.Tests.Conventions;
 
 /// <summary>
-/// ARCHITECTURE.md draws which folder of the server may use which. The sources use exactly these arrows, and no arrow has a way
-/// back. The compiler holds the direction between projects; this test holds the direction inside them.
+/// ARCHITECTURE.md draws which folder of the server may use which. The sources use exactly these arrows, and no arrow
+/// has a way back. The compiler holds the direction between projects; this test holds the direction inside them.
 /// </summary>
 public sealed partial class ArrowsTests
 {
@@ -27,7 +27,9 @@ public sealed partial class ArrowsTests
     [InlineData("Sparekey.Server")]
     public void NoArrowHasAWayBack(string project)
     {
-        var arrows = Drawn(project).Select(arrow => arrow.Split(" --> ")).ToLookup(arrow => arrow[0], arrow => arrow[1]);
+        var arrows = Drawn(project)
+            .Select(arrow => arrow.Split(" --> "))
+            .ToLookup(arrow => arrow[0], arrow => arrow[1]);
         foreach (var start in arrows.Select(arrow => arrow.Key))
             Assert.DoesNotContain(start, Reached(start, arrows));
     }
@@ -35,13 +37,16 @@ public sealed partial class ArrowsTests
     [Fact]
     public void TheTwoEnginesDoNotKnowEachOther()
     {
-        Assert.DoesNotContain(Sources("Sparekey.Edges/Storage/Sqlite"), file => Text(file).Contains("Storage.Postgres", StringComparison.Ordinal));
-        Assert.DoesNotContain(Sources("Sparekey.Edges/Storage/Postgres"), file => Text(file).Contains("Storage.Sqlite", StringComparison.Ordinal));
+        Assert.DoesNotContain(Sources("Sparekey.Edges/Storage/Sqlite"), file => Text(file).Contains(
+            "Storage.Postgres", StringComparison.Ordinal));
+        Assert.DoesNotContain(Sources("Sparekey.Edges/Storage/Postgres"), file => Text(file).Contains(
+            "Storage.Sqlite", StringComparison.Ordinal));
     }
 
     [Fact]
     public void EdgesKnowNoSlice() =>
-        Assert.DoesNotContain(Sources("Sparekey.Edges"), file => Text(file).Contains("Sparekey.Server", StringComparison.Ordinal));
+        Assert.DoesNotContain(Sources("Sparekey.Edges"),
+            file => Text(file).Contains("Sparekey.Server", StringComparison.Ordinal));
 
     private static HashSet<string> Reached(string start, ILookup<string, string> arrows)
     {
@@ -56,7 +61,8 @@ public sealed partial class ArrowsTests
     // Files at the top of a project put the folders together, and may use all of them.
     private static IEnumerable<string> Used(string project) =>
         from file in Sources(project)
-        let from = Path.GetRelativePath(Path.Combine(RepositoryRoot.Folder, "src", project), file).Split(Path.DirectorySeparatorChar)
+        let from = Path.GetRelativePath(Path.Combine(RepositoryRoot.Folder, "src", project), file)
+            .Split(Path.DirectorySeparatorChar)
         where from.Length > 1
         from Match match in Uses(project).Matches(Text(file))
         let to = match.Groups[1].Value
@@ -65,17 +71,20 @@ public sealed partial class ArrowsTests
 
     private static IEnumerable<string> Drawn(string project) =>
         Drawing(project).Matches(Page).SelectMany(drawing => Arrow().Matches(drawing.Groups[1].Value))
-            .SelectMany(arrow => arrow.Groups[2].Value.Split('&', StringSplitOptions.TrimEntries).Select(to => $"{arrow.Groups[1].Value} --> {to}"));
+            .SelectMany(arrow => arrow.Groups[2].Value.Split('&', StringSplitOptions.TrimEntries).Select(to =>
+                $"{arrow.Groups[1].Value} --> {to}"));
 
     private static IEnumerable<string> Sources(string under) =>
-        RepositoryRoot.Files(Path.Combine("src", under), "*.cs").Concat(RepositoryRoot.Files(Path.Combine("src", under), "*.razor"));
+        RepositoryRoot.Files(Path.Combine("src", under), "*.cs").Concat(RepositoryRoot.Files(Path.Combine("src", under),
+            "*.razor"));
 
     // A comment may name what it likes.
     private static string Text(string file) => Regex.Replace(File.ReadAllText(file), "//.*", "");
 
     private static Regex Uses(string project) => new($@"\b{Regex.Escape(project)}\.([A-Z]\w+)(?=[.;\s])");
 
-    private static Regex Drawing(string project) => new($"```mermaid\\s*\\n%% {Regex.Escape(project)}\\b[^\\n]*\\n(.*?)```", RegexOptions.Singleline);
+    private static Regex Drawing(string project) => new(
+        $"```mermaid\\s*\\n%% {Regex.Escape(project)}\\b[^\\n]*\\n(.*?)```", RegexOptions.Singleline);
 
     [GeneratedRegex(@"^\s*(\w+) --> ([\w &]+?)\s*$", RegexOptions.Multiline)]
     private static partial Regex Arrow();

@@ -9,21 +9,28 @@ namespace Sparekey.Server.Tests.Conventions;
 /// <summary>Rules of the house that a compiler does not know.</summary>
 public sealed class HouseRulesTests
 {
-    private static readonly Assembly[] Ours = [typeof(Otp.Totp).Assembly, typeof(RecoveryRules).Assembly, typeof(Settings).Assembly];
+    private static readonly Assembly[] Ours = [typeof(Otp.Totp).Assembly, typeof(RecoveryRules).Assembly,
+        typeof(Settings).Assembly];
 
     [Fact]
     public void ChainPointsOneWay()
     {
-        Assert.DoesNotContain(typeof(Otp.Totp).Assembly.GetReferencedAssemblies(), a => a.Name!.StartsWith("Sparekey", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(typeof(Otp.Totp).Assembly.GetReferencedAssemblies(),
+            a => a.Name!.StartsWith("Sparekey", StringComparison.OrdinalIgnoreCase));
         var core = typeof(RecoveryRules).Assembly.GetReferencedAssemblies().Select(a => a.Name!).ToList();
         Assert.Equal(["Sparekey.Otp"], core.Where(n => n.StartsWith("Sparekey", StringComparison.OrdinalIgnoreCase)));
-        Assert.DoesNotContain(core, n => n.StartsWith("Microsoft.", StringComparison.Ordinal) || n.Contains("Http", StringComparison.Ordinal) || n.Contains("Data", StringComparison.Ordinal));
+        Assert.DoesNotContain(core,
+            n => n.StartsWith("Microsoft.", StringComparison.Ordinal) || n.Contains("Http", StringComparison.Ordinal)
+                || n.Contains(
+                    "Data", StringComparison.Ordinal));
     }
 
     [Fact]
     public void CoreHasNoTasks()
     {
-        var members = typeof(RecoveryRules).Assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+        var members = typeof(RecoveryRules).Assembly.GetTypes()
+            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static
+                | BindingFlags.Instance | BindingFlags.DeclaredOnly));
         Assert.DoesNotContain(members, m => typeof(Task).IsAssignableFrom(m.ReturnType));
     }
 
@@ -31,20 +38,26 @@ public sealed class HouseRulesTests
     public void NoTypeIsNamedAfterAJob()
     {
         var bad = new Regex("(Manager|Helper|Helpers|Util|Utils|Service|Processor)$");
-        Assert.Empty(Ours.SelectMany(a => a.GetTypes()).Where(t => t.Namespace?.StartsWith("Sparekey", StringComparison.Ordinal) == true && bad.IsMatch(t.Name)).Select(t => t.FullName));
+        Assert.Empty(Ours.SelectMany(a => a.GetTypes())
+            .Where(t => t.Namespace?.StartsWith("Sparekey", StringComparison.Ordinal) == true && bad.IsMatch(t.Name))
+            .Select(t => t.FullName));
     }
 
     [Fact]
     public void NoFileIsNamedAfterAJob()
     {
         var bad = new Regex("(manager|helpers?|utils?|service|processor)$", RegexOptions.IgnoreCase);
-        Assert.Empty(RepositoryRoot.Files("src", "*.cs").Concat(AppFiles()).Where(f => bad.IsMatch(Path.GetFileNameWithoutExtension(f))).Select(RepositoryRoot.Name));
+        Assert.Empty(RepositoryRoot.Files("src", "*.cs")
+            .Concat(AppFiles())
+            .Where(f => bad.IsMatch(Path.GetFileNameWithoutExtension(f)))
+            .Select(RepositoryRoot.Name));
     }
 
     [Fact]
     public void AppNamesNoHost()
     {
-        // The content security policy stops requests to others; this stops the thought. Names of XML and of licences are no requests.
+        // The content security policy stops requests to others; this stops the thought. Names of XML and of licences
+        // are no requests.
         var host = new Regex("""["'`]https?://(?!www\.w3\.org/)""");
         Assert.Empty(AppFiles().Where(f => host.IsMatch(File.ReadAllText(f))).Select(RepositoryRoot.Name));
     }
@@ -52,10 +65,14 @@ public sealed class HouseRulesTests
     [Fact]
     public void FamiliesAreClosed()
     {
-        // An abstract record with a private constructor can have heirs only inside itself; one without would let another file add an outcome.
+        // An abstract record with a private constructor can have heirs only inside itself; one without would let
+        // another file add an outcome.
         var open = Ours.SelectMany(a => a.GetTypes())
-            .Where(t => t.IsAbstract && !t.IsSealed && t.GetMethod("<Clone>$") is not null && t.GetNestedTypes(BindingFlags.Public).Any(n => n.BaseType == t || n.BaseType?.Name == t.Name))
-            .Where(t => t.GetConstructors(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance).Any(c => !c.IsPrivate && c.GetParameters() is not [{ } p] || (c.GetParameters() is [{ } q] && q.ParameterType != t && !c.IsPrivate)))
+            .Where(t => t.IsAbstract && !t.IsSealed && t.GetMethod("<Clone>$") is not null
+                && t.GetNestedTypes(BindingFlags.Public).Any(n => n.BaseType == t || n.BaseType?.Name == t.Name))
+            .Where(t => t.GetConstructors(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance)
+                .Any(c => !c.IsPrivate && c.GetParameters() is not [{ } p]
+                    || (c.GetParameters() is [{ } q] && q.ParameterType != t && !c.IsPrivate)))
             .Select(t => t.FullName);
         Assert.Empty(open);
     }
@@ -64,7 +81,11 @@ public sealed class HouseRulesTests
     public void FilesFitAReader()
     {
         const int TwoScreens = 200;
-        var tooLong = RepositoryRoot.Files("src", "*.cs").Concat(AppFiles()).Where(f => File.ReadLines(f).Count() > TwoScreens && Path.GetFileName(f) is not ("Countries.cs" or "Routes.cs")).Select(RepositoryRoot.Name);
+        var tooLong = RepositoryRoot.Files("src", "*.cs")
+            .Concat(AppFiles())
+            .Where(f =>
+                File.ReadLines(f).Count() > TwoScreens && Path.GetFileName(f) is not ("Countries.cs" or "Routes.cs"))
+            .Select(RepositoryRoot.Name);
         Assert.Empty(tooLong);
     }
 
@@ -72,14 +93,18 @@ public sealed class HouseRulesTests
     public void EveryRefusalIsDocumented()
     {
         var spec = File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "spec", "problems.md"));
-        var codes = Regex.Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "src/Sparekey.Edges/Replies/Refusals.cs")), @"new\((\d{3}), ""([a-z_]+)""").Select(m => (Status: m.Groups[1].Value, Code: m.Groups[2].Value)).Distinct();
+        var codes = Regex.Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Folder,
+            "src/Sparekey.Edges/Replies/Refusals.cs")), @"new\((\d{3}), ""([a-z_]+)""")
+                .Select(m => (Status: m.Groups[1].Value, Code: m.Groups[2].Value)).Distinct();
         Assert.All(codes, c => Assert.Contains($"| `{c.Code}` | {c.Status} |", spec));
     }
 
     [Fact]
     public void RefusalsAreMadeInOnePlace()
     {
-        var elsewhere = RepositoryRoot.Files("src/Sparekey.Server", "*.cs").Where(f => !f.EndsWith("Refusals.cs", StringComparison.Ordinal) && File.ReadAllText(f).Contains("new Refusal(", StringComparison.Ordinal)).Select(RepositoryRoot.Name);
+        var elsewhere = RepositoryRoot.Files("src/Sparekey.Server", "*.cs")
+            .Where(f => !f.EndsWith("Refusals.cs", StringComparison.Ordinal) && File.ReadAllText(f).Contains(
+                "new Refusal(", StringComparison.Ordinal)).Select(RepositoryRoot.Name);
         Assert.Empty(elsewhere);
     }
 
@@ -87,23 +112,37 @@ public sealed class HouseRulesTests
     public void PagesHaveNoInlineScriptOrStyle()
     {
         var bad = new Regex("""(?:<style|<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|\son[a-z]+=")""");
-        Assert.Empty(RepositoryRoot.Files("src/Sparekey.Server", "*.razor").Concat(AppFiles()).Where(f => bad.IsMatch(File.ReadAllText(f))).Select(RepositoryRoot.Name));
+        Assert.Empty(RepositoryRoot.Files("src/Sparekey.Server", "*.razor")
+            .Concat(AppFiles())
+            .Where(f => bad.IsMatch(File.ReadAllText(f)))
+            .Select(RepositoryRoot.Name));
     }
 
     [Fact]
     public void RepositorySpeaksOfTheProductAlone()
     {
         var bad = new Regex(@"\b(TODO|FIXME|HACK|lorem ipsum)\b");
-        Assert.Empty(RepositoryRoot.Files("src", "*.*").Concat(RepositoryRoot.Files("spec", "*.md")).Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".md", StringComparison.Ordinal)).Where(f => bad.IsMatch(File.ReadAllText(f))).Select(RepositoryRoot.Name));
+        Assert.Empty(RepositoryRoot.Files("src", "*.*")
+            .Concat(RepositoryRoot.Files("spec", "*.md"))
+            .Where(f => f.EndsWith(
+                ".cs", StringComparison.Ordinal) || f.EndsWith(
+                ".razor", StringComparison.Ordinal) || f.EndsWith(".md", StringComparison.Ordinal))
+            .Where(f => bad.IsMatch(File.ReadAllText(f)))
+            .Select(RepositoryRoot.Name));
     }
 
     [Fact]
     public void EveryRouteSaysWhoMayComeIn()
     {
         // A route without the mark would pass the guard unseen.
-        var unmarked = RepositoryRoot.Files("src/Sparekey.Server", "Routes.cs").SelectMany(File.ReadLines).Where(l => Regex.IsMatch(l, @"\.Map(Get|Post|Put|Delete)\(") && !Regex.IsMatch(l, @"\.(For|PageFor)\(Who\."));
+        var unmarked = RepositoryRoot.Files("src/Sparekey.Server", "Routes.cs")
+            .SelectMany(File.ReadLines)
+            .Where(l =>
+                Regex.IsMatch(l, @"\.Map(Get|Post|Put|Delete)\(") && !Regex.IsMatch(l, @"\.(For|PageFor)\(Who\."));
         Assert.Empty(unmarked);
     }
 
-    private static IEnumerable<string> AppFiles() => RepositoryRoot.Files("authenticator/src", "*.ts").Concat(RepositoryRoot.Files("authenticator/src", "*.tsx"));
+    private static IEnumerable<string> AppFiles() => RepositoryRoot.Files("authenticator/src", "*.ts")
+        .Concat(RepositoryRoot.Files(
+            "authenticator/src", "*.tsx"));
 }

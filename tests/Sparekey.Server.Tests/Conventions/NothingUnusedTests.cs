@@ -29,13 +29,16 @@ public sealed partial class NothingUnusedTests
     }
 
     private static HashSet<string> PublicNames() =>
-        [.. typeof(RecoveryRules).Assembly.GetExportedTypes().SelectMany(type => Members(type).Append(type.Name.Split('`')[0]))];
+        [.. typeof(RecoveryRules).Assembly.GetExportedTypes()
+            .SelectMany(type => Members(type).Append(type.Name.Split('`')[0]))];
 
     // Methods with a special name (accessors, operators) and those that records generate are written nowhere.
     private static IEnumerable<string> Members(Type type) => type
         .GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-        .Where(member => member is FieldInfo { IsSpecialName: false } or PropertyInfo or MethodInfo { IsSpecialName: false })
-        .Where(member => !Attribute.IsDefined(member, typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute)))
+        .Where(member =>
+            member is FieldInfo { IsSpecialName: false } or PropertyInfo or MethodInfo { IsSpecialName: false })
+        .Where(member =>
+            !Attribute.IsDefined(member, typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute)))
         .Select(member => member.Name);
 
     [GeneratedRegex("//.*")]

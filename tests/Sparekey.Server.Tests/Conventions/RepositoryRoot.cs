@@ -7,7 +7,10 @@ public static class RepositoryRoot
 
     public static IEnumerable<string> Files(string under, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Folder, under), pattern, SearchOption.AllDirectories)
-            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !f.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
+                    StringComparison.Ordinal)
+                && !f.Contains(
+                    $"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     public static string Name(string file) => Path.GetRelativePath(Folder, file).Replace('\\', '/');
 

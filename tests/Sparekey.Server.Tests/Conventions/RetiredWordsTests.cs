@@ -9,7 +9,8 @@ public sealed partial class RetiredWordsTests
 
     private sealed record Row(string Word, IReadOnlyList<string> Where)
     {
-        public bool Fits(string name) => Regex.IsMatch(name, $"^{Regex.Escape(Word).Replace(@"\*", "[A-Za-z]*", StringComparison.Ordinal)}$");
+        public bool Fits(string name) => Regex.IsMatch(name,
+            $"^{Regex.Escape(Word).Replace(@"\*", "[A-Za-z]*", StringComparison.Ordinal)}$");
     }
 
     [Fact]
@@ -42,17 +43,27 @@ public sealed partial class RetiredWordsTests
 
     private static IEnumerable<string> Pages() =>
         Directory.EnumerateFiles(RepositoryRoot.Folder, "*.md")
-            .Concat(new[] { "docs", "spec", "decisions", "bench", "src" }.SelectMany(folder => RepositoryRoot.Files(folder, "*.md")))
+            .Concat(new[]
+            {
+                "docs", "spec", "decisions", "bench", "src",
+            }.SelectMany(folder => RepositoryRoot.Files(folder,
+                "*.md")))
             .Where(file => Path.GetFileName(file) != "glossary.md");
 
     private static IEnumerable<Row> Read()
     {
         var page = File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "spec", "glossary.md"));
-        var lines = page[page.IndexOf("## Retired words", StringComparison.Ordinal)..].Split("```")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return lines.Skip(1).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => new Row(cells[0], cells[1].Split(", ")));
+        var lines = page[page.IndexOf("## Retired words", StringComparison.Ordinal)..].Split("```")[1]
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.Skip(1)
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Select(cells => new Row(cells[0], cells[1].Split(
+                ", ")));
     }
 
-    [GeneratedRegex(@"^\s*(?:public |internal |private |protected |file |static |sealed |abstract |readonly |partial )*(?:class|record|record struct|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\s*(?:public |internal |private |protected |file |static |sealed |abstract |readonly |partial )*(?:class|record|record struct|struct|interface|enum) (\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex TypeName();
 
     [GeneratedRegex("```.*?```|`[^`\n]*`", RegexOptions.Singleline)]

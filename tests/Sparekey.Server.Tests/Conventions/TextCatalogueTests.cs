@@ -7,7 +7,8 @@ namespace Sparekey.Server.Tests.Conventions;
 public sealed partial class TextCatalogueTests
 {
     private static readonly string Sources = string.Join('\n', new[] { "src/Sparekey.Edges", "src/Sparekey.Server" }
-        .SelectMany(folder => RepositoryRoot.Files(folder, "*.cs").Concat(RepositoryRoot.Files(folder, "*.razor"))).Select(File.ReadAllText));
+        .SelectMany(folder => RepositoryRoot.Files(folder, "*.cs").Concat(RepositoryRoot.Files(folder, "*.razor")))
+            .Select(File.ReadAllText));
 
     [Fact]
     public void HasEveryKeyThatTheSourcesName()
@@ -24,8 +25,12 @@ public sealed partial class TextCatalogueTests
     [Fact]
     public void GivesEachNumberOfThingsItsForm()
     {
-        Assert.Empty(TextCatalogue.Keys().Where(key => key.EndsWith(".one", StringComparison.Ordinal) && !TextCatalogue.Has($"{key[..^4]}.other")));
-        Assert.Empty(TextCatalogue.Keys().Where(key => key.EndsWith(".other", StringComparison.Ordinal) && !TextCatalogue.Has($"{key[..^6]}.one")));
+        Assert.Empty(TextCatalogue.Keys()
+            .Where(key => key.EndsWith(".one", StringComparison.Ordinal) && !TextCatalogue.Has(
+                $"{key[..^4]}.other")));
+        Assert.Empty(TextCatalogue.Keys()
+            .Where(key => key.EndsWith(".other", StringComparison.Ordinal) && !TextCatalogue.Has(
+                $"{key[..^6]}.one")));
     }
 
     private static bool IsNamed(string key)
@@ -34,10 +39,12 @@ public sealed partial class TextCatalogueTests
         if (Sources.Contains($"\"{plain}\"", StringComparison.Ordinal)) return true;
         // The last part may be a value: $"refusal.bad_picture.{reason}".
         if (Sources.Contains($"$\"{plain[..(plain.LastIndexOf('.') + 1)]}{{", StringComparison.Ordinal)) return true;
-        // A message is named alone, its channel follows from where it goes; a message about a reset is named by its state.
+        // A message is named alone, its channel follows from where it goes; a message about a reset is named by its
+        // state.
         var parts = plain.Split('.');
         return parts is ["message", var name, "subject" or "email" or "sms" or "voice"]
-            && (Sources.Contains($"\"{name}\"", StringComparison.Ordinal) || name.StartsWith("recovery_", StringComparison.Ordinal));
+            && (Sources.Contains($"\"{name}\"", StringComparison.Ordinal)
+                || name.StartsWith("recovery_", StringComparison.Ordinal));
     }
 
     [GeneratedRegex("""(?<!\$)"((?:refusal|invalid|message|question)\.[a-z_.]*[a-z])(?=")""")]

@@ -13,16 +13,20 @@ public sealed class FirstReviewersTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _house.DisposeAsync();
 
-    private Task<IReadOnlyList<FirstReviewers.Invitation>> Starts() => _house.Get<FirstReviewers>().Run(CancellationToken.None);
+    private Task<IReadOnlyList<FirstReviewers.Invitation>> Starts() =>
+        _house.Get<FirstReviewers>().Run(CancellationToken.None);
 
     [Fact]
-    public async Task InvitesTwo_AtTheFirstStart() => Assert.Equal(["reviewer1@sparekey.test", "reviewer2@sparekey.test"], (await Starts()).Select(i => i.Email));
+    public async Task InvitesTwo_AtTheFirstStart() => Assert.Equal(["reviewer1@sparekey.test",
+        "reviewer2@sparekey.test"], (await Starts()).Select(i => i.Email));
 
     [Fact]
     public async Task RenewsOnlyLinksThatNobodyUsed()
     {
         var first = await Starts();
-        await _house.Database.Commit(Change.OfNobody().Add("UPDATE staff SET state = 'active', set_up_hash = NULL WHERE name = 'Reviewer One'"), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add(
+            "UPDATE staff SET state = 'active', set_up_hash = NULL WHERE name = 'Reviewer One'"),
+                CancellationToken.None);
 
         var second = await Starts();
 

@@ -16,7 +16,12 @@ public sealed class InboxTests : IAsyncLifetime
     public async Task DisposeAsync() => await _house.DisposeAsync();
 
     private async Task Registers(string email) =>
-        await _house.Post("/v1/registrations", new { email, password = Person.GoodPassword, captcha_token = await _house.CaptchaToken(CaptchaPurpose.Registration) });
+        await _house.Post("/v1/registrations",
+            new
+            {
+                email, password = Person.GoodPassword,
+                captcha_token = await _house.CaptchaToken(CaptchaPurpose.Registration),
+            });
 
     [Fact]
     public async Task ShowsAtOnceWhatWasSentToAnAddress()
@@ -28,7 +33,8 @@ public sealed class InboxTests : IAsyncLifetime
 
         var message = Assert.Single(reply["messages"]!.AsArray())!;
         Assert.Equal(("email", "one@example.com", "Your code for Sparekey", "2026-03-02T09:00:00.000Z"),
-            (message["channel"]!.GetValue<string>(), message["to"]!.GetValue<string>(), message["subject"]!.GetValue<string>(), message["sent_at"]!.GetValue<string>()));
+            (message["channel"]!.GetValue<string>(), message["to"]!.GetValue<string>(),
+                message["subject"]!.GetValue<string>(), message["sent_at"]!.GetValue<string>()));
         Assert.Matches(@"Your code is \d{6}\n", message["text"]!.GetValue<string>());
         Assert.Equal(2, (await _house.Get("/dev/messages"))["messages"]!.AsArray().Count);
     }
@@ -41,10 +47,16 @@ public sealed class InboxTests : IAsyncLifetime
 
         var page = new HtmlParser().ParseDocument((await _house.Get("/dev/inbox")).Raw);
 
-        Assert.Equal(["Your Sparekey account is open", "Your code for Sparekey", "Your code for Sparekey"], page.QuerySelectorAll("article h2").Select(h => h.TextContent));
-        Assert.Equal(await _house.CodeSentTo("one@example.com"), page.QuerySelectorAll("article .letter-code")[^1].TextContent);
-        Assert.Equal($"{_house.Settings.Origin}security", page.QuerySelector("article .letter a")!.GetAttribute("href"));
-        Assert.Equal(2, new HtmlParser().ParseDocument((await _house.Get($"/dev/inbox?to={person.Email}")).Raw).QuerySelectorAll("article").Length);
+        Assert.Equal(["Your Sparekey account is open", "Your code for Sparekey", "Your code for Sparekey"],
+            page.QuerySelectorAll(
+                "article h2").Select(h => h.TextContent));
+        Assert.Equal(await _house.CodeSentTo("one@example.com"),
+            page.QuerySelectorAll("article .letter-code")[^1].TextContent);
+        Assert.Equal($"{_house.Settings.Origin}security", page.QuerySelector("article .letter a")!.GetAttribute(
+            "href"));
+        Assert.Equal(2,
+            new HtmlParser().ParseDocument((await _house.Get($"/dev/inbox?to={person.Email}")).Raw).QuerySelectorAll(
+                "article").Length);
     }
 
     [Theory]
@@ -93,7 +105,10 @@ public sealed class InboxTests : IAsyncLifetime
     [Theory]
     [InlineData("Code 123456.", "Plain:Code |Code:123456|Plain:.")]
     [InlineData("Code 1, 2, 3, 4, 5, 6.", "Plain:Code |Code:1, 2, 3, 4, 5, 6|Plain:.")]
-    [InlineData("See https://a.example/x?token=12345678.", "Plain:See |Link:https://a.example/x?token=12345678|Plain:.")]
+    [InlineData("See https://a.example/x?token=12345678.",
+        "Plain:See |Link:https://a.example/x?token=12345678|Plain:.")]
     [InlineData("1234567 and +84901234521", "Plain:1234567 and +84901234521")]
-    public void CutsText(string text, string expected) => Assert.Equal(expected, string.Join('|', MessageText.Cut(text).Select(p => $"{p.Kind}:{p.Text}")));
+    public void CutsText(string text, string expected) => Assert.Equal(expected,
+        string.Join('|', MessageText.Cut(text).Select(p =>
+            $"{p.Kind}:{p.Text}")));
 }

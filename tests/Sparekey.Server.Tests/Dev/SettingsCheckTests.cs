@@ -5,10 +5,12 @@ namespace Sparekey.Server.Tests.Dev;
 /// <summary>What is made for development does not reach production, and the other way round.</summary>
 public sealed class SettingsCheckTests
 {
-    private static Settings Production => new() { Origin = new Uri("https://accounts.example.com"), Delivery = { Kind = DeliveryKind.Files } };
+    private static Settings Production =>
+        new() { Origin = new Uri("https://accounts.example.com"), Delivery = { Kind = DeliveryKind.Files } };
 
     [Fact]
-    public void RefusesFiles_InProduction() => Assert.Contains("for development only", Assert.Single(SettingsCheck.Problems(Production)));
+    public void RefusesFiles_InProduction() =>
+        Assert.Contains("for development only", Assert.Single(SettingsCheck.Problems(Production)));
 
     [Fact]
     public void RefusesNoSender_InProduction()
@@ -42,5 +44,6 @@ public sealed class SettingsCheckTests
     [InlineData("http://127.0.0.1:5080")]
     [InlineData("http://localhost:5080")]
     [InlineData("http://[::1]:5080")]
-    public void AllowsLoopback_InDevelopment(string listen) => Assert.Empty(SettingsCheck.Problems(new Settings { Mode = Mode.Development, Listen = listen }));
+    public void AllowsLoopback_InDevelopment(string listen) =>
+        Assert.Empty(SettingsCheck.Problems(new Settings { Mode = Mode.Development, Listen = listen }));
 }

@@ -10,7 +10,10 @@ using Sparekey.Server.Tests.Edges.Documents;
 
 namespace Sparekey.Server.Tests.Durability;
 
-/// <summary>Somebody who opens an account, signs in and replaces a lost phone, and keeps a note of everything that the server said was done.</summary>
+/// <summary>
+/// Somebody who opens an account, signs in and replaces a lost phone, and keeps a note of everything that the server
+/// said was done.
+/// </summary>
 public sealed class Customer(ServerProcess server, int number)
 {
     private const string Password = "plum tractor sings at noon";
@@ -30,8 +33,11 @@ public sealed class Customer(ServerProcess server, int number)
     /// <summary>Runs until it is done or the server dies under it.</summary>
     public async Task Live()
     {
-        var registration = await Post("/v1/registrations", new { email = _email, password = Password, captcha_token = await Captcha("registration") });
-        var confirmed = await Post("/v1/registration/confirm", new { code = await CodeTo(_email) }, Text(registration, "registration"));
+        var registration = await Post("/v1/registrations",
+            new { email = _email, password = Password, captcha_token = await Captcha(
+                "registration") });
+        var confirmed = await Post("/v1/registration/confirm", new { code = await CodeTo(_email) }, Text(registration,
+            "registration"));
         Account = Text(confirmed, "account_id");
         PasswordSession = Text(confirmed["session"]!, "token");
 
@@ -42,16 +48,21 @@ public sealed class Customer(ServerProcess server, int number)
         await Post($"/v1/account/authenticators/{factor}/confirm", new { code = Totp(key, step - 1) }, PasswordSession);
         Authenticator = factor;
 
-        var signIn = await Post("/v1/sign-ins", new { email = _email, password = Password, captcha_token = await Captcha("sign_in") });
-        var done = await Post("/v1/sign-in/answers", new { factor_id = factor, code = Totp(key, step) }, Text(signIn, "sign_in"));
+        var signIn = await Post("/v1/sign-ins",
+            new { email = _email, password = Password, captcha_token = await Captcha(
+                "sign_in") });
+        var done = await Post("/v1/sign-in/answers", new { factor_id = factor, code = Totp(key, step) }, Text(signIn,
+            "sign_in"));
         TwoFactorSession = Text(done["session"]!, "token");
 
         var phone = await Post("/v1/account/phones", new { number = Phone }, TwoFactorSession);
-        await Post($"/v1/account/phones/{Text(phone, "factor_id")}/confirm", new { code = await CodeTo(Phone) }, TwoFactorSession);
+        await Post($"/v1/account/phones/{Text(phone, "factor_id")}/confirm", new { code = await CodeTo(Phone) },
+            TwoFactorSession);
         PhoneFactor = Text(phone, "factor_id");
 
         // The phone is lost: email code, authenticator code, a code to the new number; no reviewer, no wait.
-        var again = await Post("/v1/sign-ins", new { email = _email, password = Password, captcha_token = await Captcha("sign_in") });
+        var again = await Post("/v1/sign-ins", new { email = _email, password = Password, captcha_token = await Captcha(
+            "sign_in") });
         var recovery = Text(await Post("/v1/recoveries", new { }, Text(again, "sign_in")), "recovery");
         var @case = await Post("/v1/recovery/lost", new { lost = new[] { "phone" }, accept_warnings = true }, recovery);
         foreach (var requirement in @case["requirements"]!.AsArray())
@@ -65,7 +76,8 @@ public sealed class Customer(ServerProcess server, int number)
                     break;
                 case "new_phone_code":
                     await Post("/v1/recovery/codes", new { requirement = id, address = NewPhone }, recovery);
-                    await Post("/v1/recovery/proofs", new { requirement = id, code = await CodeTo(NewPhone) }, recovery);
+                    await Post("/v1/recovery/proofs", new { requirement = id, code = await CodeTo(NewPhone) },
+                        recovery);
                     break;
                 case "authenticator_code":
                     await Post("/v1/recovery/proofs", new { requirement = id, code = Totp(key, step + 1) }, recovery);
@@ -76,21 +88,26 @@ public sealed class Customer(ServerProcess server, int number)
         ResetCompleted = true;
     }
 
-    /// <summary>The step of this half minute, early enough that the code of the one before is still good when it arrives.</summary>
+    /// <summary>
+    /// The step of this half minute, early enough that the code of the one before is still good when it arrives.
+    /// </summary>
     public static async Task<long> StepWithTimeLeft(CancellationToken cancellation = default)
     {
         const int Period = 30, Enough = 5;
         for (; ; await Task.Delay(200, cancellation))
-            if (DateTimeOffset.UtcNow.ToUnixTimeSeconds() is var now && now % Period < Period - Enough) return now / Period;
+            if (DateTimeOffset.UtcNow.ToUnixTimeSeconds() is var now && now % Period < Period - Enough)
+                return now / Period;
     }
 
     private async Task<string> Captcha(string purpose)
     {
         var captcha = await Post("/v1/captchas", new { purpose });
-        var (challenge, bits) = (Text(captcha["alternative"]!, "challenge"), captcha["alternative"]!["bits"]!.GetValue<int>());
+        var (challenge, bits) = (Text(captcha["alternative"]!, "challenge"),
+            captcha["alternative"]!["bits"]!.GetValue<int>());
         var work = 0;
         while (!ProofOfWork.Check(challenge, work.ToString(), bits)) work++;
-        return Text(await Post($"/v1/captchas/{Text(captcha, "captcha")}/answer", new { work = work.ToString() }), "captcha_token");
+        return Text(await Post($"/v1/captchas/{Text(captcha, "captcha")}/answer", new { work = work.ToString() }),
+            "captcha_token");
     }
 
     private async Task<string> CodeTo(string address)
@@ -107,7 +124,8 @@ public sealed class Customer(ServerProcess server, int number)
         if (bearer is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
         using var response = await server.Http.SendAsync(request);
         var answer = (await response.Content.ReadFromJsonAsync<JsonNode>())!;
-        if (!response.IsSuccessStatusCode) throw new Xunit.Sdk.XunitException($"{path}: {(int)response.StatusCode} {answer.ToJsonString()}");
+        if (!response.IsSuccessStatusCode) throw new Xunit.Sdk.XunitException(
+            $"{path}: {(int)response.StatusCode} {answer.ToJsonString()}");
         return answer;
     }
 
@@ -116,10 +134,14 @@ public sealed class Customer(ServerProcess server, int number)
     // RFC 6238 without the product's code.
     internal static string Totp(string key, long step)
     {
-        var bits = string.Concat(key.Replace(" ", "").Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c), 2).PadLeft(5, '0')));
+        var bits = string.Concat(key.Replace(" ", "")
+            .Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c), 2).PadLeft(5, '0')));
         var counter = new byte[8];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
-        var mac = HMACSHA1.HashData(Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray(), counter);
-        return ((BinaryPrimitives.ReadInt32BigEndian(mac.AsSpan(mac[^1] & 0xF)) & 0x7FFFFFFF) % 1_000_000).ToString("D6");
+        var mac = HMACSHA1.HashData(
+            Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray(),
+            counter);
+        return ((BinaryPrimitives.ReadInt32BigEndian(mac.AsSpan(mac[^1] & 0xF)) & 0x7FFFFFFF) % 1_000_000).ToString(
+            "D6");
     }
 }

@@ -5,7 +5,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Durability;
 
-/// <summary>The server is killed in the middle of a stream of registrations, sign-ins and resets, again and again on the same data.</summary>
+/// <summary>
+/// The server is killed in the middle of a stream of registrations, sign-ins and resets, again and again on the same
+/// data.
+/// </summary>
 public sealed class KillTests
 {
     private const int Rounds = 4;
@@ -24,7 +27,8 @@ public sealed class KillTests
             await Check(server, customers);
 
             using var stop = new CancellationTokenSource();
-            var streams = Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => Stream(server, customers, stop.Token))).ToArray();
+            var streams = Enumerable.Range(0, AtOnce)
+                .Select(_ => Task.Run(() => Stream(server, customers, stop.Token))).ToArray();
             // Each round dies at another moment of the stream, on a slow machine as on a fast one.
             for (var wait = 0; wait < 600 && Resets() <= round; wait++) await Task.Delay(100);
             await Task.Delay(TimeSpan.FromMilliseconds(70 + 190 * round));
@@ -46,7 +50,8 @@ public sealed class KillTests
         }
     }
 
-    // One customer after another, until the server dies under one of them: that one's last request was never acknowledged.
+    // One customer after another, until the server dies under one of them: that one's last request was never
+    // acknowledged.
     private static async Task Stream(ServerProcess server, List<Customer> customers, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -73,22 +78,34 @@ public sealed class KillTests
         // Nothing acknowledged is lost.
         foreach (var customer in customers.Where(c => c.Account is not null))
         {
-            Assert.Equal(1, Count("SELECT COUNT(*) FROM accounts a JOIN emails e ON e.account_id = a.account_id WHERE a.account_id = @Account", customer));
-            if (customer.Authenticator is not null) Assert.Equal(1, Count("SELECT COUNT(*) FROM factors WHERE account_id = @Account AND factor_id = @Authenticator AND state = 'active'", customer));
+            Assert.Equal(1, Count("SELECT COUNT(*) FROM accounts a JOIN emails e ON e.account_id = a.account_id "
+                + "WHERE a.account_id = @Account", customer));
+            if (customer.Authenticator is not null) Assert.Equal(1, Count(
+                "SELECT COUNT(*) FROM factors WHERE account_id = @Account AND factor_id = @Authenticator "
+                    + "AND state = 'active'", customer));
             if (customer.ResetCompleted)
             {
-                Assert.Equal(1, Count("SELECT COUNT(*) FROM recovery_cases WHERE account_id = @Account AND state = 'completed'", customer));
-                Assert.Equal(1, Count("SELECT COUNT(*) FROM factors WHERE account_id = @Account AND factor_id = @PhoneFactor AND state = 'removed' AND secret_sealed IS NULL", customer));
+                Assert.Equal(1, Count("SELECT COUNT(*) FROM recovery_cases WHERE account_id = @Account "
+                    + "AND state = 'completed'", customer));
+                Assert.Equal(1, Count("SELECT COUNT(*) FROM factors WHERE account_id = @Account "
+                    + "AND factor_id = @PhoneFactor AND state = 'removed' AND secret_sealed IS NULL", customer));
             }
             // A session works as long as its account was not reset, and never after.
-            var wasReset = Count("SELECT COUNT(*) FROM recovery_cases WHERE account_id = @Account AND state = 'completed'", customer) == 1;
-            foreach (var session in new[] { customer.PasswordSession, customer.TwoFactorSession }.OfType<string>()) Assert.Equal(wasReset ? 401 : 200, await Status(server, session));
+            var wasReset = Count("SELECT COUNT(*) FROM recovery_cases WHERE account_id = @Account "
+                + "AND state = 'completed'", customer) == 1;
+            foreach (var session in new[] { customer.PasswordSession, customer.TwoFactorSession }.OfType<string>())
+                Assert.Equal(wasReset ? 401 : 200, await Status(server, session));
         }
 
         // Nothing is half applied, acknowledged or not.
-        Assert.Equal(0, Count("SELECT COUNT(*) FROM accounts a WHERE NOT EXISTS (SELECT 1 FROM emails e WHERE e.account_id = a.account_id) OR NOT EXISTS (SELECT 1 FROM audit_events x WHERE x.account_id = a.account_id AND x.kind = 'account.opened')"));
-        Assert.Equal(0, Count("SELECT COUNT(*) FROM emails e WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.account_id = e.account_id)"));
-        Assert.Equal(0, Count("SELECT COUNT(*) FROM factors f WHERE state = 'active' AND NOT EXISTS (SELECT 1 FROM audit_events x WHERE x.account_id = f.account_id AND x.kind IN ('factor.confirmed', 'recovery.completed'))"));
+        Assert.Equal(0, Count("SELECT COUNT(*) FROM accounts a WHERE NOT EXISTS (SELECT 1 FROM emails e "
+            + "WHERE e.account_id = a.account_id) OR NOT EXISTS (SELECT 1 FROM audit_events x "
+            + "WHERE x.account_id = a.account_id AND x.kind = 'account.opened')"));
+        Assert.Equal(0, Count("SELECT COUNT(*) FROM emails e WHERE NOT EXISTS (SELECT 1 FROM accounts a "
+            + "WHERE a.account_id = e.account_id)"));
+        Assert.Equal(0, Count("SELECT COUNT(*) FROM factors f WHERE state = 'active' AND NOT EXISTS (SELECT 1 "
+            + "FROM audit_events x WHERE x.account_id = f.account_id AND x.kind IN ('factor.confirmed', "
+            + "'recovery.completed'))"));
         Assert.Equal(0, Count("""
             SELECT COUNT(*) FROM recovery_cases c WHERE state = 'completed' AND NOT (
               EXISTS (SELECT 1 FROM holds h WHERE h.account_id = c.account_id AND h.reason = 'security_reset')

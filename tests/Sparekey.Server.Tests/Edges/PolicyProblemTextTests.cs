@@ -29,5 +29,6 @@ public sealed class PolicyProblemTextTests
     [Fact]
     public void HasASentenceForEveryFault() => Assert.All(
         Enum.GetValues<PolicyFault>(),
-        fault => Assert.EndsWith(".", PolicyProblemText.Of(new("row", fault, Facts, new("word", ["known"]))), StringComparison.Ordinal));
+        fault => Assert.EndsWith(".", PolicyProblemText.Of(new("row", fault, Facts, new("word", ["known"]))),
+            StringComparison.Ordinal));
 }

@@ -6,7 +6,10 @@ using Sparekey.Edges.Storage.Postgres;
 
 namespace Sparekey.Server.Tests.Engines;
 
-/// <summary>A PostgreSQL of this test run alone: made when the first test asks for it, reached through a socket in a folder of its own, gone with the process, however that ends.</summary>
+/// <summary>
+/// A PostgreSQL of this test run alone: made when the first test asks for it, reached through a socket in a folder of
+/// its own, gone with the process, however that ends.
+/// </summary>
 public static class Cluster
 {
     private const string Template = "migrated";
@@ -28,7 +31,9 @@ public static class Cluster
 
     private static readonly Lazy<Task<string>> Server = new(Start);
     private static readonly Lazy<Task<string>> Untouched = new(async () => (await Ask(Shape))!);
-    private static readonly Lazy<Task<string>> Deletes = new(async () => (await Ask("SELECT string_agg('DELETE FROM ' || tablename, '; ') FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migrations'"))!);
+    private static readonly Lazy<Task<string>> Deletes = new(async () => (await Ask(
+        "SELECT string_agg('DELETE FROM ' || tablename, '; ') FROM pg_tables WHERE schemaname = 'public' "
+            + "AND tablename <> 'schema_migrations'"))!);
     private static readonly System.Collections.Concurrent.ConcurrentBag<string> Emptied = [];
     private static int _databases;
 
@@ -51,11 +56,15 @@ public static class Cluster
         return Of(host, name);
     }
 
-    /// <summary>Takes a database back: it is emptied for the next one, ten times as quickly as another is made. One whose tables were touched goes.</summary>
+    /// <summary>
+    /// Takes a database back: it is emptied for the next one, ten times as quickly as another is made. One whose tables
+    /// were touched goes.
+    /// </summary>
     public static async Task Drop(string database)
     {
         if (await IsEmptied(database)) Emptied.Add(database);
-        else await Do(await Server.Value, $"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(database).Database} WITH (FORCE)");
+        else await Do(await Server.Value,
+            $"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(database).Database} WITH (FORCE)");
     }
 
     private static async Task<bool> IsEmptied(string database)
@@ -94,7 +103,8 @@ public static class Cluster
         {
             await using var connection = new NpgsqlConnection(Of(host, "postgres") + ";Pooling=false");
             await connection.OpenAsync();
-            await using var show = new NpgsqlCommand("SELECT current_setting('fsync') || current_setting('synchronous_commit')", connection);
+            await using var show = new NpgsqlCommand(
+                "SELECT current_setting('fsync') || current_setting('synchronous_commit')", connection);
             if ((string)(await show.ExecuteScalarAsync())! == expected + expected) return;
             await Task.Delay(25);
         }
@@ -116,7 +126,9 @@ public static class Cluster
     {
         for (var tries = 0; tries < 200; tries++)
         {
-            if (await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()") == 0) return true;
+            if (await connection.ExecuteScalarAsync<long>(
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() "
+                    + "AND pid <> pg_backend_pid()") == 0) return true;
             await Task.Delay(5);
         }
         return false;

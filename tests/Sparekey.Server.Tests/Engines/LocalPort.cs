@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace Sparekey.Server.Tests.Engines;
 
-/// <summary>For a program that must be told its port, and may come back to it later: below those that the kernel gives to whoever asks for any.</summary>
+/// <summary>
+/// For a program that must be told its port, and may come back to it later: below those that the kernel gives to
+/// whoever asks for any.
+/// </summary>
 public static class LocalPort
 {
     private const int First = 20_000, AfterLast = 32_000;

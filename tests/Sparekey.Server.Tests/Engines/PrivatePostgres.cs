@@ -2,11 +2,14 @@ using System.Diagnostics;
 
 namespace Sparekey.Server.Tests.Engines;
 
-/// <summary>A PostgreSQL of this process alone, reached through a socket in a folder of its own, gone with the process, however that ends. The bench starts its own with this file too.</summary>
+/// <summary>
+/// A PostgreSQL of this process alone, reached through a socket in a folder of its own, gone with the process, however
+/// that ends. The bench starts its own with this file too.
+/// </summary>
 internal static class PrivatePostgres
 {
-    // The server ends when this script's input does, and the input ends with the process that holds it, also when that one is killed.
-    // As root it becomes the user postgres, because PostgreSQL refuses to be root's.
+    // The server ends when this script's input does, and the input ends with the process that holds it, also when that
+    // one is killed. As root it becomes the user postgres, because PostgreSQL refuses to be root's.
     private const string Script =
         """
         set -eu
@@ -30,12 +33,24 @@ internal static class PrivatePostgres
     /// <returns>The folder of its socket. The user <c>sparekey</c> may do everything.</returns>
     public static async Task<string> Start(string settings)
     {
-        var folder = Directory.CreateTempSubdirectory("sk-").FullName;   // the path of a socket has at most 107 characters
-        var start = new ProcessStartInfo("sh") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "-c", Script, "cluster", Programs, folder, "listen_addresses=''\n" + settings }) start.ArgumentList.Add(argument);
+        // the path of a socket has at most 107 characters
+        var folder = Directory.CreateTempSubdirectory("sk-").FullName;
+        var start = new ProcessStartInfo("sh")
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in new[]
+        {
+            "-c", Script, "cluster", Programs, folder, "listen_addresses=''\n" + settings,
+        })
+            start.ArgumentList.Add(argument);
         var script = Process.Start(start)!;
         var error = script.StandardError.ReadToEndAsync();
-        if (await script.StandardOutput.ReadLineAsync() != "ready") throw new InvalidOperationException($"The private PostgreSQL did not start: {await error}");
+        if (await script.StandardOutput.ReadLineAsync() != "ready") throw new InvalidOperationException(
+            $"The private PostgreSQL did not start: {await error}");
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             script.StandardInput.Close();
@@ -47,6 +62,12 @@ internal static class PrivatePostgres
     /// <summary>The folder of its programs: of the newest version that is installed.</summary>
     public static string Programs =>
         Directory.Exists("/usr/lib/postgresql")
-            ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderByDescending(version => int.Parse(Path.GetFileName(version))).Select(version => Path.Combine(version, "bin")).First()
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb"))) ?? throw new InvalidOperationException("PostgreSQL is not installed: sudo apt-get install postgresql");
+            ? Directory.EnumerateDirectories("/usr/lib/postgresql")
+                .OrderByDescending(version => int.Parse(Path.GetFileName(version)))
+                .Select(version => Path.Combine(version,
+                    "bin")).First()
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+                .FirstOrDefault(folder => File.Exists(Path.Combine(folder,
+                    "initdb"))) ?? throw new InvalidOperationException(
+                "PostgreSQL is not installed: sudo apt-get install postgresql");
 }

@@ -24,7 +24,8 @@ public sealed class AuthenticatorTests : IAsyncLifetime
         Assert.Equal("authenticator", account["factors"]![0]!["kind"]!.GetValue<string>());
         Assert.Equal("Pixel", account["factors"]![0]!["name"]!.GetValue<string>());
         Assert.Empty(account["holds"]!.AsArray());
-        Assert.Contains("“Pixel” was added", (await _house.Inbox(person.Email)).First(m => m.Subject.StartsWith("Second factor added", StringComparison.Ordinal)).Text);
+        Assert.Contains("“Pixel” was added", (await _house.Inbox(person.Email)).First(m => m.Subject.StartsWith(
+            "Second factor added", StringComparison.Ordinal)).Text);
     }
 
     [Fact]
@@ -36,7 +37,9 @@ public sealed class AuthenticatorTests : IAsyncLifetime
 
         var key = begun.Text("backup_key");
         Assert.Matches("^([A-Z2-7]{4} ){3}[A-Z2-7]{4}$", key);
-        Assert.Equal($"otpauth://totp/Sparekey:{person.Email}?secret={key.Replace(" ", "")}&issuer=Sparekey", begun.Text("otpauth_uri"));
+        Assert.Equal($"otpauth://totp/Sparekey:{person.Email}?secret={key.Replace(" ", "")}&issuer=Sparekey",
+            begun.Text(
+                "otpauth_uri"));
         Assert.StartsWith("<svg", begun.Text("qr_svg"), StringComparison.Ordinal);
         Assert.DoesNotMatch(@"style\s*=|<style|href=|<script", begun.Text("qr_svg"));
     }
@@ -66,9 +69,12 @@ public sealed class AuthenticatorTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         var app = await person.BeginsAuthenticator();
         var code = app.Code();
-        Assert.Equal(200, (await _house.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code }, person.Session)).Status);
+        Assert.Equal(200,
+            (await _house.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code },
+                person.Session)).Status);
 
-        var answer = await _house.Post("/v1/sign-in/answers", new { factor_id = app.FactorId, code }, await person.ReachesSecondStep());
+        var answer = await _house.Post("/v1/sign-in/answers", new { factor_id = app.FactorId, code },
+            await person.ReachesSecondStep());
 
         Assert.Equal((409, "code_already_used"), (answer.Status, answer.Code));
     }
@@ -85,7 +91,8 @@ public sealed class AuthenticatorTests : IAsyncLifetime
         }
         await Refreshed(person);
 
-        var confirmed = await _house.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.Code() }, person.Session);
+        var confirmed = await _house.Post($"/v1/account/authenticators/{app.FactorId}/confirm",
+            new { code = app.Code() }, person.Session);
 
         Assert.Equal((410, "expired"), (confirmed.Status, confirmed.Code));
     }
@@ -97,8 +104,12 @@ public sealed class AuthenticatorTests : IAsyncLifetime
         var app = await person.BeginsAuthenticator();
         var other = (await person.BeginsSignIn())["session"]!["token"]!.GetValue<string>();
 
-        Assert.Equal(410, (await _house.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.Code() }, other)).Status);
-        Assert.Equal(200, (await _house.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.Code() }, person.Session)).Status);
+        Assert.Equal(410,
+            (await _house.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.Code() },
+                other)).Status);
+        Assert.Equal(200,
+            (await _house.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.Code() },
+                person.Session)).Status);
     }
 
     [Fact]
@@ -108,11 +119,14 @@ public sealed class AuthenticatorTests : IAsyncLifetime
         var app = await person.BeginsAuthenticator();
         for (var left = 4; left >= 0; left--)
         {
-            var wrong = await _house.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.WrongCode() }, person.Session);
+            var wrong = await _house.Post($"/v1/account/authenticators/{app.FactorId}/confirm",
+                new { code = app.WrongCode() }, person.Session);
             Assert.Equal((422, "wrong_code", left), (wrong.Status, wrong.Code, wrong["tries_left"]!.GetValue<int>()));
         }
 
-        Assert.Equal(429, (await _house.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.Code() }, person.Session)).Status);
+        Assert.Equal(429,
+            (await _house.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.Code() },
+                person.Session)).Status);
     }
 
     [Theory]
@@ -148,7 +162,9 @@ public sealed class AuthenticatorTests : IAsyncLifetime
         var first = await person.BeginsAuthenticator();
         await person.BeginsAuthenticator();
 
-        Assert.Equal(404, (await _house.Post($"/v1/account/authenticators/{first.FactorId}/confirm", new { code = first.Code() }, person.Session)).Status);
+        Assert.Equal(404,
+            (await _house.Post($"/v1/account/authenticators/{first.FactorId}/confirm", new { code = first.Code() },
+                person.Session)).Status);
     }
 
     [Fact]
@@ -160,9 +176,12 @@ public sealed class AuthenticatorTests : IAsyncLifetime
         await person.SetsUpAuthenticator();
 
         Assert.Equal(401, (await _house.Get("/v1/account", passwordOnly)).Status);
-        Assert.Equal(201, (await _house.Post("/v1/account/recovery-codes", null, person.Session)).Status);   // this one has shown two factors
+        // this one has shown two factors
+        Assert.Equal(201, (await _house.Post("/v1/account/recovery-codes", null, person.Session)).Status);
     }
 
     private async Task Refreshed(Person person) => await _house.Database.Commit(Change.OfNobody().Add(
-        "UPDATE sessions SET authenticated_at = @now WHERE account_id = @AccountId", new { now = _house.Clock.GetUtcNow(), person.AccountId }), CancellationToken.None);
+        "UPDATE sessions SET authenticated_at = @now WHERE account_id = @AccountId",
+        new { now = _house.Clock.GetUtcNow(), person.AccountId }),
+            CancellationToken.None);
 }

@@ -28,7 +28,8 @@ public sealed class PhoneTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
 
-        await _house.Post("/v1/account/phones", new { number = Journeys.Factors.Number, channel = "voice" }, person.Session);
+        await _house.Post("/v1/account/phones", new { number = Journeys.Factors.Number, channel = "voice" },
+            person.Session);
 
         var call = (await _house.Inbox(Journeys.Factors.Number))[0];
         Assert.Equal("voice", call.Channel);
@@ -39,27 +40,38 @@ public sealed class PhoneTests : IAsyncLifetime
     public async Task ResendVoidsTheFirstCodeAndKeepsTheCount()
     {
         var person = await Person.Opens(_house);
-        var id = (await _house.Post("/v1/account/phones", new { number = Journeys.Factors.Number }, person.Session)).Text("factor_id");
+        var id = (await _house.Post("/v1/account/phones", new { number = Journeys.Factors.Number },
+                person.Session)).Text(
+            "factor_id");
         var first = await _house.CodeSentTo(Journeys.Factors.Number);
-        Assert.Equal((429, "wait"), Told(await _house.Post($"/v1/account/phones/{id}/codes", new { channel = "sms" }, person.Session)));
+        Assert.Equal((429, "wait"),
+            Told(await _house.Post($"/v1/account/phones/{id}/codes", new { channel = "sms" }, person.Session)));
         _house.Clock.Advance(TimeSpan.FromSeconds(60));
-        Assert.Equal(202, (await _house.Post($"/v1/account/phones/{id}/codes", new { channel = "sms" }, person.Session)).Status);
+        Assert.Equal(202,
+            (await _house.Post($"/v1/account/phones/{id}/codes", new { channel = "sms" }, person.Session)).Status);
         var second = await _house.CodeSentTo(Journeys.Factors.Number);
 
-        if (first != second) Assert.Equal("wrong_code", (await _house.Post($"/v1/account/phones/{id}/confirm", new { code = first }, person.Session)).Code);
-        Assert.Equal(200, (await _house.Post($"/v1/account/phones/{id}/confirm", new { code = second }, person.Session)).Status);
-        Assert.Equal((409, "already_confirmed"), Told(await _house.Post($"/v1/account/phones/{id}/confirm", new { code = second }, person.Session)));
+        if (first != second)
+            Assert.Equal("wrong_code",
+                (await _house.Post($"/v1/account/phones/{id}/confirm", new { code = first }, person.Session)).Code);
+        Assert.Equal(200,
+            (await _house.Post($"/v1/account/phones/{id}/confirm", new { code = second }, person.Session)).Status);
+        Assert.Equal((409, "already_confirmed"),
+            Told(await _house.Post($"/v1/account/phones/{id}/confirm", new { code = second }, person.Session)));
     }
 
     [Fact]
     public async Task FiveTries_AndNoMore_WhenTheyComeTogether()
     {
         var person = await Person.Opens(_house);
-        var id = (await _house.Post("/v1/account/phones", new { number = Journeys.Factors.Number }, person.Session)).Text("factor_id");
+        var id = (await _house.Post("/v1/account/phones", new { number = Journeys.Factors.Number },
+                person.Session)).Text(
+            "factor_id");
         var code = await _house.CodeSentTo(Journeys.Factors.Number);
         var wrong = code == "000000" ? "000001" : "000000";
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _house.Post($"/v1/account/phones/{id}/confirm", new { code = wrong }, person.Session)));
+        var replies = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _house.Post(
+            $"/v1/account/phones/{id}/confirm", new { code = wrong }, person.Session)));
 
         Assert.Equal(5, replies.Count(r => r.Status == 422));
         Assert.Equal(35, replies.Count(r => r.Status == 429));
@@ -71,12 +83,15 @@ public sealed class PhoneTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
         await person.ConfirmsPhone();
-        Assert.Equal((409, "already_confirmed"), Told(await _house.Post("/v1/account/phones", new { number = "+84 912 345 621" }, person.Session)));
-        Assert.Equal((400, "invalid_request"), Told(await _house.Post("/v1/account/phones", new { number = "0912345621" }, person.Session)));
+        Assert.Equal((409, "already_confirmed"), Told(await _house.Post("/v1/account/phones", new { number =
+            "+84 912 345 621" }, person.Session)));
+        Assert.Equal((400, "invalid_request"), Told(await _house.Post("/v1/account/phones", new { number =
+            "0912345621" }, person.Session)));
         await person.ConfirmsPhone("+84912345622");
         await person.ConfirmsPhone("+84912345623");
 
-        Assert.Equal((409, "too_many_factors"), Told(await _house.Post("/v1/account/phones", new { number = "+84912345624" }, person.Session)));
+        Assert.Equal((409, "too_many_factors"), Told(await _house.Post("/v1/account/phones", new { number =
+            "+84912345624" }, person.Session)));
     }
 
     [Fact]
@@ -86,11 +101,14 @@ public sealed class PhoneTests : IAsyncLifetime
         var stranger = await Person.Opens(_house);
         await _house.Post("/v1/account/phones", new { number = "+84912345601" }, stranger.Session);
         var theirs = await _house.CodeSentTo("+84912345601");
-        var id = (await _house.Post("/v1/account/phones", new { number = "+84912345602" }, person.Session)).Text("factor_id");
+        var id = (await _house.Post("/v1/account/phones", new { number = "+84912345602" }, person.Session)).Text(
+            "factor_id");
 
         if (theirs != await _house.CodeSentTo("+84912345602"))
-            Assert.Equal("wrong_code", (await _house.Post($"/v1/account/phones/{id}/confirm", new { code = theirs }, person.Session)).Code);
-        Assert.Equal(404, (await _house.Post($"/v1/account/phones/{id}/confirm", new { code = theirs }, stranger.Session)).Status);
+            Assert.Equal("wrong_code",
+                (await _house.Post($"/v1/account/phones/{id}/confirm", new { code = theirs }, person.Session)).Code);
+        Assert.Equal(404,
+            (await _house.Post($"/v1/account/phones/{id}/confirm", new { code = theirs }, stranger.Session)).Status);
     }
 
     private static (int, string?) Told(House.Reply reply) => (reply.Status, reply.Code);

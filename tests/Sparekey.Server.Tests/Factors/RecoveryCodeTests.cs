@@ -16,11 +16,15 @@ public sealed class RecoveryCodeTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         await person.SetsUpAuthenticator();
         var codes = await person.MakesRecoveryCodes();
-        var set = (await person.LooksAtAccount())["factors"]!.AsArray().Single(f => f!["kind"]!.GetValue<string>() == "recovery_code")!["factor_id"]!.GetValue<string>();
+        var set = (await person.LooksAtAccount())["factors"]!.AsArray()
+            .Single(f => f!["kind"]!.GetValue<string>() == "recovery_code")!["factor_id"]!
+            .GetValue<string>();
 
         await person.SignsInWith(set, codes[3].ToLowerInvariant());
 
-        Assert.Equal(422, (await _house.Post("/v1/sign-in/answers", new { factor_id = set, code = codes[3] }, await person.ReachesSecondStep())).Status);
+        Assert.Equal(422,
+            (await _house.Post("/v1/sign-in/answers", new { factor_id = set, code = codes[3] },
+                await person.ReachesSecondStep())).Status);
         Assert.Equal(9, (await person.LooksAtAccount())["recovery_codes_left"]!.GetValue<int>());
         Assert.Equal((10, 10), (codes.Count, codes.Distinct().Count()));
         Assert.All(codes, code => Assert.Matches("^([A-Z2-7]{4}-){3}[A-Z2-7]{4}$", code));
@@ -35,11 +39,15 @@ public sealed class RecoveryCodeTests : IAsyncLifetime
         var sets = await Task.WhenAll(person.MakesRecoveryCodes(), person.MakesRecoveryCodes());
 
         var account = await person.LooksAtAccount();
-        var set = Assert.Single(account["factors"]!.AsArray(), f => f!["kind"]!.GetValue<string>() == "recovery_code")!["factor_id"]!.GetValue<string>();
+        var set = Assert.Single(account["factors"]!.AsArray(),
+            f => f!["kind"]!.GetValue<string>() == "recovery_code")!["factor_id"]!.GetValue<string>();
 
         Assert.Equal(10, account["recovery_codes_left"]!.GetValue<int>());
-        Assert.Equal(10, await _house.Database.One<int>("SELECT COUNT(*) FROM recovery_codes", null, CancellationToken.None));
-        Assert.Equal(422, (await _house.Post("/v1/sign-in/answers", new { factor_id = set, code = old[0] }, await person.ReachesSecondStep())).Status);
+        Assert.Equal(10,
+            await _house.Database.One<int>("SELECT COUNT(*) FROM recovery_codes", null, CancellationToken.None));
+        Assert.Equal(422,
+            (await _house.Post("/v1/sign-in/answers", new { factor_id = set, code = old[0] },
+                await person.ReachesSecondStep())).Status);
         Assert.Equal(20, sets.SelectMany(s => s).Distinct().Count());
     }
 

@@ -30,7 +30,9 @@ public sealed class RemoveFactorTests : IAsyncLifetime
         var app = await person.SetsUpAuthenticator();
         var phone = await person.ConfirmsPhone();
 
-        var replies = await Task.WhenAll(_house.Delete($"/v1/account/factors/{app.FactorId}", person.Session), _house.Delete($"/v1/account/factors/{phone}", person.Session));
+        var replies = await Task.WhenAll(_house.Delete($"/v1/account/factors/{app.FactorId}", person.Session),
+            _house.Delete(
+                $"/v1/account/factors/{phone}", person.Session));
 
         Assert.Equal([200, 409], replies.Select(r => r.Status).Order());
         Assert.Single((await person.LooksAtAccount())["factors"]!.AsArray());
@@ -45,11 +47,15 @@ public sealed class RemoveFactorTests : IAsyncLifetime
 
         Assert.Equal(200, (await _house.Delete($"/v1/account/factors/{phone}", person.Session)).Status);
 
-        Assert.Null(await _house.Database.One<byte[]>("SELECT secret_sealed FROM factors WHERE factor_id = @phone", new { phone }, CancellationToken.None));
+        Assert.Null(await _house.Database.One<byte[]>("SELECT secret_sealed FROM factors WHERE factor_id = @phone",
+            new { phone }, CancellationToken.None));
         Assert.Equal("factor_changed", (await person.LooksAtAccount())["holds"]![0]!["reason"]!.GetValue<string>());
-        Assert.Contains("+84 ••• ••• 21 was removed", (await _house.Inbox(Journeys.Factors.Number))[0].Text);   // the number that goes is told too
+        // the number that goes is told too
+        Assert.Contains("+84 ••• ••• 21 was removed", (await _house.Inbox(Journeys.Factors.Number))[0].Text);
         Assert.Contains("+84 ••• ••• 21 was removed", (await _house.Inbox(person.Email))[0].Text);
-        Assert.Equal(404, (await _house.Post("/v1/sign-in/codes", new { factor_id = phone, channel = "sms" }, await person.ReachesSecondStep())).Status);
+        Assert.Equal(404,
+            (await _house.Post("/v1/sign-in/codes", new { factor_id = phone, channel = "sms" },
+                await person.ReachesSecondStep())).Status);
         await person.SignsInWith(app);
     }
 

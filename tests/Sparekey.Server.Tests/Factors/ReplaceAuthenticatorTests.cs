@@ -35,12 +35,23 @@ public sealed class ReplaceAuthenticatorTests : IAsyncLifetime
         foreach (var wait in new[] { 0, 30, 3600 })
         {
             _house.Clock.Advance(TimeSpan.FromSeconds(wait));
-            if (wait < 3600) Assert.Equal(404, (await _house.Post("/v1/sign-in/answers", new { factor_id = old.FactorId, code = old.Code() }, openSignIn)).Status);
+            if (wait < 3600)
+                Assert.Equal(404,
+                    (await _house.Post("/v1/sign-in/answers", new { factor_id = old.FactorId, code = old.Code() },
+                        openSignIn)).Status);
             var signIn = await person.ReachesSecondStep();
-            Assert.Equal(404, (await _house.Post("/v1/sign-in/answers", new { factor_id = old.FactorId, code = old.Code() }, signIn)).Status);
-            if (!new[] { -1, 0, 1 }.Any(step => replacement.Code(step) == old.Code())) Assert.Equal(422, (await _house.Post("/v1/sign-in/answers", new { factor_id = replacement.FactorId, code = old.Code() }, signIn)).Status);
+            Assert.Equal(404,
+                (await _house.Post("/v1/sign-in/answers", new { factor_id = old.FactorId, code = old.Code() },
+                    signIn)).Status);
+            if (!new[] { -1, 0, 1 }.Any(step => replacement.Code(step) == old.Code()))
+                Assert.Equal(422, (await _house.Post(
+                    "/v1/sign-in/answers", new
+                    {
+                        factor_id = replacement.FactorId, code = old.Code(),
+                    }, signIn)).Status);
         }
-        Assert.Null(await _house.Database.One<byte[]>("SELECT secret_sealed FROM factors WHERE factor_id = @FactorId", new { old.FactorId }, CancellationToken.None));
+        Assert.Null(await _house.Database.One<byte[]>("SELECT secret_sealed FROM factors WHERE factor_id = @FactorId",
+            new { old.FactorId }, CancellationToken.None));
         await person.SignsInWith(replacement);
         Assert.Single((await person.LooksAtAccount())["factors"]!.AsArray());
     }
@@ -57,7 +68,9 @@ public sealed class ReplaceAuthenticatorTests : IAsyncLifetime
 
         var hold = account["holds"]![0]!;
         Assert.Equal("factor_changed", hold["reason"]!.GetValue<string>());
-        Assert.Equal(TimeSpan.FromHours(24), DateTimeOffset.Parse(hold["until"]!.GetValue<string>()) - DateTimeOffset.Parse(hold["from"]!.GetValue<string>()));
+        Assert.Equal(TimeSpan.FromHours(24),
+            DateTimeOffset.Parse(hold["until"]!.GetValue<string>())
+                - DateTimeOffset.Parse(hold["from"]!.GetValue<string>()));
         Assert.True(account["withdrawals"]!["blocked"]!.GetValue<bool>());
         Assert.Contains("“Old phone” was replaced by", (await _house.Inbox(person.Email))[0].Text);
         Assert.Contains("“Old phone” was replaced by", (await _house.Inbox(Journeys.Factors.Number))[0].Text);
@@ -70,7 +83,8 @@ public sealed class ReplaceAuthenticatorTests : IAsyncLifetime
         var stranger = await Person.Opens(_house);
         var theirs = await stranger.SetsUpAuthenticator();
 
-        var begun = await _house.Post("/v1/account/authenticators", new { name = "New", replaces = theirs.FactorId }, person.Session);
+        var begun = await _house.Post("/v1/account/authenticators", new { name = "New", replaces = theirs.FactorId },
+            person.Session);
 
         Assert.Equal(404, begun.Status);
         await stranger.SignsInWith(theirs);

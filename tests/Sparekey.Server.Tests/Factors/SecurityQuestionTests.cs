@@ -23,11 +23,16 @@ public sealed class SecurityQuestionTests : IAsyncLifetime
 
         using var slot = (await _house.Get<HashingAdmission>().Enter("test", 3, CancellationToken.None))!;
 
-        Assert.Equal(["first_teacher", "grandparents_town", "first_toy"], (await answers.Of(account, CancellationToken.None)).Select(q => q.QuestionId));
-        Assert.Equal((3, 3), await answers.Judge(account, Given("  blue   WHALE ", "ms okafor", "HUẾ"), slot, CancellationToken.None));
-        Assert.Equal((1, 3), await answers.Judge(account, Given("Blue Whale", "Mr Okafor", ""), slot, CancellationToken.None));
-        Assert.Equal((0, 3), await answers.Judge(account, new Dictionary<string, string>(), slot, CancellationToken.None));
-        Assert.Equal((0, 0), await answers.Judge(new AccountId(Guid.Empty), Given("Blue Whale", "Ms Okafor", "Huế"), slot, CancellationToken.None));
+        Assert.Equal(["first_teacher", "grandparents_town", "first_toy"],
+            (await answers.Of(account, CancellationToken.None)).Select(q => q.QuestionId));
+        Assert.Equal((3, 3),
+            await answers.Judge(account, Given("  blue   WHALE ", "ms okafor", "HUẾ"), slot, CancellationToken.None));
+        Assert.Equal((1, 3),
+            await answers.Judge(account, Given("Blue Whale", "Mr Okafor", ""), slot, CancellationToken.None));
+        Assert.Equal((0, 3),
+            await answers.Judge(account, new Dictionary<string, string>(), slot, CancellationToken.None));
+        Assert.Equal((0, 0), await answers.Judge(new AccountId(Guid.Empty), Given("Blue Whale", "Ms Okafor", "Huế"),
+            slot, CancellationToken.None));
     }
 
     [Fact]
@@ -41,7 +46,9 @@ public sealed class SecurityQuestionTests : IAsyncLifetime
         Assert.Equal(200, set.Status);
         Assert.Equal(3, (await person.LooksAtAccount())["security_questions_set"]!.GetValue<int>());
         using var slot = (await _house.Get<HashingAdmission>().Enter("test", 3, CancellationToken.None))!;
-        Assert.Equal((0, 3), await _house.Get<SecurityAnswers>().Judge(new AccountId(Guid.ParseExact(person.AccountId, "N")), Given("Blue Whale", "Ms Okafor", "Huế"), slot, CancellationToken.None));
+        Assert.Equal((0, 3), await _house.Get<SecurityAnswers>().Judge(new AccountId(Guid.ParseExact(person.AccountId,
+            "N")), Given(
+            "Blue Whale", "Ms Okafor", "Huế"), slot, CancellationToken.None));
     }
 
     [Fact]
@@ -50,11 +57,20 @@ public sealed class SecurityQuestionTests : IAsyncLifetime
         var person = await Person.Opens(_house);
 
         Assert.Equal(400, (await Put(person, ("first_book", "Emma"), ("first_dish", "Pho"))).Status);
-        Assert.NotNull((await Put(person, ("first_book", "Emma"), ("first_book", "Pho"), ("first_flight", "Oslo")))["errors"]!["answers[1].question_id"]);
-        Assert.NotNull((await Put(person, ("first_book", "Emma"), ("no_such", "Pho"), ("first_flight", "Oslo")))["errors"]!["answers[1].question_id"]);
-        Assert.NotNull((await Put(person, ("first_book", "Emma"), ("first_dish", "  P o"), ("first_flight", "O ")))["errors"]!["answers[2].answer"]);
-        Assert.NotNull((await Put(person, ("first_book", "Emma"), ("first_dish", " emma"), ("first_flight", "EMMA")))["errors"]!["answers[1].answer"]);
-        Assert.Equal(400, (await _house.Put("/v1/account/security-questions", new { answers = new object?[] { null, null, null } }, person.Session)).Status);
+        Assert.NotNull((await Put(person, ("first_book", "Emma"), ("first_book", "Pho"), ("first_flight", "Oslo")))[
+                "errors"]![
+            "answers[1].question_id"]);
+        Assert.NotNull((await Put(person, ("first_book", "Emma"), ("no_such", "Pho"), ("first_flight", "Oslo")))[
+                "errors"]![
+            "answers[1].question_id"]);
+        Assert.NotNull((await Put(person, ("first_book", "Emma"), ("first_dish", "  P o"), ("first_flight", "O ")))[
+                "errors"]![
+            "answers[2].answer"]);
+        Assert.NotNull((await Put(person, ("first_book", "Emma"), ("first_dish", " emma"),
+            ("first_flight", "EMMA")))["errors"]!["answers[1].answer"]);
+        Assert.Equal(400,
+            (await _house.Put("/v1/account/security-questions", new { answers = new object?[] { null, null, null } },
+                person.Session)).Status);
         Assert.Equal(0, (await person.LooksAtAccount())["security_questions_set"]!.GetValue<int>());
     }
 
@@ -65,11 +81,15 @@ public sealed class SecurityQuestionTests : IAsyncLifetime
         var person = await Person.Opens(house);
 
         Assert.Equal("not_offered", (await house.Get("/v1/security-questions", person.Session)).Code);
-        Assert.Equal("not_offered", (await house.Put("/v1/account/security-questions", new { answers = Array.Empty<object>() }, person.Session)).Code);
+        Assert.Equal("not_offered",
+            (await house.Put("/v1/account/security-questions", new { answers = Array.Empty<object>() },
+                person.Session)).Code);
     }
 
-    private static Dictionary<string, string> Given(string toy, string teacher, string town) => new() { ["first_toy"] = toy, ["first_teacher"] = teacher, ["grandparents_town"] = town };
+    private static Dictionary<string, string> Given(string toy, string teacher, string town) =>
+        new() { ["first_toy"] = toy, ["first_teacher"] = teacher, ["grandparents_town"] = town };
 
     private Task<House.Reply> Put(Person person, params (string Id, string Answer)[] answers) =>
-        _house.Put("/v1/account/security-questions", new { answers = answers.Select(a => new { question_id = a.Id, answer = a.Answer }) }, person.Session);
+        _house.Put("/v1/account/security-questions",
+            new { answers = answers.Select(a => new { question_id = a.Id, answer = a.Answer }) }, person.Session);
 }

@@ -7,7 +7,10 @@ using Sparekey.Server.Tests.Durability;
 
 namespace Sparekey.Server.Tests.Failover;
 
-/// <summary>Somebody who opens an account, adds factors and signs in with them, tries again when told to, and keeps a note of everything that the server said was done.</summary>
+/// <summary>
+/// Somebody who opens an account, adds factors and signs in with them, tries again when told to, and keeps a note of
+/// everything that the server said was done.
+/// </summary>
 public sealed class Client(Witness witness, string shopKey, int number)
 {
     private const string Password = "plum tractor sings at noon";
@@ -36,8 +39,11 @@ public sealed class Client(Witness witness, string shopKey, int number)
 
     public async Task Live(CancellationToken stop)
     {
-        var registration = await Post("/v1/registrations", new { email = _email, password = Password, captcha_token = await Captcha("registration", stop) }, null, stop);
-        var confirmed = await Post("/v1/registration/confirm", new { code = await Code(stop) }, Text(registration, "registration"), stop);
+        var registration = await Post("/v1/registrations",
+            new { email = _email, password = Password, captcha_token = await Captcha(
+                "registration", stop) }, null, stop);
+        var confirmed = await Post("/v1/registration/confirm", new { code = await Code(stop) }, Text(registration,
+            "registration"), stop);
         var session = Text(confirmed["session"]!, "token");
         Account = Text(confirmed, "account_id");
         Sessions.Add(session);
@@ -45,7 +51,8 @@ public sealed class Client(Witness witness, string shopKey, int number)
         var begun = await Post("/v1/account/authenticators", new { name = "Pixel" }, session, stop);
         var (factor, step) = (Text(begun, "factor_id"), await Customer.StepWithTimeLeft(stop));
         _key = Text(begun, "backup_key");
-        await Post($"/v1/account/authenticators/{factor}/confirm", new { code = Customer.Totp(_key, step - 1) }, session, stop);
+        await Post($"/v1/account/authenticators/{factor}/confirm", new { code = Customer.Totp(_key, step - 1) },
+            session, stop);
         (Authenticator, Step) = (factor, step - 1);
 
         session = await SignIn(factor, Customer.Totp(_key, step), stop);
@@ -69,8 +76,13 @@ public sealed class Client(Witness witness, string shopKey, int number)
 
     /// <summary>Sends what was accepted before once more: the step of the authenticator, and a recovery code.</summary>
     public async Task<(int Authenticator, int RecoveryCode)> SendsAgain(CancellationToken stop) =>
-        ((await witness.Once(HttpMethod.Post, "/v1/sign-in/answers", new { factor_id = Authenticator, code = Customer.Totp(_key, Step!.Value) }, await Begin(stop), stop)).Status,
-         (await witness.Once(HttpMethod.Post, "/v1/sign-in/answers", new { factor_id = RecoverySet, code = SpentCodes[^1] }, await Begin(stop), stop)).Status);
+        ((await witness.Once(HttpMethod.Post, "/v1/sign-in/answers",
+            new
+            {
+                factor_id = Authenticator, code = Customer.Totp(_key, Step!.Value),
+            }, await Begin(stop), stop)).Status,
+         (await witness.Once(HttpMethod.Post, "/v1/sign-in/answers",
+             new { factor_id = RecoverySet, code = SpentCodes[^1] }, await Begin(stop), stop)).Status);
 
     private async Task<string> SignIn(string factor, string code, CancellationToken stop)
     {
@@ -83,15 +95,19 @@ public sealed class Client(Witness witness, string shopKey, int number)
     }
 
     private async Task<string> Begin(CancellationToken stop) =>
-        Text(await Post("/v1/sign-ins", new { email = _email, password = Password, captcha_token = await Captcha("sign_in", stop) }, null, stop), "sign_in");
+        Text(await Post("/v1/sign-ins", new { email = _email, password = Password, captcha_token = await Captcha(
+            "sign_in", stop) }, null, stop), "sign_in");
 
     private async Task<string> Captcha(string purpose, CancellationToken stop)
     {
         var captcha = await Post("/v1/captchas", new { purpose }, null, stop);
-        var (challenge, bits) = (Text(captcha["alternative"]!, "challenge"), captcha["alternative"]!["bits"]!.GetValue<int>());
+        var (challenge, bits) = (Text(captcha["alternative"]!, "challenge"),
+            captcha["alternative"]!["bits"]!.GetValue<int>());
         var work = 0;
         while (!ProofOfWork.Check(challenge, work.ToString(), bits)) work++;
-        return Text(await Post($"/v1/captchas/{Text(captcha, "captcha")}/answer", new { work = work.ToString() }, null, stop), "captcha_token");
+        return Text(await Post($"/v1/captchas/{Text(captcha, "captcha")}/answer", new { work = work.ToString() }, null,
+                stop),
+            "captcha_token");
     }
 
     private async Task<string> Code(CancellationToken stop)
@@ -100,14 +116,18 @@ public sealed class Client(Witness witness, string shopKey, int number)
         limit.CancelAfter(WaitsForCode);
         while (!limit.IsCancellationRequested)
         {
-            var messages = (await witness.Does(HttpMethod.Get, $"/dev/messages?to={Uri.EscapeDataString(_email)}", cancellation: stop))["messages"]!.AsArray();
-            if (messages.Select(m => Regex.Match(Text(m!, "text"), @"(?<!\d)\d{6}(?!\d)")).FirstOrDefault(m => m.Success) is { } found) return found.Value;
+            var messages = (await witness.Does(HttpMethod.Get, $"/dev/messages?to={Uri.EscapeDataString(_email)}",
+                cancellation: stop))["messages"]!.AsArray();
+            if (messages.Select(m => Regex.Match(Text(m!, "text"), @"(?<!\d)\d{6}(?!\d)"))
+                .FirstOrDefault(m => m.Success) is { } found)
+                return found.Value;
             await Task.Delay(100, stop);
         }
         throw new LostTrackException();
     }
 
-    private Task<JsonNode> Post(string path, object body, string? bearer, CancellationToken stop) => witness.Does(HttpMethod.Post, path, body, bearer, stop);
+    private Task<JsonNode> Post(string path, object body, string? bearer, CancellationToken stop) =>
+        witness.Does(HttpMethod.Post, path, body, bearer, stop);
 
     private static string Text(JsonNode node, string name) => node[name]!.GetValue<string>();
 }

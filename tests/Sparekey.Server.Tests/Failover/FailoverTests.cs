@@ -7,7 +7,10 @@ using Verb = Sparekey.Server.Tests.Operations.Program;
 
 namespace Sparekey.Server.Tests.Failover;
 
-/// <summary>The primary is killed under load, its standby takes over, and then the other way round. The server is never restarted. <c>deploy/failover-drill</c> runs this and shows what it says.</summary>
+/// <summary>
+/// The primary is killed under load, its standby takes over, and then the other way round. The server is never
+/// restarted. <c>deploy/failover-drill</c> runs this and shows what it says.
+/// </summary>
 [Collection(nameof(FailoverTests)), CollectionDefinition(nameof(FailoverTests), DisableParallelization = true)]
 [Trait("Engine", "PostgreSQL")]
 public sealed class FailoverTests : IAsyncLifetime
@@ -41,7 +44,8 @@ public sealed class FailoverTests : IAsyncLifetime
         _server = new ServerProcess(_data, _pair.Database);
         await _server.Start();
         _witness = new Witness(_server.Http);
-        _shop = (await Verb.Run($"integrator add Exchange --development --data \"{_data}\"", null, ("SPAREKEY__DATABASE", _pair.Database))).Output.Trim().Split('\n')[^1];
+        _shop = (await Verb.Run($"integrator add Exchange --development --data \"{_data}\"", null, (
+            "SPAREKEY__DATABASE", _pair.Database))).Output.Trim().Split('\n')[^1];
     }
 
     public async Task DisposeAsync()
@@ -68,11 +72,16 @@ public sealed class FailoverTests : IAsyncLifetime
             var killed = Stopwatch.GetTimestamp();
             await _pair.Kill(primary);
 
-            await Until(() => _witness.Outage(killed) is not null && watch.WasAwaySince(killed), "the server works again by itself");
+            await Until(() => _witness.Outage(killed) is not null && watch.WasAwaySince(killed),
+                "the server works again by itself");
             var outage = _witness.Outage(killed)!.Value;
-            if (outage > HealthIsFresh + UntilItIsUsed) Assert.False(watch.ClaimedToBeReady(killed + HealthIsFresh.Ticks * Stopwatch.Frequency / TimeSpan.TicksPerSecond, killed + (outage - UntilItIsUsed).Ticks * Stopwatch.Frequency / TimeSpan.TicksPerSecond));
+            if (outage > HealthIsFresh + UntilItIsUsed)
+                Assert.False(watch.ClaimedToBeReady(
+                    killed + HealthIsFresh.Ticks * Stopwatch.Frequency / TimeSpan.TicksPerSecond,
+                    killed + (outage - UntilItIsUsed).Ticks * Stopwatch.Frequency / TimeSpan.TicksPerSecond));
             await Lives(LivesBetween);
-            Report($"Failover {round}: from {primary} to {Other(primary)}, changes were acknowledged again after {outage.TotalSeconds:0.0} s.");
+            Report($"Failover {round}: from {primary} to {Other(primary)}, changes were acknowledged again after "
+                + $"{outage.TotalSeconds:0.0} s.");
             await Check();
 
             await _pair.Back(primary);
@@ -82,12 +91,15 @@ public sealed class FailoverTests : IAsyncLifetime
         await stop.CancelAsync();
         await Task.WhenAll(streams);
         await Check();
-        Report($"{_witness.Answers} answers, {_witness.Refused} of them 503 with Retry-After, none hung: the longest took {_witness.Longest.TotalSeconds:0.0} s. {watch.HoldsTold} hold checks were answered, none wrongly.");
+        Report($"{_witness.Answers} answers, {_witness.Refused} of them 503 with Retry-After, none hung: "
+            + $"the longest took {_witness.Longest.TotalSeconds:0.0} s. "
+            + $"{watch.HoldsTold} hold checks were answered, none wrongly.");
         Assert.InRange(_witness.Longest, TimeSpan.Zero, InTime);
         Assert.True(watch.HoldsTold > 0);
     }
 
-    // PostgreSQL commits on the primary alone when it is told to stop waiting for the standby, and says so in a warning only.
+    // PostgreSQL commits on the primary alone when it is told to stop waiting for the standby, and says so in a warning
+    // only.
     private async Task NoSuccess_WhileTheStandbyIsDeaf(string primary)
     {
         var captcha = await _witness.Does(HttpMethod.Post, "/v1/captchas", new { purpose = "sign_in" });
@@ -109,8 +121,10 @@ public sealed class FailoverTests : IAsyncLifetime
 
     private async Task DoctorSaysWhatIsKept()
     {
-        var said = (await Verb.Run($"doctor --development --data \"{_data}\"", null, ("SPAREKEY__DATABASE", _pair.Database))).Output;
-        Assert.Contains("fine   What PostgreSQL acknowledges is on its disk and on that of its standby (fsync on, synchronous_commit on, synchronous_standby_names ANY 1", said);
+        var said = (await Verb.Run($"doctor --development --data \"{_data}\"", null,
+            ("SPAREKEY__DATABASE", _pair.Database))).Output;
+        Assert.Contains("fine   What PostgreSQL acknowledges is on its disk and on that of its standby (fsync on, "
+            + "synchronous_commit on, synchronous_standby_names ANY 1", said);
     }
 
     private async Task Stream(CancellationToken stop)
@@ -138,32 +152,52 @@ public sealed class FailoverTests : IAsyncLifetime
         var clients = Noted(client => client.Account is not null);
         foreach (var client in clients)
         {
-            Assert.Equal(1, Count("SELECT COUNT(*) FROM accounts a JOIN emails e ON e.account_id = a.account_id WHERE a.account_id = @Account", client));
-            Assert.Equal(1, Count("SELECT COUNT(*) FROM audit_events WHERE account_id = @Account AND kind = 'account.opened'", client));
-            if (client.Authenticator is not null) Assert.Equal(1, Count("SELECT COUNT(*) FROM factors WHERE account_id = @Account AND factor_id = @Authenticator AND state = 'active' AND last_step >= @Step", client));
-            if (client.RecoverySet is not null) Assert.InRange(Count("SELECT COUNT(*) FROM recovery_codes WHERE account_id = @Account AND factor_id = @RecoverySet AND used_at IS NOT NULL", client), client.SpentCodes.Count, client.SpentCodes.Count + 1);
-            if (client.Frozen) Assert.Equal(1, Count("SELECT COUNT(*) FROM holds WHERE account_id = @Account AND reason = 'frozen' AND ended_at IS NULL", client));
-            if (client.Frozen) Assert.Equal(1, Count("SELECT COUNT(*) FROM audit_events WHERE account_id = @Account AND kind = 'account.frozen'", client));
+            Assert.Equal(1, Count("SELECT COUNT(*) FROM accounts a JOIN emails e ON e.account_id = a.account_id "
+                + "WHERE a.account_id = @Account", client));
+            Assert.Equal(1, Count("SELECT COUNT(*) FROM audit_events WHERE account_id = @Account "
+                + "AND kind = 'account.opened'", client));
+            if (client.Authenticator is not null) Assert.Equal(1, Count(
+                "SELECT COUNT(*) FROM factors WHERE account_id = @Account AND factor_id = @Authenticator "
+                    + "AND state = 'active' AND last_step >= @Step", client));
+            if (client.RecoverySet is not null) Assert.InRange(Count(
+                "SELECT COUNT(*) FROM recovery_codes WHERE account_id = @Account AND factor_id = @RecoverySet "
+                    + "AND used_at IS NOT NULL", client), client.SpentCodes.Count, client.SpentCodes.Count + 1);
+            if (client.Frozen) Assert.Equal(1, Count(
+                "SELECT COUNT(*) FROM holds WHERE account_id = @Account AND reason = 'frozen' AND ended_at IS NULL",
+                client));
+            if (client.Frozen) Assert.Equal(1, Count(
+                "SELECT COUNT(*) FROM audit_events WHERE account_id = @Account AND kind = 'account.frozen'", client));
             // Each was told of one sign-in for each code at most, and each acknowledged one is in the history.
-            Assert.InRange(Count("SELECT COUNT(*) FROM audit_events WHERE account_id = @Account AND kind = 'sign_in.completed'", client), client.SignedIn, client.CodesSent);
+            Assert.InRange(Count("SELECT COUNT(*) FROM audit_events WHERE account_id = @Account "
+                + "AND kind = 'sign_in.completed'", client), client.SignedIn, client.CodesSent);
         }
-        Assert.Equal(0, Count("SELECT COUNT(*) FROM accounts a WHERE (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.account_id) <> 1 + (SELECT COUNT(*) FROM audit_events x WHERE x.account_id = a.account_id AND x.kind = 'sign_in.completed')"));
-        Assert.Equal(0, Count("SELECT COUNT(*) FROM factors f WHERE state = 'active' AND kind = 'authenticator' AND NOT EXISTS (SELECT 1 FROM audit_events x WHERE x.account_id = f.account_id AND x.kind = 'factor.confirmed')"));
+        Assert.Equal(0, Count("SELECT COUNT(*) FROM accounts a WHERE (SELECT COUNT(*) FROM sessions s "
+            + "WHERE s.account_id = a.account_id) <> 1 + (SELECT COUNT(*) FROM audit_events x "
+            + "WHERE x.account_id = a.account_id AND x.kind = 'sign_in.completed')"));
+        Assert.Equal(0, Count("SELECT COUNT(*) FROM factors f WHERE state = 'active' AND kind = 'authenticator' "
+            + "AND NOT EXISTS (SELECT 1 FROM audit_events x WHERE x.account_id = f.account_id "
+            + "AND x.kind = 'factor.confirmed')"));
 
         var done = clients.Where(client => client.IsDone).TakeLast(4).ToList();
         foreach (var client in done)
         {
-            foreach (var session in client.Sessions) Assert.Equal(client.Frozen ? 401 : 200, (await _witness.Once(HttpMethod.Get, "/v1/sessions/current", bearer: session)).Status);
+            foreach (var session in client.Sessions)
+                Assert.Equal(client.Frozen ? 401 : 200, (await _witness.Once(HttpMethod.Get,
+                    "/v1/sessions/current", bearer: session)).Status);
             if (client.Frozen) continue;
             var (authenticator, recoveryCode) = await client.SendsAgain(CancellationToken.None);
             // Used, or too old by now.
-            Assert.True(authenticator is 409 or 422, $"A code of the authenticator that was used was answered with {authenticator}.");
+            Assert.True(authenticator is 409 or 422,
+                $"A code of the authenticator that was used was answered with {authenticator}.");
             Assert.Equal(422, recoveryCode);
         }
 
         // Whoever listens for messages of other nodes listens to the new primary.
-        await Until(() => Count("SELECT COUNT(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'") == 1, "the server listens again");
-        Report($"  {clients.Count} accounts, {clients.Sum(c => c.SignedIn)} sign-ins, {clients.Sum(c => c.SpentCodes.Count)} spent recovery codes and {clients.Count(c => c.Frozen)} freezes that were acknowledged are there; no code worked again.");
+        await Until(() => Count("SELECT COUNT(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'") == 1,
+            "the server listens again");
+        Report($"  {clients.Count} accounts, {clients.Sum(c => c.SignedIn)} sign-ins, "
+            + $"{clients.Sum(c => c.SpentCodes.Count)} spent recovery codes and {clients.Count(c => c.Frozen)} freezes "
+            + "that were acknowledged are there; no code worked again.");
 
         long Count(string sql, object? of = null) => database.ExecuteScalar<long>(sql, of);
     }
@@ -182,13 +216,15 @@ public sealed class FailoverTests : IAsyncLifetime
     private async Task Until(Func<bool> happened, string what)
     {
         for (var watch = Stopwatch.StartNew(); !happened(); await Task.Delay(50))
-            Assert.True(watch.Elapsed < Patience, $"It took too long until {what}. {string.Join("\n", _witness.Faults.Take(5))}");
+            Assert.True(watch.Elapsed < Patience,
+                $"It took too long until {what}. {string.Join("\n", _witness.Faults.Take(5))}");
     }
 
     private static string Other(string node) => node == "a" ? "b" : "a";
 
     private static void Report(string line)
     {
-        if (Environment.GetEnvironmentVariable("SPAREKEY_DRILL_REPORT") is { Length: > 0 } file) File.AppendAllText(file, line + "\n");
+        if (Environment.GetEnvironmentVariable("SPAREKEY_DRILL_REPORT") is { Length: > 0 } file)
+            File.AppendAllText(file, line + "\n");
     }
 }

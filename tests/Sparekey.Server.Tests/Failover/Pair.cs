@@ -5,7 +5,10 @@ using Sparekey.Server.Tests.Conventions;
 
 namespace Sparekey.Server.Tests.Failover;
 
-/// <summary>A primary and its synchronous standby, as <c>deploy/postgres-pair</c> makes them: the same that an operator tries out. They end with this process, however that ends.</summary>
+/// <summary>
+/// A primary and its synchronous standby, as <c>deploy/postgres-pair</c> makes them: the same that an operator tries
+/// out. They end with this process, however that ends.
+/// </summary>
 public sealed class Pair : IAsyncDisposable
 {
     // Longer than the script itself waits for any step of the tool.
@@ -21,7 +24,14 @@ public sealed class Pair : IAsyncDisposable
 
     public static async Task<Pair> Start()
     {
-        var pair = new Pair(Process.Start(new ProcessStartInfo(Path.Combine(RepositoryRoot.Folder, "deploy", "postgres-pair")) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!);
+        var pair = new Pair(Process.Start(new ProcessStartInfo(Path.Combine(RepositoryRoot.Folder, "deploy",
+            "postgres-pair"))
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!);
         try
         {
             pair.Database = await pair.Answer();
@@ -71,7 +81,8 @@ public sealed class Pair : IAsyncDisposable
     }
 
     private async Task<string> Answer() =>
-        await _script.StandardOutput.ReadLineAsync().WaitAsync(Patience) ?? throw new InvalidOperationException($"deploy/postgres-pair ended: {await _errors}");
+        await _script.StandardOutput.ReadLineAsync().WaitAsync(Patience) ?? throw new InvalidOperationException(
+            $"deploy/postgres-pair ended: {await _errors}");
 }
 
 /// <summary>About a primary that dies. Shown as skipped where pg_auto_failover is not installed.</summary>
@@ -80,6 +91,7 @@ public sealed class FailoverFactAttribute : FactAttribute
     public FailoverFactAttribute()
     {
         if (!Engines.Engine.IsPostgres) Skip = "About PostgreSQL.";
-        else if (!File.Exists("/usr/bin/pg_autoctl")) Skip = "pg_auto_failover is not installed: sudo apt-get install postgresql-15-auto-failover";
+        else if (!File.Exists("/usr/bin/pg_autoctl")) Skip =
+            "pg_auto_failover is not installed: sudo apt-get install postgresql-15-auto-failover";
     }
 }

@@ -3,7 +3,10 @@ using Sparekey.Server.Operations;
 
 namespace Sparekey.Server.Tests.Failover;
 
-/// <summary>Asks the same things all the while: whether the server is ready, and whether accounts that were stopped may withdraw.</summary>
+/// <summary>
+/// Asks the same things all the while: whether the server is ready, and whether accounts that were stopped may
+/// withdraw.
+/// </summary>
 public sealed class Watch : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
@@ -12,7 +15,8 @@ public sealed class Watch : IAsyncDisposable
     private readonly List<(long Asked, bool Ready)> _ready = [];
     private readonly Task _asking;
 
-    public Watch(Witness witness, string shopKey, Func<IReadOnlyList<Client>> stopped) => _asking = Task.WhenAll(Health(witness), Holds(witness, shopKey, stopped));
+    public Watch(Witness witness, string shopKey, Func<IReadOnlyList<Client>> stopped) =>
+        _asking = Task.WhenAll(Health(witness), Holds(witness, shopKey, stopped));
 
     /// <summary>Hold checks that were answered with yes or no.</summary>
     public int HoldsTold { get; private set; }
@@ -39,8 +43,11 @@ public sealed class Watch : IAsyncDisposable
     private Task Health(Witness witness) => Again(async () =>
     {
         var asked = Stopwatch.GetTimestamp();
-        var (status, answer, retryAfter) = await witness.Once(HttpMethod.Get, "/health/ready", cancellation: _stop.Token);
-        if (status != 200 && (status != 503 || answer?["part"]?.GetValue<string>() != "database" || retryAfter is null)) witness.Faults.Enqueue($"/health/ready: {status} {answer?.ToJsonString()}");
+        var (status, answer, retryAfter) = await witness.Once(HttpMethod.Get, "/health/ready",
+            cancellation: _stop.Token);
+        if (status != 200 && (status != 503 || answer?["part"]?.GetValue<string>() != "database" || retryAfter is null))
+            witness.Faults.Enqueue(
+                $"/health/ready: {status} {answer?.ToJsonString()}");
         lock (_ready) _ready.Add((asked, status == 200));
         var (live, _, _) = await witness.Once(HttpMethod.Get, "/health/live", cancellation: _stop.Token);
         if (live != 200) witness.Faults.Enqueue($"/health/live: {live}");
@@ -53,9 +60,14 @@ public sealed class Watch : IAsyncDisposable
         // The newest one as well as any other: what was acknowledged last would be lost first.
         foreach (var client in new[] { clients[^1], clients[Random.Shared.Next(clients.Count)] })
         {
-            var (status, answer, retryAfter) = await witness.Once(HttpMethod.Get, $"/v1/accounts/{client.Account}/holds", bearer: shopKey, cancellation: _stop.Token);
+            var (status, answer, retryAfter) = await witness.Once(HttpMethod.Get,
+                $"/v1/accounts/{client.Account}/holds", bearer: shopKey, cancellation: _stop.Token);
             if (status == 200) HoldsTold++;
-            if (status == 200 ? !answer!["withdrawals"]!["blocked"]!.GetValue<bool>() : status != 503 || retryAfter is null) witness.Faults.Enqueue($"holds of a stopped account: {status} {answer?.ToJsonString()}");
+            if (status == 200
+                ? !answer!["withdrawals"]!["blocked"]!.GetValue<bool>()
+                : status != 503 || retryAfter is null)
+                witness.Faults.Enqueue(
+                    $"holds of a stopped account: {status} {answer?.ToJsonString()}");
         }
     });
 

@@ -31,7 +31,8 @@ public sealed class HelpPagesTests
 
     [Theory]
     [InlineData(Profile.Exchange, "It is 4 groups of four letters and digits, like this: GEZD GNBV GY3T QOJQ")]
-    [InlineData(Profile.Strict, "It is 8 groups of four letters and digits, like this: GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ")]
+    [InlineData(Profile.Strict,
+        "It is 8 groups of four letters and digits, like this: GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ")]
     public async Task ShowsBackupKeyOfTheProfilesLength(Profile profile, string expected)
     {
         await using var house = await House.Open(s => s.Profile = profile);
@@ -44,7 +45,8 @@ public sealed class HelpPagesTests
     {
         await using var house = await House.Open(s => s.Recovery.FactorChangeHold = TimeSpan.FromHours(36));
 
-        Assert.Equal(["36 hours", "48 hours", "5 days", "until it is lifted"], (await Opens(house, "/help/withdrawal-hold")).QuerySelectorAll("td:last-child").Select(c => c.TextContent));
+        Assert.Equal(["36 hours", "48 hours", "5 days", "until it is lifted"], (await Opens(house,
+            "/help/withdrawal-hold")).QuerySelectorAll("td:last-child").Select(c => c.TextContent));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ namespace Sparekey.Server.Tests.Holds;
 
 public sealed class FreezeAccountTests : IntegratorTest
 {
-    private Task<House.Reply> Freezes(string reason = "stolen phone reported") => House.Post($"/v1/accounts/{Holder.AccountId}/freeze", new { reason }, Key);
+    private Task<House.Reply> Freezes(string reason = "stolen phone reported") => House.Post(
+        $"/v1/accounts/{Holder.AccountId}/freeze", new { reason }, Key);
 
     private Task<House.Reply> Unfreezes() => House.Post($"/v1/accounts/{Holder.AccountId}/unfreeze", null, Key);
 
@@ -20,8 +21,12 @@ public sealed class FreezeAccountTests : IntegratorTest
     {
         var reply = await Freezes();
 
-        Assert.Equal($$"""{"account_id":"{{Holder.AccountId}}","frozen":true,"frozen_at":"2026-03-02T09:00:00.000Z","frozen_by":"integrator"}""", reply.Raw);
-        Assert.Matches("""^\{"account_id":"[0-9a-f]{32}","withdrawals":\{"blocked":true,"reasons":\[\{"hold_id":"[0-9a-f]{32}","reason":"frozen","from":"2026-03-02T09:00:00.000Z"\}\]\}\}$""", await Holds());
+        Assert.Equal(
+            $$"""{"account_id":"{{Holder.AccountId}}","frozen":true,"frozen_at":"2026-03-02T09:00:00.000Z","frozen_by":"integrator"}""",
+            reply.Raw);
+        Assert.Matches(
+            """^\{"account_id":"[0-9a-f]{32}","withdrawals":\{"blocked":true,"reasons":\[\{"hold_id":"[0-9a-f]{32}","reason":"frozen","from":"2026-03-02T09:00:00.000Z"\}\]\}\}$""",
+            await Holds());
         Assert.Equal(401, (await House.Get("/v1/sessions/current", Holder.Session)).Status);
     }
 
@@ -51,7 +56,9 @@ public sealed class FreezeAccountTests : IntegratorTest
 
         Assert.NotEqual(before, await Version());
 
-        Task<string?> Version() => House.Database.One<string>("SELECT CAST(xmin AS TEXT) FROM accounts WHERE account_id = @account", new { account = Holder.AccountId }, CancellationToken.None);
+        Task<string?> Version() => House.Database.One<string>(
+            "SELECT CAST(xmin AS TEXT) FROM accounts WHERE account_id = @account", new { account = Holder.AccountId },
+            CancellationToken.None);
     }
 
     [Fact]
@@ -60,30 +67,41 @@ public sealed class FreezeAccountTests : IntegratorTest
         var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Freezes()));
 
         Assert.All(replies, r => Assert.Equal(200, r.Status));
-        Assert.Equal(1, await House.Database.One<long>("SELECT COUNT(*) FROM holds WHERE account_id = @a", new { a = Holder.AccountId }, CancellationToken.None));
-        Assert.Equal(1, await House.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @a AND kind = 'account.frozen'", new { a = Holder.AccountId }, CancellationToken.None));
+        Assert.Equal(1, await House.Database.One<long>("SELECT COUNT(*) FROM holds WHERE account_id = @a",
+            new { a = Holder.AccountId }, CancellationToken.None));
+        Assert.Equal(1, await House.Database.One<long>(
+            "SELECT COUNT(*) FROM audit_events WHERE account_id = @a AND kind = 'account.frozen'",
+            new { a = Holder.AccountId }, CancellationToken.None));
     }
 
     [Fact]
     public async Task TellsOwnerOnEveryAddress()
     {
-        var (account, phone) = (new AccountId(Guid.ParseExact(Holder.AccountId, "N")), new FactorId(Guid.ParseExact("0123456789abcdef0123456789abcdef", "N")));
+        var (account, phone) = (new AccountId(Guid.ParseExact(Holder.AccountId, "N")), new FactorId(Guid.ParseExact(
+            "0123456789abcdef0123456789abcdef", "N")));
         await House.Database.Commit(Change.OfNobody().Add(
             """
             INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, created_at) VALUES (@account, @phone, 'phone', 'active', '', '', @number, 0, 0)
             """,
-            new { account, phone, number = House.Get<FactorSecrets>().Seal(account, phone, "+84901234521"u8) }), CancellationToken.None);
+            new { account, phone, number = House.Get<FactorSecrets>().Seal(account, phone, "+84901234521"u8) }),
+                CancellationToken.None);
 
         await Freezes();
 
         Assert.Equal("Sparekey has frozen your account", (await House.Inbox(Holder.Email))[0].Subject);
-        Assert.Equal("Sparekey has frozen your account. Withdrawals are off and every session has ended.", (await House.Inbox("+84901234521"))[0].Text);
+        Assert.Equal("Sparekey has frozen your account. Withdrawals are off and every session has ended.",
+            (await House.Inbox(
+                "+84901234521"))[0].Text);
     }
 
     [Fact]
     public async Task TakesOverTheOwnersFreeze()
     {
-        await House.Database.Commit(Change.OfNobody().Add("UPDATE accounts SET frozen_at = @now, frozen_by = 'owner'", new { now = House.Clock.GetUtcNow() }), CancellationToken.None);
+        await House.Database.Commit(
+            Change.OfNobody()
+                .Add("UPDATE accounts SET frozen_at = @now, frozen_by = 'owner'",
+                    new { now = House.Clock.GetUtcNow() }),
+            CancellationToken.None);
         House.Clock.Advance(TimeSpan.FromHours(1));
 
         var reply = await Freezes();
@@ -94,8 +112,14 @@ public sealed class FreezeAccountTests : IntegratorTest
     [Fact]
     public async Task Lifts_FreezeAndItsHoldOnly()
     {
-        await House.Database.Commit(Change.OfNobody().Add("INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) VALUES (@account, '0123456789abcdef0123456789abcdef', 'security_reset', @now, @until)",
-            new { account = Holder.AccountId, now = House.Clock.GetUtcNow(), until = House.Clock.GetUtcNow().AddHours(48) }), CancellationToken.None);
+        await House.Database.Commit(Change.OfNobody().Add(
+            "INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) "
+                + "VALUES (@account, '0123456789abcdef0123456789abcdef', 'security_reset', @now, @until)",
+            new
+            {
+                account = Holder.AccountId, now = House.Clock.GetUtcNow(), until = House.Clock.GetUtcNow().AddHours(48),
+            }),
+                CancellationToken.None);
         await Freezes();
 
         var lifted = await Unfreezes();
@@ -115,13 +139,16 @@ public sealed class FreezeAccountTests : IntegratorTest
     {
         var reply = await Freezes(reason);
 
-        Assert.Equal((400, "A reason has 1 to 100 characters."), (reply.Status, reply["errors"]!["reason"]!.GetValue<string>()));
+        Assert.Equal((400, "A reason has 1 to 100 characters."),
+            (reply.Status, reply["errors"]!["reason"]!.GetValue<string>()));
     }
 
     [Fact]
     public async Task FindsNothing_WhenAccountIsUnknown()
     {
-        Assert.Equal(404, (await House.Post("/v1/accounts/00000000000000000000000000000000/freeze", new { reason = "x" }, Key)).Status);
-        Assert.Equal(404, (await House.Post("/v1/accounts/00000000000000000000000000000000/unfreeze", null, Key)).Status);
+        Assert.Equal(404, (await House.Post("/v1/accounts/00000000000000000000000000000000/freeze", new { reason =
+            "x" }, Key)).Status);
+        Assert.Equal(404,
+            (await House.Post("/v1/accounts/00000000000000000000000000000000/unfreeze", null, Key)).Status);
     }
 }

@@ -9,11 +9,19 @@ namespace Sparekey.Server.Tests.Holds;
 
 public sealed class HoldCheckTests : IntegratorTest
 {
-    private Task<House.Reply> Asks(string? key = null) => House.Get($"/v1/accounts/{Holder.AccountId}/holds", key ?? Key);
+    private Task<House.Reply> Asks(string? key = null) =>
+        House.Get($"/v1/accounts/{Holder.AccountId}/holds", key ?? Key);
 
-    private Task<Refusal?> Place(string hold, string reason, TimeSpan? length) => House.Database.Commit(Change.OfNobody().Add(
-        "INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) VALUES (@account, @hold, @reason, @now, @until)",
-        new { account = Holder.AccountId, hold, reason, now = House.Clock.GetUtcNow(), until = House.Clock.GetUtcNow() + length }), CancellationToken.None);
+    private Task<Refusal?> Place(string hold, string reason,
+        TimeSpan? length) => House.Database.Commit(Change.OfNobody().Add(
+        "INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) "
+            + "VALUES (@account, @hold, @reason, @now, @until)",
+        new
+        {
+            account = Holder.AccountId, hold, reason, now = House.Clock.GetUtcNow(),
+            until = House.Clock.GetUtcNow() + length,
+        }),
+            CancellationToken.None);
 
     [Fact]
     public async Task SaysNotBlocked_WhenNothingHolds()
@@ -21,7 +29,8 @@ public sealed class HoldCheckTests : IntegratorTest
         var reply = await Asks();
 
         Assert.Equal(200, reply.Status);
-        Assert.Equal($$$"""{"account_id":"{{{Holder.AccountId}}}","withdrawals":{"blocked":false,"reasons":[]}}""", reply.Raw);
+        Assert.Equal($$$"""{"account_id":"{{{Holder.AccountId}}}","withdrawals":{"blocked":false,"reasons":[]}}""",
+            reply.Raw);
     }
 
     [Fact]
@@ -44,7 +53,8 @@ public sealed class HoldCheckTests : IntegratorTest
     public async Task MakesOneRoundTrip()
     {
         await Asks();
-        await House.Get<Outbox>().StopAsync(CancellationToken.None);   // it takes round trips of its own after the registration's message
+        // it takes round trips of its own after the registration's message
+        await House.Get<Outbox>().StopAsync(CancellationToken.None);
         var before = House.Database.RoundTrips;
 
         await Asks();
@@ -66,7 +76,8 @@ public sealed class HoldCheckTests : IntegratorTest
     }
 
     [Fact]
-    public async Task Refuses_WhenTokenIsAHoldersSession() => Assert.Equal("api_key_required", (await Asks(Holder.Session)).Code);
+    public async Task Refuses_WhenTokenIsAHoldersSession() =>
+        Assert.Equal("api_key_required", (await Asks(Holder.Session)).Code);
 
     [Theory]
     [InlineData("00000000000000000000000000000000")]
@@ -90,8 +101,10 @@ public sealed class HoldCheckTests : IntegratorTest
         await integrators.Revoke(added.Id, CancellationToken.None);
 
         Assert.Equal(401, (await Asks(added.Key)).Status);
-        Assert.Equal(401, (await House.Put($"/v1/accounts/{Holder.AccountId}/tier", new { tier = "vip" }, added.Key)).Status);
-        Assert.NotNull((await integrators.List(CancellationToken.None)).Single(i => i.IntegratorId == added.Id).RevokedAt);
+        Assert.Equal(401,
+            (await House.Put($"/v1/accounts/{Holder.AccountId}/tier", new { tier = "vip" }, added.Key)).Status);
+        Assert.NotNull((await integrators.List(CancellationToken.None))
+            .Single(i => i.IntegratorId == added.Id).RevokedAt);
     }
 
     [Fact]

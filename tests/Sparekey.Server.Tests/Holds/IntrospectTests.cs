@@ -13,7 +13,8 @@ public sealed class IntrospectTests : IntegratorTest
     public async Task TellsWhoseSessionItIs() => Assert.Equal(Expected, (await Asks(Holder.Session)).Raw);
 
     [Fact]
-    public async Task TellsHoldersTheirOwn() => Assert.Equal(Expected, (await House.Get("/v1/sessions/current", Holder.Session)).Raw);
+    public async Task TellsHoldersTheirOwn() =>
+        Assert.Equal(Expected, (await House.Get("/v1/sessions/current", Holder.Session)).Raw);
 
     [Fact]
     public async Task TellsNothingElse_WhenTokenIsNoLiveSession()
@@ -39,5 +40,6 @@ public sealed class IntrospectTests : IntegratorTest
 
     [Fact]
     public async Task Refuses_WhenCallerIsNoIntegrator() =>
-        Assert.Equal("api_key_required", (await House.Post("/v1/sessions/introspect", new { token = Holder.Session }, Holder.Session)).Code);
+        Assert.Equal("api_key_required",
+            (await House.Post("/v1/sessions/introspect", new { token = Holder.Session }, Holder.Session)).Code);
 }

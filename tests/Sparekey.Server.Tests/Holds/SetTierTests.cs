@@ -13,7 +13,9 @@ public sealed class SetTierTests : IntegratorTest
         Assert.Equal("vip_2", (await Sets(new { tier = "vip_2" })).Text("tier"));
         await Sets(new { tier = "vip_2" });
 
-        var details = await House.Database.List<string>("SELECT details FROM audit_events WHERE account_id = @a AND kind = 'account.tier_changed'", new { a = Holder.AccountId }, CancellationToken.None);
+        var details = await House.Database.List<string>(
+            "SELECT details FROM audit_events WHERE account_id = @a AND kind = 'account.tier_changed'",
+            new { a = Holder.AccountId }, CancellationToken.None);
         Assert.Equal(["""{"from":"basic","to":"vip_2"}"""], details);
     }
 
@@ -23,7 +25,8 @@ public sealed class SetTierTests : IntegratorTest
     [InlineData("vip\n")]
     [InlineData("vip two")]
     [InlineData("aaaaaaaaaabbbbbbbbbbccccccccccddddddddddx")]
-    public async Task Refuses_WhenTierIsNoName(string tier) => Assert.Equal("invalid_request", (await Sets(new { tier })).Code);
+    public async Task Refuses_WhenTierIsNoName(string tier) =>
+        Assert.Equal("invalid_request", (await Sets(new { tier })).Code);
 
     [Fact]
     public async Task Refuses_WhenTierIsMissingOrMistyped()

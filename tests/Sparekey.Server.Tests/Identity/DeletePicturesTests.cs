@@ -25,7 +25,9 @@ public sealed class DeletePicturesTests : IAsyncLifetime
 
         Assert.Equal(("open", 1), await After(TimeSpan.FromDays(29)));
         Assert.Equal(("none", 0), await After(TimeSpan.FromDays(1)));
-        Assert.Equal(1, await _house.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @account AND kind = 'identity.pictures_deleted'", new { account = _person.AccountId }, default));
+        Assert.Equal(1, await _house.Database.One<long>(
+            "SELECT COUNT(*) FROM audit_events WHERE account_id = @account AND kind = 'identity.pictures_deleted'",
+            new { account = _person.AccountId }, default));
     }
 
     [Fact]
@@ -33,7 +35,9 @@ public sealed class DeletePicturesTests : IAsyncLifetime
     {
         var unreadable = Change.OfNobody();
         for (var i = 0; i < 120; i++)
-            unreadable.Add("INSERT INTO identity_verifications (account_id, verification_id, state, body, version, opened_at, due_at) VALUES (@account, @verification, 'refused', 'not JSON', 1, 0, @i)", new { account = Id(), verification = Id(), i });
+            unreadable.Add("INSERT INTO identity_verifications (account_id, verification_id, state, body, version, "
+                + "opened_at, due_at) VALUES (@account, @verification, 'refused', 'not JSON', 1, 0, @i)",
+                    new { account = Id(), verification = Id(), i });
         await _house.Database.Commit(unreadable, default);
         await _person.BeginsIdentity();
         await _person.SendsPicture("front");
@@ -56,7 +60,9 @@ public sealed class DeletePicturesTests : IAsyncLifetime
         _house.Clock.Advance(time);
         await _house.Get<DeletePictures>().Run(default);
         await _house.Get<DeletePictures>().Run(default);
-        return (await _house.Database.One<string>("SELECT identity_state FROM accounts WHERE account_id = @account", new { account = _person.AccountId }, default),
-            await _house.Database.One<long>("SELECT COUNT(*) FROM pictures WHERE account_id = @account", new { account = _person.AccountId }, default));
+        return (await _house.Database.One<string>("SELECT identity_state FROM accounts WHERE account_id = @account",
+                new { account = _person.AccountId }, default),
+            await _house.Database.One<long>("SELECT COUNT(*) FROM pictures WHERE account_id = @account",
+                new { account = _person.AccountId }, default));
     }
 }

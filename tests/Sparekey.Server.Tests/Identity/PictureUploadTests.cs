@@ -35,7 +35,8 @@ public sealed class PictureUploadTests : IAsyncLifetime
     [Fact]
     public async Task Refuses_WhenItIsNoPicture()
     {
-        Assert.Equal("unknown_kind", await ReasonFor(Encoding.ASCII.GetBytes("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")));
+        Assert.Equal("unknown_kind", await ReasonFor(Encoding.ASCII.GetBytes(
+            "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")));
         Assert.Equal("unknown_kind", await ReasonFor(Encoding.ASCII.GetBytes("%PDF-1.7 ...")));
         Assert.Equal("unknown_kind", await ReasonFor([]));
         Assert.Equal("truncated", await ReasonFor(Pictures.Fixture("flat.jpg")[..^200]));
@@ -55,7 +56,11 @@ public sealed class PictureUploadTests : IAsyncLifetime
         Assert.Equal("too_large", await ReasonFor(new byte[Picture.MaximumBytes + 1]));
 
         // Asks first, as curl does: else the connection is cut while the body is still being sent.
-        using var request = new HttpRequestMessage(HttpMethod.Put, "/v1/account/identity/pictures/front") { Content = new ByteArrayContent(new byte[20 * 1024 * 1024]), Headers = { ExpectContinue = true } };
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/v1/account/identity/pictures/front")
+        {
+            Content = new ByteArrayContent(new byte[20 * 1024 * 1024]),
+            Headers = { ExpectContinue = true },
+        };
         request.Headers.Authorization = new("Bearer", _person.Session);
         var cutOff = await House.Reply.Of(await _house.Http.SendAsync(request));
         Assert.Equal((413, "too_large"), (cutOff.Status, cutOff.Code));
@@ -64,7 +69,9 @@ public sealed class PictureUploadTests : IAsyncLifetime
     [Fact]
     public async Task TakesSmallBodiesOnly_WhenAddressIsAnyOther()
     {
-        var reply = await _house.Post("/v1/account/identity", new ByteArrayContent(new byte[100_000]) { Headers = { { "Content-Type", "application/json" } } }, _person.Session);
+        var reply = await _house.Post("/v1/account/identity",
+            new ByteArrayContent(new byte[100_000]) { Headers = { { "Content-Type",
+                "application/json" } } }, _person.Session);
 
         Assert.Equal((413, "too_large"), (reply.Status, reply.Code));
     }
@@ -89,7 +96,9 @@ public sealed class PictureUploadTests : IAsyncLifetime
         await _person.SendsPicture("front", Pictures.Fixture("gps.jpg"));
 
         var stored = await _house.Get<IdentityStore>().Own(new(Guid.ParseExact(_person.AccountId, "N")), default);
-        var shown = await _house.Get<IdentityPictures>().Open(stored!.Verification.AccountId, stored.Verification.VerificationId, Core.Identity.PictureSlot.Front, default);
+        var shown = await _house.Get<IdentityPictures>()
+            .Open(stored!.Verification.AccountId, stored.Verification.VerificationId, Core.Identity.PictureSlot.Front,
+                default);
 
         Assert.Equal(Picture.WithoutMetadata(Pictures.Fixture("gps.jpg")), shown!.Bytes);
         Assert.Equal("image/jpeg", shown.ContentType);

@@ -21,7 +21,8 @@ public sealed class VerifyIdentityTests : IAsyncLifetime
         var begun = await _person.BeginsIdentity();
 
         Assert.Equal(201, begun.Status);
-        Assert.Equal(["front", "back", "selfie"], begun["pictures"]!.AsArray().Select(p => p!["slot"]!.GetValue<string>()));
+        Assert.Equal(["front", "back", "selfie"],
+            begun["pictures"]!.AsArray().Select(p => p!["slot"]!.GetValue<string>()));
         Assert.All(begun["pictures"]!.AsArray(), p => Assert.Equal("missing", p!["state"]!.GetValue<string>()));
         Assert.Matches("^[ACEFHJKMPRTWXY37]{6}$", begun.Text("selfie_code"));
     }
@@ -33,7 +34,9 @@ public sealed class VerifyIdentityTests : IAsyncLifetime
 
         Assert.Equal("submitted", (await _house.Get("/v1/account/identity", _person.Session)).Text("state"));
         Assert.Equal("submitted", await StateOfAccount());
-        Assert.Equal("in_review", await _house.Database.One<string>("SELECT state FROM review_cases WHERE account_id = @account AND kind = 'identity'", new { account = _person.AccountId }, default));
+        Assert.Equal("in_review", await _house.Database.One<string>(
+            "SELECT state FROM review_cases WHERE account_id = @account AND kind = 'identity'",
+            new { account = _person.AccountId }, default));
         Assert.Contains("have arrived", (await _house.Inbox(_person.Email))[0].Subject);
     }
 
@@ -80,7 +83,8 @@ public sealed class VerifyIdentityTests : IAsyncLifetime
         var again = await _person.BeginsIdentity(kind: "passport");
 
         Assert.Equal(["front", "selfie"], again["pictures"]!.AsArray().Select(p => p!["slot"]!.GetValue<string>()));
-        Assert.Equal(0, await _house.Database.One<long>("SELECT COUNT(*) FROM pictures WHERE account_id = @account", new { account = _person.AccountId }, default));
+        Assert.Equal(0, await _house.Database.One<long>("SELECT COUNT(*) FROM pictures WHERE account_id = @account",
+            new { account = _person.AccountId }, default));
         Assert.Equal("open", await StateOfAccount());
         Assert.Equal((409, "picture_not_asked"), Of(await _person.SendsPicture("back")));
     }
@@ -98,10 +102,12 @@ public sealed class VerifyIdentityTests : IAsyncLifetime
     {
         await _person.BeginsIdentity();
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => _person.SendsPicture(i % 2 == 0 ? "front" : "back")));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(i => _person.SendsPicture(i % 2 == 0 ? "front" : "back")));
 
         Assert.All(replies, reply => Assert.True(reply.Status is 200 or 409, reply.Raw));
-        Assert.Equal(2, await _house.Database.One<long>("SELECT COUNT(*) FROM pictures WHERE account_id = @account", new { account = _person.AccountId }, default));
+        Assert.Equal(2, await _house.Database.One<long>("SELECT COUNT(*) FROM pictures WHERE account_id = @account",
+            new { account = _person.AccountId }, default));
     }
 
     [Fact]
@@ -109,12 +115,15 @@ public sealed class VerifyIdentityTests : IAsyncLifetime
     {
         var kinds = (await _house.Get("/v1/document-kinds?country=VN"))["kinds"]!.AsArray();
 
-        Assert.Equal(["passport", "identity_card", "driving_licence", "residence_permit"], kinds.Select(k => k!["document_kind"]!.GetValue<string>()));
+        Assert.Equal(["passport", "identity_card", "driving_licence", "residence_permit"],
+            kinds.Select(k => k!["document_kind"]!.GetValue<string>()));
         Assert.Equal(["front", "back"], kinds[1]!["pictures"]!.AsArray().Select(p => p!.GetValue<string>()));
         Assert.Equal(400, (await _house.Get("/v1/document-kinds?country=ZZ")).Status);
     }
 
     private static (int, string?) Of(House.Reply reply) => (reply.Status, reply.Code);
 
-    private Task<string?> StateOfAccount() => _house.Database.One<string>("SELECT identity_state FROM accounts WHERE account_id = @account", new { account = _person.AccountId }, default);
+    private Task<string?> StateOfAccount() => _house.Database.One<string>(
+        "SELECT identity_state FROM accounts WHERE account_id = @account", new { account = _person.AccountId },
+        default);
 }

@@ -10,7 +10,10 @@ using Sparekey.Server.Staff;
 
 namespace Sparekey.Server.Tests.Journeys;
 
-/// <summary>Everything that can happen in a house, once: what people do and reviewers, the exchange, the operator and the server by itself.</summary>
+/// <summary>
+/// Everything that can happen in a house, once: what people do and reviewers, the exchange, the operator and the server
+/// by itself.
+/// </summary>
 public static class Everything
 {
     public static async Task Happens(House house)
@@ -33,11 +36,22 @@ public static class Everything
 
     private static async Task Opening(House house)
     {
-        var registration = await house.Post("/v1/registrations", new { email = "opening@example.com", password = Person.GoodPassword, captcha_token = await house.CaptchaToken(CaptchaPurpose.Registration) });
+        var registration = await house.Post("/v1/registrations",
+            new
+            {
+                email = "opening@example.com", password = Person.GoodPassword,
+                captcha_token = await house.CaptchaToken(CaptchaPurpose.Registration),
+            });
         house.Clock.Advance(TimeSpan.FromMinutes(2));
         Is(202, await house.Post("/v1/registration/codes", null, registration.Text("registration")));
-        Is(201, await house.Post("/v1/registration/confirm", new { code = await house.CodeSentTo("opening@example.com") }, registration.Text("registration")));
-        Is(202, await house.Post("/v1/registrations", new { email = "opening@example.com", password = Person.GoodPassword, captcha_token = await house.CaptchaToken(CaptchaPurpose.Registration) }));
+        Is(201, await house.Post("/v1/registration/confirm", new { code = await house.CodeSentTo(
+            "opening@example.com") }, registration.Text("registration")));
+        Is(202, await house.Post("/v1/registrations",
+            new
+            {
+                email = "opening@example.com", password = Person.GoodPassword,
+                captcha_token = await house.CaptchaToken(CaptchaPurpose.Registration),
+            }));
         Is(401, await new Person(house, "nobody@example.com").BeginsSignIn());
     }
 
@@ -49,7 +63,8 @@ public static class Everything
         person = await Person.Opens(house);
         var phone = await person.ConfirmsPhone();
         var app = await person.BeginsAuthenticator();
-        Is(200, await house.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.Code() }, person.Session));
+        Is(200, await house.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.Code() },
+            person.Session));
         house.Clock.Advance(TimeSpan.FromMinutes(1));
         var codes = await person.MakesRecoveryCodes();
         var flow = await person.ReachesSecondStep();
@@ -57,13 +72,18 @@ public static class Everything
         Is(422, await house.Answers(flow, app.FactorId, app.WrongCode()));
         await person.SignsInWith(app);
         await person.SignsInWithPhone(phone);
-        var set = (await person.LooksAtAccount())["factors"]!.AsArray().First(f => f!["kind"]!.GetValue<string>() == "recovery_code")!["factor_id"]!.GetValue<string>();
+        var set = (await person.LooksAtAccount())["factors"]!.AsArray()
+            .First(f => f!["kind"]!.GetValue<string>() == "recovery_code")!["factor_id"]!
+            .GetValue<string>();
         await person.SignsInWith(set, codes[0]);
         house.Clock.Advance(TimeSpan.FromMinutes(1));
-        Is(202, await house.Post("/v1/account/step-up/codes", new { factor_id = phone, channel = "voice" }, person.Session));
-        person.Session = Token(await house.Post("/v1/account/step-up", new { factor_id = app.FactorId, code = app.Code() }, person.Session));
+        Is(202, await house.Post("/v1/account/step-up/codes", new { factor_id = phone, channel = "voice" },
+            person.Session));
+        person.Session = Token(await house.Post("/v1/account/step-up",
+            new { factor_id = app.FactorId, code = app.Code() }, person.Session));
         Is(200, await house.Get("/v1/account/activity", person.Session));
-        Is(200, await house.Put("/v1/account/password", new { current_password = person.Password, new_password = "seven lanterns over the quiet bay" }, person.Session));
+        Is(200, await house.Put("/v1/account/password", new { current_password = person.Password, new_password =
+            "seven lanterns over the quiet bay" }, person.Session));
     }
 
     private static async Task Sessions(House house)
@@ -71,7 +91,9 @@ public static class Everything
         var person = await Person.Opens(house);
         var other = await person.BeginsSignIn();
         var list = await house.Get("/v1/account/sessions", person.Session);
-        var id = list["sessions"]!.AsArray().First(s => !s!["current"]!.GetValue<bool>())!["session_id"]!.GetValue<string>();
+        var id = list["sessions"]!.AsArray()
+            .First(s => !s!["current"]!.GetValue<bool>())!["session_id"]!
+            .GetValue<string>();
         Is(200, await house.Delete($"/v1/account/sessions/{id}", person.Session));
         Is(401, await house.Get("/v1/account", Token(other)));
         Is(200, await house.Delete("/v1/account/sessions", person.Session));
@@ -87,8 +109,11 @@ public static class Everything
         await person.AnswersQuestions();
         var phone = await house.Post("/v1/account/phones", new { number = "+84912345677" }, person.Session);
         house.Clock.Advance(TimeSpan.FromMinutes(2));
-        Is(202, await house.Post($"/v1/account/phones/{phone.Text("factor_id")}/codes", new { channel = "sms" }, person.Session));
-        Is(200, await house.Post($"/v1/account/phones/{phone.Text("factor_id")}/confirm", new { code = await house.CodeSentTo("+84912345677") }, person.Session));
+        Is(202, await house.Post($"/v1/account/phones/{phone.Text("factor_id")}/codes", new { channel = "sms" },
+            person.Session));
+        Is(200, await house.Post($"/v1/account/phones/{phone.Text("factor_id")}/confirm",
+            new { code = await house.CodeSentTo(
+                "+84912345677") }, person.Session));
         await person.MakesRecoveryCodes();
         app = await person.SetsUpAuthenticator("New", app);
         Is(200, await house.Delete($"/v1/account/factors/{app.FactorId}", person.Session));
@@ -114,7 +139,9 @@ public static class Everything
         Is(200, await house.Put($"/v1/accounts/{person.AccountId}/tier", new { tier = "gold" }, key));
         Is(200, await house.Post("/v1/sessions/introspect", new { token = person.Session }, key));
         Is(200, await house.Get("/v1/sessions/current", person.Session));
-        for (var again = 0; again < 2; again++) Is(200, await house.Post($"/v1/accounts/{person.AccountId}/freeze", new { reason = "stolen phone reported" }, key));
+        for (var again = 0; again < 2; again++)
+            Is(200, await house.Post($"/v1/accounts/{person.AccountId}/freeze", new { reason =
+                "stolen phone reported" }, key));
         Is(200, await house.Post($"/v1/accounts/{person.AccountId}/unfreeze", null, key));
         var owner = await Person.Opens(house);
         await owner.SetsUpAuthenticator();
@@ -194,7 +221,8 @@ public static class Everything
         Is(200, await reset.Chooses("phone"));
         Is(200, await house.Post("/v1/objections", new { token = await reset.ObjectionTokenAt(person.Email) }));
 
-        // After the reset was cancelled there is nothing to stop: the account is frozen all the same; and when it is frozen already, it stays so.
+        // After the reset was cancelled there is nothing to stop: the account is frozen all the same; and when it is
+        // frozen already, it stays so.
         (person, app) = await Journeys.Resets.WithEverything(house);
         reset = await person.OpensReset(app);
         var link = await reset.ObjectionTokenAt(person.Email);
@@ -219,10 +247,17 @@ public static class Everything
         foreach (var chore in house.Services.GetServices<IPeriodicJob>()) await chore.Run(CancellationToken.None);
         await house.Get<Outbox>().Deliver(CancellationToken.None);
         await house.Get<Outbox>().StopAsync(CancellationToken.None);
-        using var putsOff = new Outbox(house.Database, house.Get<SecretBox>(), new Away(), house.Clock, NullLogger<Outbox>.Instance);
-        Is(202, await house.Post("/v1/registrations", new { email = "later@example.com", password = Person.GoodPassword, captcha_token = await house.CaptchaToken(CaptchaPurpose.Registration) }));
+        using var putsOff = new Outbox(house.Database, house.Get<SecretBox>(), new Away(), house.Clock,
+            NullLogger<Outbox>.Instance);
+        Is(202, await house.Post("/v1/registrations",
+            new
+            {
+                email = "later@example.com", password = Person.GoodPassword,
+                captcha_token = await house.CaptchaToken(CaptchaPurpose.Registration),
+            }));
         using var stops = new CancellationTokenSource();
-        using var givesBack = new Outbox(house.Database, house.Get<SecretBox>(), new Stops(stops), house.Clock, NullLogger<Outbox>.Instance);
+        using var givesBack = new Outbox(house.Database, house.Get<SecretBox>(), new Stops(stops), house.Clock,
+            NullLogger<Outbox>.Instance);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givesBack.Deliver(stops.Token));
         await putsOff.Deliver(CancellationToken.None);
     }
@@ -254,12 +289,14 @@ public static class Everything
     // What carries messages is away for a moment: they are put off.
     private sealed class Away : ISender
     {
-        public Task Carry(SendRequest parcel, CancellationToken cancellation) => throw new IOException("Nobody answers.");
+        public Task Carry(SendRequest parcel, CancellationToken cancellation) => throw new IOException(
+            "Nobody answers.");
 
         public Task<bool> IsReady(CancellationToken cancellation) => Task.FromResult(false);
     }
 
     private static string Token(House.Reply reply) => reply["session"]!["token"]!.GetValue<string>();
 
-    private static void Is(int status, House.Reply reply) => Assert.True(reply.Status == status, $"{reply.Status} {reply.Raw}");
+    private static void Is(int status, House.Reply reply) => Assert.True(reply.Status == status,
+        $"{reply.Status} {reply.Raw}");
 }

@@ -27,12 +27,15 @@ public sealed class App(House house, string factorId, string backupKey)
     public string WrongCode()
     {
         var near = Enumerable.Range(-3, 7).Select(step => Code(step)).ToHashSet();
-        return Enumerable.Range(0, 10).Select(digit => new string((char)('0' + digit), 6)).First(code => !near.Contains(code));
+        return Enumerable.Range(0, 10)
+            .Select(digit => new string((char)('0' + digit), 6))
+            .First(code => !near.Contains(code));
     }
 
     private static byte[] Decode(string text)
     {
-        var bits = string.Concat(text.Replace(" ", "").Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c), 2).PadLeft(5, '0')));
+        var bits = string.Concat(text.Replace(" ", "")
+            .Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c), 2).PadLeft(5, '0')));
         return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
     }
 }
@@ -46,7 +49,8 @@ public static class Factors
     public static async Task<App> SetsUpAuthenticator(this Person person, string name = "Pixel", App? replaces = null)
     {
         var app = await person.BeginsAuthenticator(name, replaces);
-        var confirmed = await person.House.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.Code() }, person.Session);
+        var confirmed = await person.House.Post($"/v1/account/authenticators/{app.FactorId}/confirm",
+            new { code = app.Code() }, person.Session);
         Assert.Equal(200, confirmed.Status);
         person.House.Clock.Advance(TimeSpan.FromSeconds(30));
         return app;
@@ -55,7 +59,8 @@ public static class Factors
     /// <summary>Gets a key, and does not confirm it yet.</summary>
     public static async Task<App> BeginsAuthenticator(this Person person, string name = "Pixel", App? replaces = null)
     {
-        var begun = await person.House.Post("/v1/account/authenticators", new { name, replaces = replaces?.FactorId }, person.Session);
+        var begun = await person.House.Post("/v1/account/authenticators", new { name, replaces = replaces?.FactorId },
+            person.Session);
         Assert.Equal(201, begun.Status);
         return new App(person.House, begun.Text("factor_id"), begun.Text("backup_key"));
     }
@@ -65,7 +70,8 @@ public static class Factors
     {
         var begun = await person.House.Post("/v1/account/phones", new { number }, person.Session);
         Assert.Equal(201, begun.Status);
-        var confirmed = await person.House.Post($"/v1/account/phones/{begun.Text("factor_id")}/confirm", new { code = await person.House.CodeSentTo(number) }, person.Session);
+        var confirmed = await person.House.Post($"/v1/account/phones/{begun.Text("factor_id")}/confirm",
+            new { code = await person.House.CodeSentTo(number) }, person.Session);
         Assert.Equal(200, confirmed.Status);
         return begun.Text("factor_id");
     }
@@ -82,8 +88,11 @@ public static class Factors
     /// <returns>Question id to answer.</returns>
     public static async Task<Dictionary<string, string>> AnswersQuestions(this Person person)
     {
-        var answers = new Dictionary<string, string> { ["first_toy"] = "Blue Whale", ["first_teacher"] = "Ms Okafor", ["grandparents_town"] = "Huế" };
-        var set = await person.House.Put("/v1/account/security-questions", new { answers = answers.Select(a => new { question_id = a.Key, answer = a.Value }) }, person.Session);
+        var answers = new Dictionary<string, string> { ["first_toy"] = "Blue Whale", ["first_teacher"] = "Ms Okafor",
+            ["grandparents_town"] =
+                "Huế" };
+        var set = await person.House.Put("/v1/account/security-questions",
+            new { answers = answers.Select(a => new { question_id = a.Key, answer = a.Value }) }, person.Session);
         Assert.Equal(200, set.Status);
         return answers;
     }
@@ -100,7 +109,8 @@ public static class Factors
     /// <summary>A whole sign-in with this factor and code; the session is the person's newest.</summary>
     public static async Task SignsInWith(this Person person, string factorId, string code)
     {
-        var answered = await person.House.Post("/v1/sign-in/answers", new { factor_id = factorId, code }, await person.ReachesSecondStep());
+        var answered = await person.House.Post("/v1/sign-in/answers", new { factor_id = factorId, code },
+            await person.ReachesSecondStep());
         Assert.Equal(200, answered.Status);
         person.Session = answered["session"]!["token"]!.GetValue<string>();
     }
@@ -115,21 +125,28 @@ public static class Factors
     public static async Task SignsInWithPhone(this Person person, string factorId, string number = Number)
     {
         var signIn = await person.ReachesSecondStep();
-        Assert.Equal(202, (await person.House.Post("/v1/sign-in/codes", new { factor_id = factorId, channel = "sms" }, signIn)).Status);
-        var answered = await person.House.Post("/v1/sign-in/answers", new { factor_id = factorId, code = await person.House.CodeSentTo(number) }, signIn);
+        Assert.Equal(202,
+            (await person.House.Post("/v1/sign-in/codes", new
+            {
+                factor_id = factorId, channel = "sms",
+            }, signIn)).Status);
+        var answered = await person.House.Post("/v1/sign-in/answers",
+            new { factor_id = factorId, code = await person.House.CodeSentTo(number) }, signIn);
         Assert.Equal(200, answered.Status);
         person.Session = answered["session"]!["token"]!.GetValue<string>();
     }
 
     /// <summary>The account as the person sees it.</summary>
-    public static Task<House.Reply> LooksAtAccount(this Person person) => person.House.Get("/v1/account", person.Session);
+    public static Task<House.Reply> LooksAtAccount(this Person person) =>
+        person.House.Get("/v1/account", person.Session);
 
     /// <summary>Freezes the account, as an objection does.</summary>
     public static async Task IsFrozen(this Person person, Server.Accounts.FrozenBy by = Server.Accounts.FrozenBy.Owner)
     {
         var account = new Sparekey.Core.Accounts.AccountId(Guid.ParseExact(person.AccountId, "N"));
         var change = Change.OfNobody();
-        Server.Accounts.AccountChange.Place(change, person.House.Get<Server.Holds.HoldStore>(), account, by, [], Sparekey.Core.Audit.Actor.Owner, person.House.Clock.GetUtcNow());
+        Server.Accounts.AccountChange.Place(change, person.House.Get<Server.Holds.HoldStore>(), account, by, [],
+            Sparekey.Core.Audit.Actor.Owner, person.House.Clock.GetUtcNow());
         Assert.Null(await person.House.Database.Commit(change, CancellationToken.None));
     }
 }

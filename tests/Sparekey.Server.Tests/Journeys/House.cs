@@ -18,14 +18,17 @@ using Sparekey.Server.Tests.Engines;
 
 namespace Sparekey.Server.Tests.Journeys;
 
-/// <summary>A whole server of its own, on loopback, with an empty data folder and a clock that the test moves.</summary>
+/// <summary>
+/// A whole server of its own, on loopback, with an empty data folder and a clock that the test moves.
+/// </summary>
 public sealed class House : IAsyncDisposable
 {
     private readonly Microsoft.AspNetCore.Builder.WebApplication _app;
 
     private readonly bool _ownsData;
 
-    private House(Microsoft.AspNetCore.Builder.WebApplication app, Settings settings, TestClock clock, Wire? wire, bool ownsData)
+    private House(Microsoft.AspNetCore.Builder.WebApplication app, Settings settings, TestClock clock, Wire? wire,
+        bool ownsData)
     {
         (_app, Settings, Clock, _ownsData) = (app, settings, clock, ownsData);
         Address = new Uri(app.Urls.First());
@@ -45,7 +48,8 @@ public sealed class House : IAsyncDisposable
     /// <param name="wire">Hears everything that <see cref="Http"/> says and is told.</param>
     /// <param name="logging">Where the server's log goes beside the console.</param>
     /// <param name="heard">Hears every text that the server says to its database.</param>
-    public static async Task<House> Open(Action<Settings>? change = null, TestClock? clock = null, Wire? wire = null, Action<Microsoft.Extensions.Logging.ILoggingBuilder>? logging = null, Action<string>? heard = null)
+    public static async Task<House> Open(Action<Settings>? change = null, TestClock? clock = null, Wire? wire = null,
+        Action<Microsoft.Extensions.Logging.ILoggingBuilder>? logging = null, Action<string>? heard = null)
     {
         clock ??= new TestClock();
         var settings = new Settings
@@ -75,7 +79,15 @@ public sealed class House : IAsyncDisposable
         var settings = Settings;
         if (inbox is not null)
         {
-            settings = new Settings { Mode = Mode.Development, Listen = Settings.Listen, Data = inbox, Database = Settings.Database, Delivery = { Kind = DeliveryKind.Files }, LongestLine = Settings.LongestLine };
+            settings = new Settings
+            {
+                Mode = Mode.Development,
+                Listen = Settings.Listen,
+                Data = inbox,
+                Database = Settings.Database,
+                Delivery = { Kind = DeliveryKind.Files },
+                LongestLine = Settings.LongestLine,
+            };
             File.Copy(Path.Combine(Settings.Data, "keys.json"), Path.Combine(inbox, "keys.json"));
         }
         var app = Composition.Build(settings, clock);
@@ -85,11 +97,18 @@ public sealed class House : IAsyncDisposable
     }
 
     /// <summary>The same person, asking this node.</summary>
-    public Person At(Person person) => new(this, person.Email) { AccountId = person.AccountId, Session = person.Session, Password = person.Password };
+    public Person At(Person person) =>
+        new(this, person.Email) { AccountId = person.AccountId, Session = person.Session, Password = person.Password };
 
     public HttpClient NewClient(Wire? wire = null)
     {
-        var sockets = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };   // a busy server's answer is waited for before too much is sent
+        // a busy server's answer is waited for before too much is sent
+        var sockets = new SocketsHttpHandler
+        {
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
+        };
         if (wire is null) return new HttpClient(sockets) { BaseAddress = Address };
         wire.InnerHandler = sockets;
         return new HttpClient(wire) { BaseAddress = Address };
@@ -98,11 +117,13 @@ public sealed class House : IAsyncDisposable
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
     /// <summary>Sends JSON and reads JSON.</summary>
-    public Task<Reply> Post(string path, object? body = null, string? bearer = null) => Send(HttpMethod.Post, path, body, bearer);
+    public Task<Reply> Post(string path, object? body = null, string? bearer = null) =>
+        Send(HttpMethod.Post, path, body, bearer);
 
     public Task<Reply> Get(string path, string? bearer = null) => Send(HttpMethod.Get, path, null, bearer);
 
-    public Task<Reply> Put(string path, object? body, string? bearer = null) => Send(HttpMethod.Put, path, body, bearer);
+    public Task<Reply> Put(string path, object? body, string? bearer = null) =>
+        Send(HttpMethod.Put, path, body, bearer);
 
     public Task<Reply> Delete(string path, string? bearer = null) => Send(HttpMethod.Delete, path, null, bearer);
 
@@ -133,7 +154,8 @@ public sealed class House : IAsyncDisposable
     {
         foreach (var message in await Inbox(to))
             if (Regex.Match(message.Text, @"(?<!\d)(\d{6}|\d{8})(?!\d)") is { Success: true } code) return code.Value;
-            else if (Regex.Match(message.Text, @"(\d, ){5}\d") is { Success: true } spoken) return spoken.Value.Replace(", ", "");
+            else if (Regex.Match(message.Text, @"(\d, ){5}\d") is { Success: true } spoken) return spoken.Value.Replace(
+                ", ", "");
         throw new Xunit.Sdk.XunitException("No message with a code was sent.");
     }
 
@@ -145,7 +167,8 @@ public sealed class House : IAsyncDisposable
         var bits = captcha["alternative"]!["bits"]!.GetValue<int>();
         for (var i = 0; ; i++)
             if (ProofOfWork.Check(challenge, i.ToString(), bits))
-                return (await Post($"/v1/captchas/{captcha.Text("captcha")}/answer", new { work = i.ToString() })).Text("captcha_token");
+                return (await Post($"/v1/captchas/{captcha.Text("captcha")}/answer", new { work = i.ToString() })).Text(
+                    "captcha_token");
     }
 
     /// <summary>Nobody answers at this address any more. What was stored stays until the house is disposed.</summary>
@@ -158,7 +181,8 @@ public sealed class House : IAsyncDisposable
         await _app.DisposeAsync();
         if (!_ownsData) return;
         if (Settings.Database.Length > 0) await Engine.Drop(Settings.Database);
-        if (Directory.Exists(Settings.Data)) Directory.Delete(Settings.Data, recursive: true);   // another house may have had it as well
+        // another house may have had it as well
+        if (Directory.Exists(Settings.Data)) Directory.Delete(Settings.Data, recursive: true);
     }
 
     /// <summary>An answer: its status and its JSON body.</summary>
@@ -168,13 +192,16 @@ public sealed class House : IAsyncDisposable
 
         public JsonNode? this[string name] => Body?[name];
 
-        public string Text(string name) => Body?[name]?.GetValue<string>() ?? throw new Xunit.Sdk.XunitException($"No '{name}' in {Status} {Raw}");
+        public string Text(string name) => Body?[name]?.GetValue<string>() ?? throw new Xunit.Sdk.XunitException(
+            $"No '{name}' in {Status} {Raw}");
 
         public static async Task<Reply> Of(HttpResponseMessage response)
         {
             var raw = await response.Content.ReadAsStringAsync();
-            var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
-            return new((int)response.StatusCode, isJson && raw.Length > 0 ? JsonNode.Parse(raw) : null, response.Headers, raw);
+            var isJson =
+                response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+            return new((int)response.StatusCode, isJson && raw.Length > 0 ? JsonNode.Parse(raw) : null,
+                response.Headers, raw);
         }
     }
 }

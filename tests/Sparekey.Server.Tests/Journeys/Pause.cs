@@ -6,7 +6,9 @@ using Sparekey.Server.Tests.Engines;
 
 namespace Sparekey.Server.Tests.Journeys;
 
-/// <summary>Holds up what every request needs, so that a test can put something between a request's looking and its saving.</summary>
+/// <summary>
+/// Holds up what every request needs, so that a test can put something between a request's looking and its saving.
+/// </summary>
 public sealed class Pause
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
@@ -24,14 +26,17 @@ public sealed class Pause
         return pause;
     }
 
-    private static Task<int> Charges(House house, Pause pause) => house.Database.Charge("SELECT 1", null, _ => pause.Hold(), CancellationToken.None);
+    private static Task<int> Charges(House house, Pause pause) =>
+        house.Database.Charge("SELECT 1", null, _ => pause.Hold(), CancellationToken.None);
 
     private async Task<int> Holds(House house, string? table)
     {
         await using var connection = new NpgsqlConnection(house.Settings.Database + ";Pooling=false");
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var keep = new NpgsqlCommand($"LOCK TABLE {table ?? string.Join(", ", await house.Tables())} IN EXCLUSIVE MODE", connection, transaction);
+        await using var keep = new NpgsqlCommand(
+            $"LOCK TABLE {table ?? string.Join(", ", await house.Tables())} IN EXCLUSIVE MODE", connection,
+            transaction);
         await keep.ExecuteNonQueryAsync();
         return Hold();
     }
@@ -47,7 +52,9 @@ public sealed class Pause
 
     /// <summary>Until so many statements wait for others, on PostgreSQL.</summary>
     public static Task Waiting(House house, int statements) => Until(() =>
-        house.Database.One<long>("SELECT COUNT(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE NOT granted AND d.datname = current_database()", null, CancellationToken.None).Result == statements);
+        house.Database.One<long>(
+            "SELECT COUNT(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE NOT granted "
+                + "AND d.datname = current_database()", null, CancellationToken.None).Result == statements);
 
     /// <summary>Password hashing, in a house that has one slot for it.</summary>
     public static async Task<Pause> OfHashing(House house)

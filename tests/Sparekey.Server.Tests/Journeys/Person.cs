@@ -3,7 +3,9 @@ using Sparekey.Server.Captcha;
 
 namespace Sparekey.Server.Tests.Journeys;
 
-/// <summary>Somebody who uses the server over HTTP, and what they know and hold. Grows by extension methods, one file a journey.</summary>
+/// <summary>
+/// Somebody who uses the server over HTTP, and what they know and hold. Grows by extension methods, one file a journey.
+/// </summary>
 public sealed class Person(House house, string email)
 {
     public const string GoodPassword = "plum tractor sings at noon";
@@ -22,9 +24,16 @@ public sealed class Person(House house, string email)
     public static async Task<Person> Opens(House house, string? email = null)
     {
         var person = new Person(house, email ?? $"person{Interlocked.Increment(ref _count)}@example.com");
-        var registration = await house.Post("/v1/registrations", new { email = person.Email, password = person.Password, captcha_token = await house.CaptchaToken(CaptchaPurpose.Registration) });
+        var registration = await house.Post("/v1/registrations",
+            new
+            {
+                email = person.Email, password = person.Password,
+                captcha_token = await house.CaptchaToken(CaptchaPurpose.Registration),
+            });
         Assert.Equal(202, registration.Status);
-        var confirmed = await house.Post("/v1/registration/confirm", new { code = await house.CodeSentTo(person.Email) }, registration.Text("registration"));
+        var confirmed = await house.Post("/v1/registration/confirm",
+            new { code = await house.CodeSentTo(person.Email) }, registration.Text(
+                "registration"));
         Assert.Equal(201, confirmed.Status);
         person.AccountId = confirmed.Text("account_id");
         person.Session = confirmed["session"]!["token"]!.GetValue<string>();
@@ -33,5 +42,9 @@ public sealed class Person(House house, string email)
 
     /// <summary>Email, password and captcha; what comes back is not judged.</summary>
     public async Task<House.Reply> BeginsSignIn(string? password = null) => await House.Post("/v1/sign-ins",
-        new { email = Email, password = password ?? Password, captcha_token = await House.CaptchaToken(CaptchaPurpose.SignIn) });
+        new
+        {
+            email = Email, password = password ?? Password,
+            captcha_token = await House.CaptchaToken(CaptchaPurpose.SignIn),
+        });
 }

@@ -28,9 +28,12 @@ public sealed class Reset(Person person, string token, string resumeCode)
 
     /// <summary>Id of the requirement of a kind.</summary>
     public async Task<string> Requirement(string kind) =>
-        (await Show())["requirements"]!.AsArray().First(r => r!["kind"]!.GetValue<string>() == kind)!["requirement"]!.GetValue<string>();
+        (await Show())["requirements"]!.AsArray()
+            .First(r => r!["kind"]!.GetValue<string>() == kind)!["requirement"]!
+            .GetValue<string>();
 
-    public async Task<List<string>> Kinds() => [.. (await Show())["requirements"]!.AsArray().Select(r => r!["kind"]!.GetValue<string>())];
+    public async Task<List<string>> Kinds() =>
+        [.. (await Show())["requirements"]!.AsArray().Select(r => r!["kind"]!.GetValue<string>())];
 
     /// <summary>Asks for the code of a requirement and gives it back.</summary>
     public async Task<string> Receives(string kind)
@@ -47,7 +50,8 @@ public sealed class Reset(Person person, string token, string resumeCode)
         return await House.CodeSentTo(to);
     }
 
-    public async Task<House.Reply> Proves(string kind, string code) => await Post("/proofs", new { requirement = await Requirement(kind), code });
+    public async Task<House.Reply> Proves(string kind, string code) =>
+        await Post("/proofs", new { requirement = await Requirement(kind), code });
 
     /// <summary>Does whatever one requirement asks.</summary>
     public async Task Meets(string kind)
@@ -55,7 +59,11 @@ public sealed class Reset(Person person, string token, string resumeCode)
         switch (kind)
         {
             case "security_questions":
-                var answered = await Post("/proofs", new { requirement = await Requirement(kind), answers = new[] { new { question_id = "first_toy", answer = "blue whale" }, new { question_id = "first_teacher", answer = "no idea" } } });
+                var answered = await Post("/proofs",
+                    new { requirement = await Requirement(kind), answers = new[] { new { question_id =
+                        "first_toy", answer =
+                        "blue whale" }, new { question_id =
+                        "first_teacher", answer = "no idea" } } });
                 Assert.Equal((200, "submitted"), (answered.Status, answered.Text("state")));
                 break;
             case "identity":
@@ -77,7 +85,9 @@ public sealed class Reset(Person person, string token, string resumeCode)
         var begun = await Post("/identity", new { country = "VN", document_kind = "passport" });
         Assert.True(begun.Status == 201, begun.Raw);
         foreach (var picture in begun["pictures"]!.AsArray())
-            Assert.Equal(200, (await House.Put($"/v1/recovery/pictures/{picture!["slot"]!.GetValue<string>()}", new ByteArrayContent(Pictures.Png()), Token)).Status);
+            Assert.Equal(200,
+                (await House.Put($"/v1/recovery/pictures/{picture!["slot"]!.GetValue<string>()}",
+                    new ByteArrayContent(Pictures.Png()), Token)).Status);
     }
 
     public async Task MeetsEverything()
@@ -99,14 +109,17 @@ public sealed class Reset(Person person, string token, string resumeCode)
             var staff = new StaffId(new Guid(i + 1, 0, 0, new byte[8]));
             var now = House.Clock.GetUtcNow();
             var claimed = (ClaimOutcome.Claimed)RecoveryRules.Claim(hand.Case, staff, false, now);
-            var after = RecoveryRules.Decide(claimed.Case, new ReviewVerdict(staff, Verdict.Approve, ReviewReason.ProofsConsistent), false, hand.Account.Facts, now) switch
+            var after = RecoveryRules.Decide(claimed.Case,
+                new ReviewVerdict(staff, Verdict.Approve, ReviewReason.ProofsConsistent), false, hand.Account.Facts,
+                now) switch
             {
                 DecideOutcome.AnotherNeeded more => more.Case,
                 DecideOutcome.Approved approved => approved.Case,
                 var other => throw new Xunit.Sdk.XunitException(other.ToString()),
             };
             var change = store.Save(Change.OfNobody(), hand, after);
-            if (after.State == CaseState.Objection) House.Get<CaseNotices>().Tell(change, hand.Account, after, News.Approved);
+            if (after.State == CaseState.Objection)
+                House.Get<CaseNotices>().Tell(change, hand.Account, after, News.Approved);
             Assert.Null(await House.Database.Commit(change, CancellationToken.None));
         }
     }
@@ -124,7 +137,9 @@ public sealed class Reset(Person person, string token, string resumeCode)
     public async Task<string> ObjectionTokenAt(string to)
     {
         foreach (var message in await House.Inbox(to))
-            if (System.Text.RegularExpressions.Regex.Match(message.Text, @"objection\?token=([A-Za-z0-9_-]{64})") is { Success: true } link) return link.Groups[1].Value;
+            if (System.Text.RegularExpressions.Regex.Match(message.Text, @"objection\?token=([A-Za-z0-9_-]{64})")
+                is { Success: true } link)
+                return link.Groups[1].Value;
         throw new Xunit.Sdk.XunitException("No message with a link was sent.");
     }
 }
@@ -141,14 +156,18 @@ public static class Resets
         var app = await person.BeginsAuthenticator();
         if (!await Confirm(person, app)) throw new Xunit.Sdk.XunitException("The authenticator was not confirmed.");
         if (verified)
-            await house.Database.Commit(Change.OfNobody().Add("UPDATE accounts SET identity_state = 'accepted' WHERE account_id = @account", new { account = person.AccountId }), CancellationToken.None);
+            await house.Database.Commit(Change.OfNobody().Add(
+                "UPDATE accounts SET identity_state = 'accepted' WHERE account_id = @account",
+                new { account = person.AccountId }),
+                    CancellationToken.None);
         return (person, app);
     }
 
     private static async Task<bool> Confirm(Person person, App app)
     {
         // With a phone in the account, adding another factor needs a session with two factors.
-        var confirmed = await person.House.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.Code() }, person.Session);
+        var confirmed = await person.House.Post($"/v1/account/authenticators/{app.FactorId}/confirm",
+            new { code = app.Code() }, person.Session);
         person.House.Clock.Advance(TimeSpan.FromSeconds(30));
         return confirmed.Status == 200;
     }

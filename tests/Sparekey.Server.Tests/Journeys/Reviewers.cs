@@ -49,7 +49,11 @@ public sealed class Reviewer(House house, string email, string name)
     public string Code() => Totp.Compute(Secret, House.Clock.GetUtcNow());
 
     public async Task<House.Reply> BeginsSignIn(string? password = null) => await House.Post("/v1/staff/sign-ins",
-        new { email = Email, password = password ?? GoodPassword, captcha_token = await House.SolvedCaptcha(CaptchaPurpose.SignIn) });
+        new
+        {
+            email = Email, password = password ?? GoodPassword,
+            captcha_token = await House.SolvedCaptcha(CaptchaPurpose.SignIn),
+        });
 
     public async Task SignsIn()
     {
@@ -65,24 +69,33 @@ public sealed class Reviewer(House house, string email, string name)
 
     public Task<House.Reply> Views(string caseId) => House.Get($"/v1/review/cases/{caseId}", Session);
 
-    public Task<House.Reply> ViewsPicture(string caseId, string slot) => House.Get($"/v1/review/cases/{caseId}/pictures/{slot}", Session);
+    public Task<House.Reply> ViewsPicture(string caseId, string slot) => House.Get(
+        $"/v1/review/cases/{caseId}/pictures/{slot}", Session);
 
     public Task<House.Reply> Claims(string caseId) => House.Post($"/v1/review/cases/{caseId}/claim", null, Session);
 
     public Task<House.Reply> Releases(string caseId) => House.Post($"/v1/review/cases/{caseId}/release", null, Session);
 
-    public Task<House.Reply> Gives(string caseId, object verdict) => House.Post($"/v1/review/cases/{caseId}/verdicts", verdict, Session);
+    public Task<House.Reply> Gives(string caseId, object verdict) =>
+        House.Post($"/v1/review/cases/{caseId}/verdicts", verdict, Session);
 
-    public Task<House.Reply> Approves(string caseId) => Gives(caseId, new { verdict = "approve", reason = "evidence_matches", note = "Everything fits." });
+    public Task<House.Reply> Approves(string caseId) => Gives(caseId, new { verdict = "approve", reason =
+        "evidence_matches", note = "Everything fits." });
 
-    public Task<House.Reply> Refuses(string caseId) => Gives(caseId, new { verdict = "refuse", reason = "person_differs", note = "Another face.", message = "We could not match the pictures." });
+    public Task<House.Reply> Refuses(string caseId) => Gives(caseId, new { verdict = "refuse", reason =
+        "person_differs", note = "Another face.", message =
+        "We could not match the pictures." });
 
     public Task<House.Reply> AsksForMore(string caseId, params string[] pictures) =>
-        Gives(caseId, new { verdict = "more_information", reason = "picture_unreadable", note = "Blurred.", message = "The front is blurred.", pictures });
+        Gives(caseId, new { verdict = "more_information", reason = "picture_unreadable", note = "Blurred.", message =
+            "The front is blurred.", pictures });
 
-    public Task<House.Reply> AcceptsIdentity(string caseId, string number = "079 090 001234", string name = "Nguyen Thi An") => Gives(caseId, new
+    public Task<House.Reply> AcceptsIdentity(string caseId, string number = "079 090 001234", string name =
+        "Nguyen Thi An") => Gives(caseId, new
     {
         verdict = "approve", reason = "evidence_matches", note = "",
-        record = new { name, birth_date = "1990-05-04", country = "VN", document_kind = "identity_card", document_number = number, expires_on = "2031-05-04" },
+        record = new { name, birth_date = "1990-05-04", country = "VN", document_kind = "identity_card",
+            document_number = number, expires_on =
+                "2031-05-04" },
     });
 }

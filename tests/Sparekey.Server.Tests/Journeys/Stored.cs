@@ -4,24 +4,34 @@ using Sparekey.Server.Tests.Engines;
 
 namespace Sparekey.Server.Tests.Journeys;
 
-/// <summary>What lies in the database, seen from outside: to tell whether anything changed, and what is readable.</summary>
+/// <summary>
+/// What lies in the database, seen from outside: to tell whether anything changed, and what is readable.
+/// </summary>
 public static class Stored
 {
     public static Task<List<string>> Tables(this House house) =>
         house.Database.List<string>(
             house.Database.Sql(
-                sqlite: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-                postgres: "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"),
+                sqlite: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+                    + "ORDER BY name",
+                postgres: "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = 'public' "
+                    + "ORDER BY tablename"),
             null, CancellationToken.None);
 
     // What is written about an attempt that was refused is meant to be written.
-    private const string OfAttempts = "kind IN ('sign_in.password_refused', 'sign_in.second_factor_refused', 'recovery.proof_refused', 'staff.refused')";
+    private const string OfAttempts =
+        "kind IN ('sign_in.password_refused', 'sign_in.second_factor_refused', 'recovery.proof_refused', "
+            + "'staff.refused')";
 
     /// <summary>Rows of every table but those that count what was tried, one line each.</summary>
     public static async Task<string> RowCounts(this House house)
     {
-        var counted = (await house.Tables()).Where(table => table is not ("captchas" or "attempts" or "send_limits" or "installation"));
-        return string.Join('\n', await house.Database.List<string>(string.Join(" UNION ALL ", counted.Select(table => $"SELECT '{table} ' || COUNT(*) FROM {table}{(table == "audit_events" ? $" WHERE NOT {OfAttempts}" : "")}")), null, CancellationToken.None));
+        var counted = (await house.Tables())
+            .Where(table => table is not ("captchas" or "attempts" or "send_limits" or "installation"));
+        return string.Join('\n', await house.Database.List<string>(string.Join(" UNION ALL ", counted.Select(table =>
+            $"SELECT '{table} ' || COUNT(*) "
+                + $"FROM {table}{(table == "audit_events" ? $" WHERE NOT {OfAttempts}" : "")}")), null,
+                    CancellationToken.None));
     }
 
     /// <summary>Every value that is stored as text or number, one line each.</summary>
@@ -29,9 +39,11 @@ public static class Stored
     {
         var values = new List<string>();
         foreach (var table in await house.Tables())
-            foreach (var row in await house.Database.List<dynamic>($"SELECT * FROM {table}", null, CancellationToken.None))
+            foreach (var row in await house.Database.List<dynamic>($"SELECT * FROM {table}", null,
+                CancellationToken.None))
                 foreach (var (column, value) in (IDictionary<string, object?>)row)
-                    if (value is not (null or byte[])) values.Add($"{table}.{column}: {Convert.ToString(value, CultureInfo.InvariantCulture)}");
+                    if (value is not (null or byte[])) values.Add(
+                        $"{table}.{column}: {Convert.ToString(value, CultureInfo.InvariantCulture)}");
         return values;
     }
 
@@ -42,7 +54,8 @@ public static class Stored
         var files = new List<byte[]>();
         foreach (var file in Directory.EnumerateFiles(house.Settings.Data, "sparekey.db*"))
         {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete);
             using var copy = new MemoryStream();
             await stream.CopyToAsync(copy);
             files.Add(copy.ToArray());

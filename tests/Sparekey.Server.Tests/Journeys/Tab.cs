@@ -7,7 +7,10 @@ using Sparekey.Server.Tests.Edges.Documents;
 
 namespace Sparekey.Server.Tests.Journeys;
 
-/// <summary>A tab of a browser without JavaScript: keeps cookies, follows redirects, fills in and sends the forms of the page it shows.</summary>
+/// <summary>
+/// A tab of a browser without JavaScript: keeps cookies, follows redirects, fills in and sends the forms of the page it
+/// shows.
+/// </summary>
 public sealed class Tab(House house) : IDisposable
 {
     // Kept here and not by the client: dates of cookies are of the test's clock, which the client does not know.
@@ -30,20 +33,31 @@ public sealed class Tab(House house) : IDisposable
         await Send(request);
     }
 
-    /// <summary>Sends a form with everything it holds, what is filled in, and the button that is pressed, whose address wins.</summary>
+    /// <summary>
+    /// Sends a form with everything it holds, what is filled in, and the button that is pressed, whose address wins.
+    /// </summary>
     /// <param name="button">Text of the button; null presses Enter, which is the first one.</param>
     public async Task Submit(object? fill = null, string? button = null, string form = "main form")
     {
         var at = button is null
             ? Page.QuerySelector(form) as IHtmlFormElement
-            : Page.QuerySelectorAll<IHtmlButtonElement>("button").FirstOrDefault(b => b.TextContent.Trim() == button)?.Form;
+            : Page.QuerySelectorAll<IHtmlButtonElement>("button")
+                .FirstOrDefault(b => b.TextContent.Trim() == button)?.Form;
         Assert.True(at is not null, $"No form for '{button}' on {At}: {Page.Body!.TextContent}");
-        var values = at!.Elements.OfType<IHtmlInputElement>().Where(i => i.Type is not ("submit" or "image" or "button") && i.Name is not null && (i.Type is not ("radio" or "checkbox") || i.IsChecked)).ToDictionary(i => i.Name!, i => i.Value);
-        foreach (var property in fill?.GetType().GetProperties() ?? []) values[property.Name.Replace('_', '.').Replace("factor.id", "factor_id", StringComparison.Ordinal)] = property.GetValue(fill)?.ToString() ?? "";
-        var pressed = at.QuerySelectorAll<IHtmlButtonElement>("button").FirstOrDefault(b => button is null ? b.Type == "submit" : b.TextContent.Trim() == button);
+        var values = at!.Elements.OfType<IHtmlInputElement>()
+            .Where(i => i.Type is not ("submit" or "image" or "button") && i.Name is not null
+                && (i.Type is not ("radio" or "checkbox") || i.IsChecked))
+            .ToDictionary(i => i.Name!, i => i.Value);
+        foreach (var property in fill?.GetType().GetProperties() ?? []) values[property.Name.Replace('_', '.').Replace(
+            "factor.id", "factor_id", StringComparison.Ordinal)] = property.GetValue(fill)?.ToString() ?? "";
+        var pressed = at.QuerySelectorAll<IHtmlButtonElement>("button")
+            .FirstOrDefault(b => button is null ? b.Type == "submit" : b.TextContent.Trim() == button);
         if (pressed?.Name is { Length: > 0 } name) values[name] = pressed.Value;
         var address = pressed?.GetAttribute("formaction") ?? at.GetAttribute("action") ?? At;
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(values) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = new FormUrlEncodedContent(values),
+        };
         await Send(request);
     }
 
@@ -51,16 +65,20 @@ public sealed class Tab(House house) : IDisposable
     public async Task PressGap(string email, string password, int off = 0)
     {
         var id = Page.QuerySelector<IHtmlInputElement>("input[name=captcha]")!.Value;
-        var gap = await house.Database.One<int>("SELECT gap_x FROM captchas WHERE captcha_id = @id", new { id }, CancellationToken.None);
+        var gap = await house.Database.One<int>("SELECT gap_x FROM captchas WHERE captcha_id = @id", new { id },
+            CancellationToken.None);
         await Submit(new { email, password, spot_x = gap + SliderPicture.PieceSize / 2 + off, spot_y = 10 });
     }
 
     /// <summary>Address behind a link with this text.</summary>
-    public string Link(string text) => Page.QuerySelectorAll<IHtmlAnchorElement>("a").First(a => a.TextContent.Trim() == text || a.GetAttribute("aria-label") == text).GetAttribute("href")!;
+    public string Link(string text) => Page.QuerySelectorAll<IHtmlAnchorElement>("a")
+        .First(a => a.TextContent.Trim() == text || a.GetAttribute(
+            "aria-label") == text).GetAttribute("href")!;
 
     private async Task Send(HttpRequestMessage request)
     {
-        if (_cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
+        if (_cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c =>
+            $"{c.Key}={c.Value}")));
         using var response = await house.Http.SendAsync(request);
         foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
         {
@@ -73,7 +91,8 @@ public sealed class Tab(House house) : IDisposable
             await Open(next.ToString());
             return;
         }
-        (Status, At) = ((int)response.StatusCode, request.RequestUri!.IsAbsoluteUri ? request.RequestUri.PathAndQuery : request.RequestUri.ToString());
+        (Status, At) = ((int)response.StatusCode,
+            request.RequestUri!.IsAbsoluteUri ? request.RequestUri.PathAndQuery : request.RequestUri.ToString());
         Page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
     }
 

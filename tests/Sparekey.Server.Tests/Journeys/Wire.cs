@@ -6,7 +6,8 @@ namespace Sparekey.Server.Tests.Journeys;
 
 /// <summary>One request and its answer, as they went over the wire.</summary>
 /// <param name="Headers">Of the answer, one line each.</param>
-public sealed record Exchange(string Method, string Url, string? Bearer, byte[] Sent, string? SentKind, int Status, IReadOnlyList<string> Headers, byte[] Received)
+public sealed record Exchange(string Method, string Url, string? Bearer, byte[] Sent, string? SentKind, int Status,
+    IReadOnlyList<string> Headers, byte[] Received)
 {
     public string Path => Url.Split('?')[0];
 
@@ -20,13 +21,17 @@ public sealed class Wire : DelegatingHandler
 
     public IReadOnlyList<Exchange> Exchanges => [.. _exchanges];
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request,
+        CancellationToken cancellationToken)
     {
         var sent = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
         await response.Content.LoadIntoBufferAsync(cancellationToken);
-        _exchanges.Enqueue(new Exchange(request.Method.Method, request.RequestUri!.PathAndQuery, request.Headers.Authorization?.Parameter, sent, request.Content?.Headers.ContentType?.MediaType,
-            (int)response.StatusCode, [.. response.Headers.Concat(response.Content.Headers).SelectMany(h => h.Value.Select(v => $"{h.Key}: {v}"))], await response.Content.ReadAsByteArrayAsync(cancellationToken)));
+        _exchanges.Enqueue(new Exchange(request.Method.Method, request.RequestUri!.PathAndQuery,
+            request.Headers.Authorization?.Parameter, sent, request.Content?.Headers.ContentType?.MediaType,
+            (int)response.StatusCode,
+            [.. response.Headers.Concat(response.Content.Headers).SelectMany(h => h.Value.Select(v =>
+                $"{h.Key}: {v}"))], await response.Content.ReadAsByteArrayAsync(cancellationToken)));
         return response;
     }
 }
@@ -52,7 +57,8 @@ public sealed class LogBook : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             lines.Enqueue($"{category} {formatter(state, exception)} {exception}");
     }
 }

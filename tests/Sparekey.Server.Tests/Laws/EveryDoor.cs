@@ -11,7 +11,9 @@ namespace Sparekey.Server.Tests.Laws;
 public sealed record Door(string Method, string Path, RouteAccess RouteAccess, RouteEndpoint Endpoint)
 {
     /// <summary>The type that its JSON body is read into; null where it reads none.</summary>
-    public Type? Body => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { } accepts && accepts.ContentTypes.Contains("application/json") ? accepts.RequestType : null;
+    public Type? Body =>
+        Endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { } accepts && accepts.ContentTypes.Contains(
+            "application/json") ? accepts.RequestType : null;
 
     public bool IsCall => !RouteAccess.IsPage && Path.StartsWith("/v1/", StringComparison.Ordinal);
 
@@ -24,7 +26,8 @@ public sealed record Door(string Method, string Path, RouteAccess RouteAccess, R
             let requires = endpoint.Metadata.GetMetadata<RouteAccess>()
             where requires is not null
             from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-            select new Door(method, "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(Segment)), requires, endpoint)];
+            select new Door(method, "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(Segment)),
+                requires, endpoint)];
 
     private static string Segment(RoutePatternPathSegment segment) => segment.Parts[0] switch
     {
@@ -55,7 +58,13 @@ public sealed class Tokens
         Assert.Equal(200, (await reset.Chooses("phone")).Status);
         keys._tokens[Who.RecoveryFlow] = reset.Token;
         keys._tokens[Who.SignInFlow] = await losing.ReachesSecondStep();
-        keys._tokens[Who.RegistrationFlow] = (await house.Post("/v1/registrations", new { email = "new@example.com", password = Person.GoodPassword, captcha_token = await house.SolvedCaptcha(CaptchaPurpose.Registration) })).Text("registration");
+        keys._tokens[Who.RegistrationFlow] = (await house.Post("/v1/registrations",
+                new
+                {
+                    email = "new@example.com", password = Person.GoodPassword,
+                    captcha_token = await house.SolvedCaptcha(CaptchaPurpose.Registration),
+                })).Text(
+            "registration");
         keys._tokens[Who.Holder] = keys._tokens[Who.HolderSteppedUp] = (await Person.Opens(house)).Session;
         return keys;
     }

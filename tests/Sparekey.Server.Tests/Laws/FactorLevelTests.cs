@@ -3,7 +3,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>Law 8: removing, replacing and adding factors needs the level of those that the account has. Law 1: no secret of theirs comes back.</summary>
+/// <summary>
+/// Law 8: removing, replacing and adding factors needs the level of those that the account has. Law 1: no secret of
+/// theirs comes back.
+/// </summary>
 public sealed class FactorLevelTests : IAsyncLifetime
 {
     private House _house = null!;
@@ -31,9 +34,13 @@ public sealed class FactorLevelTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
         var app = await person.SetsUpAuthenticator();
-        await _house.Database.Commit(Change.OfNobody().Add("UPDATE sessions SET acr = 'urn:sparekey:aal1' WHERE account_id = @AccountId", new { person.AccountId }), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add(
+            "UPDATE sessions SET acr = 'urn:sparekey:aal1' WHERE account_id = @AccountId", new { person.AccountId }),
+                CancellationToken.None);
 
-        var reply = await _house.Send(new HttpMethod(method), path.Replace("{id}", app.FactorId), new { name = "x", number = "+84912345677" }, person.Session);
+        var reply = await _house.Send(new HttpMethod(method), path.Replace("{id}", app.FactorId),
+            new { name = "x", number =
+                "+84912345677" }, person.Session);
 
         Assert.Equal((403, "step_up_required"), (reply.Status, reply.Code));
     }
@@ -46,7 +53,8 @@ public sealed class FactorLevelTests : IAsyncLifetime
         var app = await person.SetsUpAuthenticator();
         _house.Clock.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
 
-        var reply = await _house.Send(new HttpMethod(method), path.Replace("{id}", app.FactorId), new { name = "x" }, person.Session);
+        var reply = await _house.Send(new HttpMethod(method), path.Replace("{id}", app.FactorId), new { name = "x" },
+            person.Session);
 
         Assert.Equal((403, "step_up_required"), (reply.Status, reply.Code));
     }
@@ -54,7 +62,9 @@ public sealed class FactorLevelTests : IAsyncLifetime
     [Theory]
     [MemberData(nameof(Changes))]
     public async Task Refuses_WhenNobodyIsSignedIn(string method, string path) =>
-        Assert.Equal(401, (await _house.Send(new HttpMethod(method), path.Replace("{id}", Guid.Empty.ToString("N")), new { }, new string('a', 60))).Status);
+        Assert.Equal(401,
+            (await _house.Send(new HttpMethod(method), path.Replace("{id}", Guid.Empty.ToString("N")), new { },
+                new string('a', 60))).Status);
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -65,7 +75,9 @@ public sealed class FactorLevelTests : IAsyncLifetime
         var app = await person.SetsUpAuthenticator();
         await person.IsFrozen();
 
-        var reply = await _house.Send(new HttpMethod(method), path.Replace("{id}", app.FactorId), new { name = "x", number = "+84912345677", code = "123456", channel = "sms" }, person.Session);
+        var reply = await _house.Send(new HttpMethod(method), path.Replace("{id}", app.FactorId),
+            new { name = "x", number =
+                "+84912345677", code = "123456", channel = "sms" }, person.Session);
 
         Assert.Equal((423, "account_frozen"), (reply.Status, reply.Code));
     }
@@ -79,11 +91,16 @@ public sealed class FactorLevelTests : IAsyncLifetime
         var codes = await person.MakesRecoveryCodes();
         var answers = await person.AnswersQuestions();
         await person.SetsUpAuthenticator("Other");
-        List<string> secrets = [app.BackupKey, app.BackupKey.Replace(" ", ""), Journeys.Factors.Number, "Okafor", "okafor", .. codes, .. codes.Select(c => c.Replace("-", "")), .. answers.Values];
+        List<string> secrets = [app.BackupKey, app.BackupKey.Replace(" ", ""), Journeys.Factors.Number, "Okafor",
+            "okafor", .. codes, .. codes.Select(c => c.Replace("-", "")), .. answers.Values];
 
-        var shown = (await person.LooksAtAccount()).Raw + (await _house.Get("/v1/account/activity", person.Session)).Raw + (await _house.Get("/v1/security-questions", person.Session)).Raw;
+        var shown = (await person.LooksAtAccount()).Raw + (await _house.Get("/v1/account/activity", person.Session)).Raw
+            + (await _house.Get(
+                "/v1/security-questions", person.Session)).Raw;
         var mail = string.Join('\n', (await _house.Inbox(person.Email)).Select(m => m.Subject + m.Text));
-        var events = string.Join('\n', await _house.Database.List<string>("SELECT kind || coalesce(subject, '') || coalesce(details, '') || coalesce(device, '') FROM audit_events", null, CancellationToken.None));
+        var events = string.Join('\n', await _house.Database.List<string>(
+            "SELECT kind || coalesce(subject, '') || coalesce(details, '') || coalesce(device, '') FROM audit_events",
+            null, CancellationToken.None));
 
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, shown + mail + events, StringComparison.Ordinal));
         foreach (var file in Directory.EnumerateFiles(_house.Settings.Data, "sparekey.db*"))
@@ -91,7 +108,8 @@ public sealed class FactorLevelTests : IAsyncLifetime
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
             var stored = await reader.ReadToEndAsync();
-            Assert.All(secrets.Where(s => s.All(char.IsAscii)), secret => Assert.DoesNotContain(secret, stored, StringComparison.Ordinal));
+            Assert.All(secrets.Where(s => s.All(char.IsAscii)),
+                secret => Assert.DoesNotContain(secret, stored, StringComparison.Ordinal));
         }
     }
 }

@@ -9,7 +9,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>Law 12: whatever fails underneath, the step is refused in time, nothing of it stays, and afterwards everything works as before.</summary>
+/// <summary>
+/// Law 12: whatever fails underneath, the step is refused in time, nothing of it stays, and afterwards everything works
+/// as before.
+/// </summary>
 public sealed class FailClosedTests : IAsyncLifetime
 {
     // What a request may wait for the database, and room for a busy machine.
@@ -29,8 +32,10 @@ public sealed class FailClosedTests : IAsyncLifetime
         await reset.Chooses("phone");
         var requirement = await reset.Requirement("email_code");
         var flow = await person.ReachesSecondStep();
-        var forSignIn = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _house.SolvedCaptcha(CaptchaPurpose.SignIn)));
-        var forRegistration = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _house.SolvedCaptcha(CaptchaPurpose.Registration)));
+        var forSignIn = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => _house.SolvedCaptcha(CaptchaPurpose.SignIn)));
+        var forRegistration = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => _house.SolvedCaptcha(CaptchaPurpose.Registration)));
         var before = await _house.RowCounts();
         var other = await _house.KeepsOut();
 
@@ -38,8 +43,10 @@ public sealed class FailClosedTests : IAsyncLifetime
         // Many at once: those that queue behind a stuck writer are answered in time as well.
         var replies = await Task.WhenAll(Enumerable.Range(0, 10).SelectMany(i => (Task<House.Reply>[])[
             _house.Post("/v1/captchas", new { purpose = "sign_in" }),
-            _house.Post("/v1/sign-ins", new { email = person.Email, password = person.Password, captcha_token = forSignIn[i] }),
-            _house.Post("/v1/registrations", new { email = "late@example.com", password = Person.GoodPassword, captcha_token = forRegistration[i] }),
+            _house.Post("/v1/sign-ins",
+                new { email = person.Email, password = person.Password, captcha_token = forSignIn[i] }),
+            _house.Post("/v1/registrations",
+                new { email = "late@example.com", password = Person.GoodPassword, captcha_token = forRegistration[i] }),
             _house.Answers(flow, app.FactorId, app.Code()),
             reset.Post("/codes", new { requirement }),
             reset.Post("/submit"),
@@ -47,8 +54,10 @@ public sealed class FailClosedTests : IAsyncLifetime
             _house.Post("/v1/account/recovery-codes", null, person.Session)]));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, InTime);
 
-        Assert.All(replies.Where(r => r.Code != "requirements_open"), reply => Assert.Equal((503, "unavailable"), (reply.Status, reply.Code)));
-        Assert.All(replies.Where(r => r.Status == 503), reply => Assert.Equal(TimeSpan.FromSeconds(5), reply.Headers.RetryAfter!.Delta));
+        Assert.All(replies.Where(r => r.Code != "requirements_open"),
+            reply => Assert.Equal((503, "unavailable"), (reply.Status, reply.Code)));
+        Assert.All(replies.Where(r => r.Status == 503),
+            reply => Assert.Equal(TimeSpan.FromSeconds(5), reply.Headers.RetryAfter!.Delta));
         Assert.True(replies.Count(r => r.Status == 503) >= 70);
         // A server that was told to stop a statement stops it a moment later, as soon as it gets to it.
         if (Engine.IsPostgres) await Pause.Waiting(_house, 0);
@@ -58,7 +67,8 @@ public sealed class FailClosedTests : IAsyncLifetime
         Assert.Equal(202, (await reset.Post("/codes", new { requirement })).Status);
     }
 
-    // On SQLite, ABORT is a statement that fails; ROLLBACK is what SQLite does by itself on a full disk: the transaction is gone under the writer's feet.
+    // On SQLite, ABORT is a statement that fails; ROLLBACK is what SQLite does by itself on a full disk: the
+    // transaction is gone under the writer's feet.
     [Theory]
     [InlineData("ABORT", "audit_events")]
     [InlineData("ROLLBACK", "audit_events")]
@@ -86,7 +96,8 @@ public sealed class FailClosedTests : IAsyncLifetime
     [Fact]
     public async Task PageSaysSo_WhenTheDatabaseFails()
     {
-        await _house.Database.Commit(Change.OfNobody().Add("ALTER TABLE captchas RENAME TO captchas_away"), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add("ALTER TABLE captchas RENAME TO captchas_away"),
+            CancellationToken.None);
 
         using var page = await _house.Http.GetAsync("/sign-in");
 
@@ -110,11 +121,14 @@ public sealed class FailClosedTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         var app = await person.HasAuthenticator();
         var flow = await person.HalfSignsIn();
-        var seed = (await _house.Database.One<byte[]>("SELECT secret_sealed FROM factors WHERE factor_id = @FactorId", new { app.FactorId }, CancellationToken.None))!;
+        var seed = (await _house.Database.One<byte[]>("SELECT secret_sealed FROM factors WHERE factor_id = @FactorId",
+            new { app.FactorId }, CancellationToken.None))!;
         await Store(Flipped(seed, slot), app.FactorId);
 
         Assert.Equal((503, "unavailable"), Short(await _house.Answers(flow, app.FactorId, app.Code())));
-        Assert.Equal(1, await _house.Database.One<long>("SELECT failures FROM attempts WHERE subject = @subject", new { subject = "factor:" + app.FactorId }, CancellationToken.None));
+        Assert.Equal(1,
+            await _house.Database.One<long>("SELECT failures FROM attempts WHERE subject = @subject", new { subject =
+                "factor:" + app.FactorId }, CancellationToken.None));
 
         await Store(seed, app.FactorId);
         Assert.Equal(200, (await _house.Answers(flow, app.FactorId, app.Code())).Status);
@@ -125,9 +139,13 @@ public sealed class FailClosedTests : IAsyncLifetime
     {
         var (ada, bob) = (await Person.Opens(_house), await Person.Opens(_house));
         var (appOfAda, appOfBob) = (await ada.HasAuthenticator(), await bob.HasAuthenticator());
-        await _house.Database.Commit(Change.OfNobody().Add("UPDATE factors SET secret_sealed = (SELECT secret_sealed FROM factors WHERE factor_id = @his) WHERE factor_id = @hers", new { his = appOfBob.FactorId, hers = appOfAda.FactorId }), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add(
+            "UPDATE factors SET secret_sealed = (SELECT secret_sealed FROM factors WHERE factor_id = @his) "
+                + "WHERE factor_id = @hers", new { his = appOfBob.FactorId, hers = appOfAda.FactorId }),
+                    CancellationToken.None);
 
-        Assert.Equal((503, "unavailable"), Short(await _house.Answers(await ada.HalfSignsIn(), appOfAda.FactorId, appOfBob.Code())));
+        Assert.Equal((503, "unavailable"),
+            Short(await _house.Answers(await ada.HalfSignsIn(), appOfAda.FactorId, appOfBob.Code())));
     }
 
     [Fact]
@@ -139,7 +157,8 @@ public sealed class FailClosedTests : IAsyncLifetime
         await _house.Get<Outbox>().Deliver(CancellationToken.None);
         var inbox = Path.Combine(_house.Settings.Data, "inbox");
         Directory.Move(inbox, inbox + ".away");
-        Assert.Equal(202, (await _house.Post("/v1/sign-in/codes", new { factor_id = phone, channel = "sms" }, flow)).Status);
+        Assert.Equal(202,
+            (await _house.Post("/v1/sign-in/codes", new { factor_id = phone, channel = "sms" }, flow)).Status);
         await _house.Get<Outbox>().Deliver(CancellationToken.None);
 
         Assert.Equal((1, 0), await Waiting());
@@ -155,8 +174,10 @@ public sealed class FailClosedTests : IAsyncLifetime
 
     // Not sent, and of those without their text.
     private async Task<(int, int)> Waiting() => (
-        await _house.Database.One<int>("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL", null, CancellationToken.None),
-        await _house.Database.One<int>("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL AND length(sealed) = 0", null, CancellationToken.None));
+        await _house.Database.One<int>("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL", null,
+            CancellationToken.None),
+        await _house.Database.One<int>("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL AND length(sealed) = 0", null,
+            CancellationToken.None));
 
     // One answer serves everybody for a second.
     private async Task<House.Reply> ReadyOnceAsked(int status)
@@ -170,7 +191,9 @@ public sealed class FailClosedTests : IAsyncLifetime
         }
     }
 
-    private async Task Store(byte[] seed, string factorId) => await _house.Database.Commit(Change.OfNobody().Add("UPDATE factors SET secret_sealed = @seed WHERE factor_id = @factorId", new { seed, factorId }), CancellationToken.None);
+    private async Task Store(byte[] seed, string factorId) => await _house.Database.Commit(Change.OfNobody().Add(
+        "UPDATE factors SET secret_sealed = @seed WHERE factor_id = @factorId", new { seed, factorId }),
+            CancellationToken.None);
 
     private static byte[] Flipped(byte[] blob, int place)
     {

@@ -4,7 +4,9 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>A site that its victim visits can send forms here, with the victim's cookies: every one of them is refused.</summary>
+/// <summary>
+/// A site that its victim visits can send forms here, with the victim's cookies: every one of them is refused.
+/// </summary>
 public sealed class ForgedRequestsTests : IAsyncLifetime
 {
     private House _house = null!;
@@ -29,29 +31,42 @@ public sealed class ForgedRequestsTests : IAsyncLifetime
         var wrong = new List<string>();
         foreach (var form in forms)
         {
-            foreach (var (name, formCookie, field) in ((string, string?, string?)[])[("no token", null, null), ("no field", cookie, null), ("no cookie", null, token), ("the field of another visitor", otherCookie, token), ("a field that is none", cookie, "x")])
-                if (await Status(form, formCookie, new FormUrlEncodedContent(field is null ? [] : [new("__RequestVerificationToken", field)])) != 403) wrong.Add($"{form} with {name}");
-            if (await Status(form, cookie, new StringContent("{}", System.Text.Encoding.UTF8, "application/json"), token) != 403) wrong.Add($"{form} with JSON");
+            foreach (var (name, formCookie, field) in ((string, string?, string?)[])[("no token", null, null), (
+                "no field", cookie, null), (
+                "no cookie", null, token), (
+                "the field of another visitor", otherCookie, token), ("a field that is none", cookie, "x")])
+                if (await Status(form, formCookie, new FormUrlEncodedContent(field is null ? [] : [new(
+                    "__RequestVerificationToken", field)])) != 403) wrong.Add($"{form} with {name}");
+            if (await Status(form, cookie, new StringContent("{}", System.Text.Encoding.UTF8, "application/json"),
+                token) != 403)
+                wrong.Add(
+                    $"{form} with JSON");
             if (await Status(form, cookie, null, token) != 403) wrong.Add($"{form} with nothing");
         }
 
         Assert.Empty(wrong);
         Assert.Equal(before, await _house.RowCounts());
         // The other way round: with both it is a form like any.
-        Assert.Equal(422, await Status(forms.First(f => f.Path == "/register"), cookie, new FormUrlEncodedContent([new("__RequestVerificationToken", token)])));
+        Assert.Equal(422, await Status(forms.First(f => f.Path == "/register"), cookie, new FormUrlEncodedContent([new(
+            "__RequestVerificationToken", token)])));
     }
 
     [Fact]
     public async Task RefusesEveryCallThatLivesOnACookie_WithoutTheToken()
     {
-        var calls = Door.Of(_house).Where(door => door.IsCall && door.Changes && Tokens.CookieOf(door.RouteAccess.Who) is not null).ToList();
+        var calls = Door.Of(_house)
+            .Where(door => door.IsCall && door.Changes && Tokens.CookieOf(door.RouteAccess.Who) is not null).ToList();
         Assert.True(calls.Count > 25);
         var before = await _house.RowCounts();
         var wrong = new List<string>();
         foreach (var call in calls)
             foreach (var kind in (string[])["application/json", "text/plain", "application/x-www-form-urlencoded"])
-                // A call takes JSON alone, and JSON of elsewhere needs a permission that we never give: the other kinds are those that a form can send.
-                if (await Status(call, null, new StringContent("{}", System.Text.Encoding.UTF8, kind)) is var status && status != 403 && (status != 415 || kind == "application/json")) wrong.Add($"{call} as {kind}: {status}");
+                // A call takes JSON alone, and JSON of elsewhere needs a permission that we never give: the other kinds
+                // are those that a form can send.
+                if (await Status(call, null, new StringContent("{}", System.Text.Encoding.UTF8, kind)) is var status
+                    && status != 403 && (status != 415 || kind == "application/json"))
+                    wrong.Add(
+                        $"{call} as {kind}: {status}");
 
         Assert.Empty(wrong);
         Assert.Equal(before, await _house.RowCounts());
@@ -60,8 +75,10 @@ public sealed class ForgedRequestsTests : IAsyncLifetime
     private async Task<(string Cookie, string Field)> Form()
     {
         using var response = await _house.Http.GetAsync("/register");
-        var cookie = response.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("sparekey_form=", StringComparison.Ordinal)).Split(';')[0];
-        return (cookie, Regex.Match(await response.Content.ReadAsStringAsync(), "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value);
+        var cookie = response.Headers.GetValues("Set-Cookie")
+            .Single(c => c.StartsWith("sparekey_form=", StringComparison.Ordinal)).Split(';')[0];
+        return (cookie, Regex.Match(await response.Content.ReadAsStringAsync(),
+            "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value);
     }
 
     private async Task<int> Status(Door door, string? formCookie, HttpContent? content, string? header = null)
@@ -69,7 +86,8 @@ public sealed class ForgedRequestsTests : IAsyncLifetime
         using var request = new HttpRequestMessage(new HttpMethod(door.Method), door.Path) { Content = content };
         var cookies = new List<string>();
         if (formCookie is not null) cookies.Add(formCookie);
-        if (Tokens.CookieOf(door.RouteAccess.Who) is { } name) cookies.Add($"sparekey_{name}={_tokens[door.RouteAccess.Who]}");
+        if (Tokens.CookieOf(door.RouteAccess.Who) is { } name) cookies.Add(
+            $"sparekey_{name}={_tokens[door.RouteAccess.Who]}");
         if (cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", cookies));
         if (header is not null) request.Headers.Add("RequestVerificationToken", header);
         request.Headers.Add("Origin", "https://evil.example");

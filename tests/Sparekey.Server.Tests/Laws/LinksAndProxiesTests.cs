@@ -6,7 +6,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>Law 11: links come from the configured origin, forwarded headers count from configured proxies only, and no header of a client weakens anything.</summary>
+/// <summary>
+/// Law 11: links come from the configured origin, forwarded headers count from configured proxies only, and no header
+/// of a client weakens anything.
+/// </summary>
 public sealed class LinksAndProxiesTests
 {
     private static readonly Uri Public = new("https://accounts.example.com");
@@ -17,7 +20,9 @@ public sealed class LinksAndProxiesTests
         await using var house = await House.Open(s => s.Origin = Public);
         var said = house.Http.DefaultRequestHeaders;
         said.Host = "evil.example";
-        foreach (var name in (string[])["X-Forwarded-Host", "X-Original-Host", "X-Host", "X-Forwarded-Server", "X-Rewrite-Url", "X-Original-Url"]) said.Add(name, "evil.example");
+        foreach (var name in (string[])["X-Forwarded-Host", "X-Original-Host", "X-Host", "X-Forwarded-Server",
+            "X-Rewrite-Url",
+            "X-Original-Url"]) said.Add(name, "evil.example");
         said.Add("X-Forwarded-Proto", "gopher");
         said.Add("Forwarded", "for=192.0.2.1;host=evil.example;proto=gopher");
         said.Add("Origin", "https://evil.example");
@@ -31,7 +36,8 @@ public sealed class LinksAndProxiesTests
         await house.Get<Outbox>().Deliver(CancellationToken.None);
 
         var messages = await house.Get<FileSender>().Inbox(null, CancellationToken.None);
-        var links = messages.SelectMany(m => Regex.Matches(m.Text, @"[a-z]+://\S+")).Select(m => new Uri(m.Value)).ToList();
+        var links = messages.SelectMany(m => Regex.Matches(m.Text, @"[a-z]+://\S+"))
+            .Select(m => new Uri(m.Value)).ToList();
         Assert.Contains(links, link => link.AbsolutePath == "/objection");
         Assert.All(links, link => Assert.Equal((Public.Scheme, Public.Authority), (link.Scheme, link.Authority)));
         Assert.DoesNotContain(messages, m => (m.Subject + m.Text).Contains("evil", StringComparison.OrdinalIgnoreCase));
@@ -42,7 +48,9 @@ public sealed class LinksAndProxiesTests
         Assert.DoesNotContain("evil", await signIn.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         // And nobody becomes the holder, the host itself, or somebody of the house by saying so.
         using var asked = new HttpRequestMessage(HttpMethod.Get, "/v1/account");
-        foreach (var name in (string[])["X-User", "X-Remote-User", "X-Account-Id", "X-Forwarded-User", "X-Authenticated", "X-Skip-Second-Factor"]) asked.Headers.Add(name, person.AccountId);
+        foreach (var name in (string[])["X-User", "X-Remote-User", "X-Account-Id", "X-Forwarded-User",
+            "X-Authenticated",
+            "X-Skip-Second-Factor"]) asked.Headers.Add(name, person.AccountId);
         using var answer = await house.Http.SendAsync(asked);
         Assert.Equal(401, (int)answer.StatusCode);
     }
@@ -56,15 +64,19 @@ public sealed class LinksAndProxiesTests
     [InlineData("127.0.0.1 198.51.100.7", "192.0.2.3, 203.0.113.9", "203.0.113.0/24")]
     [InlineData("127.0.0.1", "nonsense", "127.0.0.0/24")]
     [InlineData("127.0.0.1", "2001:db8:7:8::1", "2001:db8:7::/48")]
-    public async Task NetworkIsTheHeaders_OnlyWhereAConfiguredProxyWroteIt(string proxies, string forwarded, string network)
+    public async Task NetworkIsTheHeaders_OnlyWhereAConfiguredProxyWroteIt(string proxies, string forwarded,
+        string network)
     {
-        await using var house = await House.Open(s => s.TrustedProxies = [.. proxies.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        await using var house = await House.Open(
+            s => s.TrustedProxies = [.. proxies.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         house.Http.DefaultRequestHeaders.Add("X-Forwarded-For", forwarded);
         house.Http.DefaultRequestHeaders.Add("X-Real-IP", "192.0.2.99");
         house.Http.DefaultRequestHeaders.Add("CF-Connecting-IP", "192.0.2.99");
         var person = await Person.Opens(house);
 
-        Assert.Equal(network, await house.Database.One<string>("SELECT network FROM sessions WHERE account_id = @AccountId", new { person.AccountId }, CancellationToken.None));
+        Assert.Equal(network, await house.Database.One<string>(
+            "SELECT network FROM sessions WHERE account_id = @AccountId", new { person.AccountId },
+            CancellationToken.None));
     }
 
     [Theory]
@@ -85,7 +97,10 @@ public sealed class LinksAndProxiesTests
     {
         await using var house = await House.Open();
         var person = await Person.Opens(house);
-        foreach (var spelled in (string[])[Uri.EscapeDataString(next), Uri.EscapeDataString(Uri.EscapeDataString(next))])
+        foreach (var spelled in (string[])[
+            Uri.EscapeDataString(next),
+            Uri.EscapeDataString(Uri.EscapeDataString(next)),
+        ])
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in?next=" + spelled);
             request.Headers.Add("Cookie", "sparekey_session=" + person.Session);
@@ -108,8 +123,11 @@ public sealed class LinksAndProxiesTests
         Assert.Equal("/security", tab.At);
         await tab.Submit(button: "Sign out");
 
-        var cookies = wire.Exchanges.SelectMany(e => e.Headers).Where(h => h.StartsWith("Set-Cookie: ", StringComparison.OrdinalIgnoreCase)).Select(h => h[12..]).ToList();
-        Assert.Equal(["__Host-form", "__Host-session"], cookies.Select(c => c.Split('=')[0]).Distinct().Where(n => n != "__Host-sign_in").Order());
+        var cookies = wire.Exchanges.SelectMany(e => e.Headers)
+            .Where(h => h.StartsWith("Set-Cookie: ", StringComparison.OrdinalIgnoreCase))
+            .Select(h => h[12..]).ToList();
+        Assert.Equal(["__Host-form", "__Host-session"],
+            cookies.Select(c => c.Split('=')[0]).Distinct().Where(n => n != "__Host-sign_in").Order());
         Assert.All(cookies, cookie =>
         {
             var flags = cookie.Split("; ").Skip(1).Select(f => f.ToLowerInvariant()).ToList();
@@ -139,21 +157,26 @@ public sealed class LinksAndProxiesTests
     public async Task EveryAnswerCarriesTheHeaders(string method, string path, int status)
     {
         await using var house = await House.Open(s => s.Origin = Public);
-        using var request = new HttpRequestMessage(new HttpMethod(method), path == "ASSET" ? "/assets/" + Assets.Release + "/parts.css" : path);
+        using var request = new HttpRequestMessage(new HttpMethod(method),
+            path == "ASSET" ? "/assets/" + Assets.Release + "/parts.css" : path);
         if (status == 500)
         {
             var person = await Person.Opens(house);
             await person.HasAuthenticator();
-            await house.Database.Commit(Change.OfNobody().Add("UPDATE factors SET kind = 'unheard of'"), CancellationToken.None);
+            await house.Database.Commit(Change.OfNobody().Add("UPDATE factors SET kind = 'unheard of'"),
+                CancellationToken.None);
             request.Headers.Add("Authorization", "Bearer " + person.Session);
         }
         using var response = await house.Http.SendAsync(request);
 
         Assert.Equal(status, (int)response.StatusCode);
-        string Header(string name) => string.Join(',', response.Headers.TryGetValues(name, out var values) ? values : []);
+        string Header(string name) =>
+            string.Join(',', response.Headers.TryGetValues(name, out var values) ? values : []);
         Assert.Contains(path == "ASSET" ? "immutable" : "no-store", Header("Cache-Control"));
         Assert.Contains("default-src 'none'", Header("Content-Security-Policy"));
-        Assert.Equal(("nosniff", "DENY", "no-referrer", "same-origin"), (Header("X-Content-Type-Options"), Header("X-Frame-Options"), Header("Referrer-Policy"), Header("Cross-Origin-Opener-Policy")));
+        Assert.Equal(("nosniff", "DENY", "no-referrer", "same-origin"), (Header("X-Content-Type-Options"), Header(
+            "X-Frame-Options"), Header("Referrer-Policy"), Header(
+            "Cross-Origin-Opener-Policy")));
         Assert.StartsWith("max-age=31536000", Header("Strict-Transport-Security"));
         Assert.Equal("", Header("Server") + Header("X-Powered-By") + Header("Access-Control-Allow-Origin"));
     }

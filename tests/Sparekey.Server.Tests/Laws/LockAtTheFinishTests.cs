@@ -16,7 +16,9 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>Law 4: what holds at the start of a step must hold at its finish as well, whatever comes in between.</summary>
+/// <summary>
+/// Law 4: what holds at the start of a step must hold at its finish as well, whatever comes in between.
+/// </summary>
 public sealed class LockAtTheFinishTests : IAsyncLifetime
 {
     private static readonly Visitor Visitor = new("Firefox on Linux", "127.0.0.0/24");
@@ -34,7 +36,9 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var changed = await _house.Get<PasswordHasher>().Hash("seven lanterns over the quiet bay", slot);
         slot.Dispose();
 
-        Assert.Equal((401, "wrong_credentials"), await SignsInWhile(person, () => Commits(Change.OfNobody().Add("UPDATE accounts SET password_hash = @changed, password_version = password_version + 1 WHERE account_id = @account", new { changed, account = person.Id() }))));
+        Assert.Equal((401, "wrong_credentials"), await SignsInWhile(person, () => Commits(Change.OfNobody().Add(
+            "UPDATE accounts SET password_hash = @changed, password_version = password_version + 1 "
+                + "WHERE account_id = @account", new { changed, account = person.Id() }))));
         Assert.Equal(401, (await person.BeginsSignIn()).Status);
     }
 
@@ -47,14 +51,21 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var (random, now) = (_house.Get<Randomness>(), _house.Clock.GetUtcNow());
         KeyRing.LoadOrCreate(ring, random, now).Rotate(random, now).Save(ring);
         await using var node = await _house.AnotherNode();
-        var captchas = new[] { await node.SolvedCaptcha(CaptchaPurpose.SignIn), await node.SolvedCaptcha(CaptchaPurpose.SignIn) };
+        var captchas = new[]
+        {
+            await node.SolvedCaptcha(CaptchaPurpose.SignIn),
+            await node.SolvedCaptcha(CaptchaPurpose.SignIn),
+        };
         var pause = await Pause.OfHashing(node);
-        var both = captchas.Select(captcha => node.Post("/v1/sign-ins", new { email = person.Email, password = person.Password, captcha_token = captcha })).ToArray();
+        var both = captchas.Select(captcha => node.Post("/v1/sign-ins",
+            new { email = person.Email, password = person.Password, captcha_token = captcha })).ToArray();
         await Pause.Until(() => node.Get<HashingAdmission>().Waiting == 2);
         await pause.Ends();
 
         Assert.All(await Task.WhenAll(both), reply => Assert.Equal(200, reply.Status));
-        Assert.StartsWith("k2$", await node.Database.One<string>("SELECT password_hash FROM accounts WHERE account_id = @account", new { account = person.Id() }, CancellationToken.None));
+        Assert.StartsWith("k2$", await node.Database.One<string>(
+            "SELECT password_hash FROM accounts WHERE account_id = @account", new { account = person.Id() },
+            CancellationToken.None));
     }
 
     [Fact]
@@ -70,26 +81,32 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
     [Theory]
     [InlineData("not the password at all", 503, "unavailable")]
     [InlineData(Person.GoodPassword, 401, "wrong_credentials")]
-    public async Task TellsNothingOfAPassword_WhenItsChargeIsForgottenMeanwhile(string password, int status, string code)
+    public async Task TellsNothingOfAPassword_WhenItsChargeIsForgottenMeanwhile(string password, int status,
+        string code)
     {
         var person = await Person.Opens(_house);
         var guesser = new Person(_house, person.Email) { Password = password };
         var before = await Events();
 
-        Assert.Equal((status, code), await SignsInWhile(guesser, () => Commits(Change.OfNobody().Add("DELETE FROM attempts WHERE account_id = @account", new { account = person.Id() }))));
+        Assert.Equal((status, code), await SignsInWhile(guesser, () => Commits(Change.OfNobody().Add(
+            "DELETE FROM attempts WHERE account_id = @account", new { account = person.Id() }))));
         Assert.Equal(before, await Events());
 
-        Task<long> Events() => _house.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @account", new { account = person.Id() }, CancellationToken.None);
+        Task<long> Events() => _house.Database.One<long>(
+            "SELECT COUNT(*) FROM audit_events WHERE account_id = @account", new { account = person.Id() },
+            CancellationToken.None);
     }
 
-    // Two attempts a moment apart: the database restarts with the charge of the first one, and without that of the second.
+    // Two attempts a moment apart: the database restarts with the charge of the first one, and without that of the
+    // second.
     [Fact]
     public async Task TellsNothingOfAPassword_WhenOnlyAnothersChargeIsLeft()
     {
         var guesser = new Person(_house, (await Person.Opens(_house)).Email) { Password = "not the password at all" };
         Assert.Equal(401, (await guesser.BeginsSignIn()).Status);
 
-        Assert.Equal((503, "unavailable"), await SignsInWhile(guesser, () => Commits(Change.OfNobody().Add("UPDATE attempts SET failures = 1 WHERE subject = 'password'"))));
+        Assert.Equal((503, "unavailable"), await SignsInWhile(guesser, () => Commits(Change.OfNobody().Add(
+            "UPDATE attempts SET failures = 1 WHERE subject = 'password'"))));
     }
 
     [Fact]
@@ -97,9 +114,11 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
         var pause = await Pause.OfHashing(_house);
-        var changing = _house.Put("/v1/account/password", new { current_password = person.Password, new_password = "seven lanterns over the quiet bay" }, person.Session);
+        var changing = _house.Put("/v1/account/password", new { current_password = person.Password, new_password =
+            "seven lanterns over the quiet bay" }, person.Session);
         await Pause.Until(() => _house.Get<HashingAdmission>().Waiting == 1);
-        await Commits(Change.OfNobody().Add("UPDATE sessions SET ended_at = 1 WHERE account_id = @account", new { account = person.Id() }));
+        await Commits(Change.OfNobody()
+            .Add("UPDATE sessions SET ended_at = 1 WHERE account_id = @account", new { account = person.Id() }));
         await pause.Ends();
 
         Assert.Equal((403, "step_up_required"), Short(await changing));
@@ -115,7 +134,8 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         SessionStore.EndAll(ends, person.Id(), _house.Clock.GetUtcNow());
 
         Assert.Equal((410, "expired"), Short(await After(ends, 2, () => _house.Post("/v1/recoveries", null, signIn))));
-        Assert.Equal(0, await _house.Database.One<long>("SELECT COUNT(*) FROM recovery_cases", null, CancellationToken.None));
+        Assert.Equal(0,
+            await _house.Database.One<long>("SELECT COUNT(*) FROM recovery_cases", null, CancellationToken.None));
     }
 
     [Fact]
@@ -125,11 +145,15 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var reset = await person.OpensReset(app);
         var link = await reset.ObjectionTokenAt(person.Email);
         await person.IsFrozen();
-        var lifts = Change.OfNobody().Add("UPDATE accounts SET frozen_at = NULL, frozen_by = NULL WHERE account_id = @account", new { account = person.Id() });
+        var lifts = Change.OfNobody().Add(
+            "UPDATE accounts SET frozen_at = NULL, frozen_by = NULL WHERE account_id = @account",
+            new { account = person.Id() });
         HoldStore.EndFreeze(lifts, person.Id(), _house.Clock.GetUtcNow());
 
         Assert.Equal(200, (await After(lifts, 3, () => _house.Post("/v1/objections", new { token = link }))).Status);
-        Assert.Equal("owner", await _house.Database.One<string>("SELECT frozen_by FROM accounts WHERE account_id = @account", new { account = person.Id() }, CancellationToken.None));
+        Assert.Equal("owner", await _house.Database.One<string>(
+            "SELECT frozen_by FROM accounts WHERE account_id = @account", new { account = person.Id() },
+            CancellationToken.None));
     }
 
     [Fact]
@@ -139,7 +163,8 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var holder = (await _house.Get<SessionStore>().Find(person.Session, CancellationToken.None))!;
         await person.IsFrozen();
 
-        var begun = await _house.Get<StartIdentity>().Run(holder, new("VN", "passport"), Visitor, CancellationToken.None);
+        var begun = await _house.Get<StartIdentity>()
+            .Run(holder, new("VN", "passport"), Visitor, CancellationToken.None);
 
         Assert.Equal("account_frozen", Assert.IsType<Reply<BeginVerification.View>.Refused>(begun).Why.Code);
     }
@@ -170,7 +195,10 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var hand = (await _house.Get<RecoveryStore>().LoadLive(person.Id(), CancellationToken.None))!;
         Assert.Equal(200, (await _house.Post("/v1/recoveries/resume", new { resume_code = reset.ResumeCode })).Status);
 
-        var lost = await _house.Database.Commit(_house.Get<RecoveryStore>().Save(Change.OfNobody(), hand, hand.Case with { ChosenAt = _house.Clock.GetUtcNow() }), CancellationToken.None);
+        var lost = await _house.Database.Commit(
+            _house.Get<RecoveryStore>()
+                .Save(Change.OfNobody(), hand, hand.Case with { ChosenAt = _house.Clock.GetUtcNow() }),
+            CancellationToken.None);
 
         Assert.Same(Refusals.MovedOn, lost);
     }
@@ -193,11 +221,14 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         await house.Get<Outbox>().StopAsync(CancellationToken.None);
 
         answering = true;
-        var reply = await house.Get<AnswerCode>().Run(new FlowToken(token), new(authenticator.FactorId, authenticator.WrongCode()), Visitor, line.Token);
+        var reply = await house.Get<AnswerCode>()
+            .Run(new FlowToken(token), new(authenticator.FactorId, authenticator.WrongCode()), Visitor, line.Token);
 
         Assert.True(hungUp);
         Assert.IsType<Reply<AnswerCode.View>.Refused>(reply);
-        Assert.Equal(1, await house.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @account AND kind = @kind", new { account = person.Id(), kind = EventKind.SecondFactorRefused }, CancellationToken.None));
+        Assert.Equal(1, await house.Database.One<long>(
+            "SELECT COUNT(*) FROM audit_events WHERE account_id = @account AND kind = @kind",
+            new { account = person.Id(), kind = EventKind.SecondFactorRefused }, CancellationToken.None));
     }
 
     // The password is being judged while something else is committed.
@@ -214,7 +245,8 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
     // A call looks first, and its commit comes after another one.
     private async Task<House.Reply> After(Change other, int reads, Func<Task<House.Reply>> call)
     {
-        await _house.Get<Outbox>().StopAsync(CancellationToken.None);   // it makes round trips of its own for the messages of what was set up
+        // it makes round trips of its own for the messages of what was set up
+        await _house.Get<Outbox>().StopAsync(CancellationToken.None);
         var pause = await Pause.OfWriter(_house);
         var trips = _house.Database.RoundTrips;
         var first = Task.Run(() => _house.Database.Commit(other, CancellationToken.None));
@@ -226,7 +258,8 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         return await second;
     }
 
-    private async Task Commits(Change change) => Assert.Null(await _house.Database.Commit(change, CancellationToken.None));
+    private async Task Commits(Change change) =>
+        Assert.Null(await _house.Database.Commit(change, CancellationToken.None));
 
     private static (int, string?) Short(House.Reply reply) => (reply.Status, reply.Code);
 }

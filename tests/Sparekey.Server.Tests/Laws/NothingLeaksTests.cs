@@ -7,17 +7,24 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>Law 1: one long life of an account, heard from all sides; every secret stands in the one answer that is meant to carry it and nowhere else.</summary>
+/// <summary>
+/// Law 1: one long life of an account, heard from all sides; every secret stands in the one answer that is meant to
+/// carry it and nowhere else.
+/// </summary>
 public sealed class NothingLeaksTests : IAsyncLifetime
 {
     // The holder's own address, and the label of an otpauth address: these calls ask for it.
-    private static readonly string[] MayNameTheAddress = ["/v1/account", "/v1/account/authenticators", "/v1/staff/set-up"];
+    private static readonly string[] MayNameTheAddress = ["/v1/account", "/v1/account/authenticators",
+        "/v1/staff/set-up"];
 
     private readonly Wire _wire = new();
     private readonly LogBook _log = new();
     private House _house = null!;
 
-    public async Task InitializeAsync() => _house = await House.Open(wire: _wire, logging: log => log.AddProvider(_log).SetMinimumLevel(LogLevel.Trace).AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(null, LogLevel.None));
+    public async Task InitializeAsync() =>
+        _house = await House.Open(wire: _wire,
+            logging: log => log.AddProvider(_log).SetMinimumLevel(LogLevel.Trace)
+                .AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(null, LogLevel.None));
 
     public async Task DisposeAsync() => await _house.DisposeAsync();
 
@@ -26,27 +33,48 @@ public sealed class NothingLeaksTests : IAsyncLifetime
     {
         var document = await LivesALife();
         var secrets = Secrets.SeenOn(_wire);
-        foreach (var (message, link) in (await _house.Get<Sparekey.Edges.Delivery.FileSender>().Inbox(null, CancellationToken.None)).SelectMany(m => Regex.Matches(m.Text, "token=([A-Za-z0-9_-]+)").Select(l => (m, l.Groups[1].Value))))
+        foreach (var (message, link) in (await _house.Get<Sparekey.Edges.Delivery.FileSender>()
+                .Inbox(null, CancellationToken.None)).SelectMany(m => Regex.Matches(m.Text,
+            "token=([A-Za-z0-9_-]+)").Select(l => (m, l.Groups[1].Value))))
             secrets.Add(new Secret($"link to {message.To}", link, null));
-        foreach (var name in (string[])["password", "code", "captcha_token", "token", "answer", "number", "email", "address", "document_number", "registration", "sign_in", "recovery", "resume_code", "backup_key", "codes", "bearer"])
+        foreach (var name in (string[])["password", "code", "captcha_token", "token", "answer", "number", "email",
+            "address",
+            "document_number", "registration", "sign_in", "recovery", "resume_code", "backup_key", "codes", "bearer"])
             Assert.Contains(secrets, s => s.Name == name);
 
         var values = await _house.TextValues();
         Assert.True(_log.Lines.Count > 100 && values.Count > 500);
-        List<(string Name, byte[] Bytes)> needles = [("document", document), ("name on the document", "Nguyen Thi An"u8.ToArray())];
-        foreach (var secret in secrets.Where(s => s.IsLong)) needles.AddRange([(secret.Name, Encoding.UTF8.GetBytes(secret.Text)), (secret.Name, Encoding.UTF8.GetBytes(secret.Text.ToLowerInvariant()))]);
+        List<(string Name, byte[] Bytes)> needles = [
+            ("document", document),
+            ("name on the document", "Nguyen Thi An"u8.ToArray()),
+        ];
+        foreach (var secret in secrets.Where(s => s.IsLong))
+            needles.AddRange([
+                (secret.Name, Encoding.UTF8.GetBytes(secret.Text)),
+                (secret.Name, Encoding.UTF8.GetBytes(secret.Text.ToLowerInvariant())),
+            ]);
         foreach (var key in secrets.Where(s => s.Name == "backup_key")) needles.Add(("seed", Seed(key.Text)));
 
         string[] leaks =
         [
             .. InAnswers(secrets),
-            .. from exchange in _wire.Exchanges from secret in secrets where secret.IsIn(Uri.UnescapeDataString(exchange.Url)) select $"{secret.Name} in {exchange.Url}",
-            .. from line in _log.Lines.Distinct() from secret in secrets where secret.IsIn(line) select $"{secret.Name} in the log: {line}",
+            .. from exchange in _wire.Exchanges
+                from secret in secrets
+                where secret.IsIn(Uri.UnescapeDataString(exchange.Url))
+                select $"{secret.Name} in {exchange.Url}",
+            .. from line in _log.Lines.Distinct()
+                from secret in secrets
+                where secret.IsIn(line)
+                select $"{secret.Name} in the log: {line}",
             .. from value in values from secret in secrets where secret.IsIn(value) select $"{secret.Name} in {value}",
-            .. from file in await _house.Files() from needle in needles where file.AsSpan().IndexOf(needle.Bytes) >= 0 select $"{needle.Name} in the database file",
+            .. from file in await _house.Files()
+                from needle in needles
+                where file.AsSpan().IndexOf(needle.Bytes) >= 0
+                select $"{needle.Name} in the database file",
         ];
 
-        Assert.True(leaks.Length == 0, string.Join('\n', leaks.Take(20).Select(leak => leak[..Math.Min(leak.Length, 400)])));
+        Assert.True(leaks.Length == 0,
+            string.Join('\n', leaks.Take(20).Select(leak => leak[..Math.Min(leak.Length, 400)])));
     }
 
     private IEnumerable<string> InAnswers(List<Secret> secrets)
@@ -56,14 +84,17 @@ public sealed class NothingLeaksTests : IAsyncLifetime
             var text = exchange.Text;
             foreach (var secret in secrets.Where(s => s.Born != exchange && s.IsIn(text)))
             {
-                // The same key is also in the address and picture of its own answer, and an address where it was asked for.
+                // The same key is also in the address and picture of its own answer, and an address where it was asked
+                // for.
                 if (secret.Name is "email" or "address" && MayNameTheAddress.Contains(exchange.Path)) continue;
                 yield return $"{secret.Name} in {exchange.Method} {exchange.Url}: {text}";
             }
         }
     }
 
-    private static byte[] Seed(string backupKey) => OtpKey.TryParse(backupKey, out var key) ? key.Bytes.ToArray() : throw new Xunit.Sdk.XunitException("A backup key that is none.");
+    private static byte[] Seed(string backupKey) =>
+        OtpKey.TryParse(backupKey, out var key) ? key.Bytes.ToArray() : throw new Xunit.Sdk.XunitException(
+            "A backup key that is none.");
 
     /// <returns>A run of bytes of the document that was shown.</returns>
     private async Task<byte[]> LivesALife()
@@ -74,7 +105,9 @@ public sealed class NothingLeaksTests : IAsyncLifetime
         Assert.Equal(200, (await _house.Get($"/v1/accounts/{person.AccountId}/holds", integrator.Key)).Status);
         await person.SignsInWith(app);
         var codes = await person.MakesRecoveryCodes();
-        var spare = (await person.LooksAtAccount())["factors"]!.AsArray().First(f => f!["kind"]!.GetValue<string>() == "recovery_code")!["factor_id"]!.GetValue<string>();
+        var spare = (await person.LooksAtAccount())["factors"]!.AsArray()
+            .First(f => f!["kind"]!.GetValue<string>() == "recovery_code")!["factor_id"]!
+            .GetValue<string>();
         await person.SignsInWith(spare, codes[0]);
         await person.HandsInIdentity();
         await first.Claims(await person.Verification());
@@ -83,8 +116,15 @@ public sealed class NothingLeaksTests : IAsyncLifetime
         // Mistakes, which are the likeliest to be repeated aloud.
         Assert.Equal(401, (await person.BeginsSignIn("not my password at all")).Status);
         Assert.Equal(401, (await _house.Get("/v1/account", new string('A', 64))).Status);
-        Assert.Equal("wrong_code", (await _house.Answers(await person.ReachesSecondStep(), app.FactorId, app.WrongCode())).Code);
-        Assert.Equal(202, (await _house.Post("/v1/registrations", new { email = person.Email, password = Person.GoodPassword, captcha_token = await _house.SolvedCaptcha(Sparekey.Server.Captcha.CaptchaPurpose.Registration) })).Status);
+        Assert.Equal("wrong_code",
+            (await _house.Answers(await person.ReachesSecondStep(), app.FactorId, app.WrongCode())).Code);
+        Assert.Equal(202,
+            (await _house.Post("/v1/registrations",
+                new
+                {
+                    email = person.Email, password = Person.GoodPassword,
+                    captcha_token = await _house.SolvedCaptcha(Sparekey.Server.Captcha.CaptchaPurpose.Registration),
+                })).Status);
 
         var reset = await person.OpensReset(app);
         var resumed = await _house.Post("/v1/recoveries/resume", new { resume_code = reset.ResumeCode });

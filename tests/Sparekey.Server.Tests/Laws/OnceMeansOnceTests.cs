@@ -4,7 +4,9 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>Law 5: a right code works once, however many arrive at the same moment and however they are spelled.</summary>
+/// <summary>
+/// Law 5: a right code works once, however many arrive at the same moment and however they are spelled.
+/// </summary>
 public sealed class OnceMeansOnceTests : IAsyncLifetime
 {
     private const int Many = 200;
@@ -23,7 +25,8 @@ public sealed class OnceMeansOnceTests : IAsyncLifetime
         var flows = await person.HalfSignsInTimes(10);
         var code = app.Code();
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, Many).Select(i => _house.Answers(flows[i % flows.Length], app.FactorId, code)));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, Many).Select(i => _house.Answers(flows[i % flows.Length], app.FactorId, code)));
 
         Assert.Single(replies, r => r.Status == 200);
     }
@@ -36,7 +39,8 @@ public sealed class OnceMeansOnceTests : IAsyncLifetime
         var flow = await person.HalfSignsIn();
         var code = app.Code();
 
-        var replies = await Task.WhenAll(_house.Answers(flow, app.FactorId, code), _house.Post("/v1/account/step-up", new { factor_id = app.FactorId, code }, person.Session));
+        var replies = await Task.WhenAll(_house.Answers(flow, app.FactorId, code),
+            _house.Post("/v1/account/step-up", new { factor_id = app.FactorId, code }, person.Session));
 
         Assert.Single(replies, r => r.Status == 200);
         Assert.Single(replies, r => r.Code == "code_already_used");
@@ -64,7 +68,8 @@ public sealed class OnceMeansOnceTests : IAsyncLifetime
         var (factor, codes) = await person.HasRecoveryCodes();
         var flows = await person.HalfSignsInTimes(10);
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, Many).Select(i => _house.Answers(flows[i % flows.Length], factor, codes[0])));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, Many).Select(i => _house.Answers(flows[i % flows.Length], factor, codes[0])));
 
         Assert.Single(replies, r => r.Status == 200);
         _house.Clock.Advance(TimeSpan.FromHours(2));
@@ -76,10 +81,17 @@ public sealed class OnceMeansOnceTests : IAsyncLifetime
     [Fact]
     public async Task OpensOneAccount_WhenOneRegistrationCodeArrivesManyTimes()
     {
-        var registration = await _house.Post("/v1/registrations", new { email = "once@example.com", password = Person.GoodPassword, captcha_token = await _house.SolvedCaptcha(CaptchaPurpose.Registration) });
+        var registration = await _house.Post("/v1/registrations",
+            new
+            {
+                email = "once@example.com", password = Person.GoodPassword,
+                captcha_token = await _house.SolvedCaptcha(CaptchaPurpose.Registration),
+            });
         var code = await _house.CodeSentTo("once@example.com");
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _house.Post("/v1/registration/confirm", new { code }, registration.Text("registration"))));
+        var replies = await Task.WhenAll(Enumerable.Range(0, 50)
+            .Select(_ => _house.Post("/v1/registration/confirm", new { code }, registration.Text(
+                "registration"))));
 
         Assert.Single(replies, r => r.Status == 201);
     }
@@ -109,7 +121,8 @@ public sealed class OnceMeansOnceTests : IAsyncLifetime
         var app = await person.HasAuthenticator();
         var flow = await person.HalfSignsIn();
         var wrong = app.WrongCode();
-        foreach (var spelling in (string[])["{0}", "{0} ", "{0:wide}", "{0:spaced}", "{0:hyphen}"]) Assert.Equal("wrong_code", (await _house.Answers(flow, app.FactorId, Spelled(spelling, wrong))).Code);
+        foreach (var spelling in (string[])["{0}", "{0} ", "{0:wide}", "{0:spaced}", "{0:hyphen}"]) Assert.Equal(
+            "wrong_code", (await _house.Answers(flow, app.FactorId, Spelled(spelling, wrong))).Code);
 
         Assert.Equal("too_many_attempts", (await _house.Answers(flow, app.FactorId, app.Code())).Code);
     }

@@ -12,7 +12,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>Law 16: what costs much has a short line before it that is fair between networks. Who is turned away has lost nothing, and everything else goes on.</summary>
+/// <summary>
+/// Law 16: what costs much has a short line before it that is fair between networks. Who is turned away has lost
+/// nothing, and everything else goes on.
+/// </summary>
 public sealed class OverloadTests : IAsyncLifetime
 {
     private const string Busy = "Too many people are asking for this at the moment";
@@ -24,11 +27,14 @@ public sealed class OverloadTests : IAsyncLifetime
 
     private HashingAdmission Hashing => _house.Get<HashingAdmission>();
 
-    public async Task InitializeAsync() => _house = await House.Open(s => (s.HashingSlots, s.LongestLine, s.TrustedProxies) = (1, TimeSpan.FromSeconds(3), ["127.0.0.1"]));
+    public async Task InitializeAsync() =>
+        _house = await House.Open(
+            s => (s.HashingSlots, s.LongestLine, s.TrustedProxies) = (1, TimeSpan.FromSeconds(3), ["127.0.0.1"]));
 
     public async Task DisposeAsync() => await _house.DisposeAsync();
 
-    private static object SignIn(Person person, string captcha) => new { email = person.Email, password = person.Password, captcha_token = captcha };
+    private static object SignIn(Person person, string captcha) =>
+        new { email = person.Email, password = person.Password, captcha_token = captcha };
 
     private void IsTurnedAway(House.Reply reply)
     {
@@ -42,50 +48,73 @@ public sealed class OverloadTests : IAsyncLifetime
     public async Task SpendsNeitherCaptchaNorAttempt_NorAsksTheDatabase_WhenItTurnsAway()
     {
         var person = await Person.Opens(_house);
-        var (forSignIn, forStaff, forRegistration) = (await _house.SolvedCaptcha(CaptchaPurpose.SignIn), await _house.SolvedCaptcha(CaptchaPurpose.SignIn), await _house.SolvedCaptcha(CaptchaPurpose.Registration));
+        var (forSignIn, forStaff, forRegistration) = (await _house.SolvedCaptcha(CaptchaPurpose.SignIn),
+            await _house.SolvedCaptcha(CaptchaPurpose.SignIn), await _house.SolvedCaptcha(CaptchaPurpose.Registration));
         var crowd = await Crowd.At(Hashing);
         var trips = _house.Database.RoundTrips;
 
         for (var i = 0; i < 3; i++)
         {
             IsTurnedAway(await _house.Post("/v1/sign-ins", SignIn(person, forSignIn)));
-            IsTurnedAway(await _house.Post("/v1/sign-ins", new { email = "nobody@example.com", password = "x", captcha_token = forSignIn }));
-            IsTurnedAway(await _house.Post("/v1/staff/sign-ins", new { email = "nobody@example.com", password = "x", captcha_token = forStaff }));
-            IsTurnedAway(await _house.Post("/v1/registrations", new { email = "new@example.com", password = Person.GoodPassword, captcha_token = forRegistration }));
+            IsTurnedAway(await _house.Post("/v1/sign-ins",
+                new { email = "nobody@example.com", password = "x", captcha_token = forSignIn }));
+            IsTurnedAway(await _house.Post("/v1/staff/sign-ins",
+                new { email = "nobody@example.com", password = "x", captcha_token = forStaff }));
+            IsTurnedAway(await _house.Post("/v1/registrations",
+                new { email = "new@example.com", password = Person.GoodPassword, captcha_token = forRegistration }));
         }
 
         Assert.InRange(_house.Database.RoundTrips - trips, 0, OfItsOwn);   // of 12 requests
         await crowd.Leaves();
         Assert.Equal(0, await _house.Database.One<long>("SELECT COUNT(*) FROM attempts", null, CancellationToken.None));
         Assert.Equal(200, (await _house.Post("/v1/sign-ins", SignIn(person, forSignIn))).Status);
-        Assert.Equal(401, (await _house.Post("/v1/staff/sign-ins", new { email = "nobody@example.com", password = "x", captcha_token = forStaff })).Status);
-        Assert.Equal(202, (await _house.Post("/v1/registrations", new { email = "new@example.com", password = Person.GoodPassword, captcha_token = forRegistration })).Status);
+        Assert.Equal(401,
+            (await _house.Post("/v1/staff/sign-ins",
+                new { email = "nobody@example.com", password = "x", captcha_token = forStaff })).Status);
+        Assert.Equal(202,
+            (await _house.Post("/v1/registrations",
+                new
+                {
+                    email = "new@example.com", password = Person.GoodPassword, captcha_token = forRegistration,
+                })).Status);
     }
 
     [Fact]
     public async Task EveryDoorToAHashTurnsAway_AndWhatWasAskedWorksAfterwards()
     {
         var person = await Person.Opens(_house);
-        var token = (await _house.Get<InviteStaff>().Run("minh@exchange.example", "Minh", CancellationToken.None)) is Reply<InviteStaff.View>.Done invited ? invited.Value.Link.Split("token=")[1] : "";
+        var token = (await _house.Get<InviteStaff>().Run("minh@exchange.example", "Minh", CancellationToken.None))
+                is Reply<InviteStaff.View>.Done invited
+            ? invited.Value.Link.Split(
+                "token=")[1] : "";
         var (resetting, app) = await Resets.WithEverything(_house);
         var reset = await resetting.OpensReset(app);
         await reset.Chooses("authenticator");
         var requirement = await reset.Requirement("security_questions");
         var questions = await _house.Get("/v1/security-questions", person.Session);
-        var answers = questions["questions"]!.AsArray().Take(3).Select((q, i) => new { question_id = q!["question_id"]!.GetValue<string>(), answer = $"an answer {i}" }).ToList();
+        var answers = questions["questions"]!.AsArray().Take(3)
+            .Select((q, i) => new { question_id = q!["question_id"]!.GetValue<string>(), answer =
+                $"an answer {i}" }).ToList();
         (string Name, Func<Task<House.Reply>> Asks)[] doors =
         [
             ("questions", () => _house.Put("/v1/account/security-questions", new { answers }, person.Session)),
-            ("password", () => _house.Put("/v1/account/password", new { current_password = person.Password, new_password = "seven lanterns over the quiet bay" }, person.Session)),
-            ("set-up", () => _house.Post("/v1/staff/set-up", new { token, password = "seven lanterns over the quiet bay" })),
-            ("answers", () => _house.Post("/v1/recovery/proofs", new { requirement, answers = answers.Take(1) }, reset.Token)),
-            ("step-up", () => _house.Post("/v1/account/step-up", new { password = "seven lanterns over the quiet bay" }, person.Session)),
+            ("password",
+                () => _house.Put("/v1/account/password", new { current_password = person.Password, new_password =
+                    "seven lanterns over the quiet bay" }, person.Session)),
+            ("set-up", () => _house.Post("/v1/staff/set-up", new { token, password =
+                "seven lanterns over the quiet bay" })),
+            ("answers",
+                () => _house.Post("/v1/recovery/proofs", new { requirement, answers = answers.Take(1) }, reset.Token)),
+            ("step-up",
+                () => _house.Post("/v1/account/step-up", new { password = "seven lanterns over the quiet bay" },
+                    person.Session)),
         ];
         var crowd = await Crowd.At(Hashing);
         foreach (var (_, asks) in doors) IsTurnedAway(await asks());
         await crowd.Leaves();
 
-        Assert.Equal(0, await _house.Database.One<long>("SELECT COALESCE(SUM(failures), 0) FROM attempts", null, CancellationToken.None));
+        Assert.Equal(0, await _house.Database.One<long>("SELECT COALESCE(SUM(failures), 0) FROM attempts", null,
+            CancellationToken.None));
         foreach (var (name, asks) in doors) Assert.Equal((name, 200), (name, (await asks()).Status));
     }
 
@@ -101,7 +130,9 @@ public sealed class OverloadTests : IAsyncLifetime
         Assert.Equal(200, (await _house.Get("/v1/account", person.Session)).Status);
         Assert.Equal(200, (await _house.Answers(flow, app.FactorId, app.Code())).Status);
         _house.Clock.Advance(TimeSpan.FromSeconds(60));
-        Assert.Equal(200, (await _house.Post("/v1/account/step-up", new { factor_id = app.FactorId, code = app.Code() }, person.Session)).Status);
+        Assert.Equal(200,
+            (await _house.Post("/v1/account/step-up", new { factor_id = app.FactorId, code = app.Code() },
+                person.Session)).Status);
         Assert.Equal(200, (await _house.Get($"/v1/accounts/{person.AccountId}/holds", key)).Status);
         Assert.Equal(201, (await _house.Post("/v1/captchas", new { purpose = "sign_in" })).Status);
         Assert.Equal(200, (await _house.Get("/health/live")).Status);
@@ -113,13 +144,15 @@ public sealed class OverloadTests : IAsyncLifetime
     public async Task OneNetworkKeepsNobodyElseOut()
     {
         var person = await Person.Opens(_house);
-        var (flooding, other) = (await _house.SolvedCaptcha(CaptchaPurpose.SignIn), await _house.SolvedCaptcha(CaptchaPurpose.SignIn));
+        var (flooding, other) = (await _house.SolvedCaptcha(CaptchaPurpose.SignIn),
+            await _house.SolvedCaptcha(CaptchaPurpose.SignIn));
         var crowd = await Crowd.At(Hashing, "198.51.100.0/24");
 
         Assert.Equal(503, await SignsIn(person, flooding, "198.51.100.77"));
         var signingIn = SignsIn(person, other, "203.0.113.5");
         await Pause.Until(() => Hashing.Pieces("203.0.113.0/24") == 1);
-        for (var i = 0; i < 2; i++) crowd.OneIsDone();   // the second turn is not the crowd's, though all of it came first
+        // the second turn is not the crowd's, though all of it came first
+        for (var i = 0; i < 2; i++) crowd.OneIsDone();
         Assert.Equal(200, await signingIn.WaitAsync(TimeSpan.FromSeconds(30)));
         await crowd.Leaves();
     }
@@ -153,7 +186,8 @@ public sealed class OverloadTests : IAsyncLifetime
 
         for (var i = 0; i < 3; i++)
             foreach (var token in (string?[])[null, "", new string('0', 64), spent, registration])
-                Assert.Equal((422, "captcha_required"), Short(await _house.Post("/v1/sign-ins", SignIn(person, token!))));
+                Assert.Equal((422, "captcha_required"),
+                    Short(await _house.Post("/v1/sign-ins", SignIn(person, token!))));
         Assert.InRange(_house.Database.RoundTrips - trips, 0, OfItsOwn);   // of 15 requests
         await crowd.Leaves();
     }
@@ -221,7 +255,9 @@ public sealed class OverloadTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         await person.BeginsIdentity(kind: "passport");
         var (room, ends) = (_house.Get<PictureAdmission>(), new TaskCompletionSource());
-        var sending = Enumerable.Range(0, (int)room.Free(Crowded)).Select(_ => Sends("front", new Slow(Pictures.Png(), ends.Task), "198.51.100.7")).ToArray();
+        var sending = Enumerable.Range(0, (int)room.Free(Crowded))
+            .Select(_ => Sends("front", new Slow(Pictures.Png(), ends.Task),
+                "198.51.100.7")).ToArray();
         await Pause.Until(() => room.Free(Crowded) == 0);
 
         using (var refused = await Sends("front", new ByteArrayContent(Pictures.Png()), "198.51.100.77"))
@@ -232,15 +268,20 @@ public sealed class OverloadTests : IAsyncLifetime
         using (var page = await Sends("front", new ByteArrayContent([]), "198.51.100.77", "/identity/pictures/"))
             Assert.Equal((503, "text/html"), ((int)page.StatusCode, page.Content.Headers.ContentType!.MediaType));
         Assert.Equal(200, (await _house.Get("/v1/account", person.Session)).Status);
-        using (var other = await Sends("selfie", new ByteArrayContent(Pictures.Png()), "203.0.113.5")) Assert.Equal(200, (int)other.StatusCode);
+        using (var other = await Sends("selfie", new ByteArrayContent(Pictures.Png()), "203.0.113.5"))
+            Assert.Equal(200, (int)other.StatusCode);
 
         ends.SetResult();
         foreach (var sent in await Task.WhenAll(sending)) sent.Dispose();
-        using (var again = await Sends("front", new ByteArrayContent(Pictures.Png()), "198.51.100.77")) Assert.Equal(200, (int)again.StatusCode);
+        using (var again = await Sends("front", new ByteArrayContent(Pictures.Png()), "198.51.100.77"))
+            Assert.Equal(200, (int)again.StatusCode);
 
-        Task<HttpResponseMessage> Sends(string slot, HttpContent body, string from, string path = "/v1/account/identity/pictures/")
+        Task<HttpResponseMessage> Sends(string slot, HttpContent body, string from, string path =
+            "/v1/account/identity/pictures/")
         {
-            var request = new HttpRequestMessage(path[1] == 'v' ? HttpMethod.Put : HttpMethod.Post, path + slot) { Content = body };
+            var request = new HttpRequestMessage(path[1] == 'v'
+                ? HttpMethod.Put
+                : HttpMethod.Post, path + slot) { Content = body };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", person.Session);
             request.Headers.Add("X-Forwarded-For", from);
             return _house.Http.SendAsync(request);
@@ -261,11 +302,15 @@ public sealed class OverloadTests : IAsyncLifetime
         protected override bool TryComputeLength(out long length) => (length = picture.Length) >= 0;
     }
 
-    private Task<long> Captchas() => _house.Database.One<long>("SELECT COUNT(*) FROM captchas", null, CancellationToken.None);
+    private Task<long> Captchas() =>
+        _house.Database.One<long>("SELECT COUNT(*) FROM captchas", null, CancellationToken.None);
 
     private async Task<int> SignsIn(Person person, string captcha, string from)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sign-ins") { Content = JsonContent.Create(SignIn(person, captcha)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sign-ins")
+        {
+            Content = JsonContent.Create(SignIn(person, captcha)),
+        };
         request.Headers.Add("X-Forwarded-For", from);
         using var response = await _house.Http.SendAsync(request);
         return (int)response.StatusCode;

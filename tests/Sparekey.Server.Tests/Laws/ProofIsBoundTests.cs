@@ -57,10 +57,13 @@ public sealed class ProofIsBoundTests : IAsyncLifetime
         var phone = await person.HasPhone();
         var flow = await person.HalfSignsIn();
         var code = await Sent(flow, phone);
-        Assert.Equal(202, (await _house.Post("/v1/account/step-up/codes", new { factor_id = phone, channel = "sms" }, person.Session)).Status);
+        Assert.Equal(202,
+            (await _house.Post("/v1/account/step-up/codes", new { factor_id = phone, channel = "sms" },
+                person.Session)).Status);
         var codeOfStepUp = await _house.CodeSentTo("+84912345621");
 
-        Assert.Equal("wrong_code", (await _house.Post("/v1/account/step-up", new { factor_id = phone, code }, person.Session)).Code);
+        Assert.Equal("wrong_code",
+            (await _house.Post("/v1/account/step-up", new { factor_id = phone, code }, person.Session)).Code);
         Assert.Equal("wrong_code", (await _house.Answers(flow, phone, codeOfStepUp)).Code);
     }
 
@@ -97,12 +100,20 @@ public sealed class ProofIsBoundTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         var app = await person.HasAuthenticator();
         var flow = await person.HalfSignsIn();
-        var registration = (await _house.Post("/v1/registrations", new { email = "new@example.com", password = Person.GoodPassword, captcha_token = await _house.SolvedCaptcha(CaptchaPurpose.Registration) })).Text("registration");
+        var registration = (await _house.Post("/v1/registrations",
+                new
+                {
+                    email = "new@example.com", password = Person.GoodPassword,
+                    captcha_token = await _house.SolvedCaptcha(CaptchaPurpose.Registration),
+                })).Text(
+            "registration");
 
         Assert.Equal("expired", (await _house.Answers(registration, app.FactorId, app.Code())).Code);
         Assert.Equal("expired", (await _house.Answers(person.Session, app.FactorId, app.Code())).Code);
-        Assert.Equal("expired", (await _house.Post("/v1/registration/confirm", new { code = await _house.CodeSentTo("new@example.com") }, flow)).Code);
-        Assert.Equal("session_required", (await _house.Post("/v1/account/step-up", new { factor_id = app.FactorId, code = app.Code() }, flow)).Code);
+        Assert.Equal("expired", (await _house.Post("/v1/registration/confirm", new { code = await _house.CodeSentTo(
+            "new@example.com") }, flow)).Code);
+        Assert.Equal("session_required",
+            (await _house.Post("/v1/account/step-up", new { factor_id = app.FactorId, code = app.Code() }, flow)).Code);
     }
 
     [Fact]
@@ -110,7 +121,12 @@ public sealed class ProofIsBoundTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
 
-        var reply = await _house.Post("/v1/sign-ins", new { email = person.Email, password = person.Password, captcha_token = await _house.SolvedCaptcha(CaptchaPurpose.Registration) });
+        var reply = await _house.Post("/v1/sign-ins",
+            new
+            {
+                email = person.Email, password = person.Password,
+                captcha_token = await _house.SolvedCaptcha(CaptchaPurpose.Registration),
+            });
 
         Assert.Equal("captcha_required", reply.Code);
     }

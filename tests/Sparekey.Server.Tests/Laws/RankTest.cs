@@ -6,7 +6,9 @@ internal static class RankTest
     /// <returns>Two-sided p by the normal approximation, good for samples of 20 and more.</returns>
     public static double P(IReadOnlyList<double> a, IReadOnlyList<double> b)
     {
-        var ranked = a.Select(v => (Value: v, OfA: true)).Concat(b.Select(v => (Value: v, OfA: false))).OrderBy(s => s.Value).ToList();
+        var ranked = a.Select(v => (Value: v, OfA: true))
+            .Concat(b.Select(v => (Value: v, OfA: false)))
+            .OrderBy(s => s.Value).ToList();
         double sum = 0;
         for (var i = 0; i < ranked.Count;)
         {
@@ -32,7 +34,8 @@ internal static class RankTest
     private static double UpperTail(double z)
     {
         var t = 1 / (1 + 0.2316419 * z);
-        var polynomial = t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        var polynomial =
+            t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
         return Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) * polynomial;
     }
 }

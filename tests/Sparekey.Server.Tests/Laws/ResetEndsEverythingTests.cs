@@ -32,7 +32,9 @@ public sealed class ResetEndsEverythingTests : IAsyncLifetime
         foreach (var session in (string[])[passwordSession, person.Session])
         {
             Assert.Equal((401, "session_required"), Short(await _house.Get("/v1/account", session)));
-            Assert.False((await _house.Post("/v1/sessions/introspect", new { token = session }, integrator.Key))["active"]!.GetValue<bool>());
+            Assert.False((await _house.Post("/v1/sessions/introspect", new { token = session }, integrator.Key))[
+                    "active"]!
+                .GetValue<bool>());
         }
         _house.Clock.Advance(TimeSpan.FromMinutes(1));
         foreach (var flow in (string[])[halfSignedIn, alsoHalf])
@@ -40,13 +42,16 @@ public sealed class ResetEndsEverythingTests : IAsyncLifetime
             Assert.Equal((410, "expired"), Short(await _house.Answers(flow, app.FactorId, app.Code())));
             Assert.Equal((410, "expired"), Short(await _house.Post("/v1/recoveries", null, flow)));
         }
-        Assert.Equal((422, "wrong_code"), Short(await _house.Post("/v1/recoveries/resume", new { resume_code = reset.ResumeCode })));
+        Assert.Equal((422, "wrong_code"),
+            Short(await _house.Post("/v1/recoveries/resume", new { resume_code = reset.ResumeCode })));
         Assert.Equal((409, "wrong_state"), Short(await reset.Chooses("email")));
         Assert.Equal((409, "wrong_state"), Short(await reset.Submits()));
 
         // Signing in again is needed, and works with what was not lost; what was begun before is not finished after.
         await person.SignsInWith(app);
-        Assert.NotEqual(200, (await _house.Post($"/v1/account/authenticators/{pending.FactorId}/confirm", new { code = pending.Code() }, person.Session)).Status);
+        Assert.NotEqual(200,
+            (await _house.Post($"/v1/account/authenticators/{pending.FactorId}/confirm", new { code = pending.Code() },
+                person.Session)).Status);
     }
 
     [Fact]
@@ -66,8 +71,12 @@ public sealed class ResetEndsEverythingTests : IAsyncLifetime
         var signIn = await person.BeginsSignIn();
         Assert.Equal(["phone"], signIn["factors"]!.AsArray().Select(f => f!["kind"]!.GetValue<string>()));
         Assert.Equal((404, "not_found"), Short(await _house.Answers(signIn.Text("sign_in"), app.FactorId, app.Code())));
-        Assert.Equal(0, await _house.Database.One<long>("SELECT COUNT(*) FROM factors WHERE account_id = @AccountId AND state = 'removed' AND secret_sealed IS NOT NULL", new { person.AccountId }, CancellationToken.None));
-        var old = await _house.Database.One<string>("SELECT factor_id FROM factors WHERE account_id = @AccountId AND kind = 'recovery_code'", new { person.AccountId }, CancellationToken.None);
+        Assert.Equal(0, await _house.Database.One<long>(
+            "SELECT COUNT(*) FROM factors WHERE account_id = @AccountId AND state = 'removed' "
+                + "AND secret_sealed IS NOT NULL", new { person.AccountId }, CancellationToken.None));
+        var old = await _house.Database.One<string>(
+            "SELECT factor_id FROM factors WHERE account_id = @AccountId AND kind = 'recovery_code'",
+            new { person.AccountId }, CancellationToken.None);
         Assert.Equal((404, "not_found"), Short(await _house.Answers(signIn.Text("sign_in"), old!, codes[0])));
     }
 

@@ -21,8 +21,13 @@ public sealed record Secret(string Name, string Text, Exchange? Born)
 public static partial class Secrets
 {
     // What people type into calls, and what calls hand out once. Names of the wire.
-    private static readonly HashSet<string> Typed = ["password", "code", "captcha_token", "token", "resume_code", "answer", "number", "email", "address", "document_number"];
-    private static readonly HashSet<string> HandedOut = ["token", "registration", "sign_in", "recovery", "resume_code", "backup_key", "captcha_token", "codes"];
+    private static readonly HashSet<string> Typed = ["password", "code", "captcha_token", "token", "resume_code",
+        "answer", "number", "email",
+        "address",
+        "document_number"];
+    private static readonly HashSet<string> HandedOut = ["token", "registration", "sign_in", "recovery",
+        "resume_code", "backup_key",
+        "captcha_token", "codes"];
 
     public static List<Secret> SeenOn(Wire wire)
     {
@@ -42,7 +47,8 @@ public static partial class Secrets
             secrets.TryAdd(secret.Text, secret);
             // Keys and codes are shown in groups, and typed without them.
             var plain = Groups().Replace(secret.Text, "");
-            if (plain != secret.Text && secret.Name is "backup_key" or "codes" or "resume_code") secrets.TryAdd(plain, secret with { Text = plain });
+            if (plain != secret.Text && secret.Name is "backup_key" or "codes" or "resume_code")
+                secrets.TryAdd(plain, secret with { Text = plain });
         }
     }
 
@@ -60,9 +66,11 @@ public static partial class Secrets
         }
     }
 
-    private static IEnumerable<(string Name, string Text)> Strings(JsonElement element, string name, HashSet<string> names) => element.ValueKind switch
+    private static IEnumerable<(string Name, string Text)> Strings(JsonElement element, string name,
+        HashSet<string> names) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Strings(member.Value, member.Name, names)),
+        JsonValueKind.Object =>
+            element.EnumerateObject().SelectMany(member => Strings(member.Value, member.Name, names)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(item => Strings(item, name, names)),
         JsonValueKind.String when names.Contains(name) => [(name, element.GetString()!)],
         _ => [],

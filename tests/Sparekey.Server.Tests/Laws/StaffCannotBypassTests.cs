@@ -21,9 +21,11 @@ public sealed class StaffCannotBypassTests : IAsyncLifetime
     public async Task OpensNoDoorOfHoldersFlowsOrIntegrators()
     {
         var wrong = new List<string>();
-        foreach (var door in Door.Of(_house).Where(door => door.IsCall && door.RouteAccess.Who is Who.Holder or Who.HolderSteppedUp or Who.Integrator))
+        foreach (var door in Door.Of(_house)
+            .Where(door => door.IsCall && door.RouteAccess.Who is Who.Holder or Who.HolderSteppedUp or Who.Integrator))
         {
-            var reply = await _house.Send(new HttpMethod(door.Method), door.Path, door.Changes ? new { } : null, _reviewer.Session);
+            var reply = await _house.Send(new HttpMethod(door.Method), door.Path, door.Changes ? new { } : null,
+                _reviewer.Session);
             if (reply.Status != 401) wrong.Add($"{door}: {reply.Status} {reply.Raw}");
         }
 
@@ -34,15 +36,19 @@ public sealed class StaffCannotBypassTests : IAsyncLifetime
     public async Task HasNoWordForHoldsFactorsOrFreezes()
     {
         // What a reviewer may change is a claim and a verdict.
-        var changes = Door.Of(_house).Where(door => door.RouteAccess.Who == Who.Staff && door.Changes && door.IsCall).Select(door => door.Path.Split('/')[^1]).Distinct().Order();
+        var changes = Door.Of(_house)
+            .Where(door => door.RouteAccess.Who == Who.Staff && door.Changes && door.IsCall)
+            .Select(door => door.Path.Split('/')[^1]).Distinct().Order();
 
         Assert.Equal(["claim", "document-number", "release", "verdicts"], changes);
         var person = await Person.Opens(_house);
         await person.HandsInIdentity();
         var id = await person.Verification();
         await _reviewer.Claims(id);
-        foreach (var verdict in (string[])["remove_factor", "shorten_hold", "unfreeze", "complete", "approved", "APPROVE ", ""])
-            Assert.Equal((400, "invalid_request"), Short(await _reviewer.Gives(id, new { verdict, reason = "evidence_matches", note = "" })));
+        foreach (var verdict in (string[])["remove_factor", "shorten_hold", "unfreeze", "complete", "approved",
+            "APPROVE ", ""])
+            Assert.Equal((400, "invalid_request"), Short(await _reviewer.Gives(id, new { verdict, reason =
+                "evidence_matches", note = "" })));
     }
 
     [Fact]
@@ -69,11 +75,17 @@ public sealed class StaffCannotBypassTests : IAsyncLifetime
         await _reviewer.Claims(id);
         await _reviewer.Views(id);
         await _reviewer.Views(id);
-        foreach (var slot in (string[])["front", "back", "selfie"]) Assert.Equal(200, (await _reviewer.ViewsPicture(id, slot)).Status);
+        foreach (var slot in (string[])["front", "back", "selfie"])
+            Assert.Equal(200, (await _reviewer.ViewsPicture(id, slot)).Status);
         Assert.Equal(200, (await _reviewer.AcceptsIdentity(id)).Status);
 
-        var trace = await _house.Database.List<string>("SELECT kind FROM audit_events WHERE account_id = @AccountId AND actor = 'staff' AND actor_id IS NOT NULL ORDER BY event_id", new { person.AccountId }, CancellationToken.None);
-        Assert.Equal(["review.claimed", "review.case_viewed", "review.case_viewed", "review.picture_viewed", "review.picture_viewed", "review.picture_viewed", "review.verdict_given"], trace.Where(kind => kind.StartsWith("review.", StringComparison.Ordinal)));
+        var trace = await _house.Database.List<string>(
+            "SELECT kind FROM audit_events WHERE account_id = @AccountId AND actor = 'staff' AND actor_id IS NOT NULL "
+                + "ORDER BY event_id", new { person.AccountId }, CancellationToken.None);
+        Assert.Equal(["review.claimed", "review.case_viewed", "review.case_viewed", "review.picture_viewed",
+            "review.picture_viewed", "review.picture_viewed", "review.verdict_given"],
+                trace.Where(kind => kind.StartsWith(
+                    "review.", StringComparison.Ordinal)));
     }
 
     private static (int, string?) Short(House.Reply reply) => (reply.Status, reply.Code);

@@ -13,7 +13,8 @@ public sealed class StrangersLearnNothingTests(ITestOutputHelper output)
     private const int Samples = 400;
     private const int Rounds = 5;   // a machine that others use too may fail an honest comparison once
     private const double Rejection = 0.01;
-    private const double Nothing = 0.01;   // of the time: so small a difference of the medians is none, whatever the ranks say
+    // of the time: so small a difference of the medians is none, whatever the ranks say
+    private const double Nothing = 0.01;
 
     [Fact]
     public async Task SignInAnswersTheSame_WhenAddressIsUnknown()
@@ -46,26 +47,33 @@ public sealed class StrangersLearnNothingTests(ITestOutputHelper output)
         Assert.Equal(taken.Text("expires_at"), free.Text("expires_at"));
 
         var (tokenOfTaken, tokenOfFree) = (taken.Text("registration"), free.Text("registration"));
-        Assert.Equal((await house.Post("/v1/registration/codes", null, tokenOfTaken)).Raw, (await house.Post("/v1/registration/codes", null, tokenOfFree)).Raw);
+        Assert.Equal((await house.Post("/v1/registration/codes", null, tokenOfTaken)).Raw, (await house.Post(
+            "/v1/registration/codes", null, tokenOfFree)).Raw);
         house.Clock.Advance(TimeSpan.FromSeconds(61));
-        var (again, againFree) = (await house.Post("/v1/registration/codes", null, tokenOfTaken), await house.Post("/v1/registration/codes", null, tokenOfFree));
-        Assert.Equal((202, again.Raw.Replace("\"k\\u", "\"o\\u", StringComparison.Ordinal)), (againFree.Status, againFree.Raw));
+        var (again, againFree) = (await house.Post("/v1/registration/codes", null, tokenOfTaken), await house.Post(
+            "/v1/registration/codes", null, tokenOfFree));
+        Assert.Equal((202, again.Raw.Replace("\"k\\u", "\"o\\u", StringComparison.Ordinal)),
+            (againFree.Status, againFree.Raw));
         Assert.Equal(
             (await house.Post("/v1/registration/confirm", new { code = "no code" }, tokenOfTaken)).Raw,
             (await house.Post("/v1/registration/confirm", new { code = "no code" }, tokenOfFree)).Raw);
     }
 
     [Fact]
-    public Task SignInTakesTheSameTime_WhenAddressIsUnknown() => TakesTheSameTime(CaptchaPurpose.SignIn, BeginsSignIn, 401);
+    public Task SignInTakesTheSameTime_WhenAddressIsUnknown() =>
+        TakesTheSameTime(CaptchaPurpose.SignIn, BeginsSignIn, 401);
 
     [Fact]
-    public Task RegistrationTakesTheSameTime_WhenAddressIsTaken() => TakesTheSameTime(CaptchaPurpose.Registration, Registers, 202);
+    public Task RegistrationTakesTheSameTime_WhenAddressIsTaken() =>
+        TakesTheSameTime(CaptchaPurpose.Registration, Registers, 202);
 
-    private async Task TakesTheSameTime(CaptchaPurpose purpose, Func<House, string, string, Task<House.Reply>> call, int status)
+    private async Task TakesTheSameTime(CaptchaPurpose purpose, Func<House, string, string, Task<House.Reply>> call,
+        int status)
     {
         await using var house = await House.Open();
         await Person.Opens(house, "known@example.com");
-        await house.Get<Outbox>().StopAsync(CancellationToken.None);   // its work between two calls would fall upon the second
+        // its work between two calls would fall upon the second
+        await house.Get<Outbox>().StopAsync(CancellationToken.None);
         for (var i = 0; i < 20; i++) await Timed("known@example.com");
         for (var round = 1; ; round++)
         {
@@ -77,7 +85,8 @@ public sealed class StrangersLearnNothingTests(ITestOutputHelper output)
             var (off, p) = (Math.Abs(a - b) / Math.Max(a, b), RankTest.P(known, unknown));
             output.WriteLine($"round {round}: known {a:F2} ms, unknown {b:F2} ms, {off:P2} apart, p {p:F3}");
             if (p >= Rejection || off <= Nothing) return;
-            if (round == Rounds) Assert.Fail($"Known and unknown addresses take a different time: {a:F2} ms and {b:F2} ms, p {p:F5}.");
+            if (round == Rounds) Assert.Fail(
+                $"Known and unknown addresses take a different time: {a:F2} ms and {b:F2} ms, p {p:F5}.");
         }
 
         async Task<double> Timed(string email)
@@ -96,7 +105,9 @@ public sealed class StrangersLearnNothingTests(ITestOutputHelper output)
         house.Post("/v1/sign-ins", new { email, password = "not the password at all", captcha_token = captcha });
 
     private static Task<House.Reply> Registers(House house, string email, string captcha) =>
-        house.Post("/v1/registrations", new { email, password = "plum tractor sings at noon", captcha_token = captcha });
+        house.Post("/v1/registrations",
+            new { email, password = "plum tractor sings at noon", captcha_token = captcha });
 
-    private static string[] HeaderNames(House.Reply reply) => [.. reply.Headers.Select(h => h.Key).Order(StringComparer.Ordinal)];
+    private static string[] HeaderNames(House.Reply reply) =>
+        [.. reply.Headers.Select(h => h.Key).Order(StringComparer.Ordinal)];
 }

@@ -7,7 +7,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>The laws hold over two nodes on one database: what one of them decides, the other has not decided otherwise at the same moment.</summary>
+/// <summary>
+/// The laws hold over two nodes on one database: what one of them decides, the other has not decided otherwise at the
+/// same moment.
+/// </summary>
 public sealed class TwoNodesTests : IAsyncLifetime
 {
     // Rounds of a race: each one may be won by either side.
@@ -20,7 +23,8 @@ public sealed class TwoNodesTests : IAsyncLifetime
     {
         _house = await House.Open();
         _other = await _house.AnotherNode();
-        await _other.Get<Outbox>().StopAsync(CancellationToken.None);   // the first node sends, so that a test finds its codes there
+        // the first node sends, so that a test finds its codes there
+        await _other.Get<Outbox>().StopAsync(CancellationToken.None);
     }
 
     public async Task DisposeAsync()
@@ -39,7 +43,8 @@ public sealed class TwoNodesTests : IAsyncLifetime
         var flows = await person.HalfSignsInTimes(4);
         var wrong = app.WrongCode();
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 120).Select(i => Node(i).Answers(flows[i % flows.Length], app.FactorId, wrong)));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 120).Select(i => Node(i).Answers(flows[i % flows.Length], app.FactorId, wrong)));
 
         Assert.Equal(5, replies.Count(r => r.Code == "wrong_code"));
         Assert.Equal(115, replies.Count(r => r.Code == "too_many_attempts"));
@@ -49,9 +54,12 @@ public sealed class TwoNodesTests : IAsyncLifetime
     public async Task EvaluateFive_WhenWrongPasswordsArriveTogether()
     {
         var person = await Person.Opens(_house);
-        var captchas = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => _house.SolvedCaptcha(CaptchaPurpose.SignIn)));
+        var captchas = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(_ => _house.SolvedCaptcha(CaptchaPurpose.SignIn)));
 
-        var replies = await Task.WhenAll(captchas.Select((captcha, i) => Node(i).Post("/v1/sign-ins", new { email = person.Email, password = "not the password at all", captcha_token = captcha })));
+        var replies = await Task.WhenAll(captchas.Select((captcha, i) => Node(i)
+            .Post("/v1/sign-ins", new { email = person.Email, password =
+                "not the password at all", captcha_token = captcha })));
 
         Assert.Equal(5, replies.Count(r => r.Code == "wrong_credentials"));
         Assert.Equal(25, replies.Count(r => r.Code == "too_many_attempts"));
@@ -71,8 +79,10 @@ public sealed class TwoNodesTests : IAsyncLifetime
 
         // The flow to which the message went is for the message alone: whoever else ends it makes its code worthless.
         var byPhone = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => Node(i).Answers(flows[0], phone, sent)));
-        var byApp = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Node(i).Answers(flows[1 + i % 4], app.FactorId, shown)));
-        var byRecoveryCode = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Node(i).Answers(flows[5 - i % 3], set, codes[0])));
+        var byApp = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(i => Node(i).Answers(flows[1 + i % 4], app.FactorId, shown)));
+        var byRecoveryCode = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(i => Node(i).Answers(flows[5 - i % 3], set, codes[0])));
 
         Assert.Single(byPhone, r => r.Status == 200);
         Assert.Single(byApp, r => r.Status == 200);
@@ -85,7 +95,10 @@ public sealed class TwoNodesTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         var captcha = await _house.SolvedCaptcha(CaptchaPurpose.SignIn);
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Node(i).Post("/v1/sign-ins", new { email = person.Email, password = person.Password, captcha_token = captcha })));
+        var replies = await Task.WhenAll(Enumerable.Range(0, 40)
+            .Select(i => Node(i)
+                .Post("/v1/sign-ins",
+                    new { email = person.Email, password = person.Password, captcha_token = captcha })));
 
         Assert.Single(replies, r => r.Status == 200);
         Assert.Equal(39, replies.Count(r => r.Code == "captcha_required"));
@@ -97,10 +110,20 @@ public sealed class TwoNodesTests : IAsyncLifetime
         for (var race = 0; race < 8; race++)
         {
             var email = $"twice{race}@example.com";
-            var first = await _house.Post("/v1/registrations", new { email, password = Person.GoodPassword, captcha_token = await _house.SolvedCaptcha(CaptchaPurpose.Registration) });
+            var first = await _house.Post("/v1/registrations",
+                new
+                {
+                    email, password = Person.GoodPassword,
+                    captcha_token = await _house.SolvedCaptcha(CaptchaPurpose.Registration),
+                });
             var firstCode = await _house.CodeSentTo(email);
             _house.Clock.Advance(TimeSpan.FromSeconds(1));   // the newest message is the second one
-            var second = await _other.Post("/v1/registrations", new { email, password = Person.GoodPassword, captcha_token = await _house.SolvedCaptcha(CaptchaPurpose.Registration) });
+            var second = await _other.Post("/v1/registrations",
+                new
+                {
+                    email, password = Person.GoodPassword,
+                    captcha_token = await _house.SolvedCaptcha(CaptchaPurpose.Registration),
+                });
             var secondCode = await _house.CodeSentTo(email);
 
             var replies = await Task.WhenAll(
@@ -128,7 +151,8 @@ public sealed class TwoNodesTests : IAsyncLifetime
 
             Assert.Equal(200, replies[1].Status);
             Assert.Equal(0, await Count("sessions WHERE account_id = @account AND ended_at IS NULL", person));
-            Assert.Equal(1, await Count("holds WHERE account_id = @account AND reason = 'frozen' AND ended_at IS NULL", person));
+            Assert.Equal(1, await Count(
+                "holds WHERE account_id = @account AND reason = 'frozen' AND ended_at IS NULL", person));
         }
     }
 
@@ -142,12 +166,16 @@ public sealed class TwoNodesTests : IAsyncLifetime
             var app = await person.BeginsAuthenticator();
 
             var replies = await Task.WhenAll(
-                _other.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.Code() }, person.Session),
+                _other.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.Code() },
+                    person.Session),
                 _house.Post($"/v1/accounts/{person.AccountId}/freeze", new { reason = "somebody is at work" }, key));
 
             Assert.Equal(200, replies[1].Status);
             // The history is in the order of what happened: what was acknowledged came before the freeze.
-            var happened = await _house.Database.List<string>("SELECT kind FROM audit_events WHERE account_id = @account AND kind IN (@confirmed, @frozen)", new { account = person.Id(), confirmed = EventKind.FactorConfirmed, frozen = EventKind.AccountFrozen }, CancellationToken.None);
+            var happened = await _house.Database.List<string>(
+                "SELECT kind FROM audit_events WHERE account_id = @account AND kind IN (@confirmed, @frozen)",
+                new { account = person.Id(), confirmed = EventKind.FactorConfirmed, frozen = EventKind.AccountFrozen },
+                CancellationToken.None);
             Assert.Equal(replies[0].Status == 200 ? 2 : 1, happened.Count);
             Assert.Equal(0, await Count("sessions WHERE account_id = @account AND ended_at IS NULL", person));
         }
@@ -162,7 +190,9 @@ public sealed class TwoNodesTests : IAsyncLifetime
             var (app, phone) = (await person.HasAuthenticator(), await person.HasPhone());
             await person.SignsInWith(app.FactorId, app.Code());
 
-            var replies = await Task.WhenAll(_house.Delete($"/v1/account/factors/{app.FactorId}", person.Session), _other.Delete($"/v1/account/factors/{phone}", person.Session));
+            var replies = await Task.WhenAll(_house.Delete($"/v1/account/factors/{app.FactorId}", person.Session),
+                _other.Delete(
+                    $"/v1/account/factors/{phone}", person.Session));
 
             Assert.Single(replies, r => r.Status == 200);
             Assert.Single(replies, r => r.Code == "last_factor");
@@ -178,9 +208,11 @@ public sealed class TwoNodesTests : IAsyncLifetime
         var app = await person.BeginsAuthenticator();
         var captcha = await _house.SolvedCaptcha(CaptchaPurpose.SignIn);
         var pause = await Pause.OfTable(_house, "sessions");
-        var signIn = _other.Post("/v1/sign-ins", new { email = person.Email, password = person.Password, captcha_token = captcha });
+        var signIn = _other.Post("/v1/sign-ins",
+            new { email = person.Email, password = person.Password, captcha_token = captcha });
         await Pause.Waiting(_house, 1);
-        var confirm = _house.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.Code() }, person.Session);
+        var confirm = _house.Post($"/v1/account/authenticators/{app.FactorId}/confirm", new { code = app.Code() },
+            person.Session);
         await Pause.Waiting(_house, 2);
 
         await pause.Ends();
@@ -188,7 +220,8 @@ public sealed class TwoNodesTests : IAsyncLifetime
         // Whoever was let in with the password alone was let in before, and is signed out again.
         Assert.Equal(200, (await confirm).Status);
         Assert.Contains((await signIn).Status, (int[])[200, 401]);
-        Assert.Equal(0, await Count("sessions WHERE account_id = @account AND ended_at IS NULL AND acr = 'urn:sparekey:aal1'", person));
+        Assert.Equal(0, await Count(
+            "sessions WHERE account_id = @account AND ended_at IS NULL AND acr = 'urn:sparekey:aal1'", person));
     }
 
     [Fact]
@@ -197,15 +230,21 @@ public sealed class TwoNodesTests : IAsyncLifetime
         var (person, _) = await Resets.WithEverything(_house);
         var signIn = await person.ReachesSecondStep();
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Node(i).Post("/v1/recoveries", null, signIn)));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(i => Node(i).Post("/v1/recoveries", null, signIn)));
 
-        // Asking again in the sign-in that opened it is answered alike; nothing is opened, or written to the owner, a second time.
+        // Asking again in the sign-in that opened it is answered alike; nothing is opened, or written to the owner, a
+        // second time.
         Assert.Single(replies.Select(r => (r.Status, r.Text("recovery"), r.Text("resume_code"))).Distinct());
         Assert.Equal(201, replies[0].Status);
         Assert.Equal(1, await Count("recovery_cases WHERE account_id = @account", person));
         Assert.Equal(1, await Count("audit_events WHERE account_id = @account AND kind = 'recovery.opened'", person));
-        Assert.Equal("recovery_in_progress", (await _other.Post("/v1/recoveries", null, await person.ReachesSecondStep())).Code);
-        Assert.Equal(200, (await _other.Post("/v1/recovery/lost", new { lost = new[] { "phone" }, accept_warnings = true }, replies[0].Text("recovery"))).Status);
+        Assert.Equal("recovery_in_progress",
+            (await _other.Post("/v1/recoveries", null, await person.ReachesSecondStep())).Code);
+        Assert.Equal(200,
+            (await _other.Post("/v1/recovery/lost", new { lost = new[] { "phone" }, accept_warnings = true },
+                replies[0].Text(
+                    "recovery"))).Status);
         Assert.Equal("recovery_in_progress", (await _house.Post("/v1/recoveries", null, signIn)).Code);
     }
 
@@ -214,7 +253,8 @@ public sealed class TwoNodesTests : IAsyncLifetime
     {
         for (var race = 0; race < 8; race++)
         {
-            _house.Clock.Advance(TimeSpan.FromDays(1));   // messages to one number are limited, and the newest is looked for
+            // messages to one number are limited, and the newest is looked for
+            _house.Clock.Advance(TimeSpan.FromDays(1));
             var (person, app) = await Resets.WithEverything(_house);
             var reset = await person.OpensReset(app);
             var link = await reset.ObjectionTokenAt(person.Email);
@@ -237,11 +277,15 @@ public sealed class TwoNodesTests : IAsyncLifetime
         var phone = await person.HasPhone();
         var flows = await person.HalfSignsInTimes(16);
 
-        var replies = await Task.WhenAll(flows.Select((flow, i) => Node(i).Post("/v1/sign-in/codes", new { factor_id = phone, channel = "sms" }, flow)));
+        var replies = await Task.WhenAll(flows.Select((flow, i) => Node(i)
+            .Post("/v1/sign-in/codes", new { factor_id = phone, channel =
+                "sms" }, flow)));
 
         Assert.All(replies, r => Assert.Equal(202, r.Status));
-        Assert.Equal(_house.Settings.SendLimits.PerAddressHour, await Count("outbox WHERE account_id = @account AND channel = 'sms'", person));
+        Assert.Equal(_house.Settings.SendLimits.PerAddressHour, await Count(
+            "outbox WHERE account_id = @account AND channel = 'sms'", person));
     }
 
-    private async Task<long> Count(string what, Person person) => await _house.Database.One<long>($"SELECT COUNT(*) FROM {what}", new { account = person.Id() }, CancellationToken.None);
+    private async Task<long> Count(string what, Person person) => await _house.Database.One<long>(
+        $"SELECT COUNT(*) FROM {what}", new { account = person.Id() }, CancellationToken.None);
 }

@@ -5,7 +5,9 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>Law 6: nothing gets weaker by other spellings of a path, other verbs, other bodies, or going back.</summary>
+/// <summary>
+/// Law 6: nothing gets weaker by other spellings of a path, other verbs, other bodies, or going back.
+/// </summary>
 public sealed class WanderingTests : IAsyncLifetime
 {
     private House _house = null!;
@@ -22,7 +24,10 @@ public sealed class WanderingTests : IAsyncLifetime
         var flow = await person.HalfSignsIn();
         var wrong = app.WrongCode();
         var charged = 0;
-        string[] spellings = ["/v1/sign-in/answers/", "/V1/Sign-In/ANSWERS", "//v1/sign-in/answers", "/v1//sign-in/answers", "/v1/./sign-in/answers", "/v1/sign-in/answers//", "/v1/sign-in%2Fanswers", "/v1/sign-in/answers;x", "/v1/sign-in/%61nswers"];
+        string[] spellings = ["/v1/sign-in/answers/", "/V1/Sign-In/ANSWERS", "//v1/sign-in/answers",
+            "/v1//sign-in/answers",
+            "/v1/./sign-in/answers", "/v1/sign-in/answers//", "/v1/sign-in%2Fanswers", "/v1/sign-in/answers;x",
+                "/v1/sign-in/%61nswers"];
         foreach (var path in spellings)
         {
             var reply = await _house.Post(Exactly(path), new { factor_id = app.FactorId, code = wrong }, flow);
@@ -30,8 +35,12 @@ public sealed class WanderingTests : IAsyncLifetime
             if (reply.Status == 422) Assert.Equal(4 - charged++, reply["tries_left"]!.GetValue<int>());
         }
 
-        for (; charged < 5; charged++) Assert.Equal("wrong_code", (await _house.Answers(flow, app.FactorId, wrong)).Code);
-        foreach (var path in spellings) Assert.Contains((await _house.Post(Exactly(path), new { factor_id = app.FactorId, code = app.Code() }, flow)).Status, (int[])[429, 404]);
+        for (; charged < 5; charged++)
+            Assert.Equal("wrong_code", (await _house.Answers(flow, app.FactorId, wrong)).Code);
+        foreach (var path in spellings)
+            Assert.Contains(
+                (await _house.Post(Exactly(path), new { factor_id = app.FactorId, code = app.Code() }, flow)).Status,
+                (int[])[429, 404]);
     }
 
     [Theory]
@@ -47,7 +56,8 @@ public sealed class WanderingTests : IAsyncLifetime
         var app = await person.HasAuthenticator();
         var flow = await person.HalfSignsIn();
 
-        var reply = await _house.Send(new HttpMethod(verb), "/v1/sign-in/answers", new { factor_id = app.FactorId, code = app.Code() }, flow);
+        var reply = await _house.Send(new HttpMethod(verb), "/v1/sign-in/answers",
+            new { factor_id = app.FactorId, code = app.Code() }, flow);
 
         Assert.Equal(405, reply.Status);
         Assert.Equal(200, (await _house.Answers(flow, app.FactorId, app.Code())).Status);
@@ -75,14 +85,18 @@ public sealed class WanderingTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         var app = await person.HasAuthenticator();
         var flow = await person.HalfSignsIn();
-        var text = body.Replace("FACTOR", app.FactorId, StringComparison.Ordinal).Replace("CODE", app.Code(), StringComparison.Ordinal);
+        var text = body.Replace("FACTOR", app.FactorId, StringComparison.Ordinal)
+            .Replace("CODE", app.Code(), StringComparison.Ordinal);
 
-        foreach (var (path, bearer) in ((string, string?)[])[("/v1/sign-in/answers", flow), ("/v1/sign-in/codes", flow), ("/v1/account/step-up", person.Session), ("/v1/sign-ins", null), ("/v1/registrations", null)])
+        foreach (var (path, bearer) in ((string, string?)[])[("/v1/sign-in/answers", flow), ("/v1/sign-in/codes", flow),
+            (
+                "/v1/account/step-up", person.Session), ("/v1/sign-ins", null), ("/v1/registrations", null)])
             Assert.Equal((400, "invalid_request"), await Sent(path, bearer));
 
         async Task<(int, string?)> Sent(string path, string? bearer)
         {
-            var reply = await _house.Post(path, new StringContent(text, Encoding.UTF8, new MediaTypeHeaderValue("application/json")), bearer);
+            var reply = await _house.Post(path, new StringContent(text, Encoding.UTF8, new MediaTypeHeaderValue(
+                "application/json")), bearer);
             return (reply.Status, reply.Code);
         }
     }

@@ -14,7 +14,8 @@ internal sealed class Balancer : IAsyncDisposable
     private readonly Process _process;
     private readonly string _file;
 
-    private Balancer(Process process, string file, Uri address) => (_process, _file, Address) = (process, file, address);
+    private Balancer(Process process, string file, Uri address) =>
+        (_process, _file, Address) = (process, file, address);
 
     public Uri Address { get; }
 
@@ -25,12 +26,14 @@ internal sealed class Balancer : IAsyncDisposable
         var used = 0;
         var settings = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Folder, "deploy", "haproxy.cfg"));
         settings = Regex.Replace(settings, @"(?m)^(\s+bind) .*$", $"$1 127.0.0.1:{port}");
-        settings = Regex.Replace(settings, @"(?m)^(\s+server \w+) \S+", m => $"{m.Groups[1].Value} {nodes[used++ % nodes.Count].Authority}");
+        settings = Regex.Replace(settings, @"(?m)^(\s+server \w+) \S+", m =>
+            $"{m.Groups[1].Value} {nodes[used++ % nodes.Count].Authority}");
         Assert.Equal(2 * nodes.Count, used);   // those that are ready, and those that are alive
         var file = Path.Combine(Path.GetTempPath(), $"sparekey-haproxy-{port}.cfg");
         await File.WriteAllTextAsync(file, settings);
 
-        var process = Process.Start(new ProcessStartInfo(Program, ["-db", "-q", "-f", file]) { UseShellExecute = false })!;
+        var process = Process.Start(new ProcessStartInfo(Program, ["-db", "-q", "-f", file]) { UseShellExecute =
+            false })!;
         var balancer = new Balancer(process, file, new Uri($"http://127.0.0.1:{port}"));
         using var http = new HttpClient { BaseAddress = balancer.Address };
         for (var tries = 0; tries < 300; tries++)
@@ -59,7 +62,9 @@ internal sealed class Balancer : IAsyncDisposable
     }
 }
 
-/// <summary>Needs HAProxy (Debian package of that name) and PostgreSQL, and is shown as skipped without the first.</summary>
+/// <summary>
+/// Needs HAProxy (Debian package of that name) and PostgreSQL, and is shown as skipped without the first.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BalancedFactAttribute : FactAttribute
 {

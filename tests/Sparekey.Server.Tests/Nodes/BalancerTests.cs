@@ -4,7 +4,9 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Nodes;
 
-/// <summary>What people and programs hear through the balancer that we ship where no node is ready, and where none is there.</summary>
+/// <summary>
+/// What people and programs hear through the balancer that we ship where no node is ready, and where none is there.
+/// </summary>
 [Trait("Engine", "PostgreSQL")]
 public sealed class BalancerTests
 {
@@ -19,11 +21,13 @@ public sealed class BalancerTests
         using var http = new HttpClient { BaseAddress = balancer.Address };
         await house.Breaks("installation");   // whether a node is ready, it finds out by writing there
 
-        await Until(async () => (await Get("/health/ready")).Body.Contains("\"part\":\"database\"", StringComparison.Ordinal));
+        await Until(async () =>
+            (await Get("/health/ready")).Body.Contains("\"part\":\"database\"", StringComparison.Ordinal));
         for (var asked = 0; asked < 6; asked++)
         {
             var holds = await Get($"/v1/accounts/{person.AccountId}/holds");
-            Assert.True(holds.Status == 200 && holds.Body.Contains("\"blocked\":false", StringComparison.Ordinal), holds.Body);
+            Assert.True(holds.Status == 200 && holds.Body.Contains("\"blocked\":false", StringComparison.Ordinal),
+                holds.Body);
         }
 
         foreach (var other in others) await other.Closes();

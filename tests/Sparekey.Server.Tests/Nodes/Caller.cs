@@ -7,10 +7,15 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Nodes;
 
-/// <summary>The world was left in doubt: whoever is on a journey looks where they are, and goes on from there.</summary>
+/// <summary>
+/// The world was left in doubt: whoever is on a journey looks where they are, and goes on from there.
+/// </summary>
 internal sealed class InDoubtException(string why) : Exception(why);
 
-/// <summary>A program that talks to the nodes through the balancer, as one should: what breaks or is unavailable is asked again, a little later.</summary>
+/// <summary>
+/// A program that talks to the nodes through the balancer, as one should: what breaks or is unavailable is asked again,
+/// a little later.
+/// </summary>
 internal sealed class Caller(Uri balancer, Ledger ledger) : IDisposable
 {
     private const int Most = 12;
@@ -23,18 +28,24 @@ internal sealed class Caller(Uri balancer, Ledger ledger) : IDisposable
     {
         public string? Code => Body?["code"]?.GetValue<string>();
 
-        public string Text(string name) => Body?[name]?.GetValue<string>() ?? throw new Xunit.Sdk.XunitException($"{Path}: no '{name}' in {Status} {Body}");
+        public string Text(string name) => Body?[name]?.GetValue<string>() ?? throw new Xunit.Sdk.XunitException(
+            $"{Path}: no '{name}' in {Status} {Body}");
 
         public bool Is(int status, string? code = null) => Status == status && (code is null || Code == code);
     }
 
     /// <param name="account">Whose history the event below goes to.</param>
     /// <param name="event">What is in the history when this succeeds.</param>
-    public async Task<Said> Ask(HttpMethod method, string path, object? body = null, string? bearer = null, string account = "", string? @event = null)
+    public async Task<Said> Ask(HttpMethod method, string path, object? body = null, string? bearer = null,
+        string account =
+            "", string? @event = null)
     {
         for (var attempt = 1; ; attempt++)
         {
-            using var request = new HttpRequestMessage(method, path) { Content = method == HttpMethod.Get ? null : JsonContent.Create(body ?? new { }) };
+            using var request = new HttpRequestMessage(method, path)
+            {
+                Content = method == HttpMethod.Get ? null : JsonContent.Create(body ?? new { }),
+            };
             if (bearer is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
             try
             {
@@ -43,7 +54,8 @@ internal sealed class Caller(Uri balancer, Ledger ledger) : IDisposable
                 if ((int)response.StatusCode is not (502 or 503 or 504))
                 {
                     if (response.IsSuccessStatusCode && @event is not null) ledger.Done(account, @event);
-                    return new Said(path, (int)response.StatusCode, raw.StartsWith('{') ? JsonNode.Parse(raw) : null, Lost: attempt > 1);
+                    return new Said(path, (int)response.StatusCode, raw.StartsWith('{') ? JsonNode.Parse(raw) : null,
+                        Lost: attempt > 1);
                 }
             }
             catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
@@ -56,7 +68,9 @@ internal sealed class Caller(Uri balancer, Ledger ledger) : IDisposable
         }
     }
 
-    public Task<Said> Post(string path, object? body = null, string? bearer = null, string account = "", string? @event = null) => Ask(HttpMethod.Post, path, body, bearer, account, @event);
+    public Task<Said> Post(string path, object? body = null, string? bearer = null, string account = "",
+        string? @event = null) =>
+        Ask(HttpMethod.Post, path, body, bearer, account, @event);
 
     public Task<Said> Get(string path, string? bearer = null) => Ask(HttpMethod.Get, path, null, bearer);
 
@@ -65,7 +79,8 @@ internal sealed class Caller(Uri balancer, Ledger ledger) : IDisposable
         while (true)
         {
             var captcha = await Post("/v1/captchas", new { purpose });
-            var (challenge, bits) = (captcha.Body!["alternative"]!["challenge"]!.GetValue<string>(), captcha.Body["alternative"]!["bits"]!.GetValue<int>());
+            var (challenge, bits) = (captcha.Body!["alternative"]!["challenge"]!.GetValue<string>(),
+                captcha.Body["alternative"]!["bits"]!.GetValue<int>());
             var work = 0;
             while (!ProofOfWork.Check(challenge, work.ToString(), bits)) work++;
             var answered = await Post($"/v1/captchas/{captcha.Text("captcha")}/answer", new { work = work.ToString() });

@@ -5,7 +5,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Nodes;
 
-/// <summary>Two nodes whose clocks differ by a second: what one began is finished on the other in the same moment, and nothing counts twice or one time more.</summary>
+/// <summary>
+/// Two nodes whose clocks differ by a second: what one began is finished on the other in the same moment, and nothing
+/// counts twice or one time more.
+/// </summary>
 public sealed class ClocksApartTests : IAsyncLifetime
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -17,7 +20,8 @@ public sealed class ClocksApartTests : IAsyncLifetime
     {
         _right = await House.Open();
         _ahead = await _right.AnotherNode(ahead: Second);
-        await _ahead.Get<Outbox>().StopAsync(CancellationToken.None);   // the first node sends, so that a test finds its codes there
+        // the first node sends, so that a test finds its codes there
+        await _ahead.Get<Outbox>().StopAsync(CancellationToken.None);
     }
 
     public async Task DisposeAsync()
@@ -41,11 +45,14 @@ public sealed class ClocksApartTests : IAsyncLifetime
         Assert.Equal(200, answered.Status);
         var session = answered["session"]!["token"]!.GetValue<string>();
         Assert.Equal(200, (await first.Get("/v1/account", session)).Status);
-        Assert.Equal(201, (await first.Post("/v1/account/authenticators", new { name = "Tablet" }, session)).Status);   // stepped up, as both see it
+        // stepped up, as both see it
+        Assert.Equal(201, (await first.Post("/v1/account/authenticators", new { name = "Tablet" }, session)).Status);
         Assert.Equal(200, (await then.Delete("/v1/account/sessions", session)).Status);
         Assert.Equal(401, (await first.Get("/v1/account", person.Session)).Status);
-        Assert.Equal("code_already_used", (await first.Answers(await person.HalfSignsIn(), app.FactorId, app.Code())).Code);
-        Assert.Equal("code_already_used", (await then.Answers(await person.HalfSignsIn(), app.FactorId, app.Code())).Code);
+        Assert.Equal("code_already_used",
+            (await first.Answers(await person.HalfSignsIn(), app.FactorId, app.Code())).Code);
+        Assert.Equal("code_already_used",
+            (await then.Answers(await person.HalfSignsIn(), app.FactorId, app.Code())).Code);
     }
 
     // One of the clocks is in the next step already.
@@ -62,7 +69,8 @@ public sealed class ClocksApartTests : IAsyncLifetime
         Assert.Equal(200, (await first.Answers(await person.HalfSignsIn(), app.FactorId, code)).Status);
         Assert.Equal("code_already_used", (await then.Answers(await person.HalfSignsIn(), app.FactorId, code)).Code);
         // One before it: used up with it where it is still in the window, and wrong where it is not.
-        Assert.Equal("code_already_used", (await _right.Answers(await person.HalfSignsIn(), app.FactorId, earlier)).Code);
+        Assert.Equal("code_already_used",
+            (await _right.Answers(await person.HalfSignsIn(), app.FactorId, earlier)).Code);
         Assert.Equal("wrong_code", (await _ahead.Answers(await person.HalfSignsIn(), app.FactorId, earlier)).Code);
     }
 
@@ -97,9 +105,14 @@ public sealed class ClocksApartTests : IAsyncLifetime
         var flow = await person.HalfSignsIn();
         var wrong = app.WrongCode();
 
-        for (var i = 0; i < 5; i++) Assert.Equal("wrong_code", (await (i % 2 == 0 ? first : then).Answers(flow, app.FactorId, wrong)).Code);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal("wrong_code", (await (i % 2 == 0 ? first : then).Answers(flow, app.FactorId, wrong)).Code);
 
-        var waits = new[] { await _right.Answers(flow, app.FactorId, app.Code()), await _ahead.Answers(flow, app.FactorId, app.Code()) };
+        var waits = new[]
+        {
+            await _right.Answers(flow, app.FactorId, app.Code()),
+            await _ahead.Answers(flow, app.FactorId, app.Code()),
+        };
         Assert.All(waits, reply => Assert.Equal("too_many_attempts", reply.Code));
         Assert.Equal(waits[0].Text("retry_at"), waits[1].Text("retry_at"));
         Assert.Equal(1, Math.Abs(Seconds(waits[0]) - Seconds(waits[1])));
@@ -122,7 +135,8 @@ public sealed class ClocksApartTests : IAsyncLifetime
         _right.Clock.Advance(Second);
 
         Assert.Equal(("wait", 1), (early.Code, Seconds(early)));
-        Assert.Equal(202, (await _right.Post("/v1/sign-in/codes", new { factor_id = phone, channel = "sms" }, flow)).Status);
+        Assert.Equal(202,
+            (await _right.Post("/v1/sign-in/codes", new { factor_id = phone, channel = "sms" }, flow)).Status);
     }
 
     [Theory, InlineData(true), InlineData(false)]
@@ -132,22 +146,30 @@ public sealed class ClocksApartTests : IAsyncLifetime
         var key = (await _right.AddsIntegrator()).Key;
         var person = await Person.Opens(_right);
         var app = await person.HasAuthenticator();
-        var session = (await first.Answers(await person.HalfSignsIn(), app.FactorId, app.Code()))["session"]!["token"]!.GetValue<string>();
+        var session = (await first.Answers(await person.HalfSignsIn(), app.FactorId, app.Code()))["session"]!["token"]!
+            .GetValue<string>();
 
-        Assert.Equal(200, (await then.Post($"/v1/accounts/{person.AccountId}/freeze", new { reason = "somebody is at work" }, key)).Status);
+        Assert.Equal(200, (await then.Post($"/v1/accounts/{person.AccountId}/freeze", new { reason =
+            "somebody is at work" }, key)).Status);
 
         Assert.Equal(401, (await first.Get("/v1/account", session)).Status);
         foreach (var node in new[] { first, then })
-            Assert.True((await node.Get($"/v1/accounts/{person.AccountId}/holds", key))["withdrawals"]!["blocked"]!.GetValue<bool>());
-        Assert.Equal(1, await _right.Database.One<long>("SELECT COUNT(*) FROM audit_events WHERE account_id = @account AND kind = @kind", new { account = person.Id(), kind = EventKind.AccountFrozen }, CancellationToken.None));
+            Assert.True((await node.Get($"/v1/accounts/{person.AccountId}/holds", key))["withdrawals"]!["blocked"]!
+                .GetValue<bool>());
+        Assert.Equal(1, await _right.Database.One<long>(
+            "SELECT COUNT(*) FROM audit_events WHERE account_id = @account AND kind = @kind",
+            new { account = person.Id(), kind = EventKind.AccountFrozen }, CancellationToken.None));
     }
 
     private async Task<string> Received(Reset reset, string kind)
     {
-        var (to, address) = kind == "new_phone_code" ? (Reset.NewPhone, Reset.NewPhone) : (reset.Person.Email, (string?)null);
+        var (to, address) = kind == "new_phone_code"
+            ? (Reset.NewPhone, Reset.NewPhone)
+            : (reset.Person.Email, (string?)null);
         var sent = await reset.Post("/codes", new { requirement = await reset.Requirement(kind), address });
         Assert.True(sent.Status == 202, sent.Raw);
-        await _ahead.Get<Outbox>().Deliver(CancellationToken.None);   // what it wrote is due for the other one only in a second
+        // what it wrote is due for the other one only in a second
+        await _ahead.Get<Outbox>().Deliver(CancellationToken.None);
         return await _right.CodeSentTo(to);
     }
 

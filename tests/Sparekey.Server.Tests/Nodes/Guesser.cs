@@ -4,8 +4,12 @@ using Sparekey.Core.Factors;
 
 namespace Sparekey.Server.Tests.Nodes;
 
-/// <summary>Knows an address and its password, and types six digits after six digits, on all nodes, for as long as the test runs.</summary>
-internal sealed class Guesser(Caller caller, Ledger ledger, string account, string flow, string factor, Func<string> wrong)
+/// <summary>
+/// Knows an address and its password, and types six digits after six digits, on all nodes, for as long as the test
+/// runs.
+/// </summary>
+internal sealed class Guesser(Caller caller, Ledger ledger, string account, string flow, string factor,
+    Func<string> wrong)
 {
     private readonly Stopwatch _time = Stopwatch.StartNew();
 
@@ -29,8 +33,13 @@ internal sealed class Guesser(Caller caller, Ledger ledger, string account, stri
         }
     }
 
-    /// <summary>After the nth failure nothing was judged until its wait was over. Failures that nobody heard of only make it longer.</summary>
-    public bool Waited => Enumerable.Range(1, Math.Max(0, Judged - 1)).All(n => _judged[n].Answered - _judged[n - 1].Sent >= Lockout.WaitAfter(n));
+    /// <summary>
+    /// After the nth failure nothing was judged until its wait was over. Failures that nobody heard of only make it
+    /// longer.
+    /// </summary>
+    public bool Waited =>
+        Enumerable.Range(1, Math.Max(0, Judged - 1))
+            .All(n => _judged[n].Answered - _judged[n - 1].Sent >= Lockout.WaitAfter(n));
 
     public async Task Guess(CancellationToken stop)
     {
@@ -40,7 +49,8 @@ internal sealed class Guesser(Caller caller, Ledger ledger, string account, stri
             Caller.Said said;
             try
             {
-                said = await caller.Post("/v1/sign-in/answers", new { factor_id = factor, code = wrong() }, flow, account, EventKind.SecondFactorRefused);
+                said = await caller.Post("/v1/sign-in/answers", new { factor_id = factor, code = wrong() }, flow,
+                    account, EventKind.SecondFactorRefused);
             }
             catch (InDoubtException)
             {

@@ -15,11 +15,14 @@ internal sealed class Inboxes(IReadOnlyList<string> folders)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
     private readonly HashSet<string> _seen = [];
-    private readonly ConcurrentDictionary<string, ConcurrentBag<FileSender.Delivered>> _to = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, ConcurrentBag<FileSender.Delivered>> _to =
+        new(StringComparer.OrdinalIgnoreCase);
     private readonly SemaphoreSlim _one = new(1, 1);
     private DateTime _lookedAt;
 
-    /// <summary>Every delivery: the message's id, and what was delivered under it. One that two nodes sent is there twice.</summary>
+    /// <summary>
+    /// Every delivery: the message's id, and what was delivered under it. One that two nodes sent is there twice.
+    /// </summary>
     public ConcurrentBag<(string Id, FileSender.Delivered Message)> All { get; } = [];
 
     /// <summary>The code in the newest message to an address that was written since.</summary>
@@ -31,7 +34,8 @@ internal sealed class Inboxes(IReadOnlyList<string> folders)
             await Refresh();
             if (_to.TryGetValue(address, out var messages))
                 foreach (var message in messages.Where(m => m.SentAt >= since).OrderByDescending(m => m.SentAt))
-                    if (Regex.Match(message.Text, @"(?<!\d)(\d{6}|\d{8})(?!\d)") is { Success: true } code) return code.Value;
+                    if (Regex.Match(message.Text, @"(?<!\d)(\d{6}|\d{8})(?!\d)") is { Success: true } code)
+                        return code.Value;
             await Task.Delay(Look);
         }
         throw new InDoubtException($"No code came to {address}.");

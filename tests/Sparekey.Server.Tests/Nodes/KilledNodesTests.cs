@@ -15,7 +15,10 @@ public sealed class ManyProcesses
     public const string Name = "many processes";
 }
 
-/// <summary>Three nodes behind HAProxy, two thousand journeys with their requests scattered over the nodes, and every few seconds a node is killed and started again.</summary>
+/// <summary>
+/// Three nodes behind HAProxy, two thousand journeys with their requests scattered over the nodes, and every few
+/// seconds a node is killed and started again.
+/// </summary>
 [Collection(ManyProcesses.Name), Trait("Engine", "PostgreSQL")]
 public sealed class KilledNodesTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -29,7 +32,8 @@ public sealed class KilledNodesTests(ITestOutputHelper output) : IAsyncLifetime
     [
         ("SPAREKEY__TRUSTEDPROXIES__0", "127.0.0.1"),
         // Two minutes of people who do nothing else.
-        ("SPAREKEY__SENDLIMITS__PERADDRESSHOUR", "100"), ("SPAREKEY__SENDLIMITS__PERADDRESSDAY", "1000"), ("SPAREKEY__SENDLIMITS__PERACCOUNTDAY", "1000"),
+        ("SPAREKEY__SENDLIMITS__PERADDRESSHOUR", "100"), ("SPAREKEY__SENDLIMITS__PERADDRESSDAY", "1000"), (
+            "SPAREKEY__SENDLIMITS__PERACCOUNTDAY", "1000"),
     ];
 
     private readonly Ledger _ledger = new();
@@ -67,13 +71,15 @@ public sealed class KilledNodesTests(ITestOutputHelper output) : IAsyncLifetime
         await using var balancer = await Balancer.Start([.. _nodes.Select(node => new Uri(node.Url))]);
         using var caller = new Caller(balancer.Address, _ledger);
         var inboxes = new Inboxes([.. _nodes.Select(node => Path.Combine(node.Data, "inbox"))]);
-        var added = await Operations.Program.Run($"integrator add Exchange --data \"{_nodes[0].Data}\"", null, ("SPAREKEY__DATABASE", _database));
+        var added = await Operations.Program.Run($"integrator add Exchange --data \"{_nodes[0].Data}\"", null, (
+            "SPAREKEY__DATABASE", _database));
         var key = added.Output.Trim().Split('\n')[^1];
 
         using var stop = new CancellationTokenSource();
         var kills = Task.Run(() => Kill(stop.Token));
         var owners = Enumerable.Range(0, Owners).Select(i => new Owner(caller, inboxes, _ledger, key, i)).ToList();
-        await Work(owners, owner => [o => o.OpensAccount(), o => o.SetsUpApp(), o => o.SetsUpPhone(), o => o.MakesRecoveryCodes()]);
+        await Work(owners,
+            owner => [o => o.OpensAccount(), o => o.SetsUpApp(), o => o.SetsUpPhone(), o => o.MakesRecoveryCodes()]);
 
         var guessers = await Task.WhenAll(owners.Take(3).Select(owner => owner.IsAttacked()));
         var attacks = guessers.Select(guesser => Task.Run(() => guesser.Guess(stop.Token))).ToList();
@@ -86,9 +92,13 @@ public sealed class KilledNodesTests(ITestOutputHelper output) : IAsyncLifetime
         await database.OpenAsync();
         var after = new Aftermath(database, _ledger, inboxes);
         await after.IsQuiet();
-        output.WriteLine($"{_begun} journeys, {_kills} kills, {_ledger.Lost} lost answers, {owners.Sum(owner => owner.Doubts)} journeys begun anew, {inboxes.All.Count} messages");
-        Assert.Multiple(after.EveryMessageWasSent_AndNoneWithTwoCodes, after.NoCodeWorkedTwice, () => after.NoLimitWasPassed(guessers), after.TheHistoryIsComplete);
-        Assert.True(_begun >= Journeys && _kills >= 5 && _ledger.Lost > 0, $"{_begun} journeys, {_kills} kills and {_ledger.Lost} lost answers: too little for this test to say anything.");
+        output.WriteLine($"{_begun} journeys, {_kills} kills, {_ledger.Lost} lost answers, "
+            + $"{owners.Sum(owner => owner.Doubts)} journeys begun anew, {inboxes.All.Count} messages");
+        Assert.Multiple(after.EveryMessageWasSent_AndNoneWithTwoCodes, after.NoCodeWorkedTwice,
+            () => after.NoLimitWasPassed(guessers), after.TheHistoryIsComplete);
+        Assert.True(_begun >= Journeys && _kills >= 5 && _ledger.Lost > 0,
+            $"{_begun} journeys, {_kills} kills and {_ledger.Lost} lost answers: too little for this test to "
+                + "say anything.");
     }
 
     // Owners do one journey after the other; a number of them are on their way at once.

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Sparekey.Server.Tests.Nodes;
 
-/// <summary>What the nodes acknowledged, and what they may have done without saying so: the database must lie between the two.</summary>
+/// <summary>
+/// What the nodes acknowledged, and what they may have done without saying so: the database must lie between the two.
+/// </summary>
 internal sealed class Ledger
 {
     private readonly ConcurrentDictionary<(string Account, string Event), (int Done, int Perhaps)> _events = new();
@@ -17,7 +19,8 @@ internal sealed class Ledger
     /// <summary>How often each code that was used was accepted.</summary>
     public IReadOnlyDictionary<(string Factor, string Code), int> Codes => _codes;
 
-    public void Done(string account, string @event) => _events.AddOrUpdate((account, @event), (1, 0), (_, was) => (was.Done + 1, was.Perhaps));
+    public void Done(string account, string @event) =>
+        _events.AddOrUpdate((account, @event), (1, 0), (_, was) => (was.Done + 1, was.Perhaps));
 
     public void Perhaps(string account, string? @event)
     {

@@ -6,7 +6,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Nodes;
 
-/// <summary>In a rolling update a newer program has been at the database: nodes of this program go on, start again, and stay away only where they must.</summary>
+/// <summary>
+/// In a rolling update a newer program has been at the database: nodes of this program go on, start again, and stay
+/// away only where they must.
+/// </summary>
 public sealed class NextSchemaTests : IAsyncLifetime
 {
     // What an expanding migration may do, on tables that every journey touches.
@@ -16,10 +19,13 @@ public sealed class NextSchemaTests : IAsyncLifetime
         CREATE INDEX audit_events_at ON audit_events (at);
         """;
 
-    private static readonly string[] Widened = ["accounts", "registrations", "factors", "sign_ins", "codes", "sessions", "attempts", "recovery_cases", "outbox", "audit_events", "installation", "captchas", "holds", "send_limits"];
+    private static readonly string[] Widened = ["accounts", "registrations", "factors", "sign_ins", "codes",
+        "sessions", "attempts",
+        "recovery_cases", "outbox", "audit_events", "installation", "captchas", "holds", "send_limits"];
 
     private static readonly string Next = $"{Migrations.Latest + 1:D4}_regions.sql";
-    private static readonly string NextGone = $"{Migrations.Latest + 2:D4}_hints_gone.from_{Migrations.Latest + 1:D4}.sql";
+    private static readonly string NextGone =
+        $"{Migrations.Latest + 2:D4}_hints_gone.from_{Migrations.Latest + 1:D4}.sql";
 
     private House _house = null!;
 
@@ -31,22 +37,30 @@ public sealed class NextSchemaTests : IAsyncLifetime
     private async Task Migrates(string name, string sql)
     {
         var change = Change.OfNobody();
-        foreach (var statement in sql.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) change.Add(statement);
-        change.Add("INSERT INTO schema_migrations (number, name, applied_at) VALUES (@number, @name, 0)", new { number = (long)MigrationName.Parse(name)!.Number, name });
+        foreach (var statement in sql.Split(';',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            change.Add(statement);
+        change.Add("INSERT INTO schema_migrations (number, name, applied_at) VALUES (@number, @name, 0)",
+            new { number = (long)MigrationName.Parse(name)!.Number, name });
         Assert.Null(await _house.Database.Commit(change, CancellationToken.None));
     }
 
     private Task Expands() => Migrates(Next, Expanding + string.Join(";", Widened.Select(table =>
-        $"ALTER TABLE {table} ADD COLUMN region TEXT; ALTER TABLE {table} ADD COLUMN rank {_house.Database.Sql("INTEGER", "BIGINT")} NOT NULL DEFAULT 7")));
+        $"ALTER TABLE {table} ADD COLUMN region TEXT; ALTER TABLE {table} ADD COLUMN rank "
+            + $"{_house.Database.Sql("INTEGER", "BIGINT")} NOT NULL DEFAULT 7")));
 
     private static async Task Lives(House house)
     {
         var (person, app) = await Resets.WithEverything(house);
         await person.SignsInWith(app);
         var codes = await person.MakesRecoveryCodes();
-        var made = (await person.LooksAtAccount())["factors"]!.AsArray().First(f => f!["kind"]!.GetValue<string>() == "recovery_code")!["factor_id"]!.GetValue<string>();
+        var made = (await person.LooksAtAccount())["factors"]!.AsArray()
+            .First(f => f!["kind"]!.GetValue<string>() == "recovery_code")!["factor_id"]!
+            .GetValue<string>();
         await person.SignsInWith(made, codes[0]);
-        Assert.Equal("wrong_code", (await house.Post("/v1/sign-in/answers", new { factor_id = app.FactorId, code = app.WrongCode() }, await person.ReachesSecondStep())).Code);
+        Assert.Equal("wrong_code",
+            (await house.Post("/v1/sign-in/answers", new { factor_id = app.FactorId, code = app.WrongCode() },
+                await person.ReachesSecondStep())).Code);
         await person.SignsInWith(app);
 
         var reset = await person.OpensReset(app);
@@ -88,7 +102,9 @@ public sealed class NextSchemaTests : IAsyncLifetime
 
         var refused = await Assert.ThrowsAsync<StartException>(() => _house.AnotherNode());
 
-        Assert.Contains($"has schema {Migrations.Latest + 2}, which needs a program that knows schema {Migrations.Latest + 1} or later, but this program knows only up to {Migrations.Latest}. Start the newer program", refused.Message);
+        Assert.Contains($"has schema {Migrations.Latest + 2}, which needs a program that knows schema "
+            + $"{Migrations.Latest + 1} or later, but this program knows only up to {Migrations.Latest}. "
+            + "Start the newer program", refused.Message);
     }
 
     [Fact]
@@ -108,13 +124,16 @@ public sealed class NextSchemaTests : IAsyncLifetime
     public async Task DoctorTellsTheTwoApart()
     {
         await Expands();
-        Assert.Contains($"schema {Migrations.Latest + 1}. This program knows up to {Migrations.Latest} and can work with it", Examined());
+        Assert.Contains($"schema {Migrations.Latest + 1}. This program knows up to {Migrations.Latest} and can "
+            + "work with it", Examined());
 
         await Migrates(NextGone, "ALTER TABLE factors DROP COLUMN hint");
-        Assert.Contains($"has schema {Migrations.Latest + 2}, which needs a program that knows schema {Migrations.Latest + 1} or later", Examined());
+        Assert.Contains($"has schema {Migrations.Latest + 2}, which needs a program that knows schema "
+            + $"{Migrations.Latest + 1} or later", Examined());
     }
 
-    // The next release keeps something in a case, or a verification, that this one does not know: saved by this one it would be gone.
+    // The next release keeps something in a case, or a verification, that this one does not know: saved by this one it
+    // would be gone.
     [Fact]
     public async Task NodeLeavesAloneWhatItDoesNotKnow()
     {
@@ -127,17 +146,24 @@ public sealed class NextSchemaTests : IAsyncLifetime
         {
             var body = await Body(table);
             bodies[table] = Newer + body[1..];
-            Assert.Null(await _house.Database.Commit(Change.OfNobody().Add($"UPDATE {table} SET body = @body WHERE account_id = @account", new { body = bodies[table], account = person.Id() }), CancellationToken.None));
+            Assert.Null(await _house.Database.Commit(Change.OfNobody().Add(
+                $"UPDATE {table} SET body = @body WHERE account_id = @account",
+                new { body = bodies[table], account = person.Id() }),
+                    CancellationToken.None));
         }
 
-        foreach (var reply in new[] { await reset.Chooses("phone"), await person.SendsPicture("front"), await reset.Post("/cancel", new { }) })
+        foreach (var reply in new[] { await reset.Chooses("phone"), await person.SendsPicture("front"),
+            await reset.Post(
+                "/cancel", new { }) })
             Assert.Equal((503, "unavailable", true), (reply.Status, reply.Code, reply.Headers.RetryAfter is not null));
         await _house.Get<DueCases>().Run(CancellationToken.None);
         _house.Clock.Advance(TimeSpan.FromDays(60));
         await _house.Get<DueCases>().Run(CancellationToken.None);
         foreach (var (table, body) in bodies) Assert.Equal(body, await Body(table));
 
-        Task<string> Body(string table) => _house.Database.One<string>($"SELECT body FROM {table} WHERE account_id = @account", new { account = person.Id() }, CancellationToken.None)!;
+        Task<string> Body(string table) => _house.Database.One<string>(
+            $"SELECT body FROM {table} WHERE account_id = @account", new { account = person.Id() },
+            CancellationToken.None)!;
     }
 
     private string Examined()

@@ -7,7 +7,10 @@ using Sparekey.Server.Tests.Edges.Documents;
 
 namespace Sparekey.Server.Tests.Nodes;
 
-/// <summary>Somebody with an account, an app, a phone and recovery codes. One journey at a time; where an answer got lost, they look and go on.</summary>
+/// <summary>
+/// Somebody with an account, an app, a phone and recovery codes. One journey at a time; where an answer got lost, they
+/// look and go on.
+/// </summary>
 internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledger, string integratorKey, int number)
 {
     private const string Password = "plum tractor sings at noon";
@@ -29,7 +32,8 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
     public int Doubts { get; private set; }
 
     /// <summary>Carries a journey to its end, as often as it takes.</summary>
-    /// <exception cref="Xunit.Sdk.XunitException">It cannot be finished, or something was answered that must not be.</exception>
+    /// <exception cref="Xunit.Sdk.XunitException">It cannot be finished, or something was answered that must not
+    /// be.</exception>
     public async Task Goes(Func<Owner, Task> journey)
     {
         for (var attempt = 1; ; attempt++)
@@ -56,18 +60,25 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
     {
         if (said.Is(status, code)) return said;
         if (said.Lost || _inDoubt) throw new InDoubtException($"{said.Path}: {said.Status} {said.Code}");
-        throw new Xunit.Sdk.XunitException($"{_email} {said.Path}: {said.Status} {said.Body?.ToJsonString()} instead of {status} {code}");
+        throw new Xunit.Sdk.XunitException(
+            $"{_email} {said.Path}: {said.Status} {said.Body?.ToJsonString()} instead of {status} {code}");
     }
 
     public async Task OpensAccount()
     {
         var since = Now();
-        var begun = Must(await caller.Post("/v1/registrations", new { email = _email, password = Password, captcha_token = await caller.CaptchaToken("registration") }), 202);
-        var confirmed = await caller.Post("/v1/registration/confirm", new { code = await inboxes.CodeTo(_email, since) }, begun.Text("registration"));
+        var begun = Must(await caller.Post("/v1/registrations",
+            new { email = _email, password = Password, captcha_token = await caller.CaptchaToken(
+                "registration") }), 202);
+        var confirmed = await caller.Post("/v1/registration/confirm",
+            new { code = await inboxes.CodeTo(_email, since) }, begun.Text(
+                "registration"));
         if (confirmed.Status != 201 && confirmed.Lost)
         {
             // Whether the account is there, the password tells.
-            var signedIn = await caller.Post("/v1/sign-ins", new { email = _email, password = Password, captcha_token = await caller.CaptchaToken("sign_in") });
+            var signedIn = await caller.Post("/v1/sign-ins",
+                new { email = _email, password = Password, captcha_token = await caller.CaptchaToken(
+                    "sign_in") });
             if (signedIn.Status != 200) throw new InDoubtException("registration");
             _session = signedIn.Body!["session"]!["token"]!.GetValue<string>();
             Account = Must(await caller.Get("/v1/account", _session), 200).Text("account_id");
@@ -92,10 +103,12 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
     {
         await HasFreshSession();
         var since = Now();
-        var begun = await caller.Post("/v1/account/phones", new { number = _phone }, _session, Account, EventKind.FactorAdded);
+        var begun = await caller.Post("/v1/account/phones", new { number = _phone }, _session, Account,
+            EventKind.FactorAdded);
         if (begun.Code == "already_confirmed" && _inDoubt) { await LooksAtFactors(); return; }
         var id = Must(begun, 201).Text("factor_id");
-        var confirmed = await caller.Post($"/v1/account/phones/{id}/confirm", new { code = await inboxes.CodeTo(_phone, since) }, _session, Account, EventKind.FactorConfirmed);
+        var confirmed = await caller.Post($"/v1/account/phones/{id}/confirm",
+            new { code = await inboxes.CodeTo(_phone, since) }, _session, Account, EventKind.FactorConfirmed);
         if (confirmed.Code != "already_confirmed" || !confirmed.Lost) Must(confirmed, 200);
         _phoneId = id;
     }
@@ -103,7 +116,9 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
     public async Task MakesRecoveryCodes()
     {
         await HasFreshSession();
-        var made = Must(await caller.Post("/v1/account/recovery-codes", null, _session, Account, EventKind.RecoveryCodesIssued), 201);
+        var made = Must(
+            await caller.Post("/v1/account/recovery-codes", null, _session, Account, EventKind.RecoveryCodesIssued),
+            201);
         _codesId = made.Text("factor_id");
         _recoveryCodes.Clear();
         foreach (var code in made.Body!["codes"]!.AsArray()) _recoveryCodes.Enqueue(code!.GetValue<string>());
@@ -112,11 +127,15 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
     private async Task NewApp(string? replaces)
     {
         await HasFreshSession();
-        var begun = Must(await caller.Post("/v1/account/authenticators", new { name = "App", replaces }, _session, Account, EventKind.FactorAdded), 201);
+        var begun = Must(
+            await caller.Post("/v1/account/authenticators", new { name = "App", replaces }, _session, Account,
+                EventKind.FactorAdded),
+            201);
         var (id, key) = (begun.Text("factor_id"), begun.Text("backup_key"));
         var step = Step();
         ledger.Tried(id, $"{step}");
-        var confirmed = await caller.Post($"/v1/account/authenticators/{id}/confirm", new { code = Totp(key, step) }, _session, Account, replaces is null ? EventKind.FactorConfirmed : EventKind.FactorReplaced);
+        var confirmed = await caller.Post($"/v1/account/authenticators/{id}/confirm", new { code = Totp(key, step) },
+            _session, Account, replaces is null ? EventKind.FactorConfirmed : EventKind.FactorReplaced);
         if (confirmed.Status == 200) ledger.Accepted(id, $"{step}");
         else if (confirmed.Code != "already_confirmed" || !confirmed.Lost)
         {
@@ -140,7 +159,9 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
         if (_session is not null) return;
         if (_appId.Length == 0)
         {
-            var signedIn = Must(await caller.Post("/v1/sign-ins", new { email = _email, password = Password, captcha_token = await caller.CaptchaToken("sign_in") }, null, Account, EventKind.SignedIn), 200);
+            var signedIn = Must(await caller.Post("/v1/sign-ins",
+                new { email = _email, password = Password, captcha_token = await caller.CaptchaToken(
+                    "sign_in") }, null, Account, EventKind.SignedIn), 200);
             if (signedIn.Body!["session"] is { } session) { _session = session["token"]!.GetValue<string>(); return; }
             throw new Xunit.Sdk.XunitException($"{_email} has a factor that nobody told of.");
         }
@@ -151,13 +172,16 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
 
     private async Task<string> ReachesSecondStep()
     {
-        var begun = Must(await caller.Post("/v1/sign-ins", new { email = _email, password = Password, captcha_token = await caller.CaptchaToken("sign_in") }, null, Account, EventKind.PasswordAccepted), 200);
+        var begun = Must(await caller.Post("/v1/sign-ins",
+            new { email = _email, password = Password, captcha_token = await caller.CaptchaToken(
+                "sign_in") }, null, Account, EventKind.PasswordAccepted), 200);
         return begun.Text("sign_in");
     }
 
     private static string Session(Caller.Said said) => said.Body!["session"]!["token"]!.GetValue<string>();
 
-    private static DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+    private static DateTimeOffset Now() =>
+        DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
 
     private static long Step() => DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30;
 
@@ -175,16 +199,22 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
     // RFC 6238 without the product's code.
     private static string Totp(string key, long step)
     {
-        var bits = string.Concat(key.Replace(" ", "").Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c), 2).PadLeft(5, '0')));
+        var bits = string.Concat(key.Replace(" ", "")
+            .Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c), 2).PadLeft(5, '0')));
         var counter = new byte[8];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
-        var mac = HMACSHA1.HashData(Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray(), counter);
-        return ((BinaryPrimitives.ReadInt32BigEndian(mac.AsSpan(mac[^1] & 0xF)) & 0x7FFFFFFF) % 1_000_000).ToString("D6");
+        var mac = HMACSHA1.HashData(
+            Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray(),
+            counter);
+        return ((BinaryPrimitives.ReadInt32BigEndian(mac.AsSpan(mac[^1] & 0xF)) & 0x7FFFFFFF) % 1_000_000).ToString(
+            "D6");
     }
 
     private string WrongCode()
     {
         var near = Enumerable.Range(-3, 7).Select(by => Totp(_appKey, Step() + by)).ToHashSet();
-        return Enumerable.Range(0, 10).Select(digit => new string((char)('0' + digit), 6)).First(code => !near.Contains(code));
+        return Enumerable.Range(0, 10)
+            .Select(digit => new string((char)('0' + digit), 6))
+            .First(code => !near.Contains(code));
     }
 }

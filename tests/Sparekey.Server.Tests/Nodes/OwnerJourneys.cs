@@ -30,7 +30,9 @@ internal sealed partial class Owner
         Must(await caller.Get("/v1/account", _session), 200);
         var holds = Must(await caller.Get($"/v1/accounts/{Account}/holds", integratorKey), 200);
         // Whatever was acknowledged is seen by each node: a changed factor holds withdrawals back.
-        if ((_changed || _resetDone) && !holds.Body!["withdrawals"]!["blocked"]!.GetValue<bool>()) throw new Xunit.Sdk.XunitException($"{_email} may withdraw after a change of factors.");
+        if ((_changed || _resetDone) && !holds.Body!["withdrawals"]!["blocked"]!.GetValue<bool>())
+            throw new Xunit.Sdk.XunitException(
+                $"{_email} may withdraw after a change of factors.");
     }
 
     private bool _changed, _resetDone;
@@ -39,7 +41,10 @@ internal sealed partial class Owner
     {
         var flow = await ReachesSecondStep();
         var (code, step) = await NextCode();
-        var answered = Must(await caller.Post("/v1/sign-in/answers", new { factor_id = _appId, code }, flow, Account, EventKind.SignedIn), 200);
+        var answered = Must(
+            await caller.Post("/v1/sign-in/answers", new { factor_id = _appId, code }, flow, Account,
+                EventKind.SignedIn),
+            200);
         ledger.Accepted(_appId, $"{step}");
         _session = Session(answered);
     }
@@ -48,7 +53,10 @@ internal sealed partial class Owner
     {
         var flow = await ReachesSecondStep();
         var code = await Sms("/v1/sign-in/codes", flow);
-        var answered = Must(await caller.Post("/v1/sign-in/answers", new { factor_id = _phoneId, code }, flow, Account, EventKind.SignedIn), 200);
+        var answered = Must(
+            await caller.Post("/v1/sign-in/answers", new { factor_id = _phoneId, code }, flow, Account,
+                EventKind.SignedIn),
+            200);
         ledger.Accepted(_phoneId, $"{flow}|{code}");
         _session = Session(answered);
     }
@@ -58,12 +66,16 @@ internal sealed partial class Owner
         var flow = await ReachesSecondStep();
         var code = _recoveryCodes.Dequeue();
         ledger.Tried(_codesId, code);
-        var answered = Must(await caller.Post("/v1/sign-in/answers", new { factor_id = _codesId, code }, flow, Account, EventKind.SignedIn), 200);
+        var answered = Must(
+            await caller.Post("/v1/sign-in/answers", new { factor_id = _codesId, code }, flow, Account,
+                EventKind.SignedIn),
+            200);
         ledger.Accepted(_codesId, code);
         _session = Session(answered);
         if (_recoveryCodes.Count % 3 != 0) return;
 
-        var again = await caller.Post("/v1/sign-in/answers", new { factor_id = _codesId, code }, await ReachesSecondStep(), Account, EventKind.SecondFactorRefused);
+        var again = await caller.Post("/v1/sign-in/answers", new { factor_id = _codesId, code },
+            await ReachesSecondStep(), Account, EventKind.SecondFactorRefused);
         if (again.Status == 200) ledger.Accepted(_codesId, code);
         Refused(again);
     }
@@ -78,7 +90,10 @@ internal sealed partial class Owner
     {
         await HasFreshSession();
         var (code, step) = await NextCode();
-        var steppedUp = Must(await caller.Post("/v1/account/step-up", new { factor_id = _appId, code }, _session, Account, EventKind.SteppedUp), 200);
+        var steppedUp = Must(
+            await caller.Post("/v1/account/step-up", new { factor_id = _appId, code }, _session, Account,
+                EventKind.SteppedUp),
+            200);
         ledger.Accepted(_appId, $"{step}");
         _session = Session(steppedUp);
     }
@@ -87,7 +102,10 @@ internal sealed partial class Owner
     {
         await HasFreshSession();
         var code = await Sms("/v1/account/step-up/codes", _session!);
-        var steppedUp = Must(await caller.Post("/v1/account/step-up", new { factor_id = _phoneId, code }, _session, Account, EventKind.SteppedUp), 200);
+        var steppedUp = Must(
+            await caller.Post("/v1/account/step-up", new { factor_id = _phoneId, code }, _session, Account,
+                EventKind.SteppedUp),
+            200);
         ledger.Accepted(_phoneId, $"{_session}|{code}");
         var before = _session;
         _session = Session(steppedUp);
@@ -98,7 +116,9 @@ internal sealed partial class Owner
     public async Task TypesWrongCodesFirst()
     {
         await HasFreshSession();
-        for (var i = 0; i < 2; i++) Refused(await caller.Post("/v1/account/step-up", new { factor_id = _appId, code = WrongCode() }, _session, Account, EventKind.SecondFactorRefused));
+        for (var i = 0; i < 2; i++)
+            Refused(await caller.Post("/v1/account/step-up", new { factor_id = _appId, code = WrongCode() }, _session,
+                Account, EventKind.SecondFactorRefused));
         await StepsUpByApp();
     }
 
@@ -113,19 +133,24 @@ internal sealed partial class Owner
         // And at once, on two nodes: another code, of which one of the two is let through.
         if (!HasCode) return;
         (code, step) = await NextCode();
-        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => caller.Post("/v1/account/step-up", new { factor_id = _appId, code }, _session, Account, EventKind.SteppedUp)));
+        var both = await Task.WhenAll(Enumerable.Range(0, 2)
+            .Select(_ => caller.Post("/v1/account/step-up", new { factor_id = _appId, code }, _session, Account,
+                EventKind.SteppedUp)));
         foreach (var one in both.Where(one => one.Status == 200))
         {
             ledger.Accepted(_appId, $"{step}");
             _session = Session(one);
         }
-        if (both.All(one => one.Status != 200)) throw both.Any(one => one.Lost) || _inDoubt ? new InDoubtException("both") : new Xunit.Sdk.XunitException($"{_email}: neither of two was let through: {both[0].Code}, {both[1].Code}");
+        if (both.All(one => one.Status != 200)) throw both.Any(one => one.Lost) || _inDoubt ? new InDoubtException(
+            "both") : new Xunit.Sdk.XunitException(
+            $"{_email}: neither of two was let through: {both[0].Code}, {both[1].Code}");
     }
 
     public async Task SignsOut()
     {
         await HasFreshSession();
-        var ended = await caller.Ask(HttpMethod.Delete, "/v1/account/sessions/current", null, _session, Account, EventKind.SignedOut);
+        var ended = await caller.Ask(HttpMethod.Delete, "/v1/account/sessions/current", null, _session, Account,
+            EventKind.SignedOut);
         if (!(ended.Lost && ended.Status == 401)) Must(ended, 200);
         Must(await caller.Get("/v1/account", _session), 401);
         _session = null;
@@ -148,7 +173,9 @@ internal sealed partial class Owner
     {
         _resets++;
         var (reset, gone) = await OpensReset();
-        Must(await caller.Post("/v1/recovery/lost", new { lost = gone.Append("authenticator"), accept_warnings = true }, reset, Account, EventKind.RecoveryLostChosen), 200);
+        Must(await caller.Post("/v1/recovery/lost", new { lost = gone.Append("authenticator"), accept_warnings = true },
+                reset, Account, EventKind.RecoveryLostChosen),
+            200);
         await Cancels(reset);
     }
 
@@ -163,14 +190,19 @@ internal sealed partial class Owner
         catch (InDoubtException)
         {
             // Begun again, unless it was done after all: the token shows it.
-            if (Must(await caller.Get("/v1/recovery", reset), 200).Text("state") != "completed" && await Cancels(reset)) throw;
+            if (Must(await caller.Get("/v1/recovery", reset), 200).Text("state") != "completed" && await Cancels(reset))
+                throw;
         }
         ledger.Done(Account, EventKind.FactorConfirmed);   // the new phone, by the server
         _phone = $"+849{2 + _resets}{number:D7}";
         (_session, _resetDone) = (null, true);
         if (gone.Length > 0) _recoveryCodes.Clear();
-        var flow = await caller.Post("/v1/sign-ins", new { email = _email, password = Password, captcha_token = await caller.CaptchaToken("sign_in") }, null, Account, EventKind.PasswordAccepted);
-        _phoneId = Must(flow, 200).Body!["factors"]!.AsArray().First(f => f!["kind"]!.GetValue<string>() == "phone")!["factor_id"]!.GetValue<string>();
+        var flow = await caller.Post("/v1/sign-ins",
+            new { email = _email, password = Password, captcha_token = await caller.CaptchaToken(
+                "sign_in") }, null, Account, EventKind.PasswordAccepted);
+        _phoneId = Must(flow, 200).Body!["factors"]!.AsArray()
+            .First(f => f!["kind"]!.GetValue<string>() == "phone")!["factor_id"]!
+            .GetValue<string>();
     }
 
     private async Task<(string Token, string[] Gone)> OpensReset()
@@ -179,12 +211,16 @@ internal sealed partial class Owner
         // In the sign-in that opened it, whoever lost the answer asks again and gets it.
         var opened = Must(await caller.Post("/v1/recoveries", null, flow, Account, EventKind.RecoveryOpened), 201);
         // With codes left, signing in would be the answer.
-        return (opened.Text("recovery"), [.. opened.Body!["offered"]!.AsArray().Select(thing => thing!.GetValue<string>()).Where(thing => thing == "recovery_code")]);
+        return (opened.Text("recovery"),
+            [.. opened.Body!["offered"]!.AsArray()
+                .Select(thing => thing!.GetValue<string>())
+                .Where(thing => thing == "recovery_code")]);
     }
 
     private async Task Proves(string reset, string[] gone, string newPhone)
     {
-        var chosen = await caller.Post("/v1/recovery/lost", new { lost = gone.Append("phone"), accept_warnings = true }, reset, Account, EventKind.RecoveryLostChosen);
+        var chosen = await caller.Post("/v1/recovery/lost", new { lost = gone.Append("phone"), accept_warnings = true },
+            reset, Account, EventKind.RecoveryLostChosen);
         foreach (var requirement in Must(chosen, 200).Body!["requirements"]!.AsArray())
         {
             var (id, kind) = (requirement!["requirement"]!.GetValue<string>(), requirement["kind"]!.GetValue<string>());
@@ -194,11 +230,14 @@ internal sealed partial class Owner
             else
             {
                 var to = kind == "new_phone_code" ? newPhone : _email;
-                var sent = await caller.Post("/v1/recovery/codes", new { requirement = id, address = kind == "new_phone_code" ? newPhone : null }, reset, Account, EventKind.RecoveryCodeSent);
+                var sent = await caller.Post("/v1/recovery/codes",
+                    new { requirement = id, address = kind == "new_phone_code" ? newPhone : null }, reset, Account,
+                    EventKind.RecoveryCodeSent);
                 if (!(sent.Lost && sent.Code == "wait")) Must(sent, 202);
                 code = await inboxes.CodeTo(to, since);
             }
-            var proven = await caller.Post("/v1/recovery/proofs", new { requirement = id, code }, reset, Account, EventKind.RecoveryProven);
+            var proven = await caller.Post("/v1/recovery/proofs", new { requirement = id, code }, reset, Account,
+                EventKind.RecoveryProven);
             if (proven.Status == 200 && kind == "authenticator_code") ledger.Accepted(_appId, $"{_lastStep}");
             if (!(proven.Lost && proven.Code == "code_already_used")) Must(proven, 200);
         }
@@ -218,7 +257,8 @@ internal sealed partial class Owner
     private async Task<string> Sms(string path, string bearer)
     {
         var since = Now();
-        var sent = await caller.Post(path, new { factor_id = _phoneId, channel = "sms" }, bearer, Account, EventKind.CodeSent);
+        var sent = await caller.Post(path, new { factor_id = _phoneId, channel = "sms" }, bearer, Account,
+            EventKind.CodeSent);
         if (!(sent.Lost && sent.Code == "wait")) Must(sent, 202);
         var code = await inboxes.CodeTo(_phone, since);
         ledger.Tried(_phoneId, $"{bearer}|{code}");

@@ -14,7 +14,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Operations;
 
-/// <summary>What is there after a move: all that was acknowledged, each message in its state, and no row that is not the one of the file.</summary>
+/// <summary>
+/// What is there after a move: all that was acknowledged, each message in its state, and no row that is not the one of
+/// the file.
+/// </summary>
 [Trait("Engine", "PostgreSQL")]
 public sealed class CopiedRowsTests : CopyTest
 {
@@ -28,7 +31,8 @@ public sealed class CopiedRowsTests : CopyTest
         await Task.Run(() => Copy());
         await Task.WhenAll(writers);
 
-        Assert.Equal(acknowledged.Order(StringComparer.Ordinal), (await There.QueryAsync<string>("SELECT name FROM installation WHERE name LIKE 'writer/%'")).Order(StringComparer.Ordinal));
+        Assert.Equal(acknowledged.Order(StringComparer.Ordinal), (await There.QueryAsync<string>(
+            "SELECT name FROM installation WHERE name LIKE 'writer/%'")).Order(StringComparer.Ordinal));
     }
 
     [PostgresFact]
@@ -37,14 +41,18 @@ public sealed class CopiedRowsTests : CopyTest
         await Old.Get<Outbox>().StopAsync(CancellationToken.None);
         var (before, after) = (new CountingSender(), new CountingSender());
         using var old = new Outbox(Old.Database, Old.Get<SecretBox>(), before, Old.Clock, NullLogger<Outbox>.Instance);
-        await Old.Database.Commit(Change.OfNobody().Send(Messages.To("ann@example.com", "sent")), CancellationToken.None);
+        await Old.Database.Commit(Change.OfNobody().Send(Messages.To("ann@example.com", "sent")),
+            CancellationToken.None);
         await old.Deliver(CancellationToken.None);
-        await Old.Database.Commit(Change.OfNobody().Send(Messages.To("ann@example.com", "due")), CancellationToken.None);
+        await Old.Database.Commit(Change.OfNobody().Send(Messages.To("ann@example.com", "due")),
+            CancellationToken.None);
         Copy();
 
-        var open = Installation.Open(new Settings { Data = Old.Settings.Data, Database = Target }, Old.Clock, Database.PatienceOfVerbs);
+        var open = Installation.Open(new Settings { Data = Old.Settings.Data, Database = Target }, Old.Clock,
+            Database.PatienceOfVerbs);
         await using var database = open.Database;
-        using var now = new Outbox(database, new SecretBox(open.Keys, open.Random), after, Old.Clock, NullLogger<Outbox>.Instance);
+        using var now = new Outbox(database, new SecretBox(open.Keys, open.Random), after, Old.Clock,
+            NullLogger<Outbox>.Instance);
         for (var tries = 0; tries < 2; tries++) await now.Deliver(CancellationToken.None);
 
         Assert.Equal(["sent"], before.Texts);
@@ -64,7 +72,8 @@ public sealed class CopiedRowsTests : CopyTest
         var refused = Assert.Throws<StartException>(() => Copy());
 
         Assert.Contains("The rows of accounts are not the same after copying. Nothing was changed.", refused.Message);
-        Assert.Equal(0, await There.ExecuteScalarAsync<long>("SELECT (SELECT COUNT(*) FROM installation) + (SELECT COUNT(*) FROM accounts)"));
+        Assert.Equal(0, await There.ExecuteScalarAsync<long>(
+            "SELECT (SELECT COUNT(*) FROM installation) + (SELECT COUNT(*) FROM accounts)"));
         Assert.Equal(200, (await Old.Get("/health/ready")).Status);
         await There.ExecuteAsync("DROP FUNCTION tampers CASCADE");
         Copy();
@@ -78,7 +87,10 @@ public sealed class CopiedRowsTests : CopyTest
             var name = $"writer/{writer}/{i}";
             try
             {
-                await Old.Database.Commit(Change.OfNobody().Add("INSERT INTO installation (name, value) VALUES (@name, @nothing)", new { name, nothing = Array.Empty<byte>() }), CancellationToken.None);
+                await Old.Database.Commit(Change.OfNobody().Add(
+                    "INSERT INTO installation (name, value) VALUES (@name, @nothing)",
+                    new { name, nothing = Array.Empty<byte>() }),
+                        CancellationToken.None);
                 acknowledged.Enqueue(name);
             }
             catch (DatabaseMovedException)

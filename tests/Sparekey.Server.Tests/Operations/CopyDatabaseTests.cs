@@ -14,7 +14,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Operations;
 
-/// <summary>An exchange outgrows its file: everything moves, nothing is lost, and nothing is written to the old place afterwards.</summary>
+/// <summary>
+/// An exchange outgrows its file: everything moves, nothing is lost, and nothing is written to the old place
+/// afterwards.
+/// </summary>
 [Trait("Engine", "PostgreSQL")]
 public sealed class CopyDatabaseTests
 {
@@ -27,7 +30,8 @@ public sealed class CopyDatabaseTests
         var flow = await person.ReachesSecondStep();
         var database = await Cluster.EmptyDatabase();
 
-        var moved = await Program.Run($"copy --from sqlite --to postgres --data \"{old.Settings.Data}\"", null, ("SPAREKEY__DATABASE", database));
+        var moved = await Program.Run($"copy --from sqlite --to postgres --data \"{old.Settings.Data}\"", null, (
+            "SPAREKEY__DATABASE", database));
 
         Assert.True(moved.ExitCode == 0, moved.Errors);
         Assert.Matches(@"accounts +1 rows  [0-9a-f]{16}", moved.Output);
@@ -36,9 +40,11 @@ public sealed class CopyDatabaseTests
         Assert.Equal((503, "unavailable"), Short(await old.Answers(flow, app.FactorId, app.Code())));
         Assert.Equal(503, (await old.Get("/health/ready")).Status);
 
-        await using var now = await House.Open(settings => { settings.Database = database; settings.Data = old.Settings.Data; }, old.Clock);
+        await using var now = await House.Open(
+            settings => { settings.Database = database; settings.Data = old.Settings.Data; }, old.Clock);
         Assert.Equal(200, (await now.Answers(flow, app.FactorId, app.Code())).Status);
-        Assert.Equal("code_already_used", (await now.Answers(await now.At(person).ReachesSecondStep(), app.FactorId, app.Code())).Code);
+        Assert.Equal("code_already_used",
+            (await now.Answers(await now.At(person).ReachesSecondStep(), app.FactorId, app.Code())).Code);
         Assert.Equal(200, (await now.Get("/v1/account", person.Session)).Status);
     }
 
@@ -46,20 +52,26 @@ public sealed class CopyDatabaseTests
     public async Task TheOldServerAnswersNothingAndSendsNothing_AfterTheMove()
     {
         var log = new LogBook();
-        await using var old = await House.Open(settings => settings.Database = "", logging: logging => logging.AddProvider(log));
+        await using var old = await House.Open(settings => settings.Database = "",
+            logging: logging => logging.AddProvider(log));
         var person = await Person.Opens(old);
         var key = (await old.AddsIntegrator()).Key;
         Assert.Equal(200, (await old.Get($"/v1/accounts/{person.AccountId}/holds", key)).Status);
         await old.Get<Outbox>().StopAsync(CancellationToken.None);
         await old.Database.Commit(Change.OfNobody().Send(Messages.To("ann@example.com")), CancellationToken.None);
         var carrier = new CountingSender();
-        using var outbox = new Outbox(old.Database, old.Get<SecretBox>(), carrier, old.Clock, old.Get<ILogger<Outbox>>());
+        using var outbox = new Outbox(old.Database, old.Get<SecretBox>(), carrier, old.Clock,
+            old.Get<ILogger<Outbox>>());
         CopyDatabase.Run(File(old), PostgresAddress.Parse(await Cluster.EmptyDatabase()), old.Clock.GetUtcNow());
 
         await outbox.StartAsync(CancellationToken.None);
-        await Pause.Until(() => log.Lines.Any(line => line.Contains("The embedded database was moved to", StringComparison.Ordinal) && line.Contains("Stop this server", StringComparison.Ordinal)));
+        await Pause.Until(() => log.Lines.Any(line => line.Contains("The embedded database was moved to",
+                StringComparison.Ordinal)
+            && line.Contains(
+                "Stop this server", StringComparison.Ordinal)));
         await outbox.StopAsync(CancellationToken.None);
-        for (var tries = 0; tries < 3; tries++) await Assert.ThrowsAsync<DatabaseMovedException>(() => outbox.Deliver(CancellationToken.None));
+        for (var tries = 0; tries < 3; tries++)
+            await Assert.ThrowsAsync<DatabaseMovedException>(() => outbox.Deliver(CancellationToken.None));
 
         Assert.Equal(0, carrier.Carried);
         // "Not blocked" would be yesterday's news: somebody may have been frozen on the new server.
@@ -96,21 +108,27 @@ public sealed class CopyDatabaseTests
         await using var there = await House.Open();
         var file = File(old);
 
-        var refused = Assert.Throws<StartException>(() => CopyDatabase.Run(file, PostgresAddress.Parse(there.Settings.Database), old.Clock.GetUtcNow()));
+        var refused = Assert.Throws<StartException>(
+            () => CopyDatabase.Run(file, PostgresAddress.Parse(there.Settings.Database), old.Clock.GetUtcNow()));
 
         Assert.Contains("holds data already, in installation", refused.Message);
         Assert.Equal(200, (await old.Get("/health/ready")).Status);
         await using var look = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
-        Assert.Equal(0, await look.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'"));
+        Assert.Equal(0, await look.ExecuteScalarAsync<long>(
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'"));
     }
 
     [PostgresFact]
     public async Task ChangesNothing_WhenANewerProgramWasAtTheFile()
     {
         await using var old = await House.Open(settings => settings.Database = "");
-        await old.Database.Commit(Change.OfNobody().Add("CREATE TABLE regions (account_id TEXT NOT NULL PRIMARY KEY)").Add($"INSERT INTO schema_migrations (number, name, applied_at) VALUES (9999, '9999_regions.sql', 0)"), CancellationToken.None);
+        await old.Database.Commit(Change.OfNobody()
+            .Add("CREATE TABLE regions (account_id TEXT NOT NULL PRIMARY KEY)").Add(
+                $"INSERT INTO schema_migrations (number, name, applied_at) VALUES (9999, '9999_regions.sql', 0)"),
+                    CancellationToken.None);
 
-        var refused = Assert.Throws<StartException>(() => CopyDatabase.Run(File(old), PostgresAddress.Parse(Cluster.EmptyDatabase().GetAwaiter().GetResult()), old.Clock.GetUtcNow()));
+        var refused = Assert.Throws<StartException>(() => CopyDatabase.Run(
+            File(old), PostgresAddress.Parse(Cluster.EmptyDatabase().GetAwaiter().GetResult()), old.Clock.GetUtcNow()));
 
         Assert.Contains("have different schemas, because a newer program was at one of them", refused.Message);
         Assert.Equal(200, (await old.Get("/health/ready")).Status);

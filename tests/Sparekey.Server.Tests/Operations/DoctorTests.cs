@@ -17,7 +17,9 @@ public sealed class DoctorTests : IAsyncLifetime
     {
         _house = await House.Open();
         _database = _house.Settings.Database;
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_house.Settings.Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_house.Settings.Data,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public async Task DisposeAsync()
@@ -58,15 +60,18 @@ public sealed class DoctorTests : IAsyncLifetime
     [InlineData(3, "behind")]
     [InlineData(-3, "ahead of")]
     public void FindsClocksThatAreSecondsApart(int seconds, string said) =>
-        Assert.Matches($"WRONG  The clock of PostgreSQL is [2-4] seconds {said} the one here", Examines(clock: new Shifted(TimeSpan.FromSeconds(seconds))).Said);
+        Assert.Matches($"WRONG  The clock of PostgreSQL is [2-4] seconds {said} the one here",
+            Examines(clock: new Shifted(TimeSpan.FromSeconds(seconds))).Said);
 
     [PostgresFact, Trait("Engine", "PostgreSQL")]
     public void SaysHowManyNodesFit()
     {
-        Assert.Matches("fine   PostgreSQL allows [0-9]+ connections: enough for [0-9]+ nodes? with up to 31 each", Examines().Said);
+        Assert.Matches("fine   PostgreSQL allows [0-9]+ connections: enough for [0-9]+ nodes? with up to 31 each",
+            Examines().Said);
 
         _house.Settings.Database += ";Maximum Pool Size=5000";
-        Assert.Matches("WRONG  PostgreSQL allows [0-9]+ connections .max_connections. and keeps [0-9]+ of them for its operator; a node opens up to 5007", Examines().Said);
+        Assert.Matches("WRONG  PostgreSQL allows [0-9]+ connections .max_connections. "
+            + "and keeps [0-9]+ of them for its operator; a node opens up to 5007", Examines().Said);
     }
 
     private sealed class Shifted(TimeSpan ahead) : TimeProvider
@@ -123,7 +128,9 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public void NeverSaysAKey()
     {
-        var key = System.Text.RegularExpressions.Regex.Match(File.ReadAllText(Path.Combine(_house.Settings.Data, "keys.json")), "\"key\": \"(.*)\"").Groups[1].Value;
+        var key = System.Text.RegularExpressions.Regex.Match(File.ReadAllText(Path.Combine(_house.Settings.Data,
+            "keys.json")),
+            "\"key\": \"(.*)\"").Groups[1].Value;
 
         Assert.Equal(44, key.Length);
         Assert.DoesNotContain(key, Examines().Said);
@@ -138,7 +145,8 @@ public sealed class DoctorTests : IAsyncLifetime
 
     [Fact]
     public void SaysOnlyThatASecretIsSet() =>
-        Assert.Equal([("Host", "mail.example.com"), ("Password", "(set, not shown)"), ("ApiKey", "-")], SettingsReport.Of(new Mailbox()));
+        Assert.Equal([("Host", "mail.example.com"), ("Password", "(set, not shown)"), ("ApiKey", "-")],
+            SettingsReport.Of(new Mailbox()));
 
     [Fact]
     public void FindsOpenFolder()
@@ -163,7 +171,9 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task FindsNewerSchema()
     {
-        await _house.Database.Commit(Change.OfNobody().Add("INSERT INTO schema_migrations (number, name, applied_at) VALUES (9999, '9999_gone.from_9999.sql', 0)"), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add(
+            "INSERT INTO schema_migrations (number, name, applied_at) VALUES (9999, '9999_gone.from_9999.sql', 0)"),
+                CancellationToken.None);
 
         Assert.Contains("has schema 9999", Examines().Said);
     }

@@ -46,7 +46,9 @@ public sealed class HealthTests : IAsyncLifetime
     [Fact]
     public async Task NamesKeys_WhenDatabaseIsOfAnotherRing()
     {
-        await _house.Database.Commit(Change.OfNobody().Add("UPDATE installation SET value = @other WHERE name = 'key:1'", new { other = new byte[] { 0 } }), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add(
+            "UPDATE installation SET value = @other WHERE name = 'key:1'", new { other = new byte[] { 0 } }),
+                CancellationToken.None);
 
         Assert.Equal("keys", (await _house.Get("/health/ready")).Text("part"));
     }
@@ -59,6 +61,7 @@ public sealed class HealthTests : IAsyncLifetime
 
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _house.Get("/health/ready")));
 
-        Assert.InRange(_house.Database.RoundTrips - before, 1, 12);   // a slow machine checks once more; without one check for all it would be a hundred
+        // a slow machine checks once more; without one check for all it would be a hundred
+        Assert.InRange(_house.Database.RoundTrips - before, 1, 12);
     }
 }

@@ -20,29 +20,35 @@ public sealed class OpenApiTests : IAsyncLifetime
     public async Task DisposeAsync() => await _house.DisposeAsync();
 
     private IEnumerable<(string Call, JsonNode Operation)> Operations =>
-        from path in _document["paths"]!.AsObject() from operation in path.Value!.AsObject() select ($"{operation.Key.ToUpperInvariant()} {path.Key}", operation.Value!);
+        from path in _document["paths"]!.AsObject() from operation in path.Value!.AsObject() select (
+            $"{operation.Key.ToUpperInvariant()} {path.Key}", operation.Value!);
 
     // How a parameter of a path is called inside is nobody's business.
     private static string Unnamed(string call) => Regex.Replace(call, "{[^}]*}", "{}");
 
     private IEnumerable<(string Call, RouteEndpoint Endpoint)> Endpoints =>
         from endpoint in _house.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        where endpoint.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal) && endpoint.Metadata.GetMetadata<RouteAccess>() is { IsPage: false }
+        where endpoint.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal)
+            && endpoint.Metadata.GetMetadata<RouteAccess>() is { IsPage: false }
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
         select ($"{method} {endpoint.RoutePattern.RawText}", endpoint);
 
     [Fact]
-    public void ShowsEveryCall() => Assert.Empty(Endpoints.Select(e => Unnamed(e.Call)).Except(Operations.Select(o => Unnamed(o.Call))));
+    public void ShowsEveryCall() =>
+        Assert.Empty(Endpoints.Select(e => Unnamed(e.Call)).Except(Operations.Select(o => Unnamed(o.Call))));
 
     [Fact]
     public void SaysWhatEachCallIsFor()
     {
         Assert.Empty(Operations.Where(o => o.Operation["summary"] is null).Select(o => o.Call));
-        Assert.Empty(Operations.GroupBy(o => o.Operation["operationId"]!.GetValue<string>()).Where(g => g.Count() > 1).Select(g => g.Key));
+        Assert.Empty(Operations.GroupBy(o => o.Operation["operationId"]!.GetValue<string>())
+            .Where(g => g.Count() > 1)
+            .Select(g => g.Key));
     }
 
     [Fact]
-    public void HasNoWordsForCallsThatAreGone() => Assert.Empty(OpenApiWords.Of.Keys.Select(Unnamed).Except(Operations.Select(o => Unnamed(o.Call))));
+    public void HasNoWordsForCallsThatAreGone() =>
+        Assert.Empty(OpenApiWords.Of.Keys.Select(Unnamed).Except(Operations.Select(o => Unnamed(o.Call))));
 
     [Fact]
     public void NamesEverythingInSnakeCase()
@@ -67,9 +73,12 @@ public sealed class OpenApiTests : IAsyncLifetime
         foreach (var (call, endpoint) in Endpoints)
         {
             var who = endpoint.Metadata.GetMetadata<RouteAccess>()!.Who;
-            var schemes = Operations.Single(o => Unnamed(o.Call) == Unnamed(call)).Operation["security"]!.AsArray().SelectMany(s => s!.AsObject().Select(m => m.Key)).ToArray();
+            var schemes = Operations.Single(o => Unnamed(o.Call) == Unnamed(call)).Operation["security"]!.AsArray()
+                .SelectMany(s => s!.AsObject().Select(m => m.Key)).ToArray();
             Assert.Equal((call, who == Who.Anyone ? 0 : 1), (call, schemes.Length));
-            Assert.All(schemes, s => Assert.Equal("bearer", _document["components"]!["securitySchemes"]![s]!["scheme"]!.GetValue<string>()));
+            Assert.All(schemes,
+                s => Assert.Equal("bearer",
+                    _document["components"]!["securitySchemes"]![s]!["scheme"]!.GetValue<string>()));
         }
     }
 
@@ -79,8 +88,12 @@ public sealed class OpenApiTests : IAsyncLifetime
         foreach (var (call, endpoint) in Endpoints)
             foreach (var problems in endpoint.Metadata.GetOrderedMetadata<RouteRules.Problems>())
             {
-                var response = Operations.Single(o => Unnamed(o.Call) == Unnamed(call)).Operation["responses"]![problems.Status.ToString()]!;
-                var codes = response["content"]!["application/problem+json"]!["schema"]!["allOf"]![1]!["properties"]!["code"]!["enum"]!.AsArray().Select(c => c!.GetValue<string>());
+                var response = Operations.Single(o =>
+                    Unnamed(o.Call) == Unnamed(call)).Operation["responses"]![problems.Status.ToString()]!;
+                var codes =
+                    response["content"]!["application/problem+json"]!["schema"]!["allOf"]![1]!["properties"]!["code"]![
+                            "enum"]!.AsArray()
+                        .Select(c => c!.GetValue<string>());
                 Assert.Empty(problems.Codes.Except(codes).Select(c => $"{call}: {c}"));
             }
     }
@@ -91,8 +104,10 @@ public sealed class OpenApiTests : IAsyncLifetime
         foreach (var (call, operation) in Operations)
         {
             var success = operation["responses"]!.AsObject().Single(r => r.Key[0] == '2');
-            Assert.True(success.Value!["content"] is JsonObject { Count: > 0 }, $"{call} says nothing of its {success.Key}.");
-            if (operation["requestBody"] is { } body) Assert.True(body["content"]!.AsObject().All(c => c.Value!["schema"] is not null), call);
+            Assert.True(success.Value!["content"] is JsonObject { Count: > 0 },
+                $"{call} says nothing of its {success.Key}.");
+            if (operation["requestBody"] is { } body)
+                Assert.True(body["content"]!.AsObject().All(c => c.Value!["schema"] is not null), call);
         }
     }
 

@@ -24,7 +24,8 @@ public sealed class PeriodicJobsTests
     {
         await using var house = await House.Open();
         var (failing, working) = (new PeriodicJob(true), new PeriodicJob(false));
-        using var timers = new PeriodicJobs([failing, working], house.Database, TimeProvider.System, NullLogger<PeriodicJobs>.Instance);
+        using var timers = new PeriodicJobs([failing, working], house.Database, TimeProvider.System,
+            NullLogger<PeriodicJobs>.Instance);
 
         await timers.StartAsync(CancellationToken.None);
 
@@ -81,9 +82,11 @@ public sealed class PeriodicJobsTests
         await using var ahead = await House.Open();
         ahead.Clock.Advance(TimeSpan.FromDays(400));
         await Started(ahead).Look(chore, CancellationToken.None);
-        await new PeriodicJobs([], ahead.Database, house.Clock, NullLogger<PeriodicJobs>.Instance).Look(chore, CancellationToken.None);
+        await new PeriodicJobs([], ahead.Database, house.Clock, NullLogger<PeriodicJobs>.Instance)
+            .Look(chore, CancellationToken.None);
         Assert.Equal(3, chore.Runs);
     }
 
-    private static PeriodicJobs Started(House house) => new([], house.Database, house.Clock, NullLogger<PeriodicJobs>.Instance);
+    private static PeriodicJobs Started(House house) =>
+        new([], house.Database, house.Clock, NullLogger<PeriodicJobs>.Instance);
 }

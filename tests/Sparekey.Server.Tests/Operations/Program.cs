@@ -7,7 +7,8 @@ internal static class Program
 {
     internal sealed record Ended(int ExitCode, string Output, string Errors);
 
-    internal static async Task<Ended> Run(string arguments, string? folder = null, params (string Name, string Value)[] environment)
+    internal static async Task<Ended> Run(string arguments, string? folder = null,
+        params (string Name, string Value)[] environment)
     {
         using var process = Start(arguments, folder, environment);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -25,9 +26,11 @@ internal static class Program
     }
 
     /// <summary>Whoever starts it this way ends it.</summary>
-    internal static Process Start(string arguments, string? folder = null, params (string Name, string Value)[] environment)
+    internal static Process Start(string arguments, string? folder = null,
+        params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", $"\"{Path.Combine(AppContext.BaseDirectory, "sparekey.dll")}\" {arguments}")
+        var start = new ProcessStartInfo("dotnet",
+            $"\"{Path.Combine(AppContext.BaseDirectory, "sparekey.dll")}\" {arguments}")
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

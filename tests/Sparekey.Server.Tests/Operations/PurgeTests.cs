@@ -12,7 +12,8 @@ public sealed class PurgeTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _house.DisposeAsync();
 
-    private async Task<long> Rows(string table) => await _house.Database.One<long>($"SELECT COUNT(*) FROM {table}", null, CancellationToken.None);
+    private async Task<long> Rows(string table) =>
+        await _house.Database.One<long>($"SELECT COUNT(*) FROM {table}", null, CancellationToken.None);
 
     private Task Purges(TimeSpan after)
     {
@@ -31,7 +32,8 @@ public sealed class PurgeTests : IAsyncLifetime
         await Purges(TimeSpan.FromHours(22));
         Assert.Equal(0, await Rows("captchas"));
 
-        foreach (var table in new[] { "registrations", "codes", "sessions", "send_limits", "outbox" }) Assert.NotEqual((table, 0), (table, await Rows(table)));
+        foreach (var table in new[] { "registrations", "codes", "sessions", "send_limits", "outbox" })
+            Assert.NotEqual((table, 0), (table, await Rows(table)));
     }
 
     [Fact]
@@ -41,7 +43,9 @@ public sealed class PurgeTests : IAsyncLifetime
         await _house.Inbox("nobody@example.com");
 
         await Purges(TimeSpan.FromDays(3));
-        Assert.Equal((0, 0, 0, 0), (await Rows("captchas"), await Rows("registrations"), await Rows("send_limits"), await Rows("outbox")));
+        Assert.Equal((0, 0, 0, 0),
+            (await Rows("captchas"), await Rows("registrations"), await Rows("send_limits"), await Rows(
+                "outbox")));
         Assert.Equal((1, 1), (await Rows("codes"), await Rows("sessions")));
 
         await Purges(TimeSpan.FromDays(28));
@@ -56,7 +60,9 @@ public sealed class PurgeTests : IAsyncLifetime
     public async Task DeletesMoreThanOnePortion()
     {
         var change = Change.OfNobody();
-        for (var i = 0; i < 1200; i++) change.Add("INSERT INTO send_limits (subject, window_start, sends) VALUES (@subject, 0, 1)", new { subject = $"network:{i}" });
+        for (var i = 0; i < 1200; i++) change.Add(
+            "INSERT INTO send_limits (subject, window_start, sends) VALUES (@subject, 0, 1)", new { subject =
+                $"network:{i}" });
         await _house.Database.Commit(change, CancellationToken.None);
 
         await Purges(TimeSpan.Zero);
@@ -79,7 +85,8 @@ public sealed class PurgeTests : IAsyncLifetime
 
         _house.Clock.Advance(TimeSpan.FromDays(2));
         await chore.Run(CancellationToken.None);
-        Assert.Equal([person.AccountId], await _house.Database.List<string>("SELECT account_id FROM attempts", null, CancellationToken.None));
+        Assert.Equal([person.AccountId],
+            await _house.Database.List<string>("SELECT account_id FROM attempts", null, CancellationToken.None));
     }
 
     [Fact]
@@ -98,7 +105,9 @@ public sealed class PurgeTests : IAsyncLifetime
 
         await new PurgeStrangers(house.Database, house.Clock).Run(CancellationToken.None);
 
-        Assert.Equal(["7777"], await house.Database.List<string>("SELECT ltrim(account_id, '0') FROM attempts WHERE subject = 'password' AND failures = 1", null, CancellationToken.None));
+        Assert.Equal(["7777"], await house.Database.List<string>(
+            "SELECT ltrim(account_id, '0') FROM attempts WHERE subject = 'password' AND failures = 1", null,
+            CancellationToken.None));
         Assert.Equal(3, read.Count(text => text.Contains("LIMIT @Looked", StringComparison.Ordinal)));
     }
 

@@ -15,12 +15,17 @@ public sealed class SettingsExampleTests
     private static SortedDictionary<string, string> Flat(object settings, string prefix = "")
     {
         var flat = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var property in settings.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite))
+        foreach (var property in settings.GetType()
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.CanWrite))
         {
             var value = property.GetValue(settings);
-            if (value is not null and not string and not Uri && property.PropertyType.IsClass && value is not IEnumerable)
+            if (value is not null and not string and not Uri && property.PropertyType.IsClass
+                && value is not IEnumerable)
                 foreach (var (name, inner) in Flat(value, $"{prefix}{property.Name}:")) flat[name] = inner;
-            else flat[prefix + property.Name] = value is IEnumerable many and not string ? $"[{string.Join(",", many.Cast<object>())}]" : $"{value}";
+            else flat[prefix + property.Name] = value is IEnumerable many and not string
+                ? $"[{string.Join(",", many.Cast<object>())}]"
+                : $"{value}";
         }
         return flat;
     }
@@ -34,14 +39,17 @@ public sealed class SettingsExampleTests
     }
 
     [Fact]
-    public void ShowsEveryDefault() => Assert.Equal(Flat(new Settings()), Flat(SettingsFile.Load(Example, null, null, development: false)));
+    public void ShowsEveryDefault() =>
+        Assert.Equal(Flat(new Settings()), Flat(SettingsFile.Load(Example, null, null, development: false)));
 
     [Fact]
     public void NamesEverySettingAndNoOther()
     {
-        using var json = JsonDocument.Parse(File.ReadAllText(Example), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        using var json = JsonDocument.Parse(File.ReadAllText(Example),
+            new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
 
-        Assert.Equal(Flat(new Settings()).Keys, Keys(json.RootElement.GetProperty("Sparekey")).Order(StringComparer.Ordinal));
+        Assert.Equal(Flat(new Settings()).Keys,
+            Keys(json.RootElement.GetProperty("Sparekey")).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -49,6 +57,7 @@ public sealed class SettingsExampleTests
     {
         var lines = File.ReadAllLines(Example);
         for (var i = 1; i < lines.Length; i++)
-            if (lines[i].TrimStart().StartsWith('"') && !lines[i].TrimEnd().EndsWith('{')) Assert.StartsWith("//", lines[i - 1].TrimStart());
+            if (lines[i].TrimStart().StartsWith('"') && !lines[i].TrimEnd().EndsWith('{'))
+                Assert.StartsWith("//", lines[i - 1].TrimStart());
     }
 }

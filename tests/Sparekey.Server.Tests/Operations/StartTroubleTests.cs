@@ -5,7 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Sparekey.Server.Tests.Operations;
 
-/// <summary>Whatever keeps the server from starting ends the process with exit code 1 and one line that says what to do.</summary>
+/// <summary>
+/// Whatever keeps the server from starting ends the process with exit code 1 and one line that says what to do.
+/// </summary>
 [Trait("Engine", "SQLite")]   // about what lies in the folder, or is looked at before any database
 public sealed class StartTroubleTests : IDisposable
 {
@@ -30,7 +32,8 @@ public sealed class StartTroubleTests : IDisposable
         Refuses(expected, $"serve --development --url http://127.0.0.1:0 --data \"{Data}\" {more}", environment);
 
     /// <summary>Makes a key ring and a database.</summary>
-    private async Task Installs(string data) => Assert.Equal(0, (await Program.Run($"staff list --data \"{data}\"", _folder)).ExitCode);
+    private async Task Installs(string data) =>
+        Assert.Equal(0, (await Program.Run($"staff list --data \"{data}\"", _folder)).ExitCode);
 
     private string WriteConfig(string json)
     {
@@ -85,13 +88,17 @@ public sealed class StartTroubleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("9999_gone.from_9998.sql", "has schema 9999, which needs a program that knows schema 9998 or later, but this program knows only up to")]
+    [InlineData("9999_gone.from_9998.sql",
+        "has schema 9999, which needs a program that knows schema 9998 or later, but this program knows only up to")]
     [InlineData("later", "was changed by the migration later, of which this program")]
     public async Task WhenSchemaIsTooNew(string migration, string expected)
     {
         await Installs(Data);
-        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "sparekey.db")};Pooling=False"))
-            await connection.ExecuteAsync("INSERT INTO schema_migrations (number, name, applied_at) VALUES (9999, @migration, 0)", new { migration });
+        await using (var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(Data, "sparekey.db")};Pooling=False"))
+            await connection.ExecuteAsync(
+                "INSERT INTO schema_migrations (number, name, applied_at) VALUES (9999, @migration, 0)",
+                new { migration });
         await RefusesToServe(expected);
     }
 
@@ -104,25 +111,31 @@ public sealed class StartTroubleTests : IDisposable
     }
 
     [Fact]
-    public Task WhenSettingsAreNotJson() => RefusesToServe("is not JSON at line 2", WriteConfig("{ \"Sparekey\":\n { oops"));
+    public Task WhenSettingsAreNotJson() => RefusesToServe("is not JSON at line 2", WriteConfig(
+        "{ \"Sparekey\":\n { oops"));
 
     [Fact]
-    public Task WhenSettingIsUnknown() => RefusesToServe("Unknown settings: Colour.", WriteConfig("""{ "Sparekey": { "Colour": "blue" } }"""));
+    public Task WhenSettingIsUnknown() =>
+        RefusesToServe("Unknown settings: Colour.", WriteConfig("""{ "Sparekey": { "Colour": "blue" } }"""));
 
     [Fact]
-    public Task WhenSettingIsUnknownInTheEnvironment() => RefusesToServe("Unknown settings: COLOUR.", "", ("SPAREKEY__COLOUR", "blue"));
+    public Task WhenSettingIsUnknownInTheEnvironment() => RefusesToServe("Unknown settings: COLOUR.", "", (
+        "SPAREKEY__COLOUR", "blue"));
 
     [Fact]
-    public Task WhenSettingIsMistyped() => RefusesToServe("Sparekey:Captcha:Bits", WriteConfig("""{ "Sparekey": { "Captcha": { "Bits": "many" } } }"""));
+    public Task WhenSettingIsMistyped() =>
+        RefusesToServe("Sparekey:Captcha:Bits", WriteConfig("""{ "Sparekey": { "Captcha": { "Bits": "many" } } }"""));
 
     [Fact]
-    public Task WhenSettingIsOutOfBounds() => RefusesToServe("Sparekey:Captcha:Bits", WriteConfig("""{ "Sparekey": { "Captcha": { "Bits": 99 } } }"""));
+    public Task WhenSettingIsOutOfBounds() =>
+        RefusesToServe("Sparekey:Captcha:Bits", WriteConfig("""{ "Sparekey": { "Captcha": { "Bits": 99 } } }"""));
 
     [Fact]
     public Task WhenSettingsFileIsMissing() => RefusesToServe("There is no settings file", "--config nowhere.json");
 
     [Fact]
-    public Task WhenIcuIsMissing() => RefusesToServe("Text cannot be normalised", "", ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1"));
+    public Task WhenIcuIsMissing() => RefusesToServe("Text cannot be normalised", "", (
+        "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1"));
 
     [Fact]
     public async Task WhenLibsodiumCannotBeLoaded()
@@ -130,25 +143,30 @@ public sealed class StartTroubleTests : IDisposable
         if (!OperatingSystem.IsLinux()) return;   // elsewhere the loader is not told where to look by a variable
         var broken = Directory.CreateDirectory(Path.Combine(_folder, "lib")).FullName;
         // The loader looks here first, and stops at what is no library.
-        foreach (var name in new[] { "libsodium.so.23", "libsodium.so.26", "libsodium.dylib", "libsodium.so", "libsodium" }) await File.WriteAllTextAsync(Path.Combine(broken, name), "no library");
+        foreach (var name in new[] { "libsodium.so.23", "libsodium.so.26", "libsodium.dylib", "libsodium.so",
+            "libsodium" }) await File.WriteAllTextAsync(Path.Combine(broken, name),
+            "no library");
 
         await RefusesToServe("Sparekey needs libsodium to hash passwords; install it", "", ("LD_LIBRARY_PATH", broken));
     }
 
     [Fact]
-    public Task WhenDemoIsAskedForInProduction() => Refuses("--demo prints passwords", $"serve --demo --data \"{Data}\"");
+    public Task WhenDemoIsAskedForInProduction() => Refuses("--demo prints passwords",
+        $"serve --demo --data \"{Data}\"");
 
     [Fact]
     public async Task WhenPortIsInUse()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        await Refuses("Choose another address with --url", $"serve --development --url http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port} --data \"{Data}\"");
+        await Refuses("Choose another address with --url",
+            $"serve --development --url http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port} --data \"{Data}\"");
     }
 
     [Fact]
     public Task WhenProductionHasNoSender() => Refuses("No sender is configured", $"serve --data \"{Data}\"");
 
     [Fact]
-    public Task WhenDevelopmentWouldListenForOthers() => Refuses("Development listens on loopback only", $"serve --development --url http://0.0.0.0:5080 --data \"{Data}\"");
+    public Task WhenDevelopmentWouldListenForOthers() => Refuses("Development listens on loopback only",
+        $"serve --development --url http://0.0.0.0:5080 --data \"{Data}\"");
 }

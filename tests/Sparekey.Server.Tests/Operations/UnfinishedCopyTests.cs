@@ -7,19 +7,25 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Operations;
 
-/// <summary>A copy that ends between the commits of the two databases: no server works with what both have, and running it again finishes it.</summary>
+/// <summary>
+/// A copy that ends between the commits of the two databases: no server works with what both have, and running it again
+/// finishes it.
+/// </summary>
 [Trait("Engine", "PostgreSQL")]
 public sealed class UnfinishedCopyTests : CopyTest
 {
-    private Task<Program.Ended> Runs(string verb) => Program.Run($"{verb} --data \"{Old.Settings.Data}\"", null, ("SPAREKEY__DATABASE", Target));
+    private Task<Program.Ended> Runs(string verb) => Program.Run($"{verb} --data \"{Old.Settings.Data}\"", null, (
+        "SPAREKEY__DATABASE", Target));
 
-    private Task<House> Opens() => House.Open(settings => { settings.Database = Target; settings.Data = Old.Settings.Data; }, Old.Clock);
+    private Task<House> Opens() =>
+        House.Open(settings => { settings.Database = Target; settings.Data = Old.Settings.Data; }, Old.Clock);
 
     private async Task NoServerStarts()
     {
         var served = await Runs("serve --development --url http://127.0.0.1:0");
         Assert.Equal(1, served.ExitCode);
-        Assert.Matches("^sparekey: A copy to .* was begun and has not ended. Run sparekey copy --from sqlite --to postgres again", served.Errors);
+        Assert.Matches("^sparekey: A copy to .* was begun and has not ended. "
+            + "Run sparekey copy --from sqlite --to postgres again", served.Errors);
         Assert.Matches("WRONG  A copy to .* was begun and has not ended", (await Runs("doctor")).Output);
     }
 
@@ -34,9 +40,12 @@ public sealed class UnfinishedCopyTests : CopyTest
             CREATE FUNCTION dawdles() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(6); RETURN NULL; END';
             CREATE CONSTRAINT TRIGGER dawdles AFTER INSERT ON installation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.name = 'copying') EXECUTE FUNCTION dawdles()
             """);
-        using (var copy = Program.Start($"copy --from sqlite --to postgres --data \"{Old.Settings.Data}\"", null, ("SPAREKEY__DATABASE", Target)))
+        using (var copy = Program.Start($"copy --from sqlite --to postgres --data \"{Old.Settings.Data}\"", null, (
+            "SPAREKEY__DATABASE", Target)))
         {
-            await Within(TimeSpan.FromSeconds(60), "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep')");
+            await Within(TimeSpan.FromSeconds(60),
+                "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() "
+                    + "AND wait_event = 'PgSleep')");
             copy.Kill();
             await copy.WaitForExitAsync();
         }
@@ -50,7 +59,8 @@ public sealed class UnfinishedCopyTests : CopyTest
 
         Assert.True(again.ExitCode == 0, again.Errors);
         await using var now = await Opens();
-        Assert.Equal("code_already_used", (await now.Answers(await now.At(person).HalfSignsIn(), app.FactorId, app.Code())).Code);
+        Assert.Equal("code_already_used",
+            (await now.Answers(await now.At(person).HalfSignsIn(), app.FactorId, app.Code())).Code);
         Assert.Equal(200, (await now.Get("/health/ready")).Status);
     }
 

@@ -22,12 +22,18 @@ public sealed class ObjectionTests : IAsyncLifetime
 
         var objected = await _house.Post("/v1/objections", new { token = link });
 
-        Assert.Equal((200, true, true), (objected.Status, objected["case_stopped"]!.GetValue<bool>(), objected["account_frozen"]!.GetValue<bool>()));
+        Assert.Equal((200, true, true),
+            (objected.Status, objected["case_stopped"]!.GetValue<bool>(),
+                objected["account_frozen"]!.GetValue<bool>()));
         var ended = await reset.Show();
         Assert.Equal(("cancelled", "objected"), (ended.Text("state"), ended["outcome"]!["reason"]!.GetValue<string>()));
         Assert.Equal(401, (await _house.Get("/v1/account", person.Session)).Status);
-        Assert.Equal("owner", await _house.Database.One<string>("SELECT frozen_by FROM accounts WHERE account_id = @account", new { account = person.AccountId }, CancellationToken.None));
-        Assert.Equal(1, await _house.Database.One<long>("SELECT COUNT(*) FROM holds WHERE account_id = @account AND reason = 'frozen' AND until_at IS NULL", new { account = person.AccountId }, CancellationToken.None));
+        Assert.Equal("owner", await _house.Database.One<string>(
+            "SELECT frozen_by FROM accounts WHERE account_id = @account", new { account = person.AccountId },
+            CancellationToken.None));
+        Assert.Equal(1, await _house.Database.One<long>(
+            "SELECT COUNT(*) FROM holds WHERE account_id = @account AND reason = 'frozen' AND until_at IS NULL",
+            new { account = person.AccountId }, CancellationToken.None));
         Assert.Equal((410, "expired"), Short(await _house.Post("/v1/objections", new { token = link })));
         Assert.Equal(423, (await _house.Post("/v1/recoveries", null, await person.ReachesSecondStep())).Status);
     }
@@ -75,7 +81,9 @@ public sealed class ObjectionTests : IAsyncLifetime
         await reset.TimePasses(TimeSpan.FromDays(2));
 
         Assert.Equal("cancelled", await reset.State());
-        Assert.Equal(1, await _house.Database.One<long>("SELECT COUNT(*) FROM factors WHERE account_id = @account AND kind = 'authenticator' AND state = 'active'", new { account = person.AccountId }, CancellationToken.None));
+        Assert.Equal(1, await _house.Database.One<long>(
+            "SELECT COUNT(*) FROM factors WHERE account_id = @account AND kind = 'authenticator' "
+                + "AND state = 'active'", new { account = person.AccountId }, CancellationToken.None));
     }
 
     [Fact]

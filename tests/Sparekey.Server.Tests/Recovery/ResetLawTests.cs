@@ -48,16 +48,19 @@ public sealed class ResetLawTests : IAsyncLifetime
         {
             await reset.Chooses("phone");
             var right = await reset.Receives("email_code");
-            Assert.Equal("wrong_code", (await reset.Proves("email_code", right == "000000" ? "000001" : "000000")).Code);
+            Assert.Equal("wrong_code",
+                (await reset.Proves("email_code", right == "000000" ? "000001" : "000000")).Code);
         }
         await reset.Chooses("phone");
-        Assert.Equal(202, (await reset.Post("/codes", new { requirement = await reset.Requirement("email_code") })).Status);
+        Assert.Equal(202,
+            (await reset.Post("/codes", new { requirement = await reset.Requirement("email_code") })).Status);
 
         Assert.Equal("too_many_attempts", (await reset.Proves("email_code", "123456")).Code);
         Assert.Equal(200, (await reset.Post("/cancel")).Status);
         var another = await person.OpensReset(app);
         await another.Chooses("phone");
-        Assert.Equal(202, (await another.Post("/codes", new { requirement = await another.Requirement("email_code") })).Status);
+        Assert.Equal(202,
+            (await another.Post("/codes", new { requirement = await another.Requirement("email_code") })).Status);
         Assert.Equal("too_many_attempts", (await another.Proves("email_code", "123456")).Code);
     }
 
@@ -70,7 +73,8 @@ public sealed class ResetLawTests : IAsyncLifetime
         var first = await reset.Receives("email_code");
         var wrong = first == "000000" ? "000001" : "000000";
         Assert.Equal(4, (await reset.Proves("email_code", wrong))["tries_left"]!.GetValue<int>());
-        Assert.Equal((429, "wait"), Short(await reset.Post("/codes", new { requirement = await reset.Requirement("email_code") })));
+        Assert.Equal((429, "wait"), Short(await reset.Post("/codes", new { requirement = await reset.Requirement(
+            "email_code") })));
         _house.Clock.Advance(TimeSpan.FromSeconds(61));
         var second = await reset.Receives("email_code");
 
@@ -89,7 +93,8 @@ public sealed class ResetLawTests : IAsyncLifetime
         _house.Clock.Advance(TimeSpan.FromSeconds(60));
         var code = app.Code();
         var signIn = await person.ReachesSecondStep();
-        Assert.Equal(200, (await _house.Post("/v1/sign-in/answers", new { factor_id = app.FactorId, code }, signIn)).Status);
+        Assert.Equal(200,
+            (await _house.Post("/v1/sign-in/answers", new { factor_id = app.FactorId, code }, signIn)).Status);
 
         Assert.Equal("code_already_used", (await reset.Proves("authenticator_code", code)).Code);
         // The authenticator is not what is lost, so the sign-in ended nothing.
@@ -108,14 +113,18 @@ public sealed class ResetLawTests : IAsyncLifetime
         var code = await reset.Receives("email_code");
         await stranger.Receives("email_code");
 
-        if (await _house.CodeSentTo(other.Email) != code) Assert.Equal("wrong_code", (await stranger.Proves("email_code", code)).Code);
+        if (await _house.CodeSentTo(other.Email) != code) Assert.Equal("wrong_code", (await stranger.Proves(
+            "email_code", code)).Code);
         Assert.Equal("expired", (await reset.Proves("new_phone_code", code)).Code);
 
         var newPhone = await reset.Receives("new_phone_code");
         _house.Clock.Advance(TimeSpan.FromSeconds(61));
-        var renamed = await reset.Post("/codes", new { requirement = await reset.Requirement("new_phone_code"), address = "+84911111122" });
+        var renamed = await reset.Post("/codes",
+            new { requirement = await reset.Requirement("new_phone_code"), address =
+                "+84911111122" });
         Assert.Equal(202, renamed.Status);
-        if (await _house.CodeSentTo("+84911111122") != newPhone) Assert.Equal("wrong_code", (await reset.Proves("new_phone_code", newPhone)).Code);
+        if (await _house.CodeSentTo("+84911111122") != newPhone) Assert.Equal("wrong_code", (await reset.Proves(
+            "new_phone_code", newPhone)).Code);
         Assert.Equal(401, (await _house.Get("/v1/recovery", person.Session)).Status);
     }
 
@@ -127,7 +136,8 @@ public sealed class ResetLawTests : IAsyncLifetime
         var reset = await person.OpensReset(app);
         await reset.Chooses("email");
 
-        var sent = await reset.Post("/codes", new { requirement = await reset.Requirement("new_email_code"), address = taken.Email });
+        var sent = await reset.Post("/codes",
+            new { requirement = await reset.Requirement("new_email_code"), address = taken.Email });
 
         Assert.Equal(202, sent.Status);
         var told = (await _house.Inbox(taken.Email))[0];
@@ -143,13 +153,17 @@ public sealed class ResetLawTests : IAsyncLifetime
         var reset = await person.OpensReset(app);
         await reset.Chooses("phone");
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _house.Post("/v1/recoveries/resume", new { resume_code = reset.ResumeCode.ToLowerInvariant().Replace("-", " ") })));
+        var replies = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(_ => _house.Post("/v1/recoveries/resume",
+                new { resume_code = reset.ResumeCode.ToLowerInvariant().Replace(
+                    "-", " ") })));
 
         var won = Assert.Single(replies, r => r.Status == 200);
         Assert.Equal(401, (await reset.Show()).Status);
         reset.Token = won.Text("recovery");
         Assert.Equal("proving", await reset.State());
-        Assert.Equal(200, (await _house.Post("/v1/recoveries/resume", new { resume_code = won.Text("resume_code") })).Status);
+        Assert.Equal(200,
+            (await _house.Post("/v1/recoveries/resume", new { resume_code = won.Text("resume_code") })).Status);
     }
 
     [Fact]
@@ -158,12 +172,19 @@ public sealed class ResetLawTests : IAsyncLifetime
         var (person, _) = await Resets.WithEverything(_house);
         var signIn = await person.ReachesSecondStep();
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _house.Post("/v1/recoveries", null, signIn)));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => _house.Post("/v1/recoveries", null, signIn)));
 
         // In one sign-in the same question has the same answer, so that one that got lost can be asked for again.
-        Assert.All(replies, r => Assert.Equal((201, replies[0].Text("recovery"), replies[0].Text("resume_code")), (r.Status, r.Text("recovery"), r.Text("resume_code"))));
-        Assert.Equal(1, await _house.Database.One<long>("SELECT COUNT(*) FROM recovery_cases WHERE account_id = @account", new { account = person.Id() }, CancellationToken.None));
-        Assert.Equal("recovery_in_progress", (await _house.Post("/v1/recoveries", null, await person.ReachesSecondStep())).Code);
+        Assert.All(replies,
+            r => Assert.Equal((201, replies[0].Text("recovery"), replies[0].Text("resume_code")), (r.Status, r.Text(
+                "recovery"), r.Text(
+                "resume_code"))));
+        Assert.Equal(1, await _house.Database.One<long>(
+            "SELECT COUNT(*) FROM recovery_cases WHERE account_id = @account", new { account = person.Id() },
+            CancellationToken.None));
+        Assert.Equal("recovery_in_progress",
+            (await _house.Post("/v1/recoveries", null, await person.ReachesSecondStep())).Code);
     }
 
     [Fact]
@@ -199,17 +220,33 @@ public sealed class ResetLawTests : IAsyncLifetime
             switch (dice.Next(7))
             {
                 case 0: await reset.Chooses("phone"); break;
-                case 1 when kind is not null: await reset.Post("/codes", new { requirement = await reset.Requirement(kind), address = kind == "new_phone_code" ? Reset.NewPhone : null }); break;
-                case 2 when kind is not null: await reset.Post("/proofs", new { requirement = await reset.Requirement(kind), code = "000000" }); break;
-                case 3: await reset.Post("/proofs", new { requirement = $"r{dice.Next(9)}", answers = new[] { new { question_id = "first_toy", answer = "x" } } }); break;
+                case 1 when kind is not null:
+                    await reset.Post("/codes",
+                        new
+                        {
+                            requirement = await reset.Requirement(kind),
+                            address = kind == "new_phone_code" ? Reset.NewPhone : null,
+                        });
+                    break;
+                case 2 when kind is not null:
+                    await reset.Post("/proofs", new { requirement = await reset.Requirement(kind), code =
+                        "000000" }); break;
+                case 3:
+                    await reset.Post("/proofs",
+                        new { requirement = $"r{dice.Next(9)}", answers = new[] { new { question_id =
+                            "first_toy", answer = "x" } } }); break;
                 case 4: Assert.NotEqual(202, (await reset.Submits()).Status); break;
-                case 5 when kind is "new_phone_code" && (await reset.Post("/codes", new { requirement = await reset.Requirement(kind), address = Reset.NewPhone })).Status == 202:
+                case 5 when kind is "new_phone_code"
+                    && (await reset.Post("/codes",
+                        new { requirement = await reset.Requirement(kind), address = Reset.NewPhone })).Status == 202:
                     await reset.Proves(kind, await _house.CodeSentTo(Reset.NewPhone));
                     break;
                 case 6: await reset.TimePasses(TimeSpan.FromMinutes(dice.Next(40))); break;
             }
         }
-        Assert.Equal(0, await _house.Database.One<long>("SELECT COUNT(*) FROM factors WHERE account_id = @account AND state = 'removed'", new { account = person.AccountId }, CancellationToken.None));
+        Assert.Equal(0, await _house.Database.One<long>(
+            "SELECT COUNT(*) FROM factors WHERE account_id = @account AND state = 'removed'",
+            new { account = person.AccountId }, CancellationToken.None));
     }
 
     private static (int, string?) Short(House.Reply reply) => (reply.Status, reply.Code);
@@ -234,7 +271,9 @@ public sealed class ResetLawTests : IAsyncLifetime
     {
         var (person, app) = await Resets.WithEverything(_house);
         var until = _house.Clock.GetUtcNow() + TimeSpan.FromDays(20);
-        await _house.Database.Commit(Change.OfNobody().Add("INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) VALUES (@account, 'a0000000000000000000000000000000', 'factor_changed', 0, @until)",
+        await _house.Database.Commit(Change.OfNobody().Add(
+            "INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) "
+                + "VALUES (@account, 'a0000000000000000000000000000000', 'factor_changed', 0, @until)",
             new { account = person.AccountId, until }), CancellationToken.None);
         var reset = await person.OpensReset(app);
         await reset.Chooses("phone");
@@ -244,7 +283,9 @@ public sealed class ResetLawTests : IAsyncLifetime
         Assert.Equal(until, (await reset.Show())["outcome"]!["hold_until"]!.GetValue<DateTimeOffset>());
     }
 
-    /// <summary>A phone that is replaced takes nothing else with it, though it was the only second factor for a moment.</summary>
+    /// <summary>
+    /// A phone that is replaced takes nothing else with it, though it was the only second factor for a moment.
+    /// </summary>
     [Fact]
     public async Task KeepsRecoveryCodes_WhenOnlyThePhoneIsReplaced()
     {
@@ -255,9 +296,11 @@ public sealed class ResetLawTests : IAsyncLifetime
         await reset.MeetsEverything();
         Assert.Equal("completed", (await reset.Submits()).Text("state"));
 
-        Assert.Equal((10, 1), (await Count("recovery_codes WHERE used_at IS NULL"), await Count("factors WHERE kind = 'phone' AND state = 'active'")));
+        Assert.Equal((10, 1), (await Count("recovery_codes WHERE used_at IS NULL"), await Count(
+            "factors WHERE kind = 'phone' AND state = 'active'")));
         Assert.Equal(0, await Count("factors WHERE state = 'removed' AND (secret_sealed IS NOT NULL OR hint <> '')"));
 
-        Task<long> Count(string what) => _house.Database.One<long>($"SELECT COUNT(*) FROM {what}", null, CancellationToken.None)!;
+        Task<long> Count(string what) =>
+            _house.Database.One<long>($"SELECT COUNT(*) FROM {what}", null, CancellationToken.None)!;
     }
 }

@@ -18,9 +18,12 @@ public sealed class WholeResetTests : IAsyncLifetime
     [InlineData(false, "email", "phone_code authenticator_code new_email_code identity", 1, 24, 48)]
     [InlineData(false, "authenticator phone", "email_code new_phone_code security_questions identity", 2, 24, 48)]
     [InlineData(false, "authenticator email", "phone_code new_email_code security_questions identity", 2, 24, 120)]
-    [InlineData(false, "phone email", "authenticator_code new_phone_code new_email_code security_questions identity", 2, 24, 120)]
-    [InlineData(true, "authenticator phone email", "new_phone_code new_email_code security_questions identity", 2, 72, 120)]
-    public async Task Completes_WhenEverythingIsShown(bool verified, string lost, string kinds, int reviewers, int objectionHours, int holdHours)
+    [InlineData(false, "phone email", "authenticator_code new_phone_code new_email_code security_questions identity", 2,
+        24, 120)]
+    [InlineData(true, "authenticator phone email", "new_phone_code new_email_code security_questions identity", 2, 72,
+        120)]
+    public async Task Completes_WhenEverythingIsShown(bool verified, string lost, string kinds, int reviewers,
+        int objectionHours, int holdHours)
     {
         var (person, app) = await Resets.WithEverything(_house, verified);
         var reset = await person.OpensReset(app);
@@ -29,7 +32,8 @@ public sealed class WholeResetTests : IAsyncLifetime
         Assert.True(chosen.Status == 200, chosen.Raw);
         Assert.Equal(kinds.Split(' '), await reset.Kinds());
         Assert.Equal((reviewers, (double)objectionHours, (double)holdHours),
-            (chosen["reviewers_needed"]!.GetValue<int>(), chosen["objection_hours"]!.GetValue<double>(), chosen["hold_hours"]!.GetValue<double>()));
+            (chosen["reviewers_needed"]!.GetValue<int>(), chosen["objection_hours"]!.GetValue<double>(),
+                chosen["hold_hours"]!.GetValue<double>()));
 
         await reset.MeetsEverything();
         var submitted = await reset.Submits();
@@ -64,16 +68,23 @@ public sealed class WholeResetTests : IAsyncLifetime
         var factors = again["factors"]?.AsArray().Select(f => f!["kind"]!.GetValue<string>()).ToList() ?? [];
         Assert.Equal(!lostNow.Contains("authenticator"), factors.Contains("authenticator"));
         Assert.Contains("phone", factors);
-        var hint = again["factors"]!.AsArray().First(f => f!["kind"]!.GetValue<string>() == "phone")!["hint"]!.GetValue<string>();
+        var hint = again["factors"]!.AsArray()
+            .First(f => f!["kind"]!.GetValue<string>() == "phone")!["hint"]!
+            .GetValue<string>();
         Assert.EndsWith(lostNow.Contains("phone") ? "99" : "21", hint);
         if (lostNow.Contains("email")) Assert.Equal(401, (await person.BeginsSignIn()).Status);
 
         // Old and new addresses are told, the old one with a link.
-        Assert.Contains(await _house.Inbox(person.Email), m => m.Subject.Contains("was reset") && m.Text.Contains("objection?token="));
-        if (lostNow.Contains("email")) Assert.Contains(await _house.Inbox(reset.NewEmail), m => m.Subject.Contains("now belongs"));
-        if (lostNow.Contains("phone")) Assert.Contains(await _house.Inbox(Reset.NewPhone), m => m.Text.Contains("now belongs"));
-        var holds = await _house.Database.List<string>("SELECT reason FROM holds WHERE account_id = @account AND reason = 'security_reset' AND until_at = @until",
-            new { account = person.AccountId, until = completedAt + TimeSpan.FromHours(holdHours) }, CancellationToken.None);
+        Assert.Contains(await _house.Inbox(person.Email), m => m.Subject.Contains("was reset") && m.Text.Contains(
+            "objection?token="));
+        if (lostNow.Contains("email")) Assert.Contains(await _house.Inbox(reset.NewEmail), m => m.Subject.Contains(
+            "now belongs"));
+        if (lostNow.Contains("phone")) Assert.Contains(await _house.Inbox(Reset.NewPhone), m => m.Text.Contains(
+            "now belongs"));
+        var holds = await _house.Database.List<string>(
+            "SELECT reason FROM holds WHERE account_id = @account AND reason = 'security_reset' AND until_at = @until",
+            new { account = person.AccountId, until = completedAt + TimeSpan.FromHours(holdHours) },
+            CancellationToken.None);
         Assert.Single(holds);
     }
 
@@ -88,10 +99,13 @@ public sealed class WholeResetTests : IAsyncLifetime
         Assert.Equal(200, (await reset.Chooses("authenticator", "recovery_code")).Status);
 
         // A code that turns up after all ends the case.
-        var factor = (await person.BeginsSignIn())["factors"]!.AsArray().First(f => f!["kind"]!.GetValue<string>() == "recovery_code")!["factor_id"]!.GetValue<string>();
+        var factor = (await person.BeginsSignIn())["factors"]!.AsArray()
+            .First(f => f!["kind"]!.GetValue<string>() == "recovery_code")!["factor_id"]!
+            .GetValue<string>();
         await person.SignsInWith(factor, codes[0]);
         var ended = await reset.Show();
-        Assert.Equal(("cancelled", "found_again"), (ended.Text("state"), ended["outcome"]!["reason"]!.GetValue<string>()));
+        Assert.Equal(("cancelled", "found_again"),
+            (ended.Text("state"), ended["outcome"]!["reason"]!.GetValue<string>()));
     }
 
     [Fact]

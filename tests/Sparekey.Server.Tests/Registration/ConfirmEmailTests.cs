@@ -26,17 +26,24 @@ public sealed class ConfirmEmailTests : IAsyncLifetime
     [Fact]
     public async Task CountsTries_WhenCodeIsWrong()
     {
-        var registration = await _house.Post("/v1/registrations", new { email = "wrong@example.com", password = Person.GoodPassword, captcha_token = await _house.CaptchaToken(CaptchaPurpose.Registration) });
+        var registration = await _house.Post("/v1/registrations",
+            new
+            {
+                email = "wrong@example.com", password = Person.GoodPassword,
+                captcha_token = await _house.CaptchaToken(CaptchaPurpose.Registration),
+            });
         var code = await _house.CodeSentTo("wrong@example.com");
         var wrong = code == "000000" ? "000001" : "000000";
 
         for (var left = 4; left >= 0; left--)
         {
-            var reply = await _house.Post("/v1/registration/confirm", new { code = wrong }, registration.Text("registration"));
+            var reply = await _house.Post("/v1/registration/confirm", new { code = wrong }, registration.Text(
+                "registration"));
             Assert.Equal((422, "wrong_code", left), (reply.Status, reply.Code, reply["tries_left"]!.GetValue<int>()));
         }
 
-        Assert.Equal(429, (await _house.Post("/v1/registration/confirm", new { code }, registration.Text("registration"))).Status);
+        Assert.Equal(429, (await _house.Post("/v1/registration/confirm", new { code }, registration.Text(
+            "registration"))).Status);
     }
 
     [Fact]
@@ -44,7 +51,12 @@ public sealed class ConfirmEmailTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
 
-        var again = await _house.Post("/v1/registrations", new { email = person.Email.ToUpperInvariant(), password = Person.GoodPassword, captcha_token = await _house.CaptchaToken(CaptchaPurpose.Registration) });
+        var again = await _house.Post("/v1/registrations",
+            new
+            {
+                email = person.Email.ToUpperInvariant(), password = Person.GoodPassword,
+                captcha_token = await _house.CaptchaToken(CaptchaPurpose.Registration),
+            });
 
         Assert.Equal(202, again.Status);
         var told = (await _house.Inbox(person.Email.ToUpperInvariant()))[0];

@@ -34,10 +34,13 @@ public sealed class IdentityReviewTests : IAsyncLifetime
 
         Assert.Equal((200, "accepted"), (reply.Status, reply.Text("state")));
         var account = new AccountId(Guid.ParseExact(_person.AccountId, "N"));
-        var row = await _house.Database.One<Kept>("SELECT identity_state, identity_sealed FROM accounts WHERE account_id = @account", new { account }, default);
+        var row = await _house.Database.One<Kept>(
+            "SELECT identity_state, identity_sealed FROM accounts WHERE account_id = @account", new { account },
+            default);
         var records = _house.Get<IdentityRecords>();
         var record = records.Open(account, row!.IdentitySealed)!;
-        Assert.Equal(("accepted", "Nguyen Thi An", new DateOnly(1990, 5, 4), "VN"), (row.IdentityState, record.FullName, record.BirthDate, record.Country));
+        Assert.Equal(("accepted", "Nguyen Thi An", new DateOnly(1990, 5, 4), "VN"),
+            (row.IdentityState, record.FullName, record.BirthDate, record.Country));
         Assert.True(records.IsSameNumber(account, "079090001234", record));
         Assert.False(records.IsSameNumber(account, "079090001235", record));
         Assert.Contains("verified", (await _house.Inbox(_person.Email))[0].Subject);
@@ -55,7 +58,10 @@ public sealed class IdentityReviewTests : IAsyncLifetime
     {
         await _reviewer.Claims(_case);
 
-        var reply = await _reviewer.Gives(_case, new { verdict = "approve", reason = "evidence_matches", record = new { name = "An", birth_date = "1990-05-04", document_number = "---" } });
+        var reply = await _reviewer.Gives(_case,
+            new { verdict = "approve", reason = "evidence_matches", record = new { name =
+                "An", birth_date =
+                "1990-05-04", document_number = "---" } });
 
         Assert.Equal((400, "invalid_request"), Of(reply));
         Assert.NotNull(reply["errors"]!["record.document_number"]);
@@ -152,8 +158,12 @@ public sealed class IdentityReviewTests : IAsyncLifetime
         await _reviewer.Claims(_case);
         await _reviewer.Refuses(_case);
 
-        var kinds = await _house.Database.List<string>("SELECT kind FROM audit_events WHERE account_id = @account AND actor = 'staff' AND actor_id IS NOT NULL ORDER BY event_id", new { account = _person.AccountId }, default);
-        Assert.Equal(["review.claimed", "review.case_viewed", "review.picture_viewed", "review.picture_viewed", "review.released", "review.claimed", "review.verdict_given", "identity.refused"], kinds);
+        var kinds = await _house.Database.List<string>(
+            "SELECT kind FROM audit_events WHERE account_id = @account AND actor = 'staff' AND actor_id IS NOT NULL "
+                + "ORDER BY event_id", new { account = _person.AccountId }, default);
+        Assert.Equal(["review.claimed", "review.case_viewed", "review.picture_viewed", "review.picture_viewed",
+            "review.released", "review.claimed",
+            "review.verdict_given", "identity.refused"], kinds);
     }
 
     /// <summary>Law 10: nobody decides their own case, and nobody looks at it from this side.</summary>
@@ -190,7 +200,9 @@ public sealed class IdentityReviewTests : IAsyncLifetime
         _house.Clock.Advance(TimeSpan.FromDays(1));
         await _house.Get<DeletePictures>().Run(default);
         Assert.Equal(0, await Count());
-        Assert.Equal("accepted", await _house.Database.One<string>("SELECT identity_state FROM accounts WHERE account_id = @account", new { account = _person.AccountId }, default));
+        Assert.Equal("accepted", await _house.Database.One<string>(
+            "SELECT identity_state FROM accounts WHERE account_id = @account", new { account = _person.AccountId },
+            default));
 
         Task<long> Count() => _house.Database.One<long>("SELECT COUNT(*) FROM pictures", null, default)!;
     }

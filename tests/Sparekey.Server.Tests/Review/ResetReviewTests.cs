@@ -26,7 +26,9 @@ public sealed class ResetReviewTests : IAsyncLifetime
         var (reset, id) = await InReview("authenticator", "phone");
         await _first.Claims(id);
         var one = await _first.Approves(id);
-        Assert.Equal((200, "in_review", 1, 2), (one.Status, one.Text("state"), one["approvals"]!.GetValue<int>(), one["approvals_needed"]!.GetValue<int>()));
+        Assert.Equal((200, "in_review", 1, 2),
+            (one.Status, one.Text("state"), one["approvals"]!.GetValue<int>(),
+                one["approvals_needed"]!.GetValue<int>()));
 
         Assert.Equal((409, "already_decided_by_you"), Of(await _first.Claims(id)));
         Assert.Equal((409, "already_decided_by_you"), Of(await _first.Approves(id)));
@@ -46,9 +48,11 @@ public sealed class ResetReviewTests : IAsyncLifetime
         var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _first.Approves(id)));
 
         Assert.Single(replies, reply => reply.Status == 200);
-        Assert.All(replies.Where(reply => reply.Status != 200), reply => Assert.Equal((409, "already_decided_by_you"), Of(reply)));
+        Assert.All(replies.Where(reply => reply.Status != 200),
+            reply => Assert.Equal((409, "already_decided_by_you"), Of(reply)));
         Assert.Equal("in_review", await reset.State());
-        Assert.Equal(1, await _house.Database.One<long>("SELECT COUNT(*) FROM verdicts WHERE case_id = @id", new { id }, default));
+        Assert.Equal(1,
+            await _house.Database.One<long>("SELECT COUNT(*) FROM verdicts WHERE case_id = @id", new { id }, default));
     }
 
     [Fact]
@@ -75,7 +79,8 @@ public sealed class ResetReviewTests : IAsyncLifetime
         var told = (await _house.Inbox(reset.Person.Email))[0].Text;
         Assert.Contains("We could not match the pictures.", told);
         Assert.DoesNotContain("person", told.Replace("personal", "", StringComparison.Ordinal));
-        Assert.Equal("refused", await _house.Database.One<string>("SELECT state FROM identity_verifications WHERE case_id = @id", new { id }, default));
+        Assert.Equal("refused", await _house.Database.One<string>(
+            "SELECT state FROM identity_verifications WHERE case_id = @id", new { id }, default));
     }
 
     [Fact]
@@ -87,7 +92,9 @@ public sealed class ResetReviewTests : IAsyncLifetime
         await _second.Claims(id);
         Assert.Equal((200, "more_information"), Said(await _second.AsksForMore(id, "selfie")));
 
-        Assert.Equal(200, (await _house.Put("/v1/recovery/pictures/selfie", new ByteArrayContent(Tests.Edges.Documents.Pictures.Png()), reset.Token)).Status);
+        Assert.Equal(200,
+            (await _house.Put("/v1/recovery/pictures/selfie",
+                new ByteArrayContent(Tests.Edges.Documents.Pictures.Png()), reset.Token)).Status);
         Assert.Equal("in_review", (await reset.Submits()).Text("state"));
 
         // The first approval was for other evidence: both are needed again, and both may vote again.
@@ -117,23 +124,33 @@ public sealed class ResetReviewTests : IAsyncLifetime
         var view = await _first.Views(id);
 
         Assert.Equal(200, view.Status);
-        var signals = view["signals"]!.AsArray().ToDictionary(s => s!["name"]!.GetValue<string>(), s => s!["text"]!.GetValue<string>());
+        var signals = view["signals"]!.AsArray()
+            .ToDictionary(s => s!["name"]!.GetValue<string>(), s => s!["text"]!.GetValue<string>());
         Assert.Equal("1 of 3 answers right", signals["answers"]);
         Assert.Contains("device", signals.Keys);
         Assert.Equal(["authenticator", "phone"], view["lost"]!.AsArray().Select(l => l!.GetValue<string>()));
         Assert.Equal(2, view["evidence"]!["pictures"]!.AsArray().Count);
-        foreach (var secret in new[] { reset.Person.Email, Journeys.Factors.Number, Reset.NewPhone, "blue whale", reset.App!.BackupKey, reset.Token }) Assert.DoesNotContain(secret, view.Raw);
+        foreach (var secret in new[]
+        {
+            reset.Person.Email, Journeys.Factors.Number, Reset.NewPhone, "blue whale", reset.App!.BackupKey,
+            reset.Token,
+        })
+            Assert.DoesNotContain(secret, view.Raw);
     }
 
     /// <summary>No route of staff shortens a hold, lifts a freeze or turns a factor off.</summary>
     [Fact]
     public void HasNoRouteForStaffBeyondReview()
     {
-        var routes = _house.Get<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints.OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<Sparekey.Edges.Web.RouteAccess>() is { Who: Sparekey.Edges.Web.Who.Staff })
+        var routes = _house.Get<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints
+            .OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<Sparekey.Edges.Web.RouteAccess>()
+                is { Who: Sparekey.Edges.Web.Who.Staff })
             .Select(endpoint => endpoint.RoutePattern.RawText!).Distinct();
 
-        Assert.All(routes, route => Assert.True(route.StartsWith("/v1/review/cases", StringComparison.Ordinal) || route.StartsWith("/review", StringComparison.Ordinal) || route == "/staff/sign-out", route));
+        Assert.All(routes,
+            route => Assert.True(route.StartsWith("/v1/review/cases", StringComparison.Ordinal) || route.StartsWith(
+                "/review", StringComparison.Ordinal) || route == "/staff/sign-out", route));
     }
 
     private async Task<(Reset Reset, string CaseId)> InReview(params string[] lost)

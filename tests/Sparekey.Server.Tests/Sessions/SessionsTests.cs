@@ -21,7 +21,9 @@ public sealed class SessionsTests : IAsyncLifetime
 
         Assert.Equal(2, list.Count);
         Assert.Equal([true, false], list.Select(s => s!["current"]!.GetValue<bool>()));
-        Assert.Equal(("Firefox on Linux", "127.0.0.0/24", "urn:sparekey:aal1"), (list[0]!["device"]!.GetValue<string>(), list[0]!["network"]!.GetValue<string>(), list[0]!["acr"]!.GetValue<string>()));
+        Assert.Equal(("Firefox on Linux", "127.0.0.0/24", "urn:sparekey:aal1"),
+            (list[0]!["device"]!.GetValue<string>(), list[0]!["network"]!.GetValue<string>(),
+                list[0]!["acr"]!.GetValue<string>()));
         Assert.DoesNotContain(other, list.ToJsonString(), StringComparison.Ordinal);
     }
 
@@ -56,7 +58,8 @@ public sealed class SessionsTests : IAsyncLifetime
         var other = await SignsIn(person);
         var app = await person.HasAuthenticator();
         var flow = await person.HalfSignsIn();
-        var session = (await _house.Post("/v1/account/step-up", new { factor_id = app.FactorId, code = app.Code() }, person.Session))["session"]!["token"]!.GetValue<string>();
+        var session = (await _house.Post("/v1/account/step-up", new { factor_id = app.FactorId, code = app.Code() },
+            person.Session))["session"]!["token"]!.GetValue<string>();
 
         Assert.Equal(200, (await _house.Delete("/v1/account/sessions", session)).Status);
 
@@ -91,7 +94,9 @@ public sealed class SessionsTests : IAsyncLifetime
         Assert.Equal(401, (await _house.Get("/v1/account/sessions", idle)).Status);
     }
 
-    private async Task<string> IdOf(string session) => (await _house.Get("/v1/account/sessions", session))["sessions"]![0]!["session_id"]!.GetValue<string>();
+    private async Task<string> IdOf(string session) =>
+        (await _house.Get("/v1/account/sessions", session))["sessions"]![0]!["session_id"]!.GetValue<string>();
 
-    private static async Task<string> SignsIn(Person person) => (await person.BeginsSignIn())["session"]!["token"]!.GetValue<string>();
+    private static async Task<string> SignsIn(Person person) =>
+        (await person.BeginsSignIn())["session"]!["token"]!.GetValue<string>();
 }

@@ -46,10 +46,12 @@ public sealed class BeginSignInTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
         var captcha = await _house.CaptchaToken(CaptchaPurpose.SignIn);
-        await _house.Get<Outbox>().StopAsync(CancellationToken.None);   // it takes round trips of its own after the registration's message
+        // it takes round trips of its own after the registration's message
+        await _house.Get<Outbox>().StopAsync(CancellationToken.None);
         var before = _house.Database.RoundTrips;
 
-        await _house.Post("/v1/sign-ins", new { email = person.Email, password = person.Password, captcha_token = captcha });
+        await _house.Post("/v1/sign-ins",
+            new { email = person.Email, password = person.Password, captcha_token = captcha });
 
         Assert.Equal(2, _house.Database.RoundTrips - before);
     }
@@ -63,6 +65,7 @@ public sealed class BeginSignInTests : IAsyncLifetime
 
         Assert.Equal(200, (await _house.Post("/v1/sign-ins", body)).Status);
         Assert.Equal("captcha_required", (await _house.Post("/v1/sign-ins", body)).Code);
-        Assert.Equal("captcha_required", (await _house.Post("/v1/sign-ins", new { email = person.Email, password = person.Password })).Code);
+        Assert.Equal("captcha_required",
+            (await _house.Post("/v1/sign-ins", new { email = person.Email, password = person.Password })).Code);
     }
 }

@@ -50,7 +50,8 @@ public sealed class SignInPagesTests : IAsyncLifetime
         await _tab.Open("/sign-in?next=/help");
 
         await _tab.PressGap("wrong@example.com", "not the password at all");
-        Assert.Equal((422, "Email and password do not belong together. Check both and try again."), (_tab.Status, Assert.Single(_tab.Errors)));
+        Assert.Equal((422, "Email and password do not belong together. Check both and try again."),
+            (_tab.Status, Assert.Single(_tab.Errors)));
         Assert.Equal("wrong@example.com", _tab.Page.QuerySelector("#email")!.GetAttribute("value"));
         Assert.Null(_tab.Page.QuerySelector("#password")!.GetAttribute("value"));
         Assert.Equal("/help", _tab.Page.QuerySelector("input[name=next]")!.GetAttribute("value"));
@@ -91,11 +92,13 @@ public sealed class SignInPagesTests : IAsyncLifetime
         Assert.Equal("/reset", _tab.Link("Security verification unavailable?"));
 
         await _tab.Submit(new { code = app.WrongCode() });
-        Assert.Equal((422, "That code is not right. You have 4 tries left."), (_tab.Status, Assert.Single(_tab.Errors)));
+        Assert.Equal((422, "That code is not right. You have 4 tries left."),
+            (_tab.Status, Assert.Single(_tab.Errors)));
 
         await _tab.Open(_tab.Link("Use: Phone"));
         await _tab.Submit(button: "Get code by voice call");
-        Assert.Contains("We sent a code to +84 ••• ••• 21 by voice call.", _tab.Page.QuerySelector("main")!.TextContent);
+        Assert.Contains("We sent a code to +84 ••• ••• 21 by voice call.",
+            _tab.Page.QuerySelector("main")!.TextContent);
         await _tab.Open(_tab.Link("Use: Recovery code"));
         await _tab.Open(_tab.Link("Use: Phone"));
         await _tab.Submit(new { code = await _house.CodeSentTo("+84912345621") }, "Submit");

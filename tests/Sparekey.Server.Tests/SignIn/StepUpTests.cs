@@ -20,17 +20,20 @@ public sealed class StepUpTests : IAsyncLifetime
         var app = await person.HasAuthenticator();
         _house.Clock.Advance(TimeSpan.FromMinutes(6));
 
-        var reply = await _house.Post("/v1/account/step-up", new { factor_id = app.FactorId, code = app.Code() }, person.Session);
+        var reply = await _house.Post("/v1/account/step-up", new { factor_id = app.FactorId, code = app.Code() },
+            person.Session);
 
         Assert.Equal(200, reply.Status);
         var session = reply["session"]!;
         Assert.Equal("urn:sparekey:aal2", session["acr"]!.GetValue<string>());
         Assert.Equal(["pwd", "otp", "mfa"], session["amr"]!.AsArray().Select(n => n!.GetValue<string>()));
         Assert.NotEqual(person.Session, session["token"]!.GetValue<string>());
-        Assert.Equal("2026-03-02T21:00:00.000Z", session["expires_at"]!.GetValue<string>());   // 12 h after the sign-in, not after the step-up
+        // 12 h after the sign-in, not after the step-up
+        Assert.Equal("2026-03-02T21:00:00.000Z", session["expires_at"]!.GetValue<string>());
         Assert.Equal("session_required", (await _house.Get("/v1/account/sessions", person.Session)).Code);
         var sessions = await _house.Get("/v1/account/sessions", session["token"]!.GetValue<string>());
-        Assert.Equal("2026-03-02T09:00:00.000Z", Assert.Single(sessions["sessions"]!.AsArray())!["signed_in_at"]!.GetValue<string>());
+        Assert.Equal("2026-03-02T09:00:00.000Z",
+            Assert.Single(sessions["sessions"]!.AsArray())!["signed_in_at"]!.GetValue<string>());
         Assert.Equal(200, (await _house.Delete("/v1/account/sessions", session["token"]!.GetValue<string>())).Status);
     }
 
@@ -41,7 +44,8 @@ public sealed class StepUpTests : IAsyncLifetime
         _house.Clock.Advance(TimeSpan.FromMinutes(6));
         Assert.Equal("step_up_required", (await _house.Delete("/v1/account/sessions", person.Session)).Code);
 
-        var session = (await _house.Post("/v1/account/step-up", new { password = person.Password }, person.Session))["session"]!["token"]!.GetValue<string>();
+        var session = (await _house.Post("/v1/account/step-up", new { password = person.Password },
+            person.Session))["session"]!["token"]!.GetValue<string>();
 
         _house.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(200, (await _house.Delete("/v1/account/sessions", session)).Status);
@@ -53,7 +57,8 @@ public sealed class StepUpTests : IAsyncLifetime
     public async Task ChargesThePasswordLikeASignIn()
     {
         var person = await Person.Opens(_house);
-        for (var i = 0; i < 5; i++) Assert.Equal((422, "wrong_password"), await Answer(new { password = "not the password at all" }));
+        for (var i = 0; i < 5; i++) Assert.Equal((422, "wrong_password"), await Answer(new { password =
+            "not the password at all" }));
 
         Assert.Equal((429, "too_many_attempts"), await Answer(new { password = person.Password }));
         Assert.Equal("too_many_attempts", (await person.BeginsSignIn()).Code);
@@ -70,13 +75,17 @@ public sealed class StepUpTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
         var phone = await person.HasPhone();
-        Assert.Equal(202, (await _house.Post("/v1/account/step-up/codes", new { factor_id = phone, channel = "voice" }, person.Session)).Status);
+        Assert.Equal(202,
+            (await _house.Post("/v1/account/step-up/codes", new { factor_id = phone, channel = "voice" },
+                person.Session)).Status);
         var code = await _house.CodeSentTo("+84912345621");
 
         var reply = await _house.Post("/v1/account/step-up", new { factor_id = phone, code }, person.Session);
 
         Assert.Equal(["pwd", "tel", "mfa"], reply["session"]!["amr"]!.AsArray().Select(n => n!.GetValue<string>()));
-        Assert.Equal("expired", (await _house.Post("/v1/account/step-up", new { factor_id = phone, code }, reply["session"]!["token"]!.GetValue<string>())).Code);
+        Assert.Equal("expired",
+            (await _house.Post("/v1/account/step-up", new { factor_id = phone, code },
+                reply["session"]!["token"]!.GetValue<string>())).Code);
     }
 
     [Fact]
@@ -87,9 +96,16 @@ public sealed class StepUpTests : IAsyncLifetime
         var phone = await person.HasPhone();
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);
 
-        Assert.Equal(3, await Trips(() => _house.Post("/v1/account/step-up/codes", new { factor_id = phone, channel = "sms" }, person.Session), 202));
-        Assert.Equal(3, await Trips(() => _house.Post("/v1/account/step-up", new { factor_id = app.FactorId, code = app.WrongCode() }, person.Session), 422));
-        Assert.Equal(3, await Trips(() => _house.Post("/v1/account/step-up", new { factor_id = app.FactorId, code = app.Code() }, person.Session), 200));
+        Assert.Equal(3, await Trips(() => _house.Post("/v1/account/step-up/codes", new { factor_id = phone, channel =
+            "sms" }, person.Session), 202));
+        Assert.Equal(3, await Trips(
+            () => _house.Post("/v1/account/step-up", new { factor_id = app.FactorId, code = app.WrongCode() },
+                person.Session),
+            422));
+        Assert.Equal(3, await Trips(
+            () => _house.Post("/v1/account/step-up", new { factor_id = app.FactorId, code = app.Code() },
+                person.Session),
+            200));
     }
 
     [Fact]
@@ -104,11 +120,13 @@ public sealed class StepUpTests : IAsyncLifetime
         var flow = "";
         Assert.Equal(2, await Trips(async () =>
         {
-            var reply = await _house.Post("/v1/sign-ins", new { email = person.Email, password = person.Password, captcha_token = captcha });
+            var reply = await _house.Post("/v1/sign-ins",
+                new { email = person.Email, password = person.Password, captcha_token = captcha });
             flow = reply.Text("sign_in");
             return reply;
         }, 200));
-        Assert.Equal(2, await Trips(() => _house.Post("/v1/sign-in/codes", new { factor_id = phone, channel = "sms" }, flow), 202));
+        Assert.Equal(2,
+            await Trips(() => _house.Post("/v1/sign-in/codes", new { factor_id = phone, channel = "sms" }, flow), 202));
         Assert.Equal(2, await Trips(() => _house.Answers(flow, app.FactorId, app.WrongCode()), 422));
         Assert.Equal(2, await Trips(() => _house.Answers(flow, app.FactorId, app.Code()), 200));
     }

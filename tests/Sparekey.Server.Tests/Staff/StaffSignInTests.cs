@@ -28,13 +28,17 @@ public sealed class StaffSignInTests : IAsyncLifetime
         var reviewer = new Reviewer(_house, "used@example.org", "Used");
         var token = await reviewer.IsInvited();
         await reviewer.Accepts(token);
-        Assert.Equal((410, "expired"), Of(await _house.Post("/v1/staff/set-up", new { token, password = Reviewer.GoodPassword })));
+        Assert.Equal((410, "expired"),
+            Of(await _house.Post("/v1/staff/set-up", new { token, password = Reviewer.GoodPassword })));
 
         var late = await new Reviewer(_house, "late@example.org", "Late").IsInvited();
         _house.Clock.Advance(TimeSpan.FromHours(25));
-        Assert.Equal((410, "expired"), Of(await _house.Post("/v1/staff/set-up", new { token = late, password = Reviewer.GoodPassword })));
-        Assert.Equal((410, "expired"), Of(await _house.Post("/v1/staff/set-up", new { token = new string('A', 64), password = Reviewer.GoodPassword })));
-        Assert.Equal((410, "expired"), Of(await _house.Post("/v1/staff/set-up", new { password = Reviewer.GoodPassword })));
+        Assert.Equal((410, "expired"),
+            Of(await _house.Post("/v1/staff/set-up", new { token = late, password = Reviewer.GoodPassword })));
+        Assert.Equal((410, "expired"), Of(await _house.Post("/v1/staff/set-up",
+            new { token = new string('A', 64), password = Reviewer.GoodPassword })));
+        Assert.Equal((410, "expired"),
+            Of(await _house.Post("/v1/staff/set-up", new { password = Reviewer.GoodPassword })));
     }
 
     [Fact]
@@ -45,7 +49,8 @@ public sealed class StaffSignInTests : IAsyncLifetime
         await _house.Post("/v1/staff/set-up", new { token, password = Reviewer.GoodPassword });
 
         Assert.Equal((401, "wrong_credentials"), Of(await reviewer.BeginsSignIn()));
-        Assert.Equal((422, "wrong_code"), Of(await _house.Post("/v1/staff/set-up/confirm", new { token, code = "abc" })));
+        Assert.Equal((422, "wrong_code"),
+            Of(await _house.Post("/v1/staff/set-up/confirm", new { token, code = "abc" })));
         Assert.Equal((401, "wrong_credentials"), Of(await reviewer.BeginsSignIn()));
     }
 
@@ -54,7 +59,8 @@ public sealed class StaffSignInTests : IAsyncLifetime
     {
         var token = await new Reviewer(_house, "weak@example.org", "Weak").IsInvited();
 
-        Assert.Equal((422, "weak_password"), Of(await _house.Post("/v1/staff/set-up", new { token, password = "short" })));
+        Assert.Equal((422, "weak_password"),
+            Of(await _house.Post("/v1/staff/set-up", new { token, password = "short" })));
     }
 
     [Fact]
@@ -78,7 +84,8 @@ public sealed class StaffSignInTests : IAsyncLifetime
 
         Assert.Equal(["sign_in", "state", "expires_at"], begun.Body!.AsObject().Select(member => member.Key));
         Assert.Equal((401, "session_required"), Of(await _house.Get("/v1/review/cases", begun.Text("sign_in"))));
-        Assert.Equal((400, "invalid_request"), Of(await _house.Post("/v1/staff/sign-in/answers", new { }, begun.Text("sign_in"))));
+        Assert.Equal((400, "invalid_request"), Of(await _house.Post("/v1/staff/sign-in/answers", new { }, begun.Text(
+            "sign_in"))));
     }
 
     [Fact]
@@ -86,9 +93,11 @@ public sealed class StaffSignInTests : IAsyncLifetime
     {
         var reviewer = await Reviewer.SetsUp(_house);
         _house.Clock.Advance(TimeSpan.FromSeconds(30));
-        var flows = new[] { (await reviewer.BeginsSignIn()).Text("sign_in"), (await reviewer.BeginsSignIn()).Text("sign_in") };
+        var flows = new[] { (await reviewer.BeginsSignIn()).Text("sign_in"), (await reviewer.BeginsSignIn()).Text(
+            "sign_in") };
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => _house.Post("/v1/staff/sign-in/answers", new { code = reviewer.Code() }, flows[i % 2])));
+        var replies = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(i => _house.Post("/v1/staff/sign-in/answers", new { code = reviewer.Code() }, flows[i % 2])));
 
         Assert.Single(replies, reply => reply.Status == 200);
     }
@@ -98,19 +107,25 @@ public sealed class StaffSignInTests : IAsyncLifetime
     {
         var reviewer = await Reviewer.SetsUp(_house);
         var flow = (await reviewer.BeginsSignIn()).Text("sign_in");
-        for (var i = 0; i < 5; i++) Assert.Equal((422, "wrong_code"), Of(await _house.Post("/v1/staff/sign-in/answers", new { code = "12345" }, flow)));
+        for (var i = 0; i < 5; i++) Assert.Equal((422, "wrong_code"), Of(await _house.Post(
+            "/v1/staff/sign-in/answers", new { code = "12345" }, flow)));
 
-        Assert.Equal((429, "too_many_attempts"), Of(await _house.Post("/v1/staff/sign-in/answers", new { code = reviewer.Code() }, flow)));
+        Assert.Equal((429, "too_many_attempts"),
+            Of(await _house.Post("/v1/staff/sign-in/answers", new { code = reviewer.Code() }, flow)));
 
         // A new flow keeps the count.
         var last = (0, (string?)"");
         for (var i = 0; i < 20 && last != (423, "factor_disabled"); i++)
         {
             _house.Clock.Advance(TimeSpan.FromHours(1));
-            last = Of(await _house.Post("/v1/staff/sign-in/answers", new { code = "12345" }, (await reviewer.BeginsSignIn()).Text("sign_in")));
+            last = Of(await _house.Post("/v1/staff/sign-in/answers", new { code = "12345" },
+                (await reviewer.BeginsSignIn()).Text(
+                    "sign_in")));
         }
         Assert.Equal((423, "factor_disabled"), last);
-        Assert.Equal((423, "factor_disabled"), Of(await _house.Post("/v1/staff/sign-in/answers", new { code = reviewer.Code() }, (await reviewer.BeginsSignIn()).Text("sign_in"))));
+        Assert.Equal((423, "factor_disabled"), Of(await _house.Post("/v1/staff/sign-in/answers",
+            new { code = reviewer.Code() }, (await reviewer.BeginsSignIn()).Text(
+                "sign_in"))));
     }
 
     [Fact]
@@ -130,10 +145,14 @@ public sealed class StaffSignInTests : IAsyncLifetime
     {
         var reviewer = await Reviewer.SetsUp(_house);
         var staff = await _house.Database.One<string>("SELECT staff_id FROM staff", null, CancellationToken.None);
-        await _house.Database.Commit(Change.OfNobody().Add("INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) VALUES (@staff, 'staff_authenticator', 20, 0, 0) ON CONFLICT (account_id, subject) DO UPDATE SET failures = 20, last_at = 0", new { staff }), CancellationToken.None);
+        await _house.Database.Commit(Change.OfNobody().Add(
+            "INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) "
+                + "VALUES (@staff, 'staff_authenticator', 20, 0, 0) ON CONFLICT (account_id, subject) DO UPDATE "
+                + "SET failures = 20, last_at = 0", new { staff }), CancellationToken.None);
         await new PurgeStrangers(_house.Database, _house.Clock).Run(CancellationToken.None);
         var begun = await reviewer.BeginsSignIn();
-        Assert.Equal(423, (await _house.Post("/v1/staff/sign-in/answers", new { code = reviewer.Code() }, begun.Text("sign_in"))).Status);
+        Assert.Equal(423, (await _house.Post("/v1/staff/sign-in/answers", new { code = reviewer.Code() }, begun.Text(
+            "sign_in"))).Status);
 
         await _house.Get<StaffRoster>().Remove(reviewer.Email, CancellationToken.None);
         await reviewer.Accepts(await reviewer.IsInvited());

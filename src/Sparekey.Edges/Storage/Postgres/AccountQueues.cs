@@ -1,10 +1,12 @@
 namespace Sparekey.Edges.Storage.Postgres;
 
 /// <summary>
-/// Who writes to which account, in this process. Two at a time go to the server, where one of them waits for the other; everybody else waits here, without a
-/// connection, in the order in which they came. So whoever sends many changes of one account keeps nobody else from the database.
+/// Who writes to which account, in this process. Two at a time go to the server, where one of them waits for the other;
+/// everybody else waits here, without a connection, in the order in which they came. So whoever sends many changes of
+/// one account keeps nobody else from the database.
 /// </summary>
-/// <param name="patience">How long anybody waits here for each account; then it is <see cref="DatabaseBusyException"/>.</param>
+/// <param name="patience">How long anybody waits here for each account; then it is
+/// <see cref="DatabaseBusyException"/>.</param>
 public sealed class AccountQueues(TimeSpan patience)
 {
     // The second one is at the server's lock already when the first one lets go of it.
@@ -28,7 +30,8 @@ public sealed class AccountQueues(TimeSpan patience)
         get { lock (_lock) return _lines.Count; }
     }
 
-    /// <param name="keys">As <see cref="PostgresLocks.Of"/>, each once and in ascending order: so no two ever wait for each other in a ring.</param>
+    /// <param name="keys">As <see cref="PostgresLocks.Of"/>, each once and in ascending order: so no two ever wait for
+    /// each other in a ring.</param>
     /// <param name="work">Waits for no other line.</param>
     /// <param name="cancellation">Ends the wait, not the work.</param>
     /// <exception cref="DatabaseBusyException">Others were before it for too long. Nothing was done.</exception>

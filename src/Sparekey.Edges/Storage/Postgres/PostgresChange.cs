@@ -4,10 +4,15 @@ using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Storage.Postgres;
 
-/// <summary>A change as one batch, in order: the locks, the statements and claims, the audit events, the messages.</summary>
+/// <summary>
+/// A change as one batch, in order: the locks, the statements and claims, the audit events, the messages.
+/// </summary>
 internal static class PostgresChange
 {
-    /// <summary>The state with which a lost claim ends the transaction; its message is the position of the claim. Raised by <c>sparekey_lost</c>, see the migrations.</summary>
+    /// <summary>
+    /// The state with which a lost claim ends the transaction; its message is the position of the claim. Raised by
+    /// <c>sparekey_lost</c>, see the migrations.
+    /// </summary>
     public const string Lost = "SK001";
 
     private const string LockOne = "SELECT pg_advisory_xact_lock(@key)";
@@ -28,21 +33,29 @@ internal static class PostgresChange
     public sealed record BatchStatement(string Sql, object? Arguments);
 
     /// <param name="keys">As <see cref="Keys"/>.</param>
-    public static List<BatchStatement> Of(Change change, long[] keys, IEnumerable<Change.Statement> events, IEnumerable<(OutboxRow Row, IReadOnlyList<SendCount> Counts)> rows) =>
+    public static List<BatchStatement> Of(Change change, long[] keys, IEnumerable<Change.Statement> events,
+        IEnumerable<(OutboxRow Row, IReadOnlyList<SendCount> Counts)> rows) =>
     [
         .. Locks(change, keys),
-        .. change.Statements.Select((statement, i) => new BatchStatement(statement.Lost is null ? statement.Sql : Claim(i, statement), statement.Arguments)),
+        .. change.Statements.Select((statement, i) =>
+            new BatchStatement(statement.Lost is null ? statement.Sql : Claim(i, statement), statement.Arguments)),
         .. events.Select(statement => new BatchStatement(statement.Sql, statement.Arguments)),
         .. rows.Select(one => Send(one.Row, one.Counts)),
     ];
 
     /// <summary>Whom it writes to, in the order in which everybody asks for locks.</summary>
-    public static long[] Keys(Change change) => PostgresLocks.Of(change.FindsLocks ? change.Locks.Concat(change.Statements.SelectMany(statement => Arguments.Named(statement.Arguments))) : change.Locks);
+    public static long[] Keys(Change change) =>
+        PostgresLocks.Of(change.FindsLocks
+            ? change.Locks.Concat(change.Statements.SelectMany(statement => Arguments.Named(statement.Arguments)))
+            : change.Locks);
 
-    // One statement that decides nothing is atomic by itself. The order is the same for everybody, so that no two changes wait for each other in a ring.
+    // One statement that decides nothing is atomic by itself. The order is the same for everybody, so that no two
+    // changes wait for each other in a ring.
     private static IEnumerable<BatchStatement> Locks(Change change, long[] keys)
     {
-        if (change is { Statements.Count: < 2, Events.Count: 0 } && !change.Statements.Exists(statement => statement.Lost is not null)) return [];
+        if (change is { Statements.Count: < 2, Events.Count: 0 }
+            && !change.Statements.Exists(statement => statement.Lost is not null))
+            return [];
         return keys.Length switch
         {
             0 => [],
@@ -52,12 +65,13 @@ internal static class PostgresChange
     }
 
     /// <summary>The refusal of the claim that ended the transaction.</summary>
-    /// <param name="position">Message of the exception: the position of the claim among the statements of the change.</param>
+    /// <param name="position">Message of the exception: the position of the claim among the statements of the
+    /// change.</param>
     public static Refusal LostBy(Change change, string position) =>
         change.Statements[int.Parse(position, CultureInfo.InvariantCulture)].Lost!;
 
-    // The function is called only when the claim is lost. Its argument is a literal, so that each claim at its position is one
-    // text, which the server prepares once.
+    // The function is called only when the claim is lost. Its argument is a literal, so that each claim at its position
+    // is one text, which the server prepares once.
     private static string Claim(int position, Change.Statement statement)
     {
         var sql = statement.Looks ? statement.Sql : $"{statement.Sql} RETURNING 1";
@@ -72,7 +86,9 @@ internal static class PostgresChange
         return new(Counted, new
         {
             row.Id, row.Account, row.Channel, row.Body, row.Now,
-            subjects = ordered.Select(count => count.Subject).ToArray(), starts = ordered.Select(count => count.WindowStart(row.Now)).ToArray(), limits = ordered.Select(count => (long)count.Limit).ToArray(),
+            subjects = ordered.Select(count => count.Subject).ToArray(),
+            starts = ordered.Select(count => count.WindowStart(row.Now)).ToArray(),
+            limits = ordered.Select(count => (long)count.Limit).ToArray(),
         });
     }
 }

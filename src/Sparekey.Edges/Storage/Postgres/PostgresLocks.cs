@@ -8,7 +8,9 @@ public static class PostgresLocks
     /// <summary>First number of the lock for migrations.</summary>
     public const int Migrations = 1;
 
-    /// <summary>First number of the locks for what the server does by itself; the second is the hash of its name.</summary>
+    /// <summary>
+    /// First number of the locks for what the server does by itself; the second is the hash of its name.
+    /// </summary>
     public const int Chores = 2;
 
     /// <summary>Each once, in the order that is the same for everybody.</summary>
@@ -21,7 +23,10 @@ public static class PostgresLocks
         return [.. keys];
     }
 
-    /// <summary>The number that stands for an account or a reviewer: the half of its id that is random. Two that share one would only wait for each other.</summary>
+    /// <summary>
+    /// The number that stands for an account or a reviewer: the half of its id that is random. Two that share one would
+    /// only wait for each other.
+    /// </summary>
     public static long Of(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];

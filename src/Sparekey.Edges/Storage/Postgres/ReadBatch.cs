@@ -4,10 +4,12 @@ using Npgsql;
 namespace Sparekey.Edges.Storage.Postgres;
 
 /// <summary>
-/// Small reads of many requests, sent together: what is asked while others are on their way goes with the next batch. So a busy server makes few round
-/// trips, and an idle one waits for nothing. A batch fails whole, so whoever reads here asks by keys alone.
+/// Small reads of many requests, sent together: what is asked while others are on their way goes with the next batch.
+/// So a busy server makes few round trips, and an idle one waits for nothing. A batch fails whole, so whoever reads
+/// here asks by keys alone.
 /// </summary>
-/// <param name="patience">How long anybody waits for an answer; then, and for all who wait where no connection is to be had, it is <see cref="DatabaseUnavailableException"/>.</param>
+/// <param name="patience">How long anybody waits for an answer; then, and for all who wait where no connection is to be
+/// had, it is <see cref="DatabaseUnavailableException"/>.</param>
 internal sealed class ReadBatch(PostgresPool pool, TimeSpan patience)
 {
     private const int Most = 32;    // of one batch, so that the first answer need not wait for many
@@ -20,7 +22,8 @@ internal sealed class ReadBatch(PostgresPool pool, TimeSpan patience)
     private int _under;
 
     /// <param name="read">Reads every result of its own text, and none beyond.</param>
-    public async Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
+    public async Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
+        CancellationToken cancellation)
     {
         var asked = new Asked<T>(sql, arguments, read);
         bool goes;
@@ -54,8 +57,10 @@ internal sealed class ReadBatch(PostgresPool pool, TimeSpan patience)
             }
             catch (Exception e)
             {
-                // Each hears of it, and decides for itself whether to ask again. Where no connection was to be had, those behind them need not find that out one by one.
-                foreach (var asked in e is DatabaseUnavailableException ? [.. together, .. All()] : together) asked.Fail(e);
+                // Each hears of it, and decides for itself whether to ask again. Where no connection was to be had,
+                // those behind them need not find that out one by one.
+                foreach (var asked in e is DatabaseUnavailableException ? [.. together, .. All()] : together)
+                    asked.Fail(e);
             }
         }
     }
@@ -87,7 +92,8 @@ internal sealed class ReadBatch(PostgresPool pool, TimeSpan patience)
         await using var connection = await pool.OpenTogether(CancellationToken.None);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var asked in together)
-            foreach (var statement in SqlText.Of(asked.Sql)) batch.BatchCommands.Add(PostgresArguments.Bind(statement, asked.Arguments));
+            foreach (var statement in SqlText.Of(asked.Sql))
+                batch.BatchCommands.Add(PostgresArguments.Bind(statement, asked.Arguments));
         await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
         foreach (var asked in together) asked.Take(connection, reader);
     }
@@ -109,14 +115,16 @@ internal sealed class ReadBatch(PostgresPool pool, TimeSpan patience)
         public abstract void Fail(Exception e);
     }
 
-    private sealed class Asked<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read) : Asked(sql, arguments)
+    private sealed class Asked<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read)
+        : Asked(sql, arguments)
     {
         private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<T> Answer => _answer.Task;
 
         // The rows are those of everybody, so they are not disposed of here.
-        public override void Take(NpgsqlConnection connection, NpgsqlDataReader reader) => _answer.TrySetResult(read(new PostgresRows(connection, Sql, reader)));
+        public override void Take(NpgsqlConnection connection, NpgsqlDataReader reader) =>
+            _answer.TrySetResult(read(new PostgresRows(connection, Sql, reader)));
 
         public override void Fail(Exception e) => _answer.TrySetException(e);
     }

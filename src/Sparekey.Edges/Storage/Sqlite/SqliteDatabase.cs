@@ -7,19 +7,28 @@ using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Storage.Sqlite;
 
-/// <summary>The embedded database: SQLite in WAL mode with full synchronisation, one writer at a time, any number of readers.</summary>
+/// <summary>
+/// The embedded database: SQLite in WAL mode with full synchronisation, one writer at a time, any number of readers.
+/// </summary>
 public sealed class SqliteDatabase : Database
 {
     private readonly string _settings;
     private readonly SqliteWriter _writer;
     private readonly ConcurrentBag<SqliteSession> _readers = [];
 
-    /// <param name="patience">How long a step waits for other writers, whole seconds; then it fails with <see cref="DatabaseBusyException"/> or what SQLite says.</param>
-    public SqliteDatabase(string file, SecretBox box, TimeProvider clock, Randomness random, TimeSpan patience) : base(box, clock, random)
+    /// <param name="patience">How long a step waits for other writers, whole seconds; then it fails with
+    /// <see cref="DatabaseBusyException"/> or what SQLite says.</param>
+    public SqliteDatabase(string file, SecretBox box, TimeProvider clock, Randomness random, TimeSpan patience)
+        : base(box, clock, random)
     {
         File = file;
         // Not pooled: they are kept here, with what they have prepared.
-        _settings = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = (int)patience.TotalSeconds, Pooling = false }.ToString();
+        _settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            DefaultTimeout = (int)patience.TotalSeconds,
+            Pooling = false,
+        }.ToString();
         var session = new SqliteSession(_settings);
         session.Connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
         _writer = new(session, patience);
@@ -27,7 +36,8 @@ public sealed class SqliteDatabase : Database
 
     public string File { get; }
 
-    public override Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, CancellationToken cancellation)
+    public override Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
+        CancellationToken cancellation)
     {
         CountTrip();
         Asked?.Invoke(sql);
@@ -47,7 +57,8 @@ public sealed class SqliteDatabase : Database
         }
     }
 
-    private protected override async Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation)
+    private protected override async Task<T> Charge<T>(string sql, object? arguments,
+        Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation)
     {
         CountTrip();
         Asked?.Invoke(sql);
@@ -57,7 +68,8 @@ public sealed class SqliteDatabase : Database
     public override string Sql(string sqlite, string postgres) => sqlite;
 
     /// <summary>One process works on a file, so it is always alone.</summary>
-    public override async Task<bool> RunSingle(string name, Func<CancellationToken, Task> work, CancellationToken cancellation)
+    public override async Task<bool> RunSingle(string name, Func<CancellationToken, Task> work,
+        CancellationToken cancellation)
     {
         await work(cancellation);
         return true;
@@ -65,12 +77,17 @@ public sealed class SqliteDatabase : Database
 
     public override Task Announce(CancellationToken cancellation) => Task.CompletedTask;
 
-    public override Task Listen(Action messagesWritten, CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
+    public override Task Listen(Action messagesWritten, CancellationToken cancellation) =>
+        Task.Delay(Timeout.Infinite, cancellation);
 
-    private protected override async Task<Refusal?> Write(Change change, DateTimeOffset now, CancellationToken cancellation)
+    private protected override async Task<Refusal?> Write(Change change, DateTimeOffset now,
+        CancellationToken cancellation)
     {
         CountTrip();
-        Change.Statement[] statements = [.. change.Statements, .. change.Events.Select(happened => Insert(change, happened, now))];
+        Change.Statement[] statements = [
+            .. change.Statements,
+            .. change.Events.Select(happened => Insert(change, happened, now)),
+        ];
         var rows = change.Messages.Select(one => (Row: Seal(one.Message, now), one.Counts)).ToArray();
         foreach (var statement in statements) Asked?.Invoke(statement.Sql);
         return await Write<Refusal?>(waitsForDisk: true, session =>
@@ -82,7 +99,8 @@ public sealed class SqliteDatabase : Database
         }, cancellation);
     }
 
-    private async Task<T> Write<T>(bool waitsForDisk, Func<SqliteSession, (T Result, bool Kept)> work, CancellationToken cancellation)
+    private async Task<T> Write<T>(bool waitsForDisk, Func<SqliteSession, (T Result, bool Kept)> work,
+        CancellationToken cancellation)
     {
         try
         {
@@ -105,7 +123,9 @@ public sealed class SqliteDatabase : Database
 
     // How many rows were touched, or found by a statement that only looks.
     private static long Does(SqliteSession session, Change.Statement statement) =>
-        statement.Looks ? session.Scalar($"SELECT COUNT(*) FROM ({statement.Sql})", statement.Arguments) : session.Execute(statement.Sql, statement.Arguments);
+        statement.Looks
+            ? session.Scalar($"SELECT COUNT(*) FROM ({statement.Sql})", statement.Arguments)
+            : session.Execute(statement.Sql, statement.Arguments);
 
     private void Send(SqliteSession session, OutboxRow row, IReadOnlyList<SendCount> counts)
     {

@@ -6,7 +6,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Sparekey.Edges.Storage.Sqlite;
 
-/// <summary>A connection whose statements stay prepared. Most of the work of a small statement is to read its text, and the program's texts are finite.</summary>
+/// <summary>
+/// A connection whose statements stay prepared. Most of the work of a small statement is to read its text, and the
+/// program's texts are finite.
+/// </summary>
 public sealed partial class SqliteSession : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
@@ -25,11 +28,12 @@ public sealed partial class SqliteSession : IDisposable
     public long Scalar(string sql, object? arguments) => Use(sql, arguments, command => (long)command.ExecuteScalar()!);
 
     /// <summary>Several statements, read in order.</summary>
-    public T Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read) => Use(sql, arguments, command =>
-    {
-        using var rows = new Rows(sql, Connection, command.ExecuteReader());
-        return read(rows);
-    });
+    public T Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read) => Use(sql, arguments,
+        command =>
+        {
+            using var rows = new Rows(sql, Connection, command.ExecuteReader());
+            return read(rows);
+        });
 
     public void Dispose()
     {
@@ -43,7 +47,8 @@ public sealed partial class SqliteSession : IDisposable
         try
         {
             command.CommandTimeout = Connection.DefaultTimeout;
-            foreach (SqliteParameter parameter in command.Parameters) parameter.Value = Stored(Arguments.Find(arguments, parameter.ParameterName[1..]).Value);
+            foreach (SqliteParameter parameter in command.Parameters)
+                parameter.Value = Stored(Arguments.Find(arguments, parameter.ParameterName[1..]).Value);
             return use(command);
         }
         catch
@@ -58,7 +63,10 @@ public sealed partial class SqliteSession : IDisposable
     private SqliteCommand Command(string sql)
     {
         var command = new SqliteCommand(List().Replace(sql, "IN (SELECT value FROM json_each(@${name}))"), Connection);
-        foreach (var name in SqlText.Of(sql).SelectMany(statement => statement.Parameters).Distinct(StringComparer.Ordinal)) command.Parameters.Add(new SqliteParameter { ParameterName = "@" + name });
+        foreach (var name in SqlText.Of(sql)
+            .SelectMany(statement => statement.Parameters)
+            .Distinct(StringComparer.Ordinal))
+            command.Parameters.Add(new SqliteParameter { ParameterName = "@" + name });
         return command;
     }
 
@@ -74,8 +82,10 @@ public sealed partial class SqliteSession : IDisposable
     };
 
     // A list is one value, so that its length does not change the text.
-    [GeneratedRegex(@"IN @(?<name>\w+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"IN @(?<name>\w+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex List();
 
-    private sealed class Rows(string told, SqliteConnection connection, SqliteDataReader reader) : SqlMapper.GridReader(new SqliteCommand(told, connection), reader, null, addToCache: true);
+    private sealed class Rows(string told, SqliteConnection connection, SqliteDataReader reader)
+        : SqlMapper.GridReader(new SqliteCommand(told, connection), reader, null, addToCache: true);
 }

@@ -1,6 +1,8 @@
 namespace Sparekey.Edges.Storage.Sqlite;
 
-/// <summary>What somebody wants written, and what came of it: told only when the transaction that it was part of has ended.</summary>
+/// <summary>
+/// What somebody wants written, and what came of it: told only when the transaction that it was part of has ended.
+/// </summary>
 internal abstract class SqliteWrite(bool waitsForDisk, long since)
 {
     private int _begun;
@@ -24,8 +26,10 @@ internal abstract class SqliteWrite(bool waitsForDisk, long since)
 }
 
 /// <inheritdoc cref="SqliteWrite"/>
-/// <param name="work">What it says and whether it is to be kept. Runs again where SQLite undid everything because of another one.</param>
-internal sealed class SqliteWrite<T>(bool waitsForDisk, long since, Func<SqliteSession, (T Result, bool Kept)> work) : SqliteWrite(waitsForDisk, since)
+/// <param name="work">What it says and whether it is to be kept. Runs again where SQLite undid everything because of
+/// another one.</param>
+internal sealed class SqliteWrite<T>(bool waitsForDisk, long since, Func<SqliteSession, (T Result, bool Kept)> work)
+    : SqliteWrite(waitsForDisk, since)
 {
     private readonly TaskCompletionSource<T> _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T _result = default!;

@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace Sparekey.Edges.Storage.Sqlite;
 
 /// <summary>
-/// The one writer of a file. What comes while it writes is written next, together: one transaction and one wait for the disk, in which each has a
-/// savepoint of its own, so that what one of them loses is undone alone (decisions/0014).
+/// The one writer of a file. What comes while it writes is written next, together: one transaction and one wait for the
+/// disk, in which each has a savepoint of its own, so that what one of them loses is undone alone (decisions/0014).
 /// </summary>
 /// <remarks>Whoever finds it free writes on their own thread, at once.</remarks>
 public sealed class SqliteWriter(SqliteSession session, TimeSpan patience) : IThreadPoolWorkItem, IAsyncDisposable
@@ -23,7 +23,8 @@ public sealed class SqliteWriter(SqliteSession session, TimeSpan patience) : ITh
     /// <param name="waitsForDisk">Whether the commit waits until it is on the disk.</param>
     /// <param name="work">What is written; it says what came of it and whether it is to be kept.</param>
     /// <exception cref="DatabaseBusyException">Others were before it for too long. Nothing was done.</exception>
-    public async Task<T> Write<T>(bool waitsForDisk, Func<SqliteSession, (T Result, bool Kept)> work, CancellationToken cancellation)
+    public async Task<T> Write<T>(bool waitsForDisk, Func<SqliteSession, (T Result, bool Kept)> work,
+        CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var turn = new SqliteWrite<T>(waitsForDisk, Stopwatch.GetTimestamp(), work);
@@ -144,16 +145,19 @@ public sealed class SqliteWriter(SqliteSession session, TimeSpan patience) : ITh
         }
     }
 
-    // A commit that does not wait is in the same file as the next one that does, before it: it gets there first or neither does.
+    // A commit that does not wait is in the same file as the next one that does, before it: it gets there first or
+    // neither does.
     private void Begin(List<SqliteWrite> turns)
     {
         if (InTransaction) Say("ROLLBACK");
         var waits = turns.Any(turn => turn.WaitsForDisk);
         if (_waitsForDisk != waits) Say(waits ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         _waitsForDisk = waits;
-        // The wait for our own writers and the one for those of other processes are one wait: hundreds that queue behind a stuck file are all answered in time.
+        // The wait for our own writers and the one for those of other processes are one wait: hundreds that queue
+        // behind a stuck file are all answered in time.
         var left = patience - Stopwatch.GetElapsedTime(turns[0].Since);
-        session.Connection.DefaultTimeout = Math.Max(1, (int)Math.Ceiling(left.TotalSeconds));   // 0 would wait for ever
+        // 0 would wait for ever
+        session.Connection.DefaultTimeout = Math.Max(1, (int)Math.Ceiling(left.TotalSeconds));
         Say("BEGIN IMMEDIATE");
     }
 

@@ -8,7 +8,10 @@ namespace Sparekey.Edges.Web.Components;
 /// <param name="Message">One sentence: what happened and what to do.</param>
 public sealed record FieldError(string? Field, string Message)
 {
-    /// <summary>A refusal as a page shows it: a message a field where it names fields, otherwise one about <paramref name="control"/>.</summary>
+    /// <summary>
+    /// A refusal as a page shows it: a message a field where it names fields, otherwise one about
+    /// <paramref name="control"/>.
+    /// </summary>
     public static IReadOnlyList<FieldError> Of(Refusal why, string? control = null) => why.Errors is { } errors
         ? [.. errors.Select(error => new FieldError(error.Key, TextCatalogue.Of(error.Value)))]
         : [new(control, Sentence(why))];
@@ -16,6 +19,8 @@ public sealed record FieldError(string? Field, string Message)
     private static string Sentence(Refusal why)
     {
         var sentence = TextCatalogue.Of(why.Text);
-        return why is { Problem: Problem.TooManyAttempts, RetryAt: { } at } ? $"{sentence} You can try again at {PlainTime.At(at)}." : sentence;
+        return why is { Problem: Problem.TooManyAttempts, RetryAt: { } at }
+            ? $"{sentence} You can try again at {PlainTime.At(at)}."
+            : sentence;
     }
 }

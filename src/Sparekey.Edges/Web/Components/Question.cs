@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace Sparekey.Edges.Web.Components;
 
-/// <summary>What every form control has that asks one thing: its name, its label, a hint, and what was wrong with the last answer.</summary>
+/// <summary>
+/// What every form control has that asks one thing: its name, its label, a hint, and what was wrong with the last
+/// answer.
+/// </summary>
 public abstract class Question : ComponentBase
 {
     /// <summary>Name of the form value, and id of the control: the error summary links to it.</summary>
@@ -14,7 +17,9 @@ public abstract class Question : ComponentBase
 
     [Parameter] public string? Error { get; set; }
 
-    /// <summary>All errors of the page; the first one about <see cref="Name"/> is shown unless <see cref="Error"/> is given.</summary>
+    /// <summary>
+    /// All errors of the page; the first one about <see cref="Name"/> is shown unless <see cref="Error"/> is given.
+    /// </summary>
     [Parameter] public IReadOnlyList<FieldError>? Errors { get; set; }
 
     /// <summary>The label is the page's only heading: shown large, as an h1.</summary>

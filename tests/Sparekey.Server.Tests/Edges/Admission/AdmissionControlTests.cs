@@ -11,17 +11,21 @@ public sealed class AdmissionControlTests
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private static HashingAdmission AdmissionControl(int slots, TimeSpan? patience = null) => new(slots, patience ?? Patience, TimeProvider.System);
+    private static HashingAdmission AdmissionControl(int slots, TimeSpan? patience = null) =>
+        new(slots, patience ?? Patience, TimeProvider.System);
 
     /// <summary>Nobody's patience ends.</summary>
     private sealed class Timeless : TimeProvider
     {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    private static async Task<T> Does<T>(AdmissionControl gate, Func<T> work, string network = "a", CancellationToken cancellation = default)
+    private static async Task<T> Does<T>(AdmissionControl gate, Func<T> work, string network = "a",
+        CancellationToken cancellation = default)
     {
-        using var slot = await gate.Enter(network, 1, cancellation) ?? throw new Xunit.Sdk.XunitException("Turned away.");
+        using var slot = await gate.Enter(network, 1, cancellation) ?? throw new Xunit.Sdk.XunitException(
+            "Turned away.");
         return await slot.Run(work);
     }
 
@@ -63,9 +67,11 @@ public sealed class AdmissionControlTests
     [Fact]
     public async Task TurnsAwayAtOnce_WhenTheLineIsFull_AndLetsInAgainAfterwards()
     {
-        using var gate = new HashingAdmission(1, TimeSpan.FromMilliseconds(1050), new Timeless());   // at 25 ms each 42, of which two are inside
+        // at 25 ms each 42, of which two are inside
+        using var gate = new HashingAdmission(1, TimeSpan.FromMilliseconds(1050), new Timeless());
         using var open = new ManualResetEventSlim();
-        var held = Enumerable.Range(0, Inside + 40).Select(i => Does(gate, () => open.Wait(Patience), $"n{i}")).ToArray();
+        var held = Enumerable.Range(0, Inside + 40)
+            .Select(i => Does(gate, () => open.Wait(Patience), $"n{i}")).ToArray();
 
         var refused = gate.Enter("another", 1, default);
         Assert.True(refused.IsCompletedSuccessfully);
@@ -130,7 +136,10 @@ public sealed class AdmissionControlTests
     public async Task AFailureFreesItsPlace()
     {
         using var gate = AdmissionControl(1);
-        for (var i = 0; i < 2 * Inside; i++) await Assert.ThrowsAsync<InvalidOperationException>(() => Does<int>(gate, () => throw new InvalidOperationException("broken")));
+        for (var i = 0; i < 2 * Inside; i++)
+            await Assert.ThrowsAsync<InvalidOperationException>(() => Does<int>(gate,
+                () => throw new InvalidOperationException(
+                    "broken")));
 
         Assert.Equal(7, await Does(gate, () => 7).WaitAsync(Patience));
     }
@@ -153,7 +162,9 @@ public sealed class AdmissionControlTests
         if (!OperatingSystem.IsLinux()) return;
         using var gate = AdmissionControl(1);
         // Field 19 of proc_pid_stat(5), counted behind the name in brackets.
-        int Niceness() => int.Parse(File.ReadAllText("/proc/thread-self/stat").Split(") ")[1].Split(' ')[16], CultureInfo.InvariantCulture);
+        int Niceness() =>
+            int.Parse(File.ReadAllText("/proc/thread-self/stat").Split(") ")[1].Split(' ')[16],
+                CultureInfo.InvariantCulture);
 
         Assert.Equal(Niceness() + 10, await Does(gate, Niceness));
     }

@@ -36,7 +36,8 @@ public sealed class FairQueueTests
     {
         foreach (var network in (string[])["a", "a", "a", "b", "b", "c"]) Joins(network);
 
-        Assert.Equal(["a", "b", "c", "a", "a", "b"], Served(6));   // the third of the first has its turn already when the second of the second comes
+        // the third of the first has its turn already when the second of the second comes
+        Assert.Equal(["a", "b", "c", "a", "a", "b"], Served(6));
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class FairQueueTests
     [Fact]
     public void WhoWasLetInIsServedInTime_WhateverComesAfter()
     {
-        // Twenty deep in its own line: round robin alone would serve a network that is new in every round before it, for ever.
+        // Twenty deep in its own line: round robin alone would serve a network that is new in every round before it,
+        // for ever.
         for (var i = 0; i < 19; i++) Joins("office");
         var last = Joins("office")!;
         var steps = 0;

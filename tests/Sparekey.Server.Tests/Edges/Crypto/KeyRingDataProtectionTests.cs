@@ -14,7 +14,9 @@ public sealed class KeyRingDataProtectionTests
 
     [Fact]
     public void Unprotects_OnAnotherNodeWithTheSameRing() =>
-        Assert.Equal("token", new KeyRingDataProtection(new SecretBox(Keys.One, Keys.Random)).CreateProtector("a", "b").Unprotect(_provider.CreateProtector("a", "b").Protect("token")));
+        Assert.Equal("token", new KeyRingDataProtection(new SecretBox(Keys.One, Keys.Random)).CreateProtector("a",
+            "b").Unprotect(_provider.CreateProtector("a", "b").Protect(
+            "token")));
 
     [Fact]
     public void Refuses_WhenThePurposesAreOthers()
@@ -30,7 +32,8 @@ public sealed class KeyRingDataProtectionTests
     {
         var (here, there) = (Node(), Node());
         Assert.IsType<KeyRingDataProtection>(here.GetRequiredService<IDataProtectionProvider>());
-        Assert.DoesNotContain(here.GetServices<IHostedService>(), s => s.GetType().FullName!.Contains("DataProtection", StringComparison.Ordinal));
+        Assert.DoesNotContain(here.GetServices<IHostedService>(), s => s.GetType().FullName!.Contains(
+            "DataProtection", StringComparison.Ordinal));
 
         var page = new DefaultHttpContext { RequestServices = here };
         var tokens = here.GetRequiredService<IAntiforgery>().GetTokens(page);
@@ -44,7 +47,9 @@ public sealed class KeyRingDataProtectionTests
     private static ServiceProvider Node()
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddAntiforgery(o => o.Cookie.Name = "form").AddSingleton(new SecretBox(Keys.One, Keys.Random));
+        services.AddLogging()
+            .AddAntiforgery(o => o.Cookie.Name = "form")
+            .AddSingleton(new SecretBox(Keys.One, Keys.Random));
         KeyRingDataProtection.Replace(services);
         return services.BuildServiceProvider();
     }

@@ -18,8 +18,10 @@ public sealed class KeyRingTests : IDisposable
         var nested = Path.Combine(_folder, "data", "keys.json");
         var made = KeyRing.LoadOrCreate(nested, Keys.Random, Keys.Today);
         Assert.Equal([1], made.Versions);
-        Assert.Equal([nested], Directory.GetFiles(Path.GetDirectoryName(nested)!, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.None }));
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(nested));
+        Assert.Equal([nested], Directory.GetFiles(Path.GetDirectoryName(nested)!, "*",
+            new EnumerationOptions { AttributesToSkip = FileAttributes.None }));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(nested));
         Assert.Equal(made.Derive(1, "x"), KeyRing.LoadOrCreate(nested, Keys.Random, Keys.Today).Derive(1, "x"));
         Assert.Contains("\"created_at\": \"2026-11-22T06:00:00Z\"", System.IO.File.ReadAllText(nested));
     }
@@ -27,9 +29,11 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public async Task AllNodesGetOneRing_WhenTheyStartAtOnce()
     {
-        var rings = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => KeyRing.LoadOrCreate(File, Keys.Random, Keys.Today))));
+        var rings = await Task.WhenAll(
+            Enumerable.Range(0, 32).Select(_ => Task.Run(() => KeyRing.LoadOrCreate(File, Keys.Random, Keys.Today))));
         Assert.Single(rings.Select(ring => Convert.ToHexString(ring.Check(1))).Distinct());
-        Assert.Single(Directory.GetFiles(_folder, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.None }));
+        Assert.Single(Directory.GetFiles(_folder, "*",
+            new EnumerationOptions { AttributesToSkip = FileAttributes.None }));
     }
 
     [Theory]
@@ -48,31 +52,40 @@ public sealed class KeyRingTests : IDisposable
     public void Refuses_WhenTheFileIsAFolder()
     {
         Directory.CreateDirectory(File);
-        Assert.Equal($"The key ring {File} cannot be read; make it a file that the user running Sparekey owns, with mode 600.", Refusal());
+        Assert.Equal($"The key ring {File} cannot be read; make it a file that the user running Sparekey owns, "
+            + "with mode 600.", Refusal());
     }
 
     [Fact]
     public void Refuses_WhenTheFolderCannotBeMade()
     {
         System.IO.File.WriteAllText(Path.Combine(_folder, "occupied"), "");
-        var e = Assert.Throws<KeyRingException>(() => KeyRing.LoadOrCreate(Path.Combine(_folder, "occupied", "deep", "keys.json"), Keys.Random, Keys.Today));
+        var e = Assert.Throws<KeyRingException>(() => KeyRing.LoadOrCreate(Path.Combine(_folder, "occupied", "deep",
+            "keys.json"), Keys.Random, Keys.Today));
         Assert.StartsWith("The key ring ", e.Message);
     }
 
     [Theory]
-    [InlineData("", "is not a key ring in JSON; restore it from a backup, and do not delete it, because every stored secret needs it.")]
+    [InlineData("", "is not a key ring in JSON; restore it from a backup, and do not delete it, "
+        + "because every stored secret needs it.")]
     [InlineData("{", "is not a key ring in JSON")]
     [InlineData("[]", "is not a key ring in JSON")]
     [InlineData("{}", "is not a key ring in JSON")]
     [InlineData("""{"keys":{}}""", "is not a key ring in JSON")]
     [InlineData("""{"keys":[]}""", "holds no keys; restore it from a backup.")]
-    [InlineData("""{"keys":[{"version":"1","created_at":"2026-11-22T06:00:00Z","key":"SECRETSECRET"}]}""", "is not a key ring in JSON")]
-    [InlineData("""{"keys":[{"version":1,"created_at":"2026-11-22T06:00:00Z","key":"SECRET!"}]}""", "is not a key ring in JSON")]
+    [InlineData("""{"keys":[{"version":"1","created_at":"2026-11-22T06:00:00Z","key":"SECRETSECRET"}]}""",
+        "is not a key ring in JSON")]
+    [InlineData("""{"keys":[{"version":1,"created_at":"2026-11-22T06:00:00Z","key":"SECRET!"}]}""",
+        "is not a key ring in JSON")]
     [InlineData("""{"keys":[{"version":1,"created_at":"soon","key":"SECRETSECRET"}]}""", "is not a key ring in JSON")]
-    [InlineData("""{"keys":[{"version":1,"version":1,"created_at":"2026-11-22T06:00:00Z","key":"SECRETSECRET"}]}""", "is not a key ring in JSON")]
-    [InlineData("""{"keys":[{"version":1,"created_at":"2026-11-22T06:00:00Z","key":"SECRETSECRET"}]}""", "has 9 bytes instead of 32")]
-    [InlineData("""{"keys":[{"version":0,"created_at":"2026-11-22T06:00:00Z","key":"SECRETSECRET"}]}""", "has a key of version 0; versions are 1 to 65535")]
-    [InlineData("""{"keys":[{"version":65536,"created_at":"2026-11-22T06:00:00Z","key":"SECRETSECRET"}]}""", "has a key of version 65536")]
+    [InlineData("""{"keys":[{"version":1,"version":1,"created_at":"2026-11-22T06:00:00Z","key":"SECRETSECRET"}]}""",
+        "is not a key ring in JSON")]
+    [InlineData("""{"keys":[{"version":1,"created_at":"2026-11-22T06:00:00Z","key":"SECRETSECRET"}]}""",
+        "has 9 bytes instead of 32")]
+    [InlineData("""{"keys":[{"version":0,"created_at":"2026-11-22T06:00:00Z","key":"SECRETSECRET"}]}""",
+        "has a key of version 0; versions are 1 to 65535")]
+    [InlineData("""{"keys":[{"version":65536,"created_at":"2026-11-22T06:00:00Z","key":"SECRETSECRET"}]}""",
+        "has a key of version 65536")]
     public void Refuses_WhenTheContentIs(string json, string says)
     {
         var e = Assert.Throws<KeyRingException>(() => KeyRing.Parse(json));
@@ -85,11 +98,14 @@ public sealed class KeyRingTests : IDisposable
     {
         var entry = Keys.OneJson[9..^2];
         var e = Assert.Throws<KeyRingException>(() => KeyRing.Parse($$"""{"keys":[{{entry}},{{entry}}]}"""));
-        Assert.Equal("The key ring in the configuration has two keys of version 1; restore it from a backup.", e.Message);
+        Assert.Equal("The key ring in the configuration has two keys of version 1; restore it from a backup.",
+            e.Message);
     }
 
     [Fact]
-    public void DerivesByHkdf() => Assert.Equal("417581423d6fadc915c3301c4ded67be367c6409eb24d2db391f7a7284cd5db1", Convert.ToHexStringLower(Keys.One.Derive(1, "x")));
+    public void DerivesByHkdf() => Assert.Equal("417581423d6fadc915c3301c4ded67be367c6409eb24d2db391f7a7284cd5db1",
+        Convert.ToHexStringLower(Keys.One.Derive(1,
+            "x")));
 
     [Fact]
     public void ADerivedKeyIsACopy()
@@ -100,12 +116,14 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
-    public void Refuses_WhenTheVersionIsUnknown() => Assert.Throws<CryptographicException>(() => Keys.One.Derive(2, "x"));
+    public void Refuses_WhenTheVersionIsUnknown() => Assert.Throws<CryptographicException>(() => Keys.One.Derive(2,
+        "x"));
 
     [Fact]
     public void CheckTellsRingsApart()
     {
-        Assert.Equal("b3a353485617fec84c7277e2a56d2be2a0f10d9cea04b9aa4617c7ea481c29eb", Convert.ToHexStringLower(Keys.One.Check(1)));
+        Assert.Equal("b3a353485617fec84c7277e2a56d2be2a0f10d9cea04b9aa4617c7ea481c29eb",
+            Convert.ToHexStringLower(Keys.One.Check(1)));
         Assert.NotEqual(Keys.One.Check(1), Keys.Other.Check(1));
     }
 
@@ -122,11 +140,13 @@ public sealed class KeyRingTests : IDisposable
         Assert.Equal(first.Derive(1, "x"), read.Derive(1, "x"));
         Assert.Equal(second.Derive(2, "x"), read.Derive(2, "x"));
         Assert.NotEqual(read.Derive(1, "x"), read.Derive(2, "x"));
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
     }
 
     [Fact]
     public void NeverPrintsAKey() => Assert.Equal("KeyRing(versions 1)", Keys.One.ToString());
 
-    private string Refusal() => Assert.Throws<KeyRingException>(() => KeyRing.LoadOrCreate(File, Keys.Random, Keys.Today)).Message;
+    private string Refusal() =>
+        Assert.Throws<KeyRingException>(() => KeyRing.LoadOrCreate(File, Keys.Random, Keys.Today)).Message;
 }

@@ -11,8 +11,14 @@ public sealed class KeyedHashTests
     [Fact]
     public void IsHmacUnderTheKeyOfItsPurpose()
     {
-        Assert.Equal("000199a1e224e639877a37ad0d67b9558a6faaa74e522c2fb6c9bb5325b9d341ccf0", Convert.ToHexStringLower(_hash.Of("codes", "123456")));
-        Assert.Equal("4943bb2ba008ab1a7045ff4bc033ee28b739291bcd6da4857f7c1e02a047c8eb", Convert.ToHexStringLower(_hash.Index("email", "ann@example.com")));
+        Assert.Equal("000199a1e224e639877a37ad0d67b9558a6faaa74e522c2fb6c9bb5325b9d341ccf0",
+            Convert.ToHexStringLower(_hash.Of(
+                "codes",
+                "123456")));
+        Assert.Equal("4943bb2ba008ab1a7045ff4bc033ee28b739291bcd6da4857f7c1e02a047c8eb",
+            Convert.ToHexStringLower(_hash.Index(
+                "email",
+                "ann@example.com")));
     }
 
     [Fact]
@@ -28,7 +34,8 @@ public sealed class KeyedHashTests
     }
 
     [Fact]
-    public void Refuses_WhenTheKeyIsGone() => Assert.Throws<CryptographicException>(() => _hash.Matches("codes", "123456", [0, 9, .. new byte[32]]));
+    public void Refuses_WhenTheKeyIsGone() => Assert.Throws<CryptographicException>(() => _hash.Matches("codes",
+        "123456", [0, 9, .. new byte[32]]));
 
     [Fact]
     public void RotatingKeepsOldHashesAndEveryIndex()

@@ -2,7 +2,10 @@ using Sparekey.Edges.Crypto;
 
 namespace Sparekey.Server.Tests.Edges.Crypto;
 
-/// <summary>Named rings. The literal results that the tests expect of <see cref="One"/> were computed with Node's crypto, from the documentation alone.</summary>
+/// <summary>
+/// Named rings. The literal results that the tests expect of <see cref="One"/> were computed with Node's crypto, from
+/// the documentation alone.
+/// </summary>
 internal static class Keys
 {
     internal static readonly DateTimeOffset Today = new(2026, 11, 22, 6, 0, 0, TimeSpan.Zero);

@@ -12,7 +12,8 @@ public sealed class PasswordHasherTests : IAsyncLifetime
     private const string Password = "Pässword with ✓ and spaces";
 
     // Peppered by Node's crypto, hashed by Debian's argon2 20171227 with the salt 0123456789abcdef.
-    private const string Independent = "k1$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$OtqfCZKsSigAD2fIl3Ghvw0eaah+csbPLHA7mRJJ8OM";
+    private const string Independent =
+        "k1$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$OtqfCZKsSigAD2fIl3Ghvw0eaah+csbPLHA7mRJJ8OM";
 
     private readonly HashingAdmission _gate = new(2, TimeSpan.FromSeconds(1), TimeProvider.System);
     private readonly PasswordHasher _hasher;
@@ -42,16 +43,25 @@ public sealed class PasswordHasherTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Verifies_WhatAnotherImplementationHashed() => Assert.True(await _hasher.Verify(Password, Independent, _place));
+    public async Task Verifies_WhatAnotherImplementationHashed() =>
+        Assert.True(await _hasher.Verify(Password, Independent, _place));
 
     [Fact]
-    public async Task Verifies_WhenTheKeyboardComposesOtherwise() => Assert.True(await _hasher.Verify("Pa\u0308ssword with ✓ and spaces", Independent, _place));
+    public async Task Verifies_WhenTheKeyboardComposesOtherwise() => Assert.True(await _hasher.Verify(
+        "Pa\u0308ssword with ✓ and spaces", Independent, _place));
 
     [FactWithArgon2]
     public async Task Verifies_WhatArgon2OfThisMachineHashes()
     {
-        var peppered = Convert.ToBase64String(HMACSHA256.HashData(Keys.One.Derive(1, "pepper"), Encoding.UTF8.GetBytes("correct horse battery")));
-        using var argon2 = Process.Start(new ProcessStartInfo("argon2", "saltsaltsaltsalt -id -t 2 -k 19456 -p 1 -l 32 -e") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var peppered = Convert.ToBase64String(HMACSHA256.HashData(Keys.One.Derive(1, "pepper"), Encoding.UTF8.GetBytes(
+            "correct horse battery")));
+        using var argon2 = Process.Start(new ProcessStartInfo("argon2",
+            "saltsaltsaltsalt -id -t 2 -k 19456 -p 1 -l 32 -e")
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
         await argon2.StandardInput.WriteAsync(peppered);
         argon2.StandardInput.Close();
         var phc = (await argon2.StandardOutput.ReadToEndAsync()).Trim();
@@ -91,14 +101,16 @@ public sealed class PasswordHasherTests : IAsyncLifetime
     [InlineData("k-1$argon2id$")]
     [InlineData("$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$OtqfCZKsSigAD2fIl3Ghvw0eaah+csbPLHA7mRJJ8OM")]
     [InlineData("k9$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$OtqfCZKsSigAD2fIl3Ghvw0eaah+csbPLHA7mRJJ8OM")]
-    public async Task Throws_WhenTheStoredTextIsNotOurs(string stored) => await Assert.ThrowsAsync<CryptographicException>(() => _hasher.Verify(Password, stored, _place));
+    public async Task Throws_WhenTheStoredTextIsNotOurs(string stored) =>
+        await Assert.ThrowsAsync<CryptographicException>(() => _hasher.Verify(Password, stored, _place));
 
     [Fact]
     public async Task NothingIsNeverVerified_AndTakesTheTimeOfAVerification()
     {
         var times = new List<double>[] { [], [] };
         double Ratio() => times[1].Min() / times[0].Min();
-        // The quickest of each is the work itself, without what else the machine does; on a busy one more rounds are needed to see it.
+        // The quickest of each is the work itself, without what else the machine does; on a busy one more rounds are
+        // needed to see it.
         for (var round = 0; round < 12 || (round < 120 && Ratio() is < 0.7 or > 1.4); round++)
         {
             var watch = Stopwatch.StartNew();
@@ -117,7 +129,12 @@ public sealed class PasswordHasherTests : IAsyncLifetime
         {
             try
             {
-                using var argon2 = Process.Start(new ProcessStartInfo("argon2", "-h") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true });
+                using var argon2 = Process.Start(new ProcessStartInfo("argon2", "-h")
+                {
+                    UseShellExecute = false,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                });
             }
             catch (Win32Exception)
             {

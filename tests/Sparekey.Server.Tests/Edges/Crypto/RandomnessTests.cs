@@ -28,7 +28,8 @@ public sealed class RandomnessTests
     }
 
     [Fact]
-    public void BelowStaysBelow() => Assert.Equal([0, 1, 2], Enumerable.Range(0, 1000).Select(_ => _random.Below(3)).Distinct().Order());
+    public void BelowStaysBelow() =>
+        Assert.Equal([0, 1, 2], Enumerable.Range(0, 1000).Select(_ => _random.Below(3)).Distinct().Order());
 
     [Fact]
     public void BytesDiffer() => Assert.NotEqual(_random.Bytes(32), _random.Bytes(32));

@@ -25,13 +25,16 @@ public sealed class SecretBoxTests
     // The stored form is for ever: sealed by Node's crypto as the documentation describes it.
     [Fact]
     public void Opens_WhatAnotherImplementationSealed() => Assert.Equal("backup key ✓",
-        _box.OpenText("factors", Row, Convert.FromHexString("010001000102030405060708090a0bb1b50d304333485aa0069ff3d5b7a776076b353d3d3875ae0b6927778b7b")));
+        _box.OpenText("factors", Row, Convert.FromHexString(
+            "010001000102030405060708090a0bb1b50d304333485aa0069ff3d5b7a776076b353d3d3875ae0b6927778b7b")));
 
     [Fact] public void Refuses_WhenTheRowIsAnother() => Refuses(b => _box.Open("factors", "factors/a/g/secret", b));
     [Fact] public void Refuses_WhenThePurposeIsAnother() => Refuses(b => _box.Open("documents", Row, b));
-    [Fact] public void Refuses_WhenTheKeyIsAnother() => Refuses(b => new SecretBox(Keys.Other, Keys.Random).Open("factors", Row, b));
+    [Fact] public void Refuses_WhenTheKeyIsAnother() => Refuses(b => new SecretBox(Keys.Other, Keys.Random).Open(
+        "factors", Row, b));
     [Fact] public void Refuses_WhenTheFormatIsUnknown() => Refuses(b => _box.Open("factors", Row, [2, .. b[1..]]));
-    [Fact] public void Refuses_WhenTheVersionIsUnknown() => Refuses(b => _box.Open("factors", Row, [1, 0, 2, .. b[3..]]));
+    [Fact]
+    public void Refuses_WhenTheVersionIsUnknown() => Refuses(b => _box.Open("factors", Row, [1, 0, 2, .. b[3..]]));
     [Fact] public void Refuses_WhenAByteIsAdded() => Refuses(b => _box.Open("factors", Row, [.. b, 0]));
 
     [Fact]
@@ -57,7 +60,8 @@ public sealed class SecretBoxTests
     public void Refuses_WhenCutShort()
     {
         var blob = _box.Seal("factors", Row, "seed");
-        for (var length = 0; length < blob.Length; length++) Assert.ThrowsAny<CryptographicException>(() => _box.Open("factors", Row, blob.AsSpan(0, length)));
+        for (var length = 0; length < blob.Length; length++) Assert.ThrowsAny<CryptographicException>(() => _box.Open(
+            "factors", Row, blob.AsSpan(0, length)));
     }
 
     [Fact]
@@ -69,5 +73,6 @@ public sealed class SecretBoxTests
         Assert.Equal([1, 0, 2], rotated.Seal("factors", Row, "seed")[..3]);
     }
 
-    private void Refuses(Action<byte[]> open) => Assert.ThrowsAny<CryptographicException>(() => open(_box.Seal("factors", Row, "seed")));
+    private void Refuses(Action<byte[]> open) => Assert.ThrowsAny<CryptographicException>(() => open(_box.Seal(
+        "factors", Row, "seed")));
 }

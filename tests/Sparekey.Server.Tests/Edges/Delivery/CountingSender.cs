@@ -5,7 +5,9 @@ using Sparekey.Edges.Delivery;
 
 namespace Sparekey.Server.Tests.Edges.Delivery;
 
-/// <summary>Carries everything nowhere, and counts: unlike files, which lie one over the other, it knows what was sent twice.</summary>
+/// <summary>
+/// Carries everything nowhere, and counts: unlike files, which lie one over the other, it knows what was sent twice.
+/// </summary>
 internal sealed class CountingSender : ISender
 {
     private readonly ConcurrentQueue<string> _carried = [];
@@ -26,5 +28,7 @@ internal sealed class CountingSender : ISender
 
 internal static class Messages
 {
-    public static Message To(string email, string text = "Once") => new(new AccountId(Guid.NewGuid()), Channel.Email, email, "Hello", text);
+    public static Message To(string email, string text = "Once") => new(new AccountId(Guid.NewGuid()), Channel.Email,
+        email,
+        "Hello", text);
 }

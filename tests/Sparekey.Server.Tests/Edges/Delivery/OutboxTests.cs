@@ -29,7 +29,8 @@ public sealed class OutboxTests : IAsyncLifetime
         await _house.DisposeAsync();
     }
 
-    private Outbox Of(ISender carrier) => new(_house.Database, _house.Get<SecretBox>(), carrier, _house.Clock, _house.Get<ILogger<Outbox>>());
+    private Outbox Of(ISender carrier) =>
+        new(_house.Database, _house.Get<SecretBox>(), carrier, _house.Clock, _house.Get<ILogger<Outbox>>());
 
     private Task<Refusal?> Write(int messages)
     {
@@ -105,7 +106,8 @@ public sealed class OutboxTests : IAsyncLifetime
 
         await Write(1);
 
-        Assert.True(await other.WaitAsync(TimeSpan.FromSeconds(8)), "Nobody was told.");   // the carrier is given up after nine
+        // the carrier is given up after nine
+        Assert.True(await other.WaitAsync(TimeSpan.FromSeconds(8)), "Nobody was told.");
         await stuck.StopAsync(CancellationToken.None);
     }
 

@@ -13,6 +13,8 @@ public sealed class SendLimitsTests
         await using var house = await House.Open();
         var visitor = new Visitor("Firefox on Linux", "127.0.0.0/24");
 
-        Assert.Equal(house.Get<SendLimits>().Of(null, Channel.Email, "ann@example.com", visitor)[0].Subject, house.Get<SendLimits>().Of(null, Channel.Email, "Ann@EXAMPLE.com", visitor)[0].Subject);
+        Assert.Equal(house.Get<SendLimits>().Of(null, Channel.Email, "ann@example.com", visitor)[0].Subject,
+            house.Get<SendLimits>().Of(null, Channel.Email,
+                "Ann@EXAMPLE.com", visitor)[0].Subject);
     }
 }

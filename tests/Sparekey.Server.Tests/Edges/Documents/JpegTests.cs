@@ -8,7 +8,8 @@ namespace Sparekey.Server.Tests.Edges.Documents;
 public sealed class JpegTests
 {
     private static readonly byte[] Good = Fixture("flat.jpg");
-    private static readonly int Frame = Good.IndexOf(0xFF, 0xC0), Quantizers = Good.IndexOf(0xFF, 0xDB), Huffman = Good.IndexOf(0xFF, 0xC4), Scan = Good.IndexOf(0xFF, 0xDA);
+    private static readonly int Frame = Good.IndexOf(0xFF, 0xC0), Quantizers = Good.IndexOf(0xFF, 0xDB),
+        Huffman = Good.IndexOf(0xFF, 0xC4), Scan = Good.IndexOf(0xFF, 0xDA);
 
     [Theory]
     [InlineData(0xC3)]   // lossless
@@ -39,19 +40,25 @@ public sealed class JpegTests
     [Fact] public void Refuses_WhenThereIsNoScan() => Malformed([.. Good[..Scan], 0xFF, 0xD9]);
     [Fact] public void Refuses_WhenAScanIsEmpty() => Malformed([.. Good[..(Scan + 10)], 0xFF, 0xD9]);
     [Fact] public void Refuses_WhenAScanComesBeforeItsFrame() => Malformed([.. Good[..Frame], .. Good[Scan..]]);
-    [Fact] public void Refuses_WhenThereAreTwoFrames() => Malformed([.. Good[..Scan], .. Good[Frame..(Frame + 13)], .. Good[Scan..]]);
+    [Fact]
+    public void Refuses_WhenThereAreTwoFrames() =>
+        Malformed([.. Good[..Scan], .. Good[Frame..(Frame + 13)], .. Good[Scan..]]);
     [Fact] public void Refuses_WhenABytePrecedesAMarker() => Malformed([.. Good[..Frame], 0, .. Good[Frame..]]);
     [Fact] public void Refuses_WhenThereIsNoEnd() => Assert.Equal("truncated", Verdict(Good[..^2]));
-    [Fact] public void Refuses_WhenALengthIsBeyondTheFile() => Assert.Equal("truncated", Verdict(Good.With(Quantizers + 2, 0x7F)));
+    [Fact]
+    public void Refuses_WhenALengthIsBeyondTheFile() =>
+        Assert.Equal("truncated", Verdict(Good.With(Quantizers + 2, 0x7F)));
 
     [Theory]
     [InlineData(99, "Jpeg 200x200")]
     [InlineData(100, "malformed")]
     public void Refuses_WhenThereAreMoreThan100Scans(int more, string verdict) =>
-        Assert.Equal(verdict, Verdict([.. Good[..^2], .. Enumerable.Repeat(Good[Scan..^2], more).SelectMany(scan => scan), 0xFF, 0xD9]));
+        Assert.Equal(verdict,
+            Verdict([.. Good[..^2], .. Enumerable.Repeat(Good[Scan..^2], more).SelectMany(scan => scan), 0xFF, 0xD9]));
 
     [Fact]
-    public void Accepts_FillBytesBeforeAMarker() => Assert.Equal("Jpeg 200x200", Verdict([.. Good[..Frame], 0xFF, 0xFF, .. Good[Frame..]]));
+    public void Accepts_FillBytesBeforeAMarker() =>
+        Assert.Equal("Jpeg 200x200", Verdict([.. Good[..Frame], 0xFF, 0xFF, .. Good[Frame..]]));
 
     [Fact]
     public void LeavesNothingButThePictureAndWhichWayIsUp()
@@ -60,7 +67,8 @@ public sealed class JpegTests
         Assert.False(clean.Holds("Canary") || clean.Holds("THUMBNAIL") || clean.Holds("adobe"));
         // SOI, then JFIF without a thumbnail, then the smallest EXIF that says 6.
         Assert.Equal(
-            "ffd8" + "ffe000104a46494600010101004800480000" + "ffe100224578696600004d4d002a00000008000101120003000000010006000000000000",
+            "ffd8" + "ffe000104a46494600010101004800480000"
+                + "ffe100224578696600004d4d002a00000008000101120003000000010006000000000000",
             Convert.ToHexStringLower(clean.AsSpan(0, 56)));
     }
 
@@ -92,7 +100,8 @@ public sealed class JpegTests
     [InlineData(0, 0)]
     public void KeepsTheOrientation_When2To8(byte orientation, int longer)
     {
-        byte[] exif = [0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0];
+        byte[] exif = [0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0,
+            orientation, 0, 0, 0, 0, 0, 0, 0];
         var clean = Picture.WithoutMetadata([.. Good[..2], .. exif, .. Good[2..]]);
         Assert.Equal(Picture.WithoutMetadata(Good).Length + longer, clean.Length);
         if (longer > 0) Assert.Equal(orientation, clean.Skip(clean.IndexOf(0xFF, 0xE1)).ElementAt(29));
@@ -107,11 +116,13 @@ public sealed class JpegTests
     public void DropsExif_WhenItIsBroken(string tiff)
     {
         byte[] content = [.. "Exif\0\0"u8, .. Convert.FromHexString(tiff)];
-        Assert.Equal(Picture.WithoutMetadata(Good), Picture.WithoutMetadata([.. Good[..2], 0xFF, 0xE1, 0, (byte)(content.Length + 2), .. content, .. Good[2..]]));
+        Assert.Equal(Picture.WithoutMetadata(Good), Picture.WithoutMetadata([.. Good[..2], 0xFF, 0xE1, 0,
+            (byte)(content.Length + 2), .. content, .. Good[2..]]));
     }
 
     [Fact]
-    public void Throws_WhenThePictureIsRefused() => Assert.Throws<ArgumentException>(() => Picture.WithoutMetadata(Good.AsSpan()[..^2]));
+    public void Throws_WhenThePictureIsRefused() =>
+        Assert.Throws<ArgumentException>(() => Picture.WithoutMetadata(Good.AsSpan()[..^2]));
 
     private static void Malformed(byte[] bytes) => Assert.Equal("malformed", Verdict(bytes));
 }

@@ -14,7 +14,8 @@ public sealed class PictureTests
     [InlineData("flat.webp", "WebP 200x200")]
     [InlineData("lossless.webp", "WebP 200x200")]
     [InlineData("animated.webp", "malformed")]
-    public void JudgesFixtures(string name, string verdict) => Assert.Equal(verdict, Pictures.Verdict(Pictures.Fixture(name)));
+    public void JudgesFixtures(string name, string verdict) =>
+        Assert.Equal(verdict, Pictures.Verdict(Pictures.Fixture(name)));
 
     [Theory]
     [InlineData("")]
@@ -22,21 +23,24 @@ public sealed class PictureTests
     [InlineData("%PDF-1.7 and more")]
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg' width='300' height='300'/>")]
     [InlineData("RIFF\u0010\0\0\0WAVEfmt ")]
-    public void Refuses_WhenContentIsNoPicture(string content) => Assert.Equal("unknown_kind", Pictures.Verdict(System.Text.Encoding.ASCII.GetBytes(content)));
+    public void Refuses_WhenContentIsNoPicture(string content) =>
+        Assert.Equal("unknown_kind", Pictures.Verdict(System.Text.Encoding.ASCII.GetBytes(content)));
 
     [Theory]
     [InlineData(200, 200, "Png 200x200")]
     [InlineData(199, 200, "too_small")]
     [InlineData(200, 199, "too_small")]
     [InlineData(1, 1, "too_small")]
-    public void RefusesBelow200PixelsOnASide(int width, int height, string verdict) => Assert.Equal(verdict, Pictures.Verdict(Pictures.Png(width, height)));
+    public void RefusesBelow200PixelsOnASide(int width, int height, string verdict) =>
+        Assert.Equal(verdict, Pictures.Verdict(Pictures.Png(width, height)));
 
     [Theory]
     [InlineData(8000, 5000, "Png 8000x5000")]
     [InlineData(8000, 5001, "too_many_pixels")]
     [InlineData(int.MaxValue, int.MaxValue, "too_many_pixels")]
     public void RefusesAbove40MegapixelsByTheHeader(int width, int height, string verdict) =>
-        Assert.Equal(verdict, Pictures.Verdict(Pictures.Join(Pictures.Header(width, height), Pictures.Data(), Pictures.End)));
+        Assert.Equal(verdict,
+            Pictures.Verdict(Pictures.Join(Pictures.Header(width, height), Pictures.Data(), Pictures.End)));
 
     [Fact]
     public void AllocatesNothingByAHeadersClaim()
@@ -74,7 +78,8 @@ public sealed class PictureTests
     [Fact]
     public void NeverThrows_WhenBytesAreMutated()
     {
-        byte[][] pictures = [.. Pictures.Accepted.Select(Pictures.Fixture), Pictures.Fixture("animated.webp"), Pictures.Png()];
+        byte[][] pictures = [.. Pictures.Accepted.Select(Pictures.Fixture), Pictures.Fixture("animated.webp"),
+            Pictures.Png()];
         var random = new Random(20261122);
         var survivors = 0;
         for (var round = 0; round < 20_000; round++)

@@ -8,27 +8,33 @@ namespace Sparekey.Server.Tests.Edges.Documents;
 /// <summary>Real pictures: the files under Fixtures, and PNGs drawn here.</summary>
 internal static class Pictures
 {
-    internal static byte[] Fixture(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", name));
+    internal static byte[] Fixture(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory,
+        "Fixtures", name));
 
-    internal static readonly string[] Accepted = ["gps.jpg", "progressive.jpg", "cmyk.jpg", "flat.jpg", "gps.webp", "gps-lossy.webp", "flat.webp", "lossless.webp"];
+    internal static readonly string[] Accepted = ["gps.jpg", "progressive.jpg", "cmyk.jpg", "flat.jpg", "gps.webp",
+        "gps-lossy.webp", "flat.webp", "lossless.webp"];
 
-    internal static byte[] Png(int width = 200, int height = 200) => Join(Header(width, height), Data(width, height), End);
+    internal static byte[] Png(int width = 200, int height = 200) =>
+        Join(Header(width, height), Data(width, height), End);
 
     internal static byte[] Join(params byte[][] chunks) => [0x89, .. "PNG\r\n\u001a\n"u8, .. chunks.SelectMany(c => c)];
 
-    internal static byte[] Header(int width = 200, int height = 200, byte depth = 8, byte colour = 0, byte compression = 0, byte filter = 0, byte interlace = 0)
+    internal static byte[] Header(int width = 200, int height = 200, byte depth = 8, byte colour = 0,
+        byte compression = 0, byte filter = 0, byte interlace = 0)
     {
         var content = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(content, width);
         BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(4), height);
-        (content[8], content[9], content[10], content[11], content[12]) = (depth, colour, compression, filter, interlace);
+        (content[8], content[9], content[10], content[11], content[12]) = (depth, colour, compression, filter,
+            interlace);
         return Chunk("IHDR", content);
     }
 
     internal static byte[] Data(int width = 200, int height = 200)
     {
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(new byte[(width + 1) * height]);
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write(new byte[(width + 1) * height]);
         return Chunk("IDAT", packed.ToArray());
     }
 
@@ -60,7 +66,8 @@ internal static class Pictures
 
     internal static int IndexOf(this byte[] bytes, params byte[] what) => bytes.AsSpan().IndexOf(what);
 
-    internal static bool Holds(this byte[] bytes, string text) => bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(text)) >= 0;
+    internal static bool Holds(this byte[] bytes, string text) =>
+        bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(text)) >= 0;
 
     // Bit by bit, not by the table of the code under test.
     private static uint Crc(byte[] bytes)

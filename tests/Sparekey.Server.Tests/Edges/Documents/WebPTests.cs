@@ -7,8 +7,11 @@ namespace Sparekey.Server.Tests.Edges.Documents;
 /// <summary>Good pictures; each test spoils one thing (RFC 9649; RFC 6386 section 9.1).</summary>
 public sealed class WebPTests
 {
-    private static readonly byte[] Lossy = Fixture("flat.webp"), Lossless = Fixture("lossless.webp"), Extended = Fixture("gps.webp");
-    private static readonly int Alpha = Extended.IndexOf("ALPH"u8.ToArray()), Image = Extended.IndexOf("VP8 "u8.ToArray());
+    private static readonly byte[] Lossy = Fixture("flat.webp"), Lossless = Fixture("lossless.webp"),
+        Extended = Fixture(
+            "gps.webp");
+    private static readonly int Alpha = Extended.IndexOf("ALPH"u8.ToArray()),
+        Image = Extended.IndexOf("VP8 "u8.ToArray());
 
     [Fact] public void Refuses_WhenTheFileIsLongerThanItSays() => Malformed([.. Lossy, 0, 0]);
     [Fact] public void Refuses_WhenTheFileIsShorterThanItSays() => Assert.Equal("truncated", Verdict(Lossy[..^2]));
@@ -28,17 +31,24 @@ public sealed class WebPTests
     [Fact] public void Refuses_WhenLossyWidthIsZero() => Malformed(Lossy.With(26, 0, 0));
     [Fact] public void Refuses_WhenLossyHeightIsZero() => Malformed(Lossy.With(28, 0, 0));
     [Fact] public void Refuses_WhenLosslessHasNoSignature() => Malformed(Lossless.With(20, 0x2E));
-    [Fact] public void Refuses_WhenLosslessHasAnotherVersion() => Malformed(Lossless.With(24, (byte)(Lossless[24] | 0x20)));
+    [Fact]
+    public void Refuses_WhenLosslessHasAnotherVersion() => Malformed(Lossless.With(24, (byte)(Lossless[24] | 0x20)));
 
     [Fact] public void Refuses_WhenAnimated() => Malformed(Extended.With(20, (byte)(Extended[20] | 0x02)));
     [Fact] public void Refuses_WhenAnimatedWithoutSayingSo() => Malformed(Fixture("animated.webp").With(20, 0));
     [Fact] public void Refuses_WhenTheCanvasIsWider() => Malformed(Extended.With(24, (byte)(Extended[24] + 1)));
     [Fact] public void Refuses_WhenTheCanvasIsHigher() => Malformed(Extended.With(27, (byte)(Extended[27] + 1)));
     [Fact] public void Refuses_WhenThereIsNoImage() => Malformed(Resized(Extended[..Image]));
-    [Fact] public void Refuses_WhenThereAreTwoImages() => Malformed(Resized([.. Extended, .. Extended[Image..(Image + 1148)]]));
-    [Fact] public void Refuses_WhenASimplePictureIsFollowedByAnother() => Malformed(Resized([.. Lossy, .. Lossy[12..]]));
-    [Fact] public void Refuses_WhenAlphaComesTwice() => Malformed(Resized([.. Extended[..Alpha], .. Extended[Alpha..Image], .. Extended[Alpha..]]));
-    [Fact] public void Refuses_WhenAlphaComesAfterTheImage() => Malformed(Resized([.. Extended, .. Extended[Alpha..Image]]));
+    [Fact]
+    public void Refuses_WhenThereAreTwoImages() =>
+        Malformed(Resized([.. Extended, .. Extended[Image..(Image + 1148)]]));
+    [Fact]
+    public void Refuses_WhenASimplePictureIsFollowedByAnother() => Malformed(Resized([.. Lossy, .. Lossy[12..]]));
+    [Fact]
+    public void Refuses_WhenAlphaComesTwice() =>
+        Malformed(Resized([.. Extended[..Alpha], .. Extended[Alpha..Image], .. Extended[Alpha..]]));
+    [Fact]
+    public void Refuses_WhenAlphaComesAfterTheImage() => Malformed(Resized([.. Extended, .. Extended[Alpha..Image]]));
     [Fact] public void Refuses_WhenTheExtendedHeaderIsNotFirst() => Malformed(Resized([.. Lossy, .. Extended[12..30]]));
 
     [Fact]
@@ -51,7 +61,8 @@ public sealed class WebPTests
     }
 
     [Fact]
-    public void DropsWhatFollowsASimplePicture() => Assert.Equal(Lossless, Picture.WithoutMetadata(Resized([.. Lossless, .. "EXIF"u8, 6, 0, 0, 0, .. "Canary"u8])));
+    public void DropsWhatFollowsASimplePicture() =>
+        Assert.Equal(Lossless, Picture.WithoutMetadata(Resized([.. Lossless, .. "EXIF"u8, 6, 0, 0, 0, .. "Canary"u8])));
 
     private static byte[] Resized(byte[] bytes)
     {

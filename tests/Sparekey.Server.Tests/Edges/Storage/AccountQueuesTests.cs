@@ -13,7 +13,9 @@ public sealed class AccountQueuesTests
     public async Task LetsTwoIn_AndTheOthersInTheirOrder()
     {
         var (first, second) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var all = new[] { Comes("a", first, 1), Comes("b", second, 1), Comes("c", second, 1), Comes("d", second, 1), Comes("e", second, 2) };
+        var all = new[] { Comes("a", first, 1), Comes("b", second, 1), Comes("c", second, 1), Comes("d", second, 1),
+            Comes(
+                "e", second, 2) };
         Assert.Equal(["a", "b", "e"], _inside);
 
         first.SetResult();
@@ -31,11 +33,19 @@ public sealed class AccountQueuesTests
     {
         var impatient = new AccountQueues(TimeSpan.FromMilliseconds(20));
         var (ends, gone) = (new TaskCompletionSource<int>(), new CancellationTokenSource());
-        var inside = new[] { impatient.Run([1, 2], () => ends.Task, CancellationToken.None), impatient.Run([2], () => ends.Task, CancellationToken.None) };
+        var inside = new[]
+        {
+            impatient.Run([1, 2], () => ends.Task, CancellationToken.None),
+            impatient.Run([2], () => ends.Task, CancellationToken.None),
+        };
 
-        await Assert.ThrowsAsync<DatabaseBusyException>(() => impatient.Run<int>([1, 2, 3], () => throw new InvalidOperationException("let in"), CancellationToken.None));
+        await Assert.ThrowsAsync<DatabaseBusyException>(() => impatient.Run<int>([1, 2, 3],
+            () => throw new InvalidOperationException(
+                "let in"), CancellationToken.None));
         await gone.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient.Run<int>([2], () => throw new InvalidOperationException("let in"), gone.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient.Run<int>([2],
+            () => throw new InvalidOperationException(
+                "let in"), gone.Token));
         Assert.Equal(2, impatient.Count);
 
         ends.SetException(new IOException());

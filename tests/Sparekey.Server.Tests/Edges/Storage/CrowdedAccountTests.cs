@@ -25,7 +25,8 @@ public sealed class CrowdedAccountTests : IAsyncLifetime
         _house = await House.Open();
         _holder = new NpgsqlConnection(_house.Settings.Database + ";Pooling=false");
         await _holder.OpenAsync();
-        _database = new(PostgresAddress.Parse($"{_house.Settings.Database};Maximum Pool Size={Connections}"), _house.Get<SecretBox>(), _house.Clock, _house.Get<Randomness>(), TimeSpan.FromMinutes(1));
+        _database = new(PostgresAddress.Parse($"{_house.Settings.Database};Maximum Pool Size={Connections}"),
+            _house.Get<SecretBox>(), _house.Clock, _house.Get<Randomness>(), TimeSpan.FromMinutes(1));
     }
 
     public async Task DisposeAsync()
@@ -89,10 +90,15 @@ public sealed class CrowdedAccountTests : IAsyncLifetime
 
     // Two statements: a single one is atomic by itself and takes no lock.
     private Task<Refusal?> Changes(AccountId account) => _database.Commit(Change.Of(account)
-        .Add("INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) VALUES (@account, 'changes', 1, 0, 0) ON CONFLICT (account_id, subject) DO UPDATE SET failures = attempts.failures + 1", new { account })
-        .Add("UPDATE attempts SET last_at = 1 WHERE account_id = @account AND subject = 'changes'", new { account }), CancellationToken.None);
+        .Add("INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) "
+            + "VALUES (@account, 'changes', 1, 0, 0) ON CONFLICT (account_id, subject) DO UPDATE "
+            + "SET failures = attempts.failures + 1", new { account })
+        .Add("UPDATE attempts SET last_at = 1 WHERE account_id = @account AND subject = 'changes'", new { account }),
+            CancellationToken.None);
 
-    private Task<int> Failures(AccountId account) => _database.One<int>("SELECT failures FROM attempts WHERE account_id = @account AND subject = 'changes'", new { account }, CancellationToken.None);
+    private Task<int> Failures(AccountId account) => _database.One<int>(
+        "SELECT failures FROM attempts WHERE account_id = @account AND subject = 'changes'", new { account },
+        CancellationToken.None);
 
     private Task<Attempts.State> Charges(AccountId account)
     {
@@ -104,11 +110,16 @@ public sealed class CrowdedAccountTests : IAsyncLifetime
         return _database.ChargeAhead(Attempts.ChargeSql(), parameters, Attempts.Read, CancellationToken.None);
     }
 
-    // Also those that wait for a row, which Pause.Waiting does not see. Asked beside the connections that are looked at here.
+    // Also those that wait for a row, which Pause.Waiting does not see. Asked beside the connections that are looked at
+    // here.
     private Task Waiting(int statements) => Pause.Until(() =>
-        _house.Database.One<long>("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", null, CancellationToken.None).Result == statements);
+        _house.Database.One<long>(
+            "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+            null, CancellationToken.None).Result == statements);
 
-    private Task<long> ReadsTogether() => _database.ReadBatched("SELECT COUNT(*) FROM holds WHERE account_id = @_other", new { _other }, rows => rows.ReadFirst<long>(), CancellationToken.None);
+    private Task<long> ReadsTogether() => _database.ReadBatched(
+        "SELECT COUNT(*) FROM holds WHERE account_id = @_other", new { _other }, rows => rows.ReadFirst<long>(),
+        CancellationToken.None);
 
     private async Task Does(string sql)
     {

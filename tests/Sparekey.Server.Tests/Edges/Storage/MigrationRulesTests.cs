@@ -4,10 +4,14 @@ using Sparekey.Server.Tests.Conventions;
 
 namespace Sparekey.Server.Tests.Edges.Storage;
 
-/// <summary>Migrations expand before they contract: one after which an older program would fail says so in its name, and older programs stay away.</summary>
+/// <summary>
+/// Migrations expand before they contract: one after which an older program would fail says so in its name, and older
+/// programs stay away.
+/// </summary>
 public sealed class MigrationRulesTests
 {
-    private static readonly string Folder = Path.Combine(RepositoryRoot.Folder, "src", "Sparekey.Edges", "Storage", "Migrations");
+    private static readonly string Folder = Path.Combine(RepositoryRoot.Folder, "src", "Sparekey.Edges", "Storage",
+        "Migrations");
 
     private static readonly (Regex Shape, string Why)[] Taking =
     [
@@ -15,9 +19,11 @@ public sealed class MigrationRulesTests
         (Of(@"\bRENAME\b"), "renames something"),
         (Of(@"\bALTER\s+(COLUMN\s+)?\w+\s+(SET\s+DATA\s+)?TYPE\b"), "changes the type of a column"),
         (Of(@"\bSET\s+NOT\s+NULL\b"), "forbids null where it was allowed"),
-        (Of(@"\bADD\s+(?!CONSTRAINT|CHECK|UNIQUE|FOREIGN|PRIMARY)(COLUMN\s+)?\w+[^,;]*\bNOT\s+NULL\b(?![^,;]*\bDEFAULT\b)(?<!\bDEFAULT\b[^,;]*)"), "adds a column that older programs do not fill"),
+        (Of(@"\bADD\s+(?!CONSTRAINT|CHECK|UNIQUE|FOREIGN|PRIMARY)(COLUMN\s+)?\w+[^,;]*\bNOT\s+NULL\b(?![^,;]*\bDEFAULT\b)(?<!\bDEFAULT\b[^,;]*)"),
+            "adds a column that older programs do not fill"),
         (Of(@"\bADD\s+(CONSTRAINT|CHECK|UNIQUE|FOREIGN|PRIMARY)\b"), "adds a condition to what older programs write"),
-        (Of(@"\b(CREATE\s+(OR\s+REPLACE\s+)?(CONSTRAINT\s+)?TRIGGER|CREATE\s+OR\s+REPLACE)\b"), "changes what happens when older programs write"),
+        (Of(@"\b(CREATE\s+(OR\s+REPLACE\s+)?(CONSTRAINT\s+)?TRIGGER|CREATE\s+OR\s+REPLACE)\b"),
+            "changes what happens when older programs write"),
     ];
 
     private static Regex Of(string shape) => new(shape, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -26,22 +32,30 @@ public sealed class MigrationRulesTests
     private static string? Takes(string sql)
     {
         sql = Regex.Replace(sql, "--.*", "");
-        var made = Regex.Matches(sql, @"\bCREATE\s+TABLE\s+(\w+)", RegexOptions.IgnoreCase).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (Regex.Matches(sql, @"\bCREATE\s+UNIQUE\s+INDEX\s+\w+\s+ON\s+(\w+)", RegexOptions.IgnoreCase).Any(m => !made.Contains(m.Groups[1].Value))) return "adds a condition to what older programs write";
+        var made = Regex.Matches(sql, @"\bCREATE\s+TABLE\s+(\w+)", RegexOptions.IgnoreCase)
+            .Select(m => m.Groups[1].Value)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (Regex.Matches(sql, @"\bCREATE\s+UNIQUE\s+INDEX\s+\w+\s+ON\s+(\w+)", RegexOptions.IgnoreCase)
+            .Any(m => !made.Contains(m.Groups[1].Value)))
+            return "adds a condition to what older programs write";
         return Taking.FirstOrDefault(taking => taking.Shape.IsMatch(sql)).Why;
     }
 
     [Fact]
     public void SayFromWhichSchemaOn_WhenTheyTakeSomethingAway()
     {
-        foreach (var file in new[] { "sqlite", "postgres" }.SelectMany(engine => Directory.GetFiles(Path.Combine(Folder, engine))))
+        foreach (var file in new[] { "sqlite", "postgres" }.SelectMany(
+            engine => Directory.GetFiles(Path.Combine(Folder, engine))))
         {
             var name = MigrationName.Parse(Path.GetFileName(file));
-            Assert.True(name is not null, $"{file} is not named like 0007_what_it_does.sql or 0009_what_it_does.from_0007.sql.");
+            Assert.True(name is not null,
+                $"{file} is not named like 0007_what_it_does.sql or 0009_what_it_does.from_0007.sql.");
             Assert.True(name.From <= name.Number, $"{file} needs a program that knows more than the migration itself.");
             if (name.Number == 1) continue;
             var why = Takes(File.ReadAllText(file));
-            Assert.True(why is null || name.From > 0, $"{file} {why}: name in its file the first schema whose programs can live with that, one release ago at the earliest.");
+            Assert.True(why is null || name.From > 0,
+                $"{file} {why}: name in its file the first schema whose programs can live with that, "
+                    + "one release ago at the earliest.");
         }
     }
 
@@ -65,14 +79,16 @@ public sealed class MigrationRulesTests
     [InlineData("ALTER TABLE phones ADD COLUMN region TEXT COLLATE \"C\";")]
     [InlineData("ALTER TABLE phones ADD COLUMN region BIGINT NOT NULL DEFAULT 0;")]
     [InlineData("ALTER TABLE phones ADD COLUMN region BIGINT DEFAULT 0 NOT NULL;")]
-    [InlineData("CREATE TABLE regions (region BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL); CREATE UNIQUE INDEX regions_name ON regions (name);")]
+    [InlineData("CREATE TABLE regions (region BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL); CREATE UNIQUE INDEX "
+        + "regions_name ON regions (name);")]
     [InlineData("CREATE INDEX phones_region ON phones (region); -- DROP nothing")]
     public void LetsWhatAddsPass(string sql) => Assert.Null(Takes(sql));
 
     [Theory]
     [InlineData("0007_phones.sql", 7, 0)]
     [InlineData("0009_phones_gone.from_0007.sql", 9, 7)]
-    public void ReadsAName(string name, int number, int from) => Assert.Equal(new MigrationName(number, from), MigrationName.Parse(name));
+    public void ReadsAName(string name, int number, int from) =>
+        Assert.Equal(new MigrationName(number, from), MigrationName.Parse(name));
 
     [Theory]
     [InlineData("later")]

@@ -3,27 +3,40 @@ using Sparekey.Server.Tests.Conventions;
 
 namespace Sparekey.Server.Tests.Edges.Storage;
 
-/// <summary>The two engines have the same tables, columns, keys and indexes, file by file: what is added to one is added to the other.</summary>
+/// <summary>
+/// The two engines have the same tables, columns, keys and indexes, file by file: what is added to one is added to the
+/// other.
+/// </summary>
 public sealed class MigrationsTests
 {
-    private static readonly string Folder = Path.Combine(RepositoryRoot.Folder, "src", "Sparekey.Edges", "Storage", "Migrations");
+    private static readonly string Folder = Path.Combine(RepositoryRoot.Folder, "src", "Sparekey.Edges", "Storage",
+        "Migrations");
 
     // Types and clauses that differ by engine, and the function that only PostgreSQL needs.
     private static string Bare(string file)
     {
         var sql = Regex.Replace(File.ReadAllText(file), "--.*", "");
-        sql = Regex.Replace(sql, @"CREATE FUNCTION .*?\$\$;", "", RegexOptions.Singleline | RegexOptions.CultureInvariant);
-        sql = sql.Replace(" WITHOUT ROWID", "").Replace(" WITH (fillfactor = 80)", "").Replace(" COLLATE \"C\"", "").Replace(" BYTEA", " BLOB").Replace(" BIGINT", " INTEGER").Replace(" BOOLEAN", " INTEGER");
+        sql = Regex.Replace(sql, @"CREATE FUNCTION .*?\$\$;", "",
+            RegexOptions.Singleline | RegexOptions.CultureInvariant);
+        sql = sql.Replace(" WITHOUT ROWID", "").Replace(" WITH (fillfactor = 80)", "")
+            .Replace(" COLLATE \"C\"", "").Replace(
+                " BYTEA", " BLOB").Replace(
+            " BIGINT",
+            " INTEGER").Replace(" BOOLEAN", " INTEGER");
         return Regex.Replace(sql, @"\s+", " ").Trim();
     }
 
     [Fact]
     public void SayTheSame_InBothEngines()
     {
-        string[] Names(string engine) => [.. Directory.GetFiles(Path.Combine(Folder, engine)).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+        string[] Names(string engine) => [.. Directory.GetFiles(Path.Combine(Folder, engine))
+            .Select(file => Path.GetFileName(file)!)
+            .Order(StringComparer.Ordinal)];
 
         Assert.NotEmpty(Names("sqlite"));
         Assert.Equal(Names("sqlite"), Names("postgres"));
-        foreach (var name in Names("sqlite")) Assert.Equal(Bare(Path.Combine(Folder, "sqlite", name)), Bare(Path.Combine(Folder, "postgres", name)));
+        foreach (var name in Names("sqlite"))
+            Assert.Equal(Bare(Path.Combine(Folder, "sqlite", name)), Bare(Path.Combine(Folder,
+                "postgres", name)));
     }
 }

@@ -9,7 +9,8 @@ public sealed class PostgresAddressTests
     [Fact]
     public void LooksForTheServerThatTakesChanges_AmongSeveral()
     {
-        var address = PostgresAddress.Parse("Host=db1:5433,db2;Database=sparekey;Username=sparekey;SSL Mode=VerifyFull");
+        var address = PostgresAddress.Parse(
+            "Host=db1:5433,db2;Database=sparekey;Username=sparekey;SSL Mode=VerifyFull");
         var filled = new NpgsqlConnectionStringBuilder(address.Pooled(Database.PatienceOfRequests));
 
         Assert.Equal(["db1:5433", "db2"], address.Hosts);
@@ -22,7 +23,9 @@ public sealed class PostgresAddressTests
     [Fact]
     public void LeavesWhatTheOperatorChose()
     {
-        var filled = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse("Host=db1,db2;Target Session Attributes=primary;Timeout=7;Host Recheck Seconds=3").Pooled(Database.PatienceOfRequests));
+        var filled = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(
+            "Host=db1,db2;Target Session Attributes=primary;Timeout=7;Host Recheck Seconds=3")
+                .Pooled(Database.PatienceOfRequests));
 
         Assert.Equal(("primary", 7, 3), (filled.TargetSessionAttributes, filled.Timeout, filled.HostRecheckSeconds));
     }
@@ -41,7 +44,9 @@ public sealed class PostgresAddressTests
     [InlineData("MaxPoolSize=7", 7)]
     [InlineData("Minimum Pool Size=50", 50)]
     public void OpensAsManyConnectionsAsTheOperatorChose(string chosen, int most) =>
-        Assert.Equal(most, new NpgsqlConnectionStringBuilder(PostgresAddress.Parse($"Host=db1;{chosen}").Pooled(Database.PatienceOfRequests)).MaxPoolSize);
+        Assert.Equal(most,
+            new NpgsqlConnectionStringBuilder(
+                PostgresAddress.Parse($"Host=db1;{chosen}").Pooled(Database.PatienceOfRequests)).MaxPoolSize);
 
     [Theory]
     [InlineData("Host=127.0.0.1:5001,127.0.0.1:5002", false)]
@@ -50,5 +55,6 @@ public sealed class PostgresAddressTests
     [InlineData("Host=localhost,db2", true)]
     [InlineData("Host=db1,db2;SSL Mode=Require", true)]
     [InlineData("Host=db1,db2;SSL Mode=VerifyFull", false)]
-    public void KnowsWhatCrossesInTheOpen(string setting, bool open) => Assert.Equal(open, PostgresAddress.Parse(setting).CrossesInTheOpen);
+    public void KnowsWhatCrossesInTheOpen(string setting, bool open) =>
+        Assert.Equal(open, PostgresAddress.Parse(setting).CrossesInTheOpen);
 }

@@ -14,7 +14,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Edges.Storage;
 
-/// <summary>What only a database across a network can do to us: deadlocks, connections that end, nodes that start and die beside each other.</summary>
+/// <summary>
+/// What only a database across a network can do to us: deadlocks, connections that end, nodes that start and die beside
+/// each other.
+/// </summary>
 [Trait("Engine", "PostgreSQL")]
 public sealed class PostgresDatabaseTests : IAsyncLifetime
 {
@@ -30,10 +33,13 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     public async Task WritesNothing_WhenAClaimIsLost()
     {
         var lost = await Database.Commit(
-            Notes("first").Claim(Refusals.NotFrozen, "UPDATE installation SET value = value WHERE name = 'nobody'").Add("INSERT INTO installation (name, value) VALUES ('third', @v)", new { v = Array.Empty<byte>() }), CancellationToken.None);
+            Notes("first").Claim(Refusals.NotFrozen, "UPDATE installation SET value = value WHERE name = 'nobody'").Add(
+                "INSERT INTO installation (name, value) VALUES ('third', @v)", new { v = Array.Empty<byte>() }),
+            CancellationToken.None);
 
         Assert.Equal(Problem.NotFrozen, lost!.Problem);
-        Assert.Equal(0, await Database.One<long>("SELECT COUNT(*) FROM installation WHERE name IN ('first', 'third')", null, CancellationToken.None));
+        Assert.Equal(0, await Database.One<long>("SELECT COUNT(*) FROM installation WHERE name IN ('first', 'third')",
+            null, CancellationToken.None));
     }
 
     [PostgresFact]
@@ -41,7 +47,8 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     {
         await Database.Commit(Notes("a", "b"), CancellationToken.None);
 
-        var lost = await Database.Commit(Change.OfNobody().Claim(Refusals.NotFrozen, "UPDATE installation SET value = value WHERE name IN ('a', 'b')"), CancellationToken.None);
+        var lost = await Database.Commit(Change.OfNobody().Claim(Refusals.NotFrozen,
+            "UPDATE installation SET value = value WHERE name IN ('a', 'b')"), CancellationToken.None);
 
         Assert.Equal(Problem.NotFrozen, lost!.Problem);
     }
@@ -52,7 +59,8 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         await Database.Commit(Notes("a", "b"), CancellationToken.None);
         var before = Database.RoundTrips;
 
-        Assert.Null(await Database.Commit(Notes("c", "d").Claim("a", "UPDATE installation SET value = value WHERE name = 'a'"), CancellationToken.None));
+        Assert.Null(await Database.Commit(Notes("c", "d").Claim("a",
+            "UPDATE installation SET value = value WHERE name = 'a'"), CancellationToken.None));
 
         Assert.Equal(1, Database.RoundTrips - before);
     }
@@ -64,32 +72,42 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
 
         // Rows of no account have no lock of their own; each takes what the other has.
         Change Takes(string first, string second) => Change.OfNobody()
-            .Add("UPDATE installation SET value = value || @more WHERE name = @first", new { first, more = new byte[] { 1 } }).Add("SELECT pg_sleep(0.3)")
-            .Add("UPDATE installation SET value = value || @more WHERE name = @second", new { second, more = new byte[] { 1 } });
-        var replies = await Task.WhenAll(Database.Commit(Takes("a", "b"), CancellationToken.None), Database.Commit(Takes("b", "a"), CancellationToken.None));
+            .Add("UPDATE installation SET value = value || @more WHERE name = @first",
+                    new { first, more = new byte[] { 1 } }).Add(
+                "SELECT pg_sleep(0.3)")
+            .Add("UPDATE installation SET value = value || @more WHERE name = @second",
+                new { second, more = new byte[] { 1 } });
+        var replies = await Task.WhenAll(Database.Commit(Takes("a", "b"), CancellationToken.None),
+            Database.Commit(Takes(
+                "b", "a"), CancellationToken.None));
 
         Assert.All(replies, Assert.Null);
-        Assert.Equal([2, 2], await Database.List<int>("SELECT length(value) FROM installation WHERE name IN ('a', 'b')", null, CancellationToken.None));
+        Assert.Equal([2, 2], await Database.List<int>(
+            "SELECT length(value) FROM installation WHERE name IN ('a', 'b')", null, CancellationToken.None));
     }
 
     [PostgresFact]
     public async Task SaysSo_WhenTheConnectionEndsDuringAChange()
     {
         await Database.Commit(Notes("a"), CancellationToken.None);
-        var begun = Database.Commit(Change.OfNobody().Add("UPDATE installation SET value = value || @more WHERE name = 'a'", new { more = new byte[] { 1 } }).Add("SELECT pg_sleep(5)"), CancellationToken.None);
+        var begun = Database.Commit(Change.OfNobody().Add(
+            "UPDATE installation SET value = value || @more WHERE name = 'a'", new { more = new byte[] { 1 } }).Add(
+                "SELECT pg_sleep(5)"), CancellationToken.None);
         while (!begun.IsCompleted && await Ends("query LIKE '%pg_sleep%'") == 0) await Task.Delay(20);
 
         var ended = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => begun);
         Assert.True(ended.MayBeDone);
 
         // Not tried again: nobody can know whether it was done.
-        Assert.Equal(0, await Database.One<int>("SELECT length(value) FROM installation WHERE name = 'a'", null, CancellationToken.None));
+        Assert.Equal(0, await Database.One<int>("SELECT length(value) FROM installation WHERE name = 'a'", null,
+            CancellationToken.None));
     }
 
     [PostgresFact]
     public async Task ReadsAndWrites_WhenEveryConnectionHasEnded()
     {
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Database.One<long>("SELECT 1 FROM pg_sleep(0.2)", null, CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(_ => Database.One<long>("SELECT 1 FROM pg_sleep(0.2)", null, CancellationToken.None)));
         Assert.InRange(await Ends("application_name = 'sparekey'"), 8, 20);
 
         Assert.Equal(0, await Database.One<long>("SELECT COUNT(*) FROM accounts", null, CancellationToken.None));
@@ -101,7 +119,8 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     {
         await using var other = await _house.KeepsOut();
 
-        var refused = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => Database.Commit(Notes("a"), CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<DatabaseUnavailableException>(
+            () => Database.Commit(Notes("a"), CancellationToken.None));
 
         // The server itself has given up (lock_not_available), so it does nothing of it later.
         Assert.Equal(("Database refused with 55P03", false), (refused.Kind, refused.MayBeDone));
@@ -110,9 +129,11 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     [PostgresFact]
     public async Task IsOutOfReach_WhereNobodyKnowsTheName()
     {
-        await using var nowhere = new PostgresDatabase(PostgresAddress.Parse("Host=database.invalid"), _house.Get<SecretBox>(), _house.Clock, _house.Get<Randomness>(), TimeSpan.FromSeconds(1));
+        await using var nowhere = new PostgresDatabase(PostgresAddress.Parse("Host=database.invalid"),
+            _house.Get<SecretBox>(), _house.Clock, _house.Get<Randomness>(), TimeSpan.FromSeconds(1));
 
-        var refused = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => nowhere.Commit(Notes("a"), CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<DatabaseUnavailableException>(
+            () => nowhere.Commit(Notes("a"), CancellationToken.None));
 
         Assert.False(refused.MayBeDone);
     }
@@ -122,7 +143,8 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     {
         var address = PostgresAddress.Parse(await Cluster.EmptyDatabase());
 
-        var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Migrations.Apply(address, _house.Clock.GetUtcNow()))));
+        var applied = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => Migrations.Apply(address, _house.Clock.GetUtcNow()))));
 
         Assert.Equal(Migrations.Latest, applied.Sum());
         Assert.Single(applied, count => count > 0);
@@ -134,13 +156,15 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         var data = Directory.CreateTempSubdirectory("sparekey-other-").FullName;
         var settings = new Settings { Data = data, Database = _house.Settings.Database };
 
-        var gone = Assert.Throws<StartException>(() => Installation.Open(settings, _house.Clock, Database.PatienceOfRequests));
+        var gone = Assert.Throws<StartException>(
+            () => Installation.Open(settings, _house.Clock, Database.PatienceOfRequests));
         Assert.Contains("is in use but its key ring", gone.Message);
         Assert.False(File.Exists(Path.Combine(data, "keys.json")));   // none is made that would only be in the way
 
         var elsewhere = new Settings { Data = data };
         await Installation.Open(elsewhere, _house.Clock, Database.PatienceOfRequests).Database.DisposeAsync();
-        var other = Assert.Throws<StartException>(() => Installation.Open(settings, _house.Clock, Database.PatienceOfRequests));
+        var other = Assert.Throws<StartException>(
+            () => Installation.Open(settings, _house.Clock, Database.PatienceOfRequests));
         Assert.Contains("is not the one that this database was written with", other.Message);
         Directory.Delete(data, recursive: true);
     }
@@ -150,15 +174,19 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     {
         await using var other = await _house.AnotherNode();
         var (begun, ends) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var first = Database.RunSingle("sweep", async _ => { begun.SetResult(); await ends.Task; }, CancellationToken.None);
+        var first = Database.RunSingle("sweep", async _ => { begun.SetResult(); await ends.Task; },
+            CancellationToken.None);
         await begun.Task;
 
-        Assert.False(await other.Database.RunSingle("sweep", _ => throw new InvalidOperationException("two at once"), CancellationToken.None));
+        Assert.False(await other.Database.RunSingle("sweep", _ => throw new InvalidOperationException("two at once"),
+            CancellationToken.None));
         Assert.True(await other.Database.RunSingle("another", _ => Task.CompletedTask, CancellationToken.None));
 
         // The node dies: its connection ends with it.
-        Assert.Equal(1, await Ends("query LIKE '%pg_try_advisory_lock%' AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')"));
-        await Pause.Until(() => other.Database.RunSingle("sweep", _ => Task.CompletedTask, CancellationToken.None).Result);
+        Assert.Equal(1, await Ends(
+            "query LIKE '%pg_try_advisory_lock%' AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')"));
+        await Pause.Until(
+            () => other.Database.RunSingle("sweep", _ => Task.CompletedTask, CancellationToken.None).Result);
         ends.SetResult();
         await first;
     }
@@ -167,10 +195,13 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     public async Task EndsAChore_WhoseLockIsLost()
     {
         var begun = new TaskCompletionSource();
-        var chore = Database.RunSingle("sweep", async lost => { begun.SetResult(); await Task.Delay(TimeSpan.FromMinutes(5), lost); }, CancellationToken.None);
+        var chore = Database.RunSingle("sweep",
+            async lost => { begun.SetResult(); await Task.Delay(TimeSpan.FromMinutes(5), lost); },
+            CancellationToken.None);
         await begun.Task;
 
-        Assert.Equal(1, await Ends("query LIKE '%pg_try_advisory_lock%' AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')"));
+        Assert.Equal(1, await Ends(
+            "query LIKE '%pg_try_advisory_lock%' AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')"));
 
         await Assert.ThrowsAsync<DatabaseUnavailableException>(() => chore.WaitAsync(TimeSpan.FromMinutes(1)));
     }
@@ -179,19 +210,27 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     public async Task SendsEachMessageOnce_WhenManyNodesSend()
     {
         const int Messages = 90;
-        var inboxes = Enumerable.Range(0, 2).Select(_ => Directory.CreateTempSubdirectory("sparekey-inbox-").FullName).ToArray();
+        var inboxes = Enumerable.Range(0, 2)
+            .Select(_ => Directory.CreateTempSubdirectory("sparekey-inbox-").FullName).ToArray();
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);
         var change = Change.OfNobody();
-        for (var i = 0; i < Messages; i++) change.Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email, "ann@example.com", "Hello", $"Number {i}"));
+        for (var i = 0; i < Messages; i++)
+            change.Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()),
+                Core.Messages.Channel.Email,
+                "ann@example.com", "Hello", $"Number {i}"));
         await Database.Commit(change, CancellationToken.None);
 
         await using (var a = await _house.AnotherNode(inboxes[0]))
         await using (var b = await _house.AnotherNode(inboxes[1]))
-            await Task.WhenAll(a.Get<Outbox>().Deliver(CancellationToken.None), b.Get<Outbox>().Deliver(CancellationToken.None), _house.Get<Outbox>().Deliver(CancellationToken.None));
+            await Task.WhenAll(a.Get<Outbox>().Deliver(CancellationToken.None),
+                b.Get<Outbox>().Deliver(CancellationToken.None), _house.Get<Outbox>().Deliver(CancellationToken.None));
 
-        var sent = inboxes.Append(_house.Settings.Data).SelectMany(folder => Directory.GetFiles(Path.Combine(folder, "inbox"), "*.json")).Select(file => Path.GetFileName(file)!).ToList();
+        var sent = inboxes.Append(_house.Settings.Data).SelectMany(folder => Directory.GetFiles(Path.Combine(folder,
+            "inbox"),
+            "*.json")).Select(file => Path.GetFileName(file)!).ToList();
         Assert.Equal((Messages, Messages), (sent.Count, sent.Distinct().Count()));
-        Assert.Equal(0, await Database.One<long>("SELECT COUNT(*) FROM outbox WHERE next_at IS NOT NULL", null, CancellationToken.None));
+        Assert.Equal(0, await Database.One<long>("SELECT COUNT(*) FROM outbox WHERE next_at IS NOT NULL", null,
+            CancellationToken.None));
         foreach (var inbox in inboxes) Directory.Delete(inbox, recursive: true);
     }
 
@@ -201,10 +240,13 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         await using var other = await _house.AnotherNode();
         await other.Get<Outbox>().StopAsync(CancellationToken.None);
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);
-        await Database.Commit(Change.OfNobody().Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email, "ann@example.com", "Hello", "Once")), CancellationToken.None);
+        await Database.Commit(Change.OfNobody()
+            .Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email,
+                "ann@example.com", "Hello", "Once")), CancellationToken.None);
         // It takes the message, and is never heard of again.
         var carries = new StuckCarrier();
-        var dies = new Outbox(other.Database, other.Get<SecretBox>(), carries, other.Clock, other.Get<ILogger<Outbox>>()).Deliver(carries.Dies);
+        var dies = new Outbox(other.Database, other.Get<SecretBox>(), carries, other.Clock,
+            other.Get<ILogger<Outbox>>()).Deliver(carries.Dies);
         await carries.Begun;
 
         Assert.Empty(await _house.Inbox("ann@example.com"));
@@ -220,13 +262,20 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     public async Task LeavesAMessageSent_WhereOneWhoWasTooSlowFailsWithIt()
     {
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);
-        await Database.Commit(Change.OfNobody().Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email, "ann@example.com", "Hello", "Once")), CancellationToken.None);
+        await Database.Commit(Change.OfNobody()
+            .Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email,
+                "ann@example.com", "Hello", "Once")), CancellationToken.None);
         // Its turn was over, and another node has sent the message meanwhile.
-        var slow = new FailingCarrier(() => Database.Commit(Change.OfNobody().Add("UPDATE outbox SET sent_at = 1, next_at = NULL, sealed = ''"), CancellationToken.None));
+        var slow = new FailingCarrier(() => Database.Commit(Change.OfNobody().Add(
+            "UPDATE outbox SET sent_at = 1, next_at = NULL, sealed = ''"), CancellationToken.None));
 
-        await new Outbox(Database, _house.Get<SecretBox>(), slow, _house.Clock, _house.Get<ILogger<Outbox>>()).Deliver(CancellationToken.None);
+        await new Outbox(Database, _house.Get<SecretBox>(), slow, _house.Clock, _house.Get<ILogger<Outbox>>())
+            .Deliver(CancellationToken.None);
 
-        Assert.Equal((0, 1), (await Database.One<long>("SELECT COUNT(*) FROM outbox WHERE next_at IS NOT NULL", null, CancellationToken.None), slow.Carried));
+        Assert.Equal((0, 1),
+            (await Database.One<long>("SELECT COUNT(*) FROM outbox WHERE next_at IS NOT NULL", null,
+                    CancellationToken.None),
+                slow.Carried));
     }
 
     [PostgresFact]
@@ -235,7 +284,8 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         await using var other = new NpgsqlConnection(_house.Settings.Database + ";Pooling=false");
         await other.OpenAsync();
         await using var transaction = await other.BeginTransactionAsync();
-        await using (var held = new NpgsqlCommand("LOCK TABLE installation IN ACCESS EXCLUSIVE MODE", other)) await held.ExecuteNonQueryAsync();
+        await using (var held = new NpgsqlCommand("LOCK TABLE installation IN ACCESS EXCLUSIVE MODE", other))
+            await held.ExecuteNonQueryAsync();
 
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var asked = Enumerable.Range(0, 400).Select(_ => Reads()).ToList();
@@ -245,7 +295,9 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
 
         Assert.True(await Reads() > 0);
 
-        Task<long> Reads() => Database.ReadBatched("SELECT COUNT(*) FROM installation", null, rows => rows.ReadFirst<long>(), CancellationToken.None);
+        Task<long> Reads() =>
+            Database.ReadBatched("SELECT COUNT(*) FROM installation", null, rows => rows.ReadFirst<long>(),
+                CancellationToken.None);
     }
 
     [PostgresFact]
@@ -254,7 +306,9 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         using var heard = new SemaphoreSlim(0);
         using var stop = new CancellationTokenSource();
         var listening = Database.Listen(() => heard.Release(), stop.Token);
-        await Pause.Until(() => Database.One<long>("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'", null, CancellationToken.None).Result >= 2);
+        await Pause.Until(() => Database.One<long>(
+            "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'", null,
+            CancellationToken.None).Result >= 2);
 
         await Database.Announce(CancellationToken.None);
 
@@ -300,7 +354,9 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     private static Change Notes(params string[] names)
     {
         var change = Change.OfNobody();
-        foreach (var name in names) change.Add("INSERT INTO installation (name, value) VALUES (@name, @value)", new { name, value = Array.Empty<byte>() });
+        foreach (var name in names)
+            change.Add("INSERT INTO installation (name, value) VALUES (@name, @value)",
+                new { name, value = Array.Empty<byte>() });
         return change;
     }
 
@@ -309,7 +365,9 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     {
         await using var connection = new NpgsqlConnection(_house.Settings.Database + ";Pooling=false");
         await connection.OpenAsync();
-        await using var ends = new NpgsqlCommand($"SELECT COUNT(*) FROM (SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND {which}) AS ended", connection);
+        await using var ends = new NpgsqlCommand(
+            "SELECT COUNT(*) FROM (SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                + $"WHERE datname = current_database() AND pid <> pg_backend_pid() AND {which}) AS ended", connection);
         return (int)(long)(await ends.ExecuteScalarAsync())!;
     }
 }

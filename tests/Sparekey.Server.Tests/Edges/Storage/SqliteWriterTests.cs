@@ -38,7 +38,8 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         var busy = Busy(writer);
 
         var first = writer.Write(true, s => Notes(s, "first"), CancellationToken.None);
-        var lost = writer.Write(true, s => { Notes(s, "lost"); return ("already_used", false); }, CancellationToken.None);
+        var lost = writer.Write(true, s => { Notes(s, "lost"); return ("already_used", false); },
+            CancellationToken.None);
         var twice = writer.Write(true, s => { Notes(s, "other"); return Notes(s, "first"); }, CancellationToken.None);
         var last = writer.Write(false, s => Notes(s, "last"), CancellationToken.None);
         await busy.Ends();
@@ -69,13 +70,17 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     [Fact]
     public async Task WritesTheOthersAgain_WhereOneEndsTheTransactionOfAll()
     {
-        await _outside.ExecuteAsync("CREATE TRIGGER disk_full BEFORE INSERT ON notes WHEN NEW.name = 'full' BEGIN SELECT RAISE(ROLLBACK, 'database or disk is full'); END");
+        await _outside.ExecuteAsync(
+            "CREATE TRIGGER disk_full BEFORE INSERT ON notes WHEN NEW.name = 'full' BEGIN "
+                + "SELECT RAISE(ROLLBACK, 'database or disk is full'); END");
         await using var writer = Writer();
         var busy = Busy(writer);
 
         var before = writer.Write(true, s => Notes(s, "before"), CancellationToken.None);
         var runs = 0;
-        var second = writer.Write(true, s => { if (++runs == 1) Notes(s, "before"); return Notes(s, "second"); }, CancellationToken.None);   // fails the first time
+        // fails the first time
+        var second = writer.Write(true, s => { if (++runs == 1) Notes(s, "before"); return Notes(s, "second"); },
+            CancellationToken.None);
         var full = writer.Write(true, s => Notes(s, "full"), CancellationToken.None);
         var lost = writer.Write(true, s => { Notes(s, "lost"); return ("moved_on", false); }, CancellationToken.None);
         var after = writer.Write(true, s => Notes(s, "after"), CancellationToken.None);
@@ -89,12 +94,14 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     [Fact]
     public async Task TellsEverybody_WhereTheCommitFails()
     {
-        await _outside.ExecuteAsync("CREATE TABLE children (name TEXT REFERENCES notes (name) DEFERRABLE INITIALLY DEFERRED)");
+        await _outside.ExecuteAsync(
+            "CREATE TABLE children (name TEXT REFERENCES notes (name) DEFERRABLE INITIALLY DEFERRED)");
         await using var writer = Writer();
         var busy = Busy(writer);
 
         var good = writer.Write(true, s => Notes(s, "good"), CancellationToken.None);
-        var orphan = writer.Write(true, s => (s.Execute("INSERT INTO children (name) VALUES ('nobody')", null), true), CancellationToken.None);
+        var orphan = writer.Write(true, s => (s.Execute("INSERT INTO children (name) VALUES ('nobody')", null), true),
+            CancellationToken.None);
         await busy.Ends();
 
         // A key that is found to lead nowhere at the commit belongs to all of it.
@@ -130,7 +137,8 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         var waits = writer.Write(true, s => Notes(s, "waits"), CancellationToken.None);
 
         var closing = writer.DisposeAsync().AsTask();
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => writer.Write(true, s => Notes(s, "late"), CancellationToken.None));
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            () => writer.Write(true, s => Notes(s, "late"), CancellationToken.None));
         Assert.False(closing.IsCompleted);
         await busy.Ends();
         await closing;
@@ -154,17 +162,22 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     public async Task WritesForMany_InTheirOrder()
     {
         await using var writer = Writer();
-        await writer.Write(true, s => (s.Execute("CREATE TABLE turns (n INTEGER PRIMARY KEY AUTOINCREMENT, who INTEGER, i INTEGER)", null), true), CancellationToken.None);
+        await writer.Write(true, s => (s.Execute(
+            "CREATE TABLE turns (n INTEGER PRIMARY KEY AUTOINCREMENT, who INTEGER, i INTEGER)", null), true),
+                CancellationToken.None);
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(who => Task.Run(async () =>
         {
             for (var i = 0; i < 50; i++)
-                Assert.Equal((who, i), await writer.Write(i % 2 == 0, s => { s.Execute("INSERT INTO turns (who, i) VALUES (@who, @i)", new { who, i }); return ((who, i), i % 5 != 0); }, CancellationToken.None));
+                Assert.Equal((who, i), await writer.Write(i % 2 == 0, s => { s.Execute(
+                    "INSERT INTO turns (who, i) VALUES (@who, @i)", new { who, i }); return ((who, i), i % 5 != 0); },
+                        CancellationToken.None));
         })));
 
         var kept = _outside.Query<(int Who, int I)>("SELECT who, i FROM turns ORDER BY n").ToList();
         Assert.Equal(16 * 40, kept.Count);
-        Assert.All(kept.GroupBy(turn => turn.Who), own => Assert.Equal(Enumerable.Range(0, 50).Where(i => i % 5 != 0), own.Select(turn => turn.I)));
+        Assert.All(kept.GroupBy(turn => turn.Who),
+            own => Assert.Equal(Enumerable.Range(0, 50).Where(i => i % 5 != 0), own.Select(turn => turn.I)));
     }
 
     private SqliteWriter Writer(TimeSpan? patience = null)
@@ -185,7 +198,8 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     private static Holding Busy(SqliteWriter writer)
     {
         var (begun, ends) = (new TaskCompletionSource(), new ManualResetEventSlim());
-        var held = Task.Run(() => writer.Write(false, _ => { begun.SetResult(); ends.Wait(); return (true, false); }, CancellationToken.None));
+        var held = Task.Run(() => writer.Write(false, _ => { begun.SetResult(); ends.Wait(); return (true, false); },
+            CancellationToken.None));
         begun.Task.Wait();
         return new(held, ends);
     }

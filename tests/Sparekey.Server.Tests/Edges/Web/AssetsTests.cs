@@ -33,7 +33,8 @@ public sealed class AssetsTests : IAsyncLifetime
         Assert.Equal(Assets.Link("site.css").Split('/')[2], Assets.Link("site.js").Split('/')[2]);
 
     [Fact]
-    public void Link_Throws_WhenThereIsNoSuchAsset() => Assert.Throws<ArgumentException>(() => Assets.Link("missing.css"));
+    public void Link_Throws_WhenThereIsNoSuchAsset() => Assert.Throws<ArgumentException>(() => Assets.Link(
+        "missing.css"));
 
     [Theory]
     [InlineData("site.css", "text/css; charset=utf-8")]
@@ -85,7 +86,9 @@ public sealed class AssetsTests : IAsyncLifetime
     {
         using var socket = new TcpClient(client.BaseAddress!.Host, client.BaseAddress.Port);
         await using var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path.Replace("{release}", Assets.Release, StringComparison.Ordinal)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"GET {path.Replace("{release}", Assets.Release, StringComparison.Ordinal)} HTTP/1.1\r\nHost: "
+                + "localhost\r\nConnection: close\r\n\r\n"));
         using var reader = new StreamReader(stream);
 
         Assert.Equal("HTTP/1.1 404 Not Found", await reader.ReadLineAsync());

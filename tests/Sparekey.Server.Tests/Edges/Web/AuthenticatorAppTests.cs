@@ -4,7 +4,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Edges.Web;
 
-/// <summary>How the built app leaves the server. <c>npm run build</c> in <c>authenticator/</c> comes first; <c>./test</c> does it.</summary>
+/// <summary>
+/// How the built app leaves the server. <c>npm run build</c> in <c>authenticator/</c> comes first; <c>./test</c> does
+/// it.
+/// </summary>
 public sealed class AuthenticatorAppTests : IAsyncLifetime
 {
     private House house = null!;
@@ -33,7 +36,8 @@ public sealed class AuthenticatorAppTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
         Assert.Equal("text/html; charset=utf-8", reply.Content.Headers.ContentType!.ToString());
         Assert.Equal("no-cache", reply.Headers.GetValues("Cache-Control").Single());
-        Assert.Equal("camera=(self), microphone=(), geolocation=()", reply.Headers.GetValues("Permissions-Policy").Single());
+        Assert.Equal("camera=(self), microphone=(), geolocation=()",
+            reply.Headers.GetValues("Permissions-Policy").Single());
         var policy = reply.Headers.GetValues("Content-Security-Policy").Single();
         Assert.Contains("script-src 'self' 'wasm-unsafe-eval';", policy);
         Assert.Contains("connect-src 'self';", policy);
@@ -46,7 +50,8 @@ public sealed class AuthenticatorAppTests : IAsyncLifetime
     {
         using var reply = await client.GetAsync("/sign-in");
 
-        Assert.Equal("camera=(), microphone=(), geolocation=()", reply.Headers.GetValues("Permissions-Policy").Single());
+        Assert.Equal("camera=(), microphone=(), geolocation=()",
+            reply.Headers.GetValues("Permissions-Policy").Single());
         Assert.DoesNotContain("wasm", reply.Headers.GetValues("Content-Security-Policy").Single());
     }
 

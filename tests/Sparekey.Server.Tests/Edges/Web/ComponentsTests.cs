@@ -36,7 +36,8 @@ public sealed class ComponentsTests : IAsyncLifetime
         var page = await Open(show);
 
         Assert.Empty(page.QuerySelectorAll("style, [style], script:not([src])"));
-        Assert.DoesNotContain(page.All, element => element.Attributes.Any(attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal)));
+        Assert.DoesNotContain(page.All,
+            element => element.Attributes.Any(attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal)));
     }
 
     [Theory, MemberData(nameof(Pages))]
@@ -45,7 +46,10 @@ public sealed class ComponentsTests : IAsyncLifetime
         var page = await Open(show);
 
         Assert.Single(page.QuerySelectorAll("h1"));
-        Assert.Empty(page.QuerySelectorAll("[id]").GroupBy(element => element.Id).Where(same => same.Count() > 1).Select(same => same.Key));
+        Assert.Empty(page.QuerySelectorAll("[id]")
+            .GroupBy(element => element.Id)
+            .Where(same => same.Count() > 1)
+            .Select(same => same.Key));
     }
 
     [Theory, MemberData(nameof(Pages))]
@@ -56,7 +60,9 @@ public sealed class ComponentsTests : IAsyncLifetime
         foreach (var control in page.QuerySelectorAll("input:not([type=hidden]), select"))
         {
             Assert.NotNull(page.QuerySelector($"label[for='{control.Id}']"));
-            foreach (var id in (control.GetAttribute("aria-describedby") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)) Assert.NotNull(page.GetElementById(id));
+            foreach (var id in (control.GetAttribute("aria-describedby") ?? "").Split(
+                ' ', StringSplitOptions.RemoveEmptyEntries))
+                Assert.NotNull(page.GetElementById(id));
         }
     }
 
@@ -65,7 +71,8 @@ public sealed class ComponentsTests : IAsyncLifetime
     {
         var page = await Open(show);
 
-        Assert.All(page.QuerySelectorAll("form[method=post]"), form => Assert.NotNull(form.QuerySelector("input[name=__RequestVerificationToken]")));
+        Assert.All(page.QuerySelectorAll("form[method=post]"), form => Assert.NotNull(form.QuerySelector(
+            "input[name=__RequestVerificationToken]")));
     }
 
     [Fact]
@@ -85,7 +92,10 @@ public sealed class ComponentsTests : IAsyncLifetime
         var page = await Open("reset");
 
         Assert.Equal("Step 2 of 6 What is unavailable", page.QuerySelector(".steps-now")!.TextContent.Trim());
-        Assert.Equal("What is unavailable You are here", string.Join(' ', page.QuerySelector("[aria-current=step]")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal("What is unavailable You are here",
+            string.Join(' ',
+                page.QuerySelector("[aria-current=step]")!.TextContent
+                    .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
 
     [Fact]
@@ -93,7 +103,8 @@ public sealed class ComponentsTests : IAsyncLifetime
     {
         var page = await Open("security");
 
-        Assert.Equal("47 hours 59 minutes, until 24 November 2026, 05:32 UTC", page.QuerySelector("[data-countdown]")!.TextContent);
+        Assert.Equal("47 hours 59 minutes, until 24 November 2026, 05:32 UTC",
+            page.QuerySelector("[data-countdown]")!.TextContent);
     }
 
     [Fact]
@@ -101,7 +112,8 @@ public sealed class ComponentsTests : IAsyncLifetime
     {
         var page = await Open("backup-key");
 
-        Assert.Equal(["JBSW", "Y3DP", "EHPK", "3PXP"], page.QuerySelectorAll(".secret-group").Select(group => group.TextContent));
+        Assert.Equal(["JBSW", "Y3DP", "EHPK", "3PXP"],
+            page.QuerySelectorAll(".secret-group").Select(group => group.TextContent));
     }
 
     [Fact]
@@ -109,11 +121,16 @@ public sealed class ComponentsTests : IAsyncLifetime
     {
         var page = await Open("");
 
-        Assert.All(page.QuerySelectorAll("[data-resend] button"), button => Assert.False(button.HasAttribute("disabled")));
-        Assert.All(page.QuerySelectorAll("[data-copy], [data-print], [data-reveal]"), button => Assert.True(button.HasAttribute("hidden")));
+        Assert.All(page.QuerySelectorAll("[data-resend] button"), button => Assert.False(button.HasAttribute(
+            "disabled")));
+        Assert.All(page.QuerySelectorAll("[data-copy], [data-print], [data-reveal]"),
+            button => Assert.True(button.HasAttribute(
+                "hidden")));
     }
 
-    private async Task<IDocument> Open(string show) => await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync($"/?show={show}"));
+    private async Task<IDocument> Open(
+        string show) => await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync(
+        $"/?show={show}"));
 
     private static WebApplication Start()
     {
@@ -125,7 +142,9 @@ public sealed class ComponentsTests : IAsyncLifetime
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         var started = builder.Build();
         var now = new DateTimeOffset(2026, 11, 22, 5, 33, 0, TimeSpan.Zero);
-        started.MapGet("/", (string? show) => new RazorComponentResult<Gallery>(new Dictionary<string, object?> { ["Show"] = show, ["Now"] = now }));
+        started.MapGet("/",
+            (string? show) =>
+                new RazorComponentResult<Gallery>(new Dictionary<string, object?> { ["Show"] = show, ["Now"] = now }));
         return started;
     }
 }

@@ -16,12 +16,17 @@ public sealed class GuardTests : IAsyncLifetime
     [Fact]
     public async Task ReadsNoPicture_WhenTheTokenOpensNoReset()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/reset/pictures/front") { Content = new MultipartFormDataContent { { new ByteArrayContent(new byte[1024 * 1024]), "picture", "front.jpg" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+                "/reset/pictures/front") { Content =
+                    new MultipartFormDataContent { { new ByteArrayContent(new byte[1024 * 1024]),
+                "picture",
+                "front.jpg" } } };
         request.Headers.Add("Cookie", "sparekey_recovery=" + new string('A', 64));
 
         using var reply = await _house.Http.SendAsync(request);
 
-        Assert.Equal((HttpStatusCode.Redirect, "/reset/resume"), (reply.StatusCode, reply.Headers.Location?.ToString()));
+        Assert.Equal((HttpStatusCode.Redirect, "/reset/resume"),
+            (reply.StatusCode, reply.Headers.Location?.ToString()));
     }
 
     [Fact]
@@ -29,9 +34,12 @@ public sealed class GuardTests : IAsyncLifetime
     {
         using var page = await _house.Http.GetAsync("/register");
         using var parsed = new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync());
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/register") { Content = new StringContent("{}", null, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/register") { Content = new StringContent(
+            "{}", null,
+            "application/json") };
         request.Headers.Add("Cookie", page.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
-        request.Headers.Add("RequestVerificationToken", ((IHtmlInputElement)parsed.QuerySelector("input[name=__RequestVerificationToken]")!).Value);
+        request.Headers.Add("RequestVerificationToken", ((IHtmlInputElement)parsed.QuerySelector(
+            "input[name=__RequestVerificationToken]")!).Value);
 
         using var reply = await _house.Http.SendAsync(request);
 

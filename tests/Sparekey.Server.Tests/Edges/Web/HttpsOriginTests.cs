@@ -5,12 +5,15 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Edges.Web;
 
-/// <summary>Behind a proxy that ends TLS: browsers speak https to the configured origin, and we are reached by http.</summary>
+/// <summary>
+/// Behind a proxy that ends TLS: browsers speak https to the configured origin, and we are reached by http.
+/// </summary>
 public sealed class HttpsOriginTests : IAsyncLifetime
 {
     private House _house = null!;
 
-    public async Task InitializeAsync() => _house = await House.Open(s => s.Origin = new Uri("https://accounts.example.com"));
+    public async Task InitializeAsync() => _house = await House.Open(s => s.Origin = new Uri(
+        "https://accounts.example.com"));
 
     public async Task DisposeAsync() => await _house.DisposeAsync();
 
@@ -28,5 +31,6 @@ public sealed class HttpsOriginTests : IAsyncLifetime
 
     [Fact]
     public void FrameworkWritesNoKeysOfItsOwn() =>
-        Assert.DoesNotContain(_house.Services.GetServices<IHostedService>(), service => service.GetType().Assembly == typeof(DataProtectionOptions).Assembly);
+        Assert.DoesNotContain(_house.Services.GetServices<IHostedService>(),
+            service => service.GetType().Assembly == typeof(DataProtectionOptions).Assembly);
 }

@@ -13,5 +13,7 @@ public sealed class PageTests
     [InlineData("https://elsewhere.example", false)]
     [InlineData("/sécurité", false)]   // no header can carry it
     [InlineData(null, false)]
-    public void GoesToPathsOfThisSiteOnly(string? next, bool goes) => Assert.Equal(goes ? next : "/security", Page.LocalPath(next, "/security"));
+    public void GoesToPathsOfThisSiteOnly(string? next, bool goes) => Assert.Equal(goes ? next : "/security",
+        Page.LocalPath(next,
+            "/security"));
 }

@@ -6,7 +6,8 @@ public sealed class PlainTimeTests
 {
     [Fact]
     public void At_SaysDayAndMinute_InUtc() =>
-        Assert.Equal("24 November 2026, 05:33 UTC", PlainTime.At(new DateTimeOffset(2026, 11, 24, 7, 33, 59, TimeSpan.FromHours(2))));
+        Assert.Equal("24 November 2026, 05:33 UTC",
+            PlainTime.At(new DateTimeOffset(2026, 11, 24, 7, 33, 59, TimeSpan.FromHours(2))));
 
     [Theory]
     [InlineData(-5, "now")]

@@ -3,8 +3,9 @@ using Sparekey.Server.Tests.Edges.Documents;
 namespace Sparekey.Server.Tests.Edges.Storage.Statements;
 
 /// <summary>
-/// The rule "account first": every row of an account that a statement touches is reached through its <c>account_id</c>, which the statement compares with a value,
-/// or with the <c>account_id</c> of a row that is reached so. To mention the column is not enough.
+/// The rule "account first": every row of an account that a statement touches is reached through its <c>account_id</c>,
+/// which the statement compares with a value, or with the <c>account_id</c> of a row that is reached so. To mention the
+/// column is not enough.
 /// </summary>
 /// <param name="tables">The tables that have the column.</param>
 public sealed class AccountFirst(IReadOnlySet<string> tables)
@@ -30,7 +31,9 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
     private IEnumerable<string> Scope(IReadOnlyList<SqlPart> parts, IReadOnlyList<Source> outer)
     {
         if (IndexOf(parts, 0, "UNION") is var union and >= 0)
-            return Scope([.. parts.Take(union)], outer).Concat(Scope([.. parts.Skip(union + 1).SkipWhile(part => Is(part, "ALL"))], outer));
+            return Scope([.. parts.Take(union)], outer)
+                .Concat(Scope([.. parts.Skip(union + 1).SkipWhile(part => Is(part,
+                    "ALL"))], outer));
         if (parts.Count == 0) return [];
         if (Is(parts[0], "WITH")) return With(parts, outer);
         if (Is(parts[0], "INSERT")) return Insert(parts, outer);
@@ -46,7 +49,9 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
         var broken = new List<string>();
         while (true)
         {
-            while (parts[at] is not SqlPart.Group { Inside: [SqlPart.Word first, ..] } || !(first.Is("SELECT") || first.Is("INSERT") || first.Is("UPDATE") || first.Is("DELETE"))) at++;
+            while (parts[at] is not SqlPart.Group { Inside: [SqlPart.Word first, ..] }
+                || !(first.Is("SELECT") || first.Is(
+                    "INSERT") || first.Is("UPDATE") || first.Is("DELETE"))) at++;
             broken.AddRange(Scope(((SqlPart.Group)parts[at]).Inside, outer));
             if (at + 1 >= parts.Count || !Is(parts[at + 1], ",")) break;
             at++;
@@ -64,12 +69,16 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
             var columns = Names(parts[3]);
             var place = columns.IndexOf("account_id");
             if (place < 0 || !IsAccount(Given(parts, place))) broken.Add($"{table} is written without an account");
-            if (table != ByAddress && conflict + 2 < parts.Count && parts[conflict + 2] is SqlPart.Group key && !Names(key).Contains("account_id")) broken.Add($"{table} meets another row without an account");
+            if (table != ByAddress && conflict + 2 < parts.Count && parts[conflict + 2] is SqlPart.Group key
+                && !Names(key).Contains(
+                    "account_id")) broken.Add(
+                $"{table} meets another row without an account");
         }
         var select = IndexOf(parts, 0, "SELECT");
         if (select > 0) broken.AddRange(Scope([.. parts.Take(conflict).Skip(select)], outer));
         // What stands after ON CONFLICT is about the row that was met.
-        broken.AddRange(Groups([.. parts.Skip(select > 0 ? conflict : 3)], [.. outer, new Source(table, null) { Reached = true }]));
+        broken.AddRange(
+            Groups([.. parts.Skip(select > 0 ? conflict : 3)], [.. outer, new Source(table, null) { Reached = true }]));
         return broken;
     }
 
@@ -77,8 +86,11 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
     {
         var set = IndexOf(parts, 0, "SET");
         var where = End(parts, set, EndOfSources);
-        var moved = parts.Take(where).Skip(set).Zip(parts.Take(where).Skip(set + 1)).Any(pair => Is(pair.First, "account_id") && Is(pair.Second, "="));
-        var broken = Reached([.. parts.Take(set), .. parts.Skip(where)], 1, outer).Concat(Groups([.. parts.Take(where).Skip(set)], [.. outer, new Source(((SqlPart.Word)parts[1]).Text, null) { Reached = true }]));
+        var moved = parts.Take(where).Skip(set).Zip(parts.Take(where).Skip(set + 1)).Any(pair => Is(pair.First,
+            "account_id") && Is(pair.Second, "="));
+        var broken = Reached([.. parts.Take(set), .. parts.Skip(where)], 1, outer)
+            .Concat(Groups([.. parts.Take(where).Skip(set)],
+                [.. outer, new Source(((SqlPart.Word)parts[1]).Text, null) { Reached = true }]));
         return moved ? broken.Append("a row is given to another account") : broken;
     }
 
@@ -106,19 +118,24 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
             var isTable = name is not null && !(at + 1 < end && parts[at + 1] is SqlPart.Group);
             if (name is not null && !isTable) at++;   // the arguments of a function
             if (at + 1 < end && Is(parts[at + 1], "AS")) at++;
-            var alias = at + 1 < end && parts[at + 1] is SqlPart.Word said && !said.Is("ON") && !said.Is("USING") && !Joins.Any(said.Is) ? said.Text : null;
+            var alias = at + 1 < end && parts[at + 1] is SqlPart.Word said && !said.Is("ON") && !said.Is("USING")
+                    && !Joins.Any(said.Is)
+                ? said.Text
+                : null;
             if (alias is not null) at++;
             if (at + 1 < end && parts[at + 1] is SqlPart.Group) at++;   // the names of its columns
             own.Add(new Source(alias ?? name ?? "", isTable && tables.Contains(name!) ? name : null));
         }
-        if (end < parts.Count && Is(parts[end], "WHERE")) conditions.AddRange(All([.. parts.Take(End(parts, end + 1, EndOfSources[1..])).Skip(end + 1)]));
+        if (end < parts.Count && Is(parts[end], "WHERE"))
+            conditions.AddRange(All([.. parts.Take(End(parts, end + 1, EndOfSources[1..])).Skip(end + 1)]));
 
         for (var before = -1; before != own.Count(source => source.Reached);)
         {
             before = own.Count(source => source.Reached);
             foreach (var condition in conditions) Follow(condition, own, outer);
         }
-        return own.Where(source => source.Table is not null && !source.Reached).Select(source => $"{source.Table} is reached without its account").Concat(Groups(parts, [.. outer, .. own]));
+        return own.Where(source => source.Table is not null && !source.Reached).Select(source =>
+            $"{source.Table} is reached without its account").Concat(Groups(parts, [.. outer, .. own]));
     }
 
     private static void Follow(IReadOnlyList<SqlPart> condition, List<Source> own, IReadOnlyList<Source> outer)
@@ -129,7 +146,9 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
 
         void Meet(SqlPart column, IReadOnlyList<SqlPart> value)
         {
-            if (Column(column, own, []) is { } source && (IsAccount(value) && Column(value[0], own, outer) is null or { Reached: true })) source.Reached = true;
+            if (Column(column, own, []) is { } source
+                && (IsAccount(value) && Column(value[0], own, outer) is null or { Reached: true }))
+                source.Reached = true;
         }
     }
 
@@ -143,7 +162,8 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
         return column switch
         {
             "account_id" => all.FirstOrDefault(source => name is null ? source.Table is not null : source.Name == name),
-            "email_index" => all.FirstOrDefault(source => source.Table == ByAddress && (name is null || source.Name == name)),
+            "email_index" =>
+                all.FirstOrDefault(source => source.Table == ByAddress && (name is null || source.Name == name)),
             _ => null,
         };
     }
@@ -162,22 +182,29 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
     private static IEnumerable<IReadOnlyList<SqlPart>> All(IReadOnlyList<SqlPart> condition)
     {
         if (IndexOf(condition, 0, "OR") >= 0 || IndexOf(condition, 0, "NOT") == 0) return [];
-        return Split(condition, "AND").SelectMany(one => one is [SqlPart.Group { IsSelect: false } inner] ? All(inner.Inside) : [one]);
+        return Split(condition, "AND")
+            .SelectMany(one => one is [SqlPart.Group { IsSelect: false } inner] ? All(inner.Inside) : [one]);
     }
 
     private IEnumerable<string> Groups(IReadOnlyList<SqlPart> parts, IReadOnlyList<Source> outer) =>
-        parts.OfType<SqlPart.Group>().SelectMany(group => group.IsSelect ? Scope(group.Inside, outer) : Groups(group.Inside, outer));
+        parts.OfType<SqlPart.Group>()
+            .SelectMany(group => group.IsSelect ? Scope(group.Inside, outer) : Groups(group.Inside, outer));
 
     // What the columns are given: the first row of VALUES, or the list of the select.
     private static IReadOnlyList<SqlPart> Given(IReadOnlyList<SqlPart> parts, int place)
     {
         var values = IndexOf(parts, 0, "VALUES");
         var select = IndexOf(parts, 0, "SELECT");
-        var given = values > 0 ? ((SqlPart.Group)parts[values + 1]).Inside : [.. parts.Take(End(parts, select, ["FROM", "WHERE", "ON", "RETURNING"])).Skip(select + 1)];
+        var given = values > 0 ? ((SqlPart.Group)parts[values + 1]).Inside : [.. parts.Take(End(parts, select, ["FROM",
+            "WHERE", "ON",
+            "RETURNING"])).Skip(select + 1)];
         return Split(given, ",").ElementAtOrDefault(place) ?? [];
     }
 
-    private static List<string> Names(SqlPart part) => part is SqlPart.Group group ? [.. group.Inside.OfType<SqlPart.Word>().Select(word => word.Text).Where(text => text != ",")] : [];
+    private static List<string> Names(SqlPart part) =>
+        part is SqlPart.Group group
+            ? [.. group.Inside.OfType<SqlPart.Word>().Select(word => word.Text).Where(text => text != ",")]
+            : [];
 
     private static int Conflict(IReadOnlyList<SqlPart> parts)
     {

@@ -4,12 +4,14 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Edges.Storage.Statements;
 
 /// <summary>
-/// "Account first", kept honest: one house in which everything happens that can happen, and every statement that it sent is looked at. Whatever names a table
-/// and stands in the program must have been sent, or this fails: what nobody walks to is not known to keep the rule.
+/// "Account first", kept honest: one house in which everything happens that can happen, and every statement that it
+/// sent is looked at. Whatever names a table and stands in the program must have been sent, or this fails: what nobody
+/// walks to is not known to keep the rule.
 /// </summary>
 public sealed class EveryStatementTests : IAsyncLifetime
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> _heard = new(StringComparer.Ordinal);
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> _heard =
+        new(StringComparer.Ordinal);
     private House _house = null!;
 
     public async Task InitializeAsync()
@@ -29,11 +31,17 @@ public sealed class EveryStatementTests : IAsyncLifetime
         var broken = _heard.Keys.SelectMany(text => Overheard.Broken(text, tables)).ToList();
         Assert.True(broken.Count == 0, string.Join("\n---\n", broken));
 
-        var (sent, notReached) = (string.Join('\n', _heard.Keys), AcrossAccounts.NotReached(Engine.IsPostgres).ToList());
-        var unheard = ProgramText.About(tables).Where(text => !sent.Contains(text, StringComparison.Ordinal) && !notReached.Any(one => text.TrimStart().StartsWith(one.Beginning, StringComparison.Ordinal))).ToList();
+        var (sent, notReached) = (string.Join('\n', _heard.Keys),
+            AcrossAccounts.NotReached(Engine.IsPostgres).ToList());
+        var unheard = ProgramText.About(tables)
+            .Where(text => !sent.Contains(text, StringComparison.Ordinal)
+                && !notReached.Any(one => text.TrimStart().StartsWith(one.Beginning, StringComparison.Ordinal)))
+            .ToList();
         Assert.True(unheard.Count == 0, $"Stands in the program and was not heard: {string.Join("\n---\n", unheard)}");
 
         // The list of exceptions holds nothing that the program no longer says.
-        Assert.All(AcrossAccounts.Statements, allowed => Assert.Contains(_heard.Keys.SelectMany(text => text.Split(';')), statement => allowed.Fits(statement.Trim())));
+        Assert.All(AcrossAccounts.Statements,
+            allowed => Assert.Contains(_heard.Keys.SelectMany(text => text.Split(';')),
+                statement => allowed.Fits(statement.Trim())));
     }
 }

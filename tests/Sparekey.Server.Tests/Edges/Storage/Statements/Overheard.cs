@@ -4,7 +4,10 @@ using Sparekey.Server.Tests.Engines;
 
 namespace Sparekey.Server.Tests.Edges.Storage.Statements;
 
-/// <summary>Listens to what the servers of this test run say to their databases. A statement of the program that breaks the rule fails the request that sent it.</summary>
+/// <summary>
+/// Listens to what the servers of this test run say to their databases. A statement of the program that breaks the rule
+/// fails the request that sent it.
+/// </summary>
 public static class Overheard
 {
     private static readonly ConcurrentDictionary<string, string?> Judged = new(StringComparer.Ordinal);
@@ -26,7 +29,10 @@ public static class Overheard
         };
 
         // A test may look at whatever it likes.
-        string? Judge(string text) => texts.Any(known => text.Contains(known, StringComparison.Ordinal)) ? Broken(text, tables).FirstOrDefault() : null;
+        string? Judge(string text) =>
+            texts.Any(known => text.Contains(known, StringComparison.Ordinal))
+                ? Broken(text, tables).FirstOrDefault()
+                : null;
     }
 
     /// <summary>What breaks the rule and has no reason to.</summary>
@@ -42,14 +48,18 @@ public static class Overheard
         if (Engine.IsPostgres)
         {
             await using var connection = new Npgsql.NpgsqlConnection(await Cluster.NewDatabase() + ";Pooling=false");
-            return (await Dapper.SqlMapper.QueryAsync<string>(connection, "SELECT CAST(table_name AS TEXT) FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'account_id'")).ToHashSet();
+            return (await Dapper.SqlMapper.QueryAsync<string>(connection,
+                "SELECT CAST(table_name AS TEXT) FROM information_schema.columns WHERE table_schema = 'public' "
+                    + "AND column_name = 'account_id'")).ToHashSet();
         }
         var folder = Directory.CreateTempSubdirectory("sparekey-test-").FullName;
         var file = Path.Combine(folder, "shape.db");
         Migrations.Apply(file, DateTimeOffset.UnixEpoch);
         await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Pooling=False"))
         {
-            var tables = (await Dapper.SqlMapper.QueryAsync<string>(connection, "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'account_id'")).ToHashSet();
+            var tables = (await Dapper.SqlMapper.QueryAsync<string>(connection,
+                "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' "
+                    + "AND c.name = 'account_id'")).ToHashSet();
             connection.Close();
             Directory.Delete(folder, recursive: true);
             return tables;

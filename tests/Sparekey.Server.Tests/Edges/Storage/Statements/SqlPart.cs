@@ -24,7 +24,10 @@ public abstract partial record SqlPart
     /// <summary>The statements of a text.</summary>
     public static IEnumerable<IReadOnlyList<SqlPart>> Of(string text)
     {
-        var words = new Queue<string>(Pattern().Matches(text).Select(match => match.Value).Where(word => !word.StartsWith("--", StringComparison.Ordinal)));
+        var words = new Queue<string>(Pattern().Matches(text)
+            .Select(match => match.Value)
+            .Where(word => !word.StartsWith(
+                "--", StringComparison.Ordinal)));
         while (words.Count > 0)
             if (Read(words) is { Count: > 0 } statement) yield return statement;
     }
