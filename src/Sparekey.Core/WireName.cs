@@ -8,7 +8,8 @@ public static class WireName
 {
     private static readonly ConcurrentDictionary<Enum, string> Names = new();
 
-    public static string Of(Enum value) => Names.GetOrAdd(value, v => JsonNamingPolicy.SnakeCaseLower.ConvertName(v.ToString()));
+    public static string Of(Enum value) =>
+        Names.GetOrAdd(value, v => JsonNamingPolicy.SnakeCaseLower.ConvertName(v.ToString()));
 
     public static bool TryParse<T>(string? name, out T value) where T : struct, Enum
     {

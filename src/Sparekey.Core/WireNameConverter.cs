@@ -4,4 +4,5 @@ using System.Text.Json.Serialization;
 namespace Sparekey.Core;
 
 /// <summary>Makes System.Text.Json write an enum by its <see cref="WireName"/>; numbers are refused.</summary>
-public sealed class WireNameConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) where T : struct, Enum;
+public sealed class WireNameConverter<T>()
+    : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) where T : struct, Enum;

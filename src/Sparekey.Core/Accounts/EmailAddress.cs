@@ -7,7 +7,9 @@ namespace Sparekey.Core.Accounts;
 /// <remarks>A class, because records print their members into logs.</remarks>
 public sealed class EmailAddress : IEquatable<EmailAddress>
 {
-    /// <summary>RFC 5321 section 4.5.3.1.3: a path is at most 256 octets, two of which are the angle brackets.</summary>
+    /// <summary>
+    /// RFC 5321 section 4.5.3.1.3: a path is at most 256 octets, two of which are the angle brackets.
+    /// </summary>
     public const int MaximumLength = 254;
 
     private EmailAddress(string value, string normalized) => (Value, Normalized) = (value, normalized);
@@ -15,7 +17,9 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
     /// <summary>As the person typed it, trimmed: messages go there.</summary>
     public string Value { get; }
 
-    /// <summary>NFC and lower case throughout. No mail host in use tells local parts apart by case; dots and plus signs stay.</summary>
+    /// <summary>
+    /// NFC and lower case throughout. No mail host in use tells local parts apart by case; dots and plus signs stay.
+    /// </summary>
     public string Normalized { get; }
 
     /// <summary>First character, then the domain: <c>a•••@example.com</c>.</summary>
@@ -34,12 +38,16 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
         var value = text?.Trim();
         if (value is null || value.Length is < 3 or > MaximumLength) return false;
         var at = value.LastIndexOf('@');
-        if (at is < 1 or > 64 || at == value.Length - 1) return false;   // RFC 5321 4.5.3.1.1: local part at most 64 octets
+        // RFC 5321 4.5.3.1.1: local part at most 64 octets
+        if (at is < 1 or > 64 || at == value.Length - 1) return false;
         if (value.AsSpan(0, at).Contains('@')) return false;             // quoted local parts are legal and never real
         foreach (var c in value)
-            if (char.IsWhiteSpace(c) || char.IsControl(c) || char.IsSurrogate(c) || "<>()[]\\,;:\"".Contains(c)) return false;
+            if (char.IsWhiteSpace(c) || char.IsControl(c) || char.IsSurrogate(c) || "<>()[]\\,;:\"".Contains(c))
+                return false;
         var domain = value.AsSpan(at + 1);
-        if (!domain.Contains('.') || domain[0] is '.' or '-' || domain[^1] is '.' or '-' || domain.Contains("..", StringComparison.Ordinal)) return false;
+        if (!domain.Contains('.') || domain[0] is '.' or '-' || domain[^1] is '.' or '-'
+            || domain.Contains("..", StringComparison.Ordinal))
+            return false;
         email = new EmailAddress(value, value.Normalize(NormalizationForm.FormC).ToLowerInvariant());
         return true;
     }

@@ -8,14 +8,19 @@ public enum PasswordFault
     TooShort,
     TooLong,
 
-    /// <summary>On a list of passwords that attackers try first, or a repetition, or a run through alphabet, digits or keyboard.</summary>
+    /// <summary>
+    /// On a list of passwords that attackers try first, or a repetition, or a run through alphabet, digits or keyboard.
+    /// </summary>
     Common,
 
     /// <summary>Built from the holder's email address or from the name of the service.</summary>
     Context,
 }
 
-/// <summary>What a new password must be: long enough, not too long, not known, not about this service or its owner. No rules of composition.</summary>
+/// <summary>
+/// What a new password must be: long enough, not too long, not known, not about this service or its owner. No rules of
+/// composition.
+/// </summary>
 public abstract record NewPassword
 {
     /// <summary>Code points. Longer ones help nobody and cost hashing time.</summary>
@@ -28,7 +33,10 @@ public abstract record NewPassword
     /// <param name="Limit">The limit that was missed, in code points; null where no length was wrong.</param>
     public sealed record Refused(PasswordFault Fault, int? Limit = null) : NewPassword;
 
-    /// <summary>SP 800-63B-4 section 3.1.1.2: the entire password is compared with the blocklist, and the person is told why it was refused.</summary>
+    /// <summary>
+    /// SP 800-63B-4 section 3.1.1.2: the entire password is compared with the blocklist, and the person is told why it
+    /// was refused.
+    /// </summary>
     /// <param name="minimum">Code points.</param>
     /// <param name="common">Whether the lower-cased password is on the list of common ones.</param>
     public static NewPassword Judge(string password, EmailAddress email, int minimum, Func<string, bool> common)
@@ -43,14 +51,20 @@ public abstract record NewPassword
         return new Accepted();
     }
 
-    // One character, or one short block, over and over; or a straight run through the alphabet, the digits or a keyboard row.
+    // One character, or one short block, over and over; or a straight run through the alphabet, the digits or a
+    // keyboard row.
     private static bool IsRun(string text)
     {
         for (var block = 1; block <= 4; block++)
-            if (text.Length >= 2 * block && Enumerable.Range(block, text.Length - block).All(i => text[i] == text[i % block])) return true;
-        ReadOnlySpan<string> rows = ["abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", "0123456789012345678901234567890", "qwertyuiopasdfghjklzxcvbnm", "1234567890qwertyuiop"];
+            if (text.Length >= 2 * block
+                && Enumerable.Range(block, text.Length - block).All(i => text[i] == text[i % block]))
+                return true;
+        ReadOnlySpan<string> rows = ["abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+            "0123456789012345678901234567890", "qwertyuiopasdfghjklzxcvbnm", "1234567890qwertyuiop"];
         foreach (var row in rows)
-            if (row.Contains(text, StringComparison.Ordinal) || new string([.. row.Reverse()]).Contains(text, StringComparison.Ordinal)) return true;
+            if (row.Contains(text, StringComparison.Ordinal)
+                || new string([.. row.Reverse()]).Contains(text, StringComparison.Ordinal))
+                return true;
         return false;
     }
 
@@ -59,11 +73,14 @@ public abstract record NewPassword
     {
         var letters = new string([.. lower.Where(char.IsLetter)]);
         var at = email.Normalized.LastIndexOf('@');
-        var words = email.Normalized[..at].Split('.', '+', '-', '_').Append(email.Normalized[..at]).Append(email.Normalized[(at + 1)..].Split('.')[0]).Append("sparekey");
+        var words = email.Normalized[..at].Split('.', '+', '-', '_').Append(email.Normalized[..at])
+            .Append(email.Normalized[(at + 1)..].Split('.')[0]).Append("sparekey");
         foreach (var word in words)
         {
             var core = new string([.. word.Where(char.IsLetter)]);
-            if (core.Length >= 4 && letters.Replace(core, "", StringComparison.Ordinal).Length <= 3 && letters.Contains(core, StringComparison.Ordinal)) return true;
+            if (core.Length >= 4 && letters.Replace(core, "", StringComparison.Ordinal).Length <= 3
+                && letters.Contains(core, StringComparison.Ordinal))
+                return true;
         }
         return lower == email.Normalized;
     }

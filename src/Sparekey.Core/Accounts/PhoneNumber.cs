@@ -7,7 +7,8 @@ namespace Sparekey.Core.Accounts;
 /// <remarks>A class, because records print their members into logs.</remarks>
 public sealed class PhoneNumber : IEquatable<PhoneNumber>
 {
-    // ITU-T E.164 section 6.2.1: at most 15 digits, country code included; no subscriber number is shorter than 7 with its code.
+    // ITU-T E.164 section 6.2.1: at most 15 digits, country code included; no subscriber number is shorter than 7 with
+    // its code.
     private const int MinimumDigits = 7;
     private const int MaximumDigits = 15;
 
@@ -26,12 +27,16 @@ public sealed class PhoneNumber : IEquatable<PhoneNumber>
     public string Value { get; }
 
     /// <summary>Country calling code with its plus sign: <c>+84</c>.</summary>
-    public string CallingCode => Value[..(1 + (OneDigitCodes.Contains(Value[1]) ? 1 : TwoDigitCodes.Contains(Value[1..3]) ? 2 : 3))];
+    public string CallingCode =>
+        Value[..(1 + (OneDigitCodes.Contains(Value[1]) ? 1 : TwoDigitCodes.Contains(Value[1..3]) ? 2 : 3))];
 
     /// <summary>Calling code and the last two digits: <c>+84 ••• ••• 21</c>.</summary>
     public string Hint => $"{CallingCode} ••• ••• {Value[^2..]}";
 
-    /// <summary>Reads an international number: a plus sign (or <c>00</c>), then digits; spaces, dots, hyphens and parentheses are passed over.</summary>
+    /// <summary>
+    /// Reads an international number: a plus sign (or <c>00</c>), then digits; spaces, dots, hyphens and parentheses
+    /// are passed over.
+    /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out PhoneNumber? number)
     {
         number = null;

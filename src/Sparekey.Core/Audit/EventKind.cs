@@ -1,6 +1,8 @@
 namespace Sparekey.Core.Audit;
 
-/// <summary>Every kind of audit event. Names are forever: they are strings in the database, in the activity page and in exports.</summary>
+/// <summary>
+/// Every kind of audit event. Names are forever: they are strings in the database, in the activity page and in exports.
+/// </summary>
 public static class EventKind
 {
     public const string AccountOpened = "account.opened";

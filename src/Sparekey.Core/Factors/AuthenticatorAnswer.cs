@@ -19,7 +19,8 @@ public abstract record AuthenticatorAnswer
 
     /// <param name="lastStep">The last step that was accepted, or 0.</param>
     /// <param name="code">As <see cref="CodeText.Digits"/> left it.</param>
-    public static AuthenticatorAnswer Judge(ReadOnlySpan<byte> secret, long lastStep, string code, DateTimeOffset now) =>
+    public static AuthenticatorAnswer Judge(ReadOnlySpan<byte> secret, long lastStep, string code,
+        DateTimeOffset now) =>
         Totp.FindStep(secret, code, now, Skew) switch
         {
             null => new Wrong(),

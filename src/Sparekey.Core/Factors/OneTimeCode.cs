@@ -12,6 +12,8 @@ public static class OneTimeCode
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(60);
     private const int Doublings = 5;   // 60 s x 2^5 = 32 min, the longest wait
 
-    /// <summary>How long to wait after the given send (1 for the first) before asking again: 60 s, doubling to 32 min.</summary>
+    /// <summary>
+    /// How long to wait after the given send (1 for the first) before asking again: 60 s, doubling to 32 min.
+    /// </summary>
     public static TimeSpan WaitAfterSend(int send) => FirstWait * (1 << Math.Clamp(send - 1, 0, Doublings));
 }

@@ -2,7 +2,9 @@ using Sparekey.Otp;
 
 namespace Sparekey.Core.Factors;
 
-/// <summary>A recovery code as its owner sees it: 80 bits as 16 Base32 characters in four groups, <c>ABCD-EFGH-IJKL-MNOP</c>.</summary>
+/// <summary>
+/// A recovery code as its owner sees it: 80 bits as 16 Base32 characters in four groups, <c>ABCD-EFGH-IJKL-MNOP</c>.
+/// </summary>
 public static class RecoveryCodeText
 {
     /// <summary>Codes in a set.</summary>
@@ -13,7 +15,8 @@ public static class RecoveryCodeText
 
     public static string Format(ReadOnlySpan<byte> random)
     {
-        if (random.Length != Bytes) throw new ArgumentException($"A recovery code is made of {Bytes} bytes.", nameof(random));
+        if (random.Length != Bytes)
+            throw new ArgumentException($"A recovery code is made of {Bytes} bytes.", nameof(random));
         var text = Base32.Encode(random);
         return $"{text[..4]}-{text[4..8]}-{text[8..12]}-{text[12..]}";
     }

@@ -17,18 +17,26 @@ public static class HoldRules
     /// <summary>No hold after a reset or a change of factors is shorter, whatever is configured.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromHours(24);
 
-    /// <summary>Whether this account may withdraw now. Holds that are over may be among <paramref name="holds"/>.</summary>
+    /// <summary>
+    /// Whether this account may withdraw now. Holds that are over may be among <paramref name="holds"/>.
+    /// </summary>
     public static WithdrawalState Withdrawals(IEnumerable<Hold> holds, DateTimeOffset now)
     {
-        IReadOnlyList<Hold> active = [.. holds.Where(hold => hold.IsActive(now)).OrderByDescending(hold => hold.Until ?? DateTimeOffset.MaxValue)];
-        return new WithdrawalState(active.Count > 0, active.Count == 0 || active.Any(hold => hold.Until is null) ? null : active[0].Until, active);
+        IReadOnlyList<Hold> active = [.. holds.Where(hold => hold.IsActive(now))
+            .OrderByDescending(hold => hold.Until ?? DateTimeOffset.MaxValue)];
+        return new WithdrawalState(active.Count > 0,
+            active.Count == 0 || active.Any(hold => hold.Until is null) ? null : active[0].Until, active);
     }
 
-    /// <summary>Places a hold that starts its length anew and ends no earlier than those of the same reason already there.</summary>
+    /// <summary>
+    /// Places a hold that starts its length anew and ends no earlier than those of the same reason already there.
+    /// </summary>
     /// <param name="holds">The account's holds so far.</param>
-    /// <param name="length">24 h or longer after a reset or a change of factors; null has no end, and is what a freeze has.</param>
+    /// <param name="length">24 h or longer after a reset or a change of factors; null has no end, and is what a freeze
+    /// has.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length does not fit the reason.</exception>
-    public static Hold Place(HoldId id, AccountId account, HoldReason reason, TimeSpan? length, IEnumerable<Hold> holds, DateTimeOffset now)
+    public static Hold Place(HoldId id, AccountId account, HoldReason reason, TimeSpan? length, IEnumerable<Hold> holds,
+        DateTimeOffset now)
     {
         var fits = reason switch
         {
@@ -37,7 +45,9 @@ public static class HoldRules
             HoldReason.Integrator => length is null || length > TimeSpan.Zero,
             _ => false,
         };
-        if (!fits) throw new ArgumentOutOfRangeException(nameof(length), length, $"No hold for {WireName.Of(reason)} has this length.");
+        if (!fits)
+            throw new ArgumentOutOfRangeException(nameof(length), length,
+                $"No hold for {WireName.Of(reason)} has this length.");
 
         var until = now + length;
         foreach (var hold in holds)

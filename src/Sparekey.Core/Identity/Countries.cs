@@ -6,14 +6,18 @@ namespace Sparekey.Core.Identity;
 public sealed record Country(string Code, string Name);
 
 /// <summary>Every country of ISO 3166-1, by code.</summary>
-/// <remarks>Codes and most names are those of <c>iso3166.tab</c> of the time zone database, which is in the public domain. <c>XK</c> is not in the
-/// standard; it is the user-assigned code by which Kosovo's documents are known, and its people hold accounts too.</remarks>
+/// <remarks>
+/// Codes and most names are those of <c>iso3166.tab</c> of the time zone database, which is in the public domain.
+/// <c>XK</c> is not in the standard; it is the user-assigned code by which Kosovo's documents are known, and its people
+/// hold accounts too.
+/// </remarks>
 public static class Countries
 {
     /// <summary>In the order of their codes.</summary>
     public static IReadOnlyList<Country> All { get; } =
     [
-        new("AD", "Andorra"), new("AE", "United Arab Emirates"), new("AF", "Afghanistan"), new("AG", "Antigua and Barbuda"),
+        new("AD", "Andorra"), new("AE", "United Arab Emirates"), new("AF", "Afghanistan"),
+        new("AG", "Antigua and Barbuda"),
         new("AI", "Anguilla"), new("AL", "Albania"), new("AM", "Armenia"), new("AO", "Angola"),
         new("AQ", "Antarctica"), new("AR", "Argentina"), new("AS", "American Samoa"), new("AT", "Austria"),
         new("AU", "Australia"), new("AW", "Aruba"), new("AX", "Åland Islands"), new("AZ", "Azerbaijan"),
@@ -22,8 +26,10 @@ public static class Countries
         new("BJ", "Benin"), new("BL", "Saint Barthélemy"), new("BM", "Bermuda"), new("BN", "Brunei"),
         new("BO", "Bolivia"), new("BQ", "Caribbean Netherlands"), new("BR", "Brazil"), new("BS", "Bahamas"),
         new("BT", "Bhutan"), new("BV", "Bouvet Island"), new("BW", "Botswana"), new("BY", "Belarus"),
-        new("BZ", "Belize"), new("CA", "Canada"), new("CC", "Cocos (Keeling) Islands"), new("CD", "Congo (Democratic Republic)"),
-        new("CF", "Central African Republic"), new("CG", "Congo (Republic)"), new("CH", "Switzerland"), new("CI", "Côte d'Ivoire"),
+        new("BZ", "Belize"), new("CA", "Canada"), new("CC", "Cocos (Keeling) Islands"),
+        new("CD", "Congo (Democratic Republic)"),
+        new("CF", "Central African Republic"), new("CG", "Congo (Republic)"), new("CH", "Switzerland"),
+        new("CI", "Côte d'Ivoire"),
         new("CK", "Cook Islands"), new("CL", "Chile"), new("CM", "Cameroon"), new("CN", "China"),
         new("CO", "Colombia"), new("CR", "Costa Rica"), new("CU", "Cuba"), new("CV", "Cape Verde"),
         new("CW", "Curaçao"), new("CX", "Christmas Island"), new("CY", "Cyprus"), new("CZ", "Czechia"),
@@ -35,8 +41,10 @@ public static class Countries
         new("GB", "United Kingdom"), new("GD", "Grenada"), new("GE", "Georgia"), new("GF", "French Guiana"),
         new("GG", "Guernsey"), new("GH", "Ghana"), new("GI", "Gibraltar"), new("GL", "Greenland"),
         new("GM", "Gambia"), new("GN", "Guinea"), new("GP", "Guadeloupe"), new("GQ", "Equatorial Guinea"),
-        new("GR", "Greece"), new("GS", "South Georgia and the South Sandwich Islands"), new("GT", "Guatemala"), new("GU", "Guam"),
-        new("GW", "Guinea-Bissau"), new("GY", "Guyana"), new("HK", "Hong Kong"), new("HM", "Heard Island and McDonald Islands"),
+        new("GR", "Greece"), new("GS", "South Georgia and the South Sandwich Islands"), new("GT", "Guatemala"),
+        new("GU", "Guam"),
+        new("GW", "Guinea-Bissau"), new("GY", "Guyana"), new("HK", "Hong Kong"),
+        new("HM", "Heard Island and McDonald Islands"),
         new("HN", "Honduras"), new("HR", "Croatia"), new("HT", "Haiti"), new("HU", "Hungary"),
         new("ID", "Indonesia"), new("IE", "Ireland"), new("IL", "Israel"), new("IM", "Isle of Man"),
         new("IN", "India"), new("IO", "British Indian Ocean Territory"), new("IQ", "Iraq"), new("IR", "Iran"),
@@ -50,7 +58,8 @@ public static class Countries
         new("MA", "Morocco"), new("MC", "Monaco"), new("MD", "Moldova"), new("ME", "Montenegro"),
         new("MF", "Saint Martin"), new("MG", "Madagascar"), new("MH", "Marshall Islands"), new("MK", "North Macedonia"),
         new("ML", "Mali"), new("MM", "Myanmar"), new("MN", "Mongolia"), new("MO", "Macau"),
-        new("MP", "Northern Mariana Islands"), new("MQ", "Martinique"), new("MR", "Mauritania"), new("MS", "Montserrat"),
+        new("MP", "Northern Mariana Islands"), new("MQ", "Martinique"), new("MR", "Mauritania"),
+        new("MS", "Montserrat"),
         new("MT", "Malta"), new("MU", "Mauritius"), new("MV", "Maldives"), new("MW", "Malawi"),
         new("MX", "Mexico"), new("MY", "Malaysia"), new("MZ", "Mozambique"), new("NA", "Namibia"),
         new("NC", "New Caledonia"), new("NE", "Niger"), new("NF", "Norfolk Island"), new("NG", "Nigeria"),
@@ -66,19 +75,23 @@ public static class Countries
         new("SJ", "Svalbard and Jan Mayen"), new("SK", "Slovakia"), new("SL", "Sierra Leone"), new("SM", "San Marino"),
         new("SN", "Senegal"), new("SO", "Somalia"), new("SR", "Suriname"), new("SS", "South Sudan"),
         new("ST", "São Tomé and Príncipe"), new("SV", "El Salvador"), new("SX", "Sint Maarten"), new("SY", "Syria"),
-        new("SZ", "Eswatini"), new("TC", "Turks and Caicos Islands"), new("TD", "Chad"), new("TF", "French Southern Territories"),
+        new("SZ", "Eswatini"), new("TC", "Turks and Caicos Islands"), new("TD", "Chad"),
+        new("TF", "French Southern Territories"),
         new("TG", "Togo"), new("TH", "Thailand"), new("TJ", "Tajikistan"), new("TK", "Tokelau"),
         new("TL", "Timor-Leste"), new("TM", "Turkmenistan"), new("TN", "Tunisia"), new("TO", "Tonga"),
         new("TR", "Türkiye"), new("TT", "Trinidad and Tobago"), new("TV", "Tuvalu"), new("TW", "Taiwan"),
-        new("TZ", "Tanzania"), new("UA", "Ukraine"), new("UG", "Uganda"), new("UM", "United States Minor Outlying Islands"),
+        new("TZ", "Tanzania"), new("UA", "Ukraine"), new("UG", "Uganda"),
+        new("UM", "United States Minor Outlying Islands"),
         new("US", "United States"), new("UY", "Uruguay"), new("UZ", "Uzbekistan"), new("VA", "Vatican City"),
-        new("VC", "Saint Vincent and the Grenadines"), new("VE", "Venezuela"), new("VG", "Virgin Islands (British)"), new("VI", "Virgin Islands (United States)"),
+        new("VC", "Saint Vincent and the Grenadines"), new("VE", "Venezuela"), new("VG", "Virgin Islands (British)"),
+        new("VI", "Virgin Islands (United States)"),
         new("VN", "Vietnam"), new("VU", "Vanuatu"), new("WF", "Wallis and Futuna"), new("WS", "Samoa"),
         new("XK", "Kosovo"), new("YE", "Yemen"), new("YT", "Mayotte"), new("ZA", "South Africa"),
         new("ZM", "Zambia"), new("ZW", "Zimbabwe"),
     ];
 
-    private static readonly Dictionary<string, Country> ByCode = All.ToDictionary(country => country.Code, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Country> ByCode = All.ToDictionary(country => country.Code,
+        StringComparer.Ordinal);
 
     /// <param name="code">Upper case.</param>
     public static bool Exists(string code) => ByCode.ContainsKey(code);

@@ -13,7 +13,9 @@ public abstract record StartOutcome
 
     public sealed record KindNotTaken(IReadOnlyList<DocumentKind> Taken) : StartOutcome;
 
-    /// <summary>An accepted identity is not replaced: whoever holds a session must not put their own face beside the account.</summary>
+    /// <summary>
+    /// An accepted identity is not replaced: whoever holds a session must not put their own face beside the account.
+    /// </summary>
     public sealed record AlreadyVerified : StartOutcome;
 }
 
@@ -64,7 +66,10 @@ public abstract record IdentityClaimOutcome
     public sealed record NotNow(IdentityState State) : IdentityClaimOutcome;
 }
 
-/// <summary>Of the verdicts: <see cref="IdentityRules.Accept"/>, <see cref="IdentityRules.Refuse"/>, <see cref="IdentityRules.AskForMore"/>.</summary>
+/// <summary>
+/// Of the verdicts: <see cref="IdentityRules.Accept"/>, <see cref="IdentityRules.Refuse"/>,
+/// <see cref="IdentityRules.AskForMore"/>.
+/// </summary>
 public abstract record IdentityDecisionOutcome
 {
     private IdentityDecisionOutcome() { }
@@ -77,7 +82,8 @@ public abstract record IdentityDecisionOutcome
     public sealed record MoreInformation(IdentityVerification Verification) : IdentityDecisionOutcome;
 
     /// <summary>The reviewer's record is incomplete or is not of this document.</summary>
-    /// <param name="Field">Wire name of the field: <c>full_name</c>, <c>birth_date</c>, <c>country</c>, <c>kind</c>, <c>document_number</c>.</param>
+    /// <param name="Field">Wire name of the field: <c>full_name</c>, <c>birth_date</c>, <c>country</c>, <c>kind</c>,
+    /// <c>document_number</c>.</param>
     public sealed record RecordWrong(string Field) : IdentityDecisionOutcome;
 
     public sealed record ReasonDoesNotFit : IdentityDecisionOutcome;

@@ -16,10 +16,14 @@ public sealed class IdentityRecord
 
     public required DocumentKind Kind { get; init; }
 
-    /// <summary>Keyed hash of <see cref="DocumentNumber.Normalize"/>, made by the server; the number itself is not kept.</summary>
+    /// <summary>
+    /// Keyed hash of <see cref="DocumentNumber.Normalize"/>, made by the server; the number itself is not kept.
+    /// </summary>
     public required string DocumentNumberHash { get; init; }
 
-    /// <summary>As printed; null where none is. A later document of the same person has another number once this has passed.</summary>
+    /// <summary>
+    /// As printed; null where none is. A later document of the same person has another number once this has passed.
+    /// </summary>
     public DateOnly? ExpiresOn { get; init; }
 
     public override string ToString() => "IdentityRecord(…)";
@@ -28,7 +32,10 @@ public sealed class IdentityRecord
 /// <summary>A document number, in the form in which two spellings of it are equal.</summary>
 public static class DocumentNumber
 {
-    /// <summary>Capitals and digits only: spaces, hyphens, dots, slashes and the fillers of machine-readable zones (ICAO 9303) fall away.</summary>
+    /// <summary>
+    /// Capitals and digits only: spaces, hyphens, dots, slashes and the fillers of machine-readable zones (ICAO 9303)
+    /// fall away.
+    /// </summary>
     /// <returns>1 to 40 letters and digits, or null where nothing usable is left.</returns>
     public static string? Normalize(string? text)
     {

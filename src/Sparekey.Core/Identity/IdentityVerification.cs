@@ -20,13 +20,18 @@ public enum IdentityState
 /// <summary>One picture in the server's keeping.</summary>
 public sealed record StoredPicture(PictureSlot Slot, DateTimeOffset StoredAt);
 
-/// <summary>A document and a selfie, shown once: to open an account, or as evidence in one recovery case. Changed only by <see cref="IdentityRules"/>.</summary>
+/// <summary>
+/// A document and a selfie, shown once: to open an account, or as evidence in one recovery case. Changed only by
+/// <see cref="IdentityRules"/>.
+/// </summary>
 public sealed record IdentityVerification
 {
     public required VerificationId VerificationId { get; init; }
     public required AccountId AccountId { get; init; }
 
-    /// <summary>The case to which it belongs and with which it is decided; null for an account's own verification.</summary>
+    /// <summary>
+    /// The case to which it belongs and with which it is decided; null for an account's own verification.
+    /// </summary>
     public CaseId? CaseId { get; init; }
 
     /// <summary>Issuing country, ISO 3166-1 alpha-2.</summary>
@@ -56,7 +61,8 @@ public sealed record IdentityVerification
 
     /// <summary>What is still to be taken.</summary>
     [JsonIgnore]
-    public IReadOnlyList<PictureSlot> MissingPictures => [.. DocumentKinds.Pictures(Kind).Where(slot => Pictures.All(picture => picture.Slot != slot))];
+    public IReadOnlyList<PictureSlot> MissingPictures =>
+        [.. DocumentKinds.Pictures(Kind).Where(slot => Pictures.All(picture => picture.Slot != slot))];
 
     [JsonIgnore]
     public bool IsDecided => State is IdentityState.Accepted or IdentityState.Refused;

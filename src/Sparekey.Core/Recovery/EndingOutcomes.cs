@@ -26,12 +26,17 @@ public abstract record CompleteOutcome
 {
     private CompleteOutcome() { }
 
-    /// <summary>All of <paramref name="Completion"/> happens in the transaction that stores <paramref name="Case"/>, or none of it.</summary>
+    /// <summary>
+    /// All of <paramref name="Completion"/> happens in the transaction that stores <paramref name="Case"/>, or none of
+    /// it.
+    /// </summary>
     public sealed record Completed(RecoveryCase Case, Completion Completion) : CompleteOutcome;
 
     public sealed record Waiting(DateTimeOffset Until) : CompleteOutcome;
 
-    /// <summary>A requirement is not met. No way leads here through the other rules; it is checked again all the same.</summary>
+    /// <summary>
+    /// A requirement is not met. No way leads here through the other rules; it is checked again all the same.
+    /// </summary>
     public sealed record RequirementsUnmet : CompleteOutcome;
 
     /// <summary>Too few different people have approved. No way leads here either.</summary>
@@ -72,7 +77,9 @@ public enum CancelCause
     /// <summary>The holder pressed the button, with the recovery's token.</summary>
     Holder,
 
-    /// <summary>A sign-in was completed with something that this case says is lost, or with a recovery code in its stead.</summary>
+    /// <summary>
+    /// A sign-in was completed with something that this case says is lost, or with a recovery code in its stead.
+    /// </summary>
     FoundAgain,
 
     /// <summary>At the last moment the new email address turned out to have become another account's.</summary>

@@ -9,8 +9,10 @@ public sealed record HowLong(TimeSpan Review, TimeSpan Objection)
     public TimeSpan UntilDone => Review + Objection;
 
     /// <param name="expectedReview">What one review usually takes: the operator's setting, or measured.</param>
-    public static HowLong Of(PolicyDecision.Require row, TimeSpan expectedReview) => new(expectedReview * row.Reviewers, row.Objection);
+    public static HowLong Of(PolicyDecision.Require row, TimeSpan expectedReview) =>
+        new(expectedReview * row.Reviewers, row.Objection);
 
     /// <inheritdoc cref="Of(PolicyDecision.Require, TimeSpan)"/>
-    public static HowLong Of(RecoveryCase @case, TimeSpan expectedReview) => new(expectedReview * @case.ReviewersNeeded, @case.Objection);
+    public static HowLong Of(RecoveryCase @case, TimeSpan expectedReview) =>
+        new(expectedReview * @case.ReviewersNeeded, @case.Objection);
 }

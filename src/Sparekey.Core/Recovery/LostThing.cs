@@ -10,7 +10,8 @@ public enum LostThing
     Phone,
     Email,
 
-    /// <summary>Only beside another loss: it says that the printed codes are gone too, so that "sign in with one instead" is no answer.
-    /// It never chooses a row and never lowers what must be proven.</summary>
+    /// <summary>
+    /// Only beside another loss: it says that the printed codes are gone too, so that "sign in with one instead" is no
+    /// answer. It never chooses a row and never lowers what must be proven.</summary>
     RecoveryCode,
 }

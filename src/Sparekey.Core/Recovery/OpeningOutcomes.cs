@@ -15,7 +15,9 @@ public abstract record ChooseOutcome
 {
     private ChooseOutcome() { }
 
-    /// <summary>Requirements are known. Codes proven for an earlier choice are void; answers once given stay given.</summary>
+    /// <summary>
+    /// Requirements are known. Codes proven for an earlier choice are void; answers once given stay given.
+    /// </summary>
     public sealed record Chosen(RecoveryCase Case) : ChooseOutcome;
 
     public sealed record WarningsNotAccepted : ChooseOutcome;
@@ -29,7 +31,10 @@ public abstract record ChooseOutcome
     /// <summary>A sign-in with an unused recovery code needs no reset. The case stays as it was.</summary>
     public sealed record SignInInstead(TimeSpan Hold) : ChooseOutcome;
 
-    /// <summary>The policy refuses this loss, such as <see cref="RecoveryPolicy.NothingLeftToProve"/>. The case stays as it was: another choice may do.</summary>
+    /// <summary>
+    /// The policy refuses this loss, such as <see cref="RecoveryPolicy.NothingLeftToProve"/>. The case stays as it was:
+    /// another choice may do.
+    /// </summary>
     public sealed record RefusedByPolicy(string Reason) : ChooseOutcome;
 
     public sealed record NotNow(Obstacle Why, CaseState State) : ChooseOutcome;

@@ -40,39 +40,48 @@ internal static class PolicyCheck
             yield return new(row.Name, PolicyFault.HoldTooShort);
         if (row.Decision is not RowDecision.Require require) yield break;
 
-        if (require.Reviewers is < 0 or > MostReviewers || require.Objection < TimeSpan.Zero || require.Objection > Longest || require.Hold > Longest)
+        if (require.Reviewers is < 0 or > MostReviewers || require.Objection < TimeSpan.Zero
+            || require.Objection > Longest || require.Hold > Longest)
             yield return new(row.Name, PolicyFault.OutOfBounds);
         if (require.Hold < HoldRules.Shortest)
             yield return new(row.Name, PolicyFault.HoldTooShort);
         if (require.Kinds.Contains(RequirementKind.Identity) && require.Reviewers < 1)
             yield return new(row.Name, PolicyFault.IdentityWithoutReviewer);
 
-        bool lostPhone = row.Lost.Contains(LostThing.Phone), lostEmail = row.Lost.Contains(LostThing.Email), lostAuthenticator = row.Lost.Contains(LostThing.Authenticator);
-        if ((lostPhone && require.Kinds.Contains(PhoneCode)) || (lostEmail && require.Kinds.Contains(EmailCode)) || (lostAuthenticator && require.Kinds.Contains(AuthenticatorCode)))
+        bool lostPhone = row.Lost.Contains(LostThing.Phone), lostEmail = row.Lost.Contains(LostThing.Email),
+            lostAuthenticator = row.Lost.Contains(LostThing.Authenticator);
+        if ((lostPhone && require.Kinds.Contains(PhoneCode)) || (lostEmail && require.Kinds.Contains(EmailCode))
+            || (lostAuthenticator && require.Kinds.Contains(AuthenticatorCode)))
             yield return new(row.Name, PolicyFault.RequiresWhatIsLost);
-        if ((lostPhone && !require.Kinds.Contains(NewPhoneCode)) || (lostEmail && !require.Kinds.Contains(NewEmailCode)))
+        if ((lostPhone && !require.Kinds.Contains(NewPhoneCode))
+            || (lostEmail && !require.Kinds.Contains(NewEmailCode)))
             yield return new(row.Name, PolicyFault.NewAddressMissing);
-        if ((!lostPhone && require.Kinds.Contains(NewPhoneCode)) || (!lostEmail && require.Kinds.Contains(NewEmailCode)))
+        if ((!lostPhone && require.Kinds.Contains(NewPhoneCode))
+            || (!lostEmail && require.Kinds.Contains(NewEmailCode)))
             yield return new(row.Name, PolicyFault.NewAddressNotLost);
         if (lostPhone && lostEmail && lostAuthenticator && row.When.IdentityVerified != true)
             yield return new(row.Name, PolicyFault.AllLostWithoutVerifiedIdentity);
     }
 
     // What is wrong with what one account would be asked.
-    private static IEnumerable<PolicyProblem> CaseProblems(PolicyRow? row, PolicyDecision decision, IReadOnlyList<LostThing> lost, AccountFacts facts)
+    private static IEnumerable<PolicyProblem> CaseProblems(PolicyRow? row, PolicyDecision decision,
+        IReadOnlyList<LostThing> lost, AccountFacts facts)
     {
         if (row is null)
         {
             // One problem for each loss, not one for all.
-            yield return new(string.Join(" + ", lost.Select(thing => WireName.Of(thing))), PolicyFault.Uncovered, facts);
+            yield return new(string.Join(" + ", lost.Select(thing => WireName.Of(thing))), PolicyFault.Uncovered,
+                facts);
             yield break;
         }
         if (decision is PolicyDecision.SignInInstead && !facts.HasAnotherWay)
             yield return new(row.Name, PolicyFault.NoOtherWay, facts);
         if (decision is not PolicyDecision.Require require) yield break;
 
-        // New addresses and answers prove nothing: a thief names their own address, and answers are found, guessed or bought.
-        var proofs = require.Kinds.Where(kind => RecoveryPolicy.IsPossession(kind) || (kind == RequirementKind.Identity && require.Reviewers > 0)).ToList();
+        // New addresses and answers prove nothing: a thief names their own address, and answers are found, guessed or
+        // bought.
+        var proofs = require.Kinds.Where(kind =>
+            RecoveryPolicy.IsPossession(kind) || (kind == RequirementKind.Identity && require.Reviewers > 0)).ToList();
         if (proofs.Count == 0)
             yield return new(row.Name, PolicyFault.MetByAnswersAlone, facts);
         else if (proofs.TrueForAll(kind => kind == EmailCode))
@@ -87,7 +96,8 @@ internal static class PolicyCheck
     internal static IEnumerable<AccountFacts> EveryAccount(RecoveryPolicy policy)
     {
         // Tiers that a row names, the one that accounts begin with, and one that no row names.
-        var tiers = policy.Rows.SelectMany(row => row.When.Tiers ?? []).Append(AccountFacts.BasicTier).Append("(any other)").Distinct(StringComparer.Ordinal).ToList();
+        var tiers = policy.Rows.SelectMany(row => row.When.Tiers ?? []).Append(AccountFacts.BasicTier)
+            .Append("(any other)").Distinct(StringComparer.Ordinal).ToList();
         foreach (var tier in tiers)
             for (var bits = 0; bits < 32; bits++)
                 yield return new AccountFacts

@@ -6,7 +6,8 @@ namespace Sparekey.Core.Recovery;
 public sealed record PolicyRow(string Name, IReadOnlyList<LostThing> Lost, RowCondition When, RowDecision Decision)
 {
     /// <summary>Whether this row speaks about that loss by that account.</summary>
-    /// <param name="facts">As seen after lost recovery codes were taken off: <see cref="AccountFacts.Without"/>.</param>
+    /// <param name="facts">As seen after lost recovery codes were taken off:
+    /// <see cref="AccountFacts.Without"/>.</param>
     public bool Matches(IReadOnlyCollection<LostThing> lost, AccountFacts facts) =>
         Lost.ToHashSet().SetEquals(lost.Where(thing => thing != LostThing.RecoveryCode)) && When.Holds(facts);
 }
@@ -14,7 +15,8 @@ public sealed record PolicyRow(string Name, IReadOnlyList<LostThing> Lost, RowCo
 /// <summary>Which accounts a row is for; what is null is not asked.</summary>
 /// <param name="Tiers">Any of these; empty or null is every tier.</param>
 /// <param name="HasAnotherWay">An unused recovery code that is not lost too.</param>
-public sealed record RowCondition(bool? IdentityVerified = null, IReadOnlyList<string>? Tiers = null, bool? HasAnotherWay = null)
+public sealed record RowCondition(bool? IdentityVerified = null, IReadOnlyList<string>? Tiers = null,
+    bool? HasAnotherWay = null)
 {
     public static readonly RowCondition Any = new();
 
@@ -33,7 +35,8 @@ public abstract record RowDecision
     /// <param name="Reviewers">Different people who must approve, 0 to 5.</param>
     /// <param name="Objection">Wait after the last approval, 0 to 30 days.</param>
     /// <param name="Hold">Withdrawals stay off for so long after completion, 24 h to 30 days.</param>
-    public sealed record Require(IReadOnlyList<RequirementKind> Kinds, int Reviewers, TimeSpan Objection, TimeSpan Hold) : RowDecision;
+    public sealed record Require(IReadOnlyList<RequirementKind> Kinds, int Reviewers, TimeSpan Objection, TimeSpan Hold)
+        : RowDecision;
 
     /// <summary>No case: sign in with a recovery code and replace what is lost.</summary>
     /// <param name="Hold">What replacing a factor costs, told beforehand.</param>
@@ -50,7 +53,8 @@ public abstract record PolicyDecision
     private PolicyDecision() { }
 
     /// <param name="Kinds">Distinct, in the order of <see cref="RequirementKind"/>.</param>
-    public sealed record Require(string RowName, IReadOnlyList<RequirementKind> Kinds, int Reviewers, TimeSpan Objection, TimeSpan Hold) : PolicyDecision;
+    public sealed record Require(string RowName, IReadOnlyList<RequirementKind> Kinds, int Reviewers,
+        TimeSpan Objection, TimeSpan Hold) : PolicyDecision;
 
     public sealed record SignInInstead(string RowName, TimeSpan Hold) : PolicyDecision;
 

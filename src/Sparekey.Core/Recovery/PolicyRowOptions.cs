@@ -20,7 +20,10 @@ public sealed class PolicyRowOptions
     /// <summary><c>require</c> (the default), <c>sign_in_instead</c> or <c>refuse</c>.</summary>
     public string Decision { get; set; } = "require";
 
-    /// <summary><c>email_code</c>, <c>phone_code</c>, <c>authenticator_code</c>, <c>new_phone_code</c>, <c>new_email_code</c>, <c>security_questions</c>, <c>identity</c>.</summary>
+    /// <summary>
+    /// <c>email_code</c>, <c>phone_code</c>, <c>authenticator_code</c>, <c>new_phone_code</c>, <c>new_email_code</c>,
+    /// <c>security_questions</c>, <c>identity</c>.
+    /// </summary>
     public IList<string> Require { get; set; } = [];
 
     /// <summary>Different people who must approve, 0 to 5. Default 1.</summary>
@@ -46,7 +49,10 @@ public abstract record PolicyReading
 
     public sealed record Unusable(IReadOnlyList<PolicyProblem> Problems) : PolicyReading;
 
-    /// <summary>Reads the words first; only a table whose words are all known is checked by <see cref="RecoveryPolicy.Validate"/>.</summary>
+    /// <summary>
+    /// Reads the words first; only a table whose words are all known is checked by
+    /// <see cref="RecoveryPolicy.Validate"/>.
+    /// </summary>
     public static PolicyReading Read(IEnumerable<PolicyRowOptions> rows)
     {
         var problems = new List<PolicyProblem>();
@@ -59,26 +65,32 @@ public abstract record PolicyReading
     {
         RowDecision decision = row.Decision switch
         {
-            "require" => new RowDecision.Require([.. Words<RequirementKind>(row.Require, row.Name, problems).Distinct()], row.Reviewers, row.Objection, row.Hold),
+            "require" => new RowDecision.Require(
+                [.. Words<RequirementKind>(row.Require, row.Name, problems).Distinct()], row.Reviewers, row.Objection,
+                row.Hold),
             "sign_in_instead" => new RowDecision.SignInInstead(row.Hold),
             "refuse" => new RowDecision.Refuse(row.Reason),
             _ => Unknown(row, problems),
         };
-        return new PolicyRow(row.Name, [.. Words<LostThing>(row.Lost, row.Name, problems).Distinct()], new(row.IdentityVerified, [.. row.Tiers], row.HasAnotherWay), decision);
+        return new PolicyRow(row.Name, [.. Words<LostThing>(row.Lost, row.Name, problems).Distinct()],
+            new(row.IdentityVerified, [.. row.Tiers], row.HasAnotherWay), decision);
     }
 
     private static RowDecision.Refuse Unknown(PolicyRowOptions row, List<PolicyProblem> problems)
     {
-        problems.Add(new(row.Name, PolicyFault.UnknownWord, Word: new(row.Decision, ["require", "sign_in_instead", "refuse"])));
+        problems.Add(new(row.Name, PolicyFault.UnknownWord,
+            Word: new(row.Decision, ["require", "sign_in_instead", "refuse"])));
         return new RowDecision.Refuse(RecoveryPolicy.NoRow);
     }
 
-    private static List<T> Words<T>(IEnumerable<string> words, string row, List<PolicyProblem> problems) where T : struct, Enum
+    private static List<T> Words<T>(IEnumerable<string> words, string row, List<PolicyProblem> problems)
+        where T : struct, Enum
     {
         var values = new List<T>();
         foreach (var word in words)
             if (WireName.TryParse<T>(word, out var value)) values.Add(value);
-            else problems.Add(new(row, PolicyFault.UnknownWord, Word: new(word, [.. Enum.GetValues<T>().Select(value => WireName.Of(value))])));
+            else problems.Add(new(row, PolicyFault.UnknownWord,
+                Word: new(word, [.. Enum.GetValues<T>().Select(value => WireName.Of(value))])));
         return values;
     }
 }

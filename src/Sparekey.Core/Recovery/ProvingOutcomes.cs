@@ -52,7 +52,9 @@ public enum ProofFault
     NotSubmitted,
 }
 
-/// <summary>Of <see cref="RecoveryRules.GiveAnswers"/>. The holder is told "submitted" for both of the first two.</summary>
+/// <summary>
+/// Of <see cref="RecoveryRules.GiveAnswers"/>. The holder is told "submitted" for both of the first two.
+/// </summary>
 public abstract record AnswersOutcome
 {
     private AnswersOutcome() { }
@@ -90,7 +92,9 @@ public abstract record SubmitOutcome
 
     public sealed record InReview(RecoveryCase Case) : SubmitOutcome;
 
-    /// <summary>No reviewer is needed. Due when <see cref="RecoveryCase.ObjectionUntil"/> has passed, which may be at once.</summary>
+    /// <summary>
+    /// No reviewer is needed. Due when <see cref="RecoveryCase.ObjectionUntil"/> has passed, which may be at once.
+    /// </summary>
     public sealed record Objection(RecoveryCase Case) : SubmitOutcome;
 
     public sealed record RequirementsOpen(IReadOnlyList<Requirement> Open) : SubmitOutcome;

@@ -19,7 +19,10 @@ public enum CaseState
     /// <summary>A reviewer asked for more; waiting for the holder.</summary>
     MoreInformation,
 
-    /// <summary>Everything is shown and approved; waiting until nobody has objected for long enough, which may be no time at all.</summary>
+    /// <summary>
+    /// Everything is shown and approved; waiting until nobody has objected for long enough, which may be no time at
+    /// all.
+    /// </summary>
     Objection,
 
     Completed,
@@ -28,8 +31,13 @@ public enum CaseState
     Expired,
 }
 
-/// <summary>One security reset of one account. Changed only by <see cref="RecoveryRules"/>; an account has one live case at most.</summary>
-/// <remarks>Holds no address, code or answer: the server keeps new addresses sealed beside it, and its version number too.</remarks>
+/// <summary>
+/// One security reset of one account. Changed only by <see cref="RecoveryRules"/>; an account has one live case at
+/// most.
+/// </summary>
+/// <remarks>
+/// Holds no address, code or answer: the server keeps new addresses sealed beside it, and its version number too.
+/// </remarks>
 public sealed record RecoveryCase
 {
     public required CaseId CaseId { get; init; }
@@ -40,7 +48,10 @@ public sealed record RecoveryCase
     /// <summary>Distinct, in the order of <see cref="LostThing"/>.</summary>
     public IReadOnlyList<LostThing> Lost { get; init; } = [];
 
-    /// <summary>In the order in which they are asked. Fixed when the loss is chosen: a later change of policy does not reach a running case.</summary>
+    /// <summary>
+    /// In the order in which they are asked. Fixed when the loss is chosen: a later change of policy does not reach a
+    /// running case.
+    /// </summary>
     public IReadOnlyList<Requirement> Requirements { get; init; } = [];
 
     /// <summary>How many requirement ids were ever given out in this case.</summary>
@@ -91,7 +102,9 @@ public sealed record RecoveryCase
     public CaseOutcome? Outcome { get; init; }
 
     [JsonIgnore]
-    public bool IsLive => State is CaseState.Choosing or CaseState.Proving or CaseState.InReview or CaseState.MoreInformation or CaseState.Objection;
+    public bool IsLive =>
+        State is CaseState.Choosing or CaseState.Proving or CaseState.InReview or CaseState.MoreInformation
+            or CaseState.Objection;
 
     /// <summary>What the holder still has to do.</summary>
     [JsonIgnore]
@@ -111,14 +124,16 @@ public sealed record AnswersGiven(int Right, int Asked, DateTimeOffset At);
 /// <summary>What a reviewer asked for.</summary>
 /// <param name="Message">The reviewer's sentence to the holder.</param>
 /// <param name="Pictures">The pictures to take again; every picture where none is named.</param>
-public sealed record MoreInformation(ReviewReason Reason, string? Message, IReadOnlyList<Identity.PictureSlot> Pictures, DateTimeOffset AskedAt);
+public sealed record MoreInformation(ReviewReason Reason, string? Message, IReadOnlyList<Identity.PictureSlot> Pictures,
+    DateTimeOffset AskedAt);
 
 /// <summary>How a case ended.</summary>
 /// <param name="Reason">For the holder, from <see cref="EndReason"/>: never which piece of evidence failed.</param>
 /// <param name="Message">The reviewer's sentence to the holder, where there is one.</param>
 /// <param name="ReviewReason">For staff and the history only.</param>
 /// <param name="HoldUntil">After completion: when withdrawals may begin again.</param>
-public sealed record CaseOutcome(EndReason Reason, string? Message = null, ReviewReason? ReviewReason = null, DateTimeOffset? HoldUntil = null);
+public sealed record CaseOutcome(EndReason Reason, string? Message = null, ReviewReason? ReviewReason = null,
+    DateTimeOffset? HoldUntil = null);
 
 /// <summary>Why a case ended, as the holder is told.</summary>
 [JsonConverter(typeof(WireNameConverter<EndReason>))]

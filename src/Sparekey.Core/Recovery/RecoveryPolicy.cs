@@ -4,14 +4,18 @@ using static Sparekey.Core.Recovery.RequirementKind;
 
 namespace Sparekey.Core.Recovery;
 
-/// <summary>The ordered table that says what each account must show for each loss. The first matching row decides.</summary>
+/// <summary>
+/// The ordered table that says what each account must show for each loss. The first matching row decides.
+/// </summary>
 /// <remarks>A table from configuration is used only after <see cref="Validate"/> found nothing.</remarks>
 public sealed record RecoveryPolicy(IReadOnlyList<PolicyRow> Rows)
 {
     /// <summary>Reason of a refusal: everything that could tell the holder from a thief is lost or never was.</summary>
     public const string NothingLeftToProve = "nothing_left_to_prove";
 
-    /// <summary>Reason of a refusal: the table has no row for it. Cannot happen with a table that passed <see cref="Validate"/>.</summary>
+    /// <summary>
+    /// Reason of a refusal: the table has no row for it. Cannot happen with a table that passed <see cref="Validate"/>.
+    /// </summary>
     public const string NoRow = "no_row";
 
     private static readonly TimeSpan None = TimeSpan.Zero;
@@ -21,28 +25,40 @@ public sealed record RecoveryPolicy(IReadOnlyList<PolicyRow> Rows)
     /// <summary>The table of the <c>exchange</c> profile.</summary>
     public static RecoveryPolicy Default { get; } = new(
     [
-        new("authenticator_another_way", [Authenticator], new(HasAnotherWay: true), new RowDecision.SignInInstead(HoldRules.AfterFactorChange)),
+        new("authenticator_another_way", [Authenticator], new(HasAnotherWay: true),
+            new RowDecision.SignInInstead(HoldRules.AfterFactorChange)),
         new("authenticator_basic", [Authenticator], new(IdentityVerified: false, Tiers: [AccountFacts.BasicTier]),
-            new RowDecision.Require([EmailCode, PhoneCode, SecurityQuestions], Reviewers: 1, Objection: Day, Hold: HoldRules.AfterReset)),
+            new RowDecision.Require([EmailCode, PhoneCode, SecurityQuestions], Reviewers: 1, Objection: Day,
+                Hold: HoldRules.AfterReset)),
         new("authenticator", [Authenticator], RowCondition.Any,
-            new RowDecision.Require([EmailCode, PhoneCode, SecurityQuestions, RequirementKind.Identity], Reviewers: 1, Objection: None, Hold: HoldRules.AfterReset)),
+            new RowDecision.Require([EmailCode, PhoneCode, SecurityQuestions, RequirementKind.Identity], Reviewers: 1,
+                Objection: None, Hold: HoldRules.AfterReset)),
         new("phone", [Phone], RowCondition.Any,
-            new RowDecision.Require([EmailCode, AuthenticatorCode, NewPhoneCode], Reviewers: 0, Objection: None, Hold: HoldRules.AfterReset)),
+            new RowDecision.Require([EmailCode, AuthenticatorCode, NewPhoneCode], Reviewers: 0, Objection: None,
+                Hold: HoldRules.AfterReset)),
         new("email", [Email], RowCondition.Any,
-            new RowDecision.Require([PhoneCode, AuthenticatorCode, NewEmailCode, RequirementKind.Identity], Reviewers: 1, Objection: Day, Hold: HoldRules.AfterReset)),
+            new RowDecision.Require([PhoneCode, AuthenticatorCode, NewEmailCode, RequirementKind.Identity],
+                Reviewers: 1, Objection: Day, Hold: HoldRules.AfterReset)),
         new("authenticator_phone", [Authenticator, Phone], RowCondition.Any,
-            new RowDecision.Require([EmailCode, SecurityQuestions, RequirementKind.Identity, NewPhoneCode], Reviewers: 2, Objection: Day, Hold: HoldRules.AfterReset)),
+            new RowDecision.Require([EmailCode, SecurityQuestions, RequirementKind.Identity, NewPhoneCode],
+                Reviewers: 2, Objection: Day, Hold: HoldRules.AfterReset)),
         new("authenticator_email", [Authenticator, Email], RowCondition.Any,
-            new RowDecision.Require([PhoneCode, SecurityQuestions, RequirementKind.Identity, NewEmailCode], Reviewers: 2, Objection: Day, Hold: HoldRules.AfterHeavyReset)),
+            new RowDecision.Require([PhoneCode, SecurityQuestions, RequirementKind.Identity, NewEmailCode],
+                Reviewers: 2, Objection: Day, Hold: HoldRules.AfterHeavyReset)),
         new("phone_email", [Phone, Email], RowCondition.Any,
-            new RowDecision.Require([AuthenticatorCode, SecurityQuestions, RequirementKind.Identity, NewPhoneCode, NewEmailCode], Reviewers: 2, Objection: Day, Hold: HoldRules.AfterHeavyReset)),
+            new RowDecision.Require(
+                [AuthenticatorCode, SecurityQuestions, RequirementKind.Identity, NewPhoneCode, NewEmailCode],
+                Reviewers: 2, Objection: Day, Hold: HoldRules.AfterHeavyReset)),
         new("everything", [Authenticator, Phone, Email], new(IdentityVerified: true),
-            new RowDecision.Require([SecurityQuestions, RequirementKind.Identity, NewPhoneCode, NewEmailCode], Reviewers: 2, Objection: ThreeDays, Hold: HoldRules.AfterHeavyReset)),
-        new("everything_never_verified", [Authenticator, Phone, Email], new(IdentityVerified: false), new RowDecision.Refuse(NothingLeftToProve)),
+            new RowDecision.Require([SecurityQuestions, RequirementKind.Identity, NewPhoneCode, NewEmailCode],
+                Reviewers: 2, Objection: ThreeDays, Hold: HoldRules.AfterHeavyReset)),
+        new("everything_never_verified", [Authenticator, Phone, Email], new(IdentityVerified: false),
+            new RowDecision.Refuse(NothingLeftToProve)),
     ]);
 
-    /// <summary>The table of the <c>strict</c> profile: as <see cref="Default"/>, with no questions asked and identity in their place,
-    /// so that no row is left that codes alone meet where questions stood.</summary>
+    /// <summary>
+    /// The table of the <c>strict</c> profile: as <see cref="Default"/>, with no questions asked and identity in their
+    /// place, so that no row is left that codes alone meet where questions stood.</summary>
     public static RecoveryPolicy Strict { get; } = new([.. Default.Rows.Select(WithoutQuestions)]);
 
     /// <summary>What this account must show for this loss.</summary>
@@ -66,15 +82,19 @@ public sealed record RecoveryPolicy(IReadOnlyList<PolicyRow> Rows)
         var kinds = row.Kinds.Where(kind => IsKnownTo(facts, kind)).ToHashSet();
         if (kinds.Count < row.Kinds.Distinct().Count()) kinds.Add(RequirementKind.Identity);
 
-        // Identity is a comparison. With no old possession shown and no earlier identity to compare with, a case would be met by anybody
-        // who knows the password and has a face: the same reason for which "everything, never verified" is refused.
-        if (!facts.IdentityVerified && !kinds.Any(IsPossession)) return new PolicyDecision.Refused(name, NothingLeftToProve);
+        // Identity is a comparison. With no old possession shown and no earlier identity to compare with, a case would
+        // be met by anybody who knows the password and has a face: the same reason for which "everything, never
+        // verified" is refused.
+        if (!facts.IdentityVerified && !kinds.Any(IsPossession))
+            return new PolicyDecision.Refused(name, NothingLeftToProve);
 
         var reviewers = kinds.Contains(RequirementKind.Identity) ? Math.Max(row.Reviewers, 1) : row.Reviewers;
         return new PolicyDecision.Require(name, [.. kinds.Order()], reviewers, row.Objection, row.Hold);
     }
 
-    /// <summary>Every way in which this table could lock people out or let thieves in. Empty means that it may be used.</summary>
+    /// <summary>
+    /// Every way in which this table could lock people out or let thieves in. Empty means that it may be used.
+    /// </summary>
     public IReadOnlyList<PolicyProblem> Validate() => PolicyCheck.Problems(this);
 
     internal static bool IsPossession(RequirementKind kind) => kind is EmailCode or PhoneCode or AuthenticatorCode;
@@ -93,7 +113,8 @@ public sealed record RecoveryPolicy(IReadOnlyList<PolicyRow> Rows)
             {
                 Decision = require with
                 {
-                    Kinds = [.. require.Kinds.Where(kind => kind != SecurityQuestions).Append(RequirementKind.Identity).Distinct()],
+                    Kinds = [.. require.Kinds.Where(kind => kind != SecurityQuestions).Append(RequirementKind.Identity)
+                        .Distinct()],
                     Reviewers = Math.Max(require.Reviewers, 1),
                 },
             }

@@ -5,10 +5,14 @@ namespace Sparekey.Core.Recovery;
 // Every way in which a case ends, but for a refusal.
 public static partial class RecoveryRules
 {
-    /// <summary><em>This wasn't me</em>, or a freeze by others: stops any live case. The caller freezes the account whatever the outcome.</summary>
+    /// <summary>
+    /// <em>This wasn't me</em>, or a freeze by others: stops any live case. The caller freezes the account whatever the
+    /// outcome.
+    /// </summary>
     public static ObjectOutcome Object(RecoveryCase @case, Objector by, DateTimeOffset now) =>
         @case.IsLive
-            ? new ObjectOutcome.Stopped(End(@case, CaseState.Cancelled, new CaseOutcome(by == Objector.OldAddress ? EndReason.Objected : EndReason.AccountFrozen), now))
+            ? new ObjectOutcome.Stopped(End(@case, CaseState.Cancelled,
+                new CaseOutcome(by == Objector.OldAddress ? EndReason.Objected : EndReason.AccountFrozen), now))
             : new ObjectOutcome.AlreadyEnded(@case.State);
 
     /// <summary>Calls the case off, at any time before completion; nothing about the account has changed.</summary>
@@ -17,14 +21,18 @@ public static partial class RecoveryRules
             ? new CancelOutcome.Cancelled(End(@case, CaseState.Cancelled, new CaseOutcome(Reason(cause)), now))
             : new CancelOutcome.AlreadyEnded(@case.State);
 
-    /// <summary>Carries the reset out, when nobody has objected for long enough. Everything is checked again, whatever led here.</summary>
+    /// <summary>
+    /// Carries the reset out, when nobody has objected for long enough. Everything is checked again, whatever led here.
+    /// </summary>
     public static CompleteOutcome Complete(RecoveryCase @case, AccountFacts facts, DateTimeOffset now)
     {
-        if (ObstacleTo(@case, facts, now, CaseState.Objection) is { } why) return new CompleteOutcome.NotNow(why, @case.State);
+        if (ObstacleTo(@case, facts, now, CaseState.Objection) is { } why)
+            return new CompleteOutcome.NotNow(why, @case.State);
         var met = @case.Requirements.Count > 0 && @case.Requirements.All(requirement => requirement.IsSatisfied);
         if (!met) return new CompleteOutcome.RequirementsUnmet();
         if (@case.ApprovalsGiven < @case.ReviewersNeeded) return new CompleteOutcome.ApprovalsMissing();
-        if (@case.ObjectionUntil is not { } until) throw new InvalidOperationException("A case in objection has an end of its objection window.");
+        if (@case.ObjectionUntil is not { } until)
+            throw new InvalidOperationException("A case in objection has an end of its objection window.");
         if (now < until) return new CompleteOutcome.Waiting(until);
 
         var completion = CompletionOf(@case, now);
@@ -32,7 +40,9 @@ public static partial class RecoveryRules
         return new CompleteOutcome.Completed(End(@case, CaseState.Completed, outcome, now), completion);
     }
 
-    /// <summary>Ends a case whose holder's time ran out. Cases that wait for reviewers or for objections do not expire.</summary>
+    /// <summary>
+    /// Ends a case whose holder's time ran out. Cases that wait for reviewers or for objections do not expire.
+    /// </summary>
     public static ExpireOutcome Expire(RecoveryCase @case, DateTimeOffset now)
     {
         if (!@case.IsLive) return new ExpireOutcome.AlreadyEnded(@case.State);
@@ -45,8 +55,10 @@ public static partial class RecoveryRules
     {
         // Whatever a table or a stored case says.
         var hold = @case.Hold > HoldRules.Shortest ? @case.Hold : HoldRules.Shortest;
-        var newPhone = @case.Requirements.FirstOrDefault(requirement => requirement.Kind == RequirementKind.NewPhoneCode)?.Id;
-        var newEmail = @case.Requirements.FirstOrDefault(requirement => requirement.Kind == RequirementKind.NewEmailCode)?.Id;
+        var newPhone =
+            @case.Requirements.FirstOrDefault(requirement => requirement.Kind == RequirementKind.NewPhoneCode)?.Id;
+        var newEmail =
+            @case.Requirements.FirstOrDefault(requirement => requirement.Kind == RequirementKind.NewEmailCode)?.Id;
         return new Completion
         {
             CaseId = @case.CaseId,
@@ -54,7 +66,8 @@ public static partial class RecoveryRules
             Remove = [.. @case.Lost.Where(thing => thing != LostThing.RecoveryCode)],
             BindNewPhone = newPhone,
             BindNewEmail = newEmail,
-            VoidRecoveryCodes = @case.Lost.Contains(LostThing.Authenticator) || @case.Lost.Contains(LostThing.RecoveryCode),
+            VoidRecoveryCodes = @case.Lost.Contains(LostThing.Authenticator)
+                || @case.Lost.Contains(LostThing.RecoveryCode),
             HoldFor = hold,
             HoldUntil = now + hold,
         };

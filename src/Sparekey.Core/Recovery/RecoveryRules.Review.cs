@@ -5,14 +5,17 @@ namespace Sparekey.Core.Recovery;
 // What reviewers do. None of it shortens, skips or lowers anything.
 public static partial class RecoveryRules
 {
-    /// <summary>Takes a case from the queue. One reviewer at a time; a claim lapses after <see cref="ReviewClaim.Lapses"/>.</summary>
+    /// <summary>
+    /// Takes a case from the queue. One reviewer at a time; a claim lapses after <see cref="ReviewClaim.Lapses"/>.
+    /// </summary>
     /// <param name="staffOwnsAccount">The reviewer is the holder, as far as the server can tell.</param>
     public static ClaimOutcome Claim(RecoveryCase @case, StaffId staff, bool staffOwnsAccount, DateTimeOffset now)
     {
         if (ObstacleTo(@case, now, CaseState.InReview) is { } why) return new ClaimOutcome.NotNow(why, @case.State);
         if (staffOwnsAccount) return new ClaimOutcome.OwnCase();
         if (@case.Approvals.Any(approval => approval.Staff == staff)) return new ClaimOutcome.AlreadyDecidedByYou();
-        if (@case.Claim is { } claim && claim.IsHeldAgainst(staff, now)) return new ClaimOutcome.HeldByAnother(claim.By);
+        if (@case.Claim is { } claim && claim.IsHeldAgainst(staff, now))
+            return new ClaimOutcome.HeldByAnother(claim.By);
 
         return new ClaimOutcome.Claimed(@case with { Claim = new ReviewClaim(staff, now) });
     }
@@ -28,20 +31,30 @@ public static partial class RecoveryRules
 
     /// <summary>One reviewer's verdict. A refusal is possible while the account is frozen; the others wait.</summary>
     /// <param name="staffOwnsAccount">The reviewer is the holder, as far as the server can tell.</param>
-    public static DecideOutcome Decide(RecoveryCase @case, ReviewVerdict verdict, bool staffOwnsAccount, AccountFacts facts, DateTimeOffset now)
+    public static DecideOutcome Decide(RecoveryCase @case, ReviewVerdict verdict, bool staffOwnsAccount,
+        AccountFacts facts, DateTimeOffset now)
     {
         if (ObstacleTo(@case, now, CaseState.InReview) is { } why) return new DecideOutcome.NotNow(why, @case.State);
         if (staffOwnsAccount) return new DecideOutcome.OwnCase();
-        if (@case.Approvals.Any(approval => approval.Staff == verdict.Staff)) return new DecideOutcome.AlreadyDecidedByYou();
+        if (@case.Approvals.Any(approval => approval.Staff == verdict.Staff))
+            return new DecideOutcome.AlreadyDecidedByYou();
         if (@case.Claim?.By != verdict.Staff) return new DecideOutcome.NotClaimed();
         if (!ReviewReasons.For(verdict.Verdict).Contains(verdict.Reason)) return new DecideOutcome.ReasonDoesNotFit();
-        if (facts.IsFrozen && verdict.Verdict != Verdict.Refuse) return new DecideOutcome.NotNow(Obstacle.AccountFrozen, @case.State);
+        if (facts.IsFrozen && verdict.Verdict != Verdict.Refuse)
+            return new DecideOutcome.NotNow(Obstacle.AccountFrozen, @case.State);
 
         return verdict.Verdict switch
         {
-            Verdict.Approve => Approve(@case with { Approvals = [.. @case.Approvals, new Approval(verdict.Staff, now, verdict.Reason)], Claim = null }, now),
+            Verdict.Approve => Approve(
+                @case with
+                {
+                    Approvals = [.. @case.Approvals, new Approval(verdict.Staff, now, verdict.Reason)],
+                    Claim = null,
+                },
+                now),
             Verdict.Refuse => new DecideOutcome.Refused(
-                End(@case, CaseState.Refused, new CaseOutcome(EndReason.NotApproved, verdict.Message, verdict.Reason), now) with { DecidedAt = now }),
+                End(@case, CaseState.Refused, new CaseOutcome(EndReason.NotApproved, verdict.Message, verdict.Reason),
+                    now) with { DecidedAt = now }),
             Verdict.MoreInformation => new DecideOutcome.MoreInformation(AskForMore(@case, verdict, now)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -50,20 +63,26 @@ public static partial class RecoveryRules
     private static DecideOutcome Approve(RecoveryCase @case, DateTimeOffset now)
     {
         if (@case.ApprovalsGiven < @case.ReviewersNeeded) return new DecideOutcome.AnotherNeeded(@case);
-        var approved = @case.Requirements.FirstOrDefault(requirement => requirement.Kind == RequirementKind.Identity) is { } identity
+        var approved = @case.Requirements.FirstOrDefault(
+            requirement => requirement.Kind == RequirementKind.Identity) is { } identity
             ? With(@case, identity with { State = RequirementState.Met, MetAt = now })
             : @case;
         return new DecideOutcome.Approved(BeginObjection(approved, now));
     }
 
-    // Codes stay proven and answers stay given: only identity can be shown again, and a reviewer who doubts a case of codes alone may ask for it.
+    // Codes stay proven and answers stay given: only identity can be shown again, and a reviewer who doubts a case of
+    // codes alone may ask for it.
     private static RecoveryCase AskForMore(RecoveryCase @case, ReviewVerdict verdict, DateTimeOffset now)
     {
-        var asked = @case.Requirements.FirstOrDefault(requirement => requirement.Kind == RequirementKind.Identity) is { } identity
+        var asked = @case.Requirements.FirstOrDefault(requirement =>
+            requirement.Kind == RequirementKind.Identity) is { } identity
             ? With(@case, identity with { State = RequirementState.Open, MetAt = null })
             : @case with
             {
-                Requirements = [.. @case.Requirements, new Requirement($"r{@case.RequirementsIssued + 1}", RequirementKind.Identity)],
+                Requirements = [
+                    .. @case.Requirements,
+                    new Requirement($"r{@case.RequirementsIssued + 1}", RequirementKind.Identity),
+                ],
                 RequirementsIssued = @case.RequirementsIssued + 1,
             };
         return asked with

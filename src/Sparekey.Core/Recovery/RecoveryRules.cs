@@ -3,13 +3,18 @@ using Sparekey.Core.Accounts;
 namespace Sparekey.Core.Recovery;
 
 /// <summary>How a security reset moves: <c>spec/recovery.md</c> as pure functions, one for each arrow.</summary>
-/// <remarks>Nothing about the account changes before <see cref="Complete"/>. The server sees to it that an account has one live case at most.</remarks>
+/// <remarks>
+/// Nothing about the account changes before <see cref="Complete"/>. The server sees to it that an account has one live
+/// case at most.
+/// </remarks>
 public static partial class RecoveryRules
 {
     /// <summary>From opening to handing in. Long enough to find papers over a weekend; our choice.</summary>
     public static readonly TimeSpan TimeToSubmit = TimeSpan.FromDays(7);
 
-    /// <summary>From a reviewer's question to the holder's reply: a new document may have to be issued. Our choice.</summary>
+    /// <summary>
+    /// From a reviewer's question to the holder's reply: a new document may have to be issued. Our choice.
+    /// </summary>
     public static readonly TimeSpan TimeToReply = TimeSpan.FromDays(30);
 
     /// <summary>How long <em>This wasn't me</em> links live at old addresses, after completion too.</summary>
@@ -39,30 +44,36 @@ public static partial class RecoveryRules
                 ExpiresAt = now + TimeToSubmit,
             });
 
-    /// <summary>Says what is lost and computes what must be shown. May be repeated until the case is handed in; going back voids the codes proven
-    /// so far, so that no mixture of two choices is ever enough.</summary>
-    public static ChooseOutcome ChooseLost(RecoveryCase @case, IReadOnlyCollection<LostThing> lost, bool acceptWarnings, AccountFacts facts, RecoveryPolicy policy, DateTimeOffset now)
+    /// <summary>
+    /// Says what is lost and computes what must be shown. May be repeated until the case is handed in; going back voids
+    /// the codes proven so far, so that no mixture of two choices is ever enough.</summary>
+    public static ChooseOutcome ChooseLost(RecoveryCase @case, IReadOnlyCollection<LostThing> lost, bool acceptWarnings,
+        AccountFacts facts, RecoveryPolicy policy, DateTimeOffset now)
     {
-        if (ObstacleTo(@case, facts, now, CaseState.Choosing, CaseState.Proving) is { } why) return new ChooseOutcome.NotNow(why, @case.State);
+        if (ObstacleTo(@case, facts, now, CaseState.Choosing, CaseState.Proving) is { } why)
+            return new ChooseOutcome.NotNow(why, @case.State);
         if (!acceptWarnings) return new ChooseOutcome.WarningsNotAccepted();
         if (!lost.Any(thing => thing != LostThing.RecoveryCode)) return new ChooseOutcome.NothingChosen();
         if (lost.Except(Offered(facts)).Any()) return new ChooseOutcome.NotOffered();
 
         return policy.Decide(lost, facts) switch
         {
-            PolicyDecision.Require require => new ChooseOutcome.Chosen(Choose(@case, [.. lost.Distinct().Order()], require, now)),
+            PolicyDecision.Require require =>
+                new ChooseOutcome.Chosen(Choose(@case, [.. lost.Distinct().Order()], require, now)),
             PolicyDecision.SignInInstead instead => new ChooseOutcome.SignInInstead(instead.Hold),
             PolicyDecision.Refused refused => new ChooseOutcome.RefusedByPolicy(refused.Reason),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
-    private static RecoveryCase Choose(RecoveryCase @case, IReadOnlyList<LostThing> lost, PolicyDecision.Require require, DateTimeOffset now) => @case with
+    private static RecoveryCase Choose(RecoveryCase @case, IReadOnlyList<LostThing> lost,
+        PolicyDecision.Require require, DateTimeOffset now) => @case with
     {
         State = CaseState.Proving,
         Lost = lost,
         // Ids go on counting, so that a code sent for an earlier choice names a requirement that is no more.
-        Requirements = [.. require.Kinds.Select((kind, index) => Fresh(@case, kind, @case.RequirementsIssued + index + 1))],
+        Requirements = [.. require.Kinds.Select(
+            (kind, index) => Fresh(@case, kind, @case.RequirementsIssued + index + 1))],
         RequirementsIssued = @case.RequirementsIssued + require.Kinds.Count,
         RowName = require.RowName,
         ReviewersNeeded = require.Reviewers,
@@ -77,7 +88,8 @@ public static partial class RecoveryRules
             ? new Requirement($"r{number}", kind, RequirementState.Submitted, given.At)
             : new Requirement($"r{number}", kind);
 
-    private static Obstacle? ObstacleTo(RecoveryCase @case, AccountFacts facts, DateTimeOffset now, params IReadOnlyList<CaseState> allowed) =>
+    private static Obstacle? ObstacleTo(RecoveryCase @case, AccountFacts facts, DateTimeOffset now,
+        params IReadOnlyList<CaseState> allowed) =>
         ObstacleTo(@case, now, allowed) ?? (facts.IsFrozen ? Obstacle.AccountFrozen : null);
 
     private static Obstacle? ObstacleTo(RecoveryCase @case, DateTimeOffset now, params IReadOnlyList<CaseState> allowed)
@@ -90,5 +102,9 @@ public static partial class RecoveryRules
     private static bool HasExpired(RecoveryCase @case, DateTimeOffset now) => @case.ExpiresAt is { } end && now >= end;
 
     private static RecoveryCase With(RecoveryCase @case, Requirement changed) =>
-        @case with { Requirements = [.. @case.Requirements.Select(requirement => requirement.Id == changed.Id ? changed : requirement)] };
+        @case with
+        {
+            Requirements = [.. @case.Requirements.Select(
+                requirement => requirement.Id == changed.Id ? changed : requirement)],
+        };
 }

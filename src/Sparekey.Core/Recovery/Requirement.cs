@@ -16,10 +16,15 @@ public enum RequirementKind
     /// <summary>A current code of one of the account's authenticators.</summary>
     AuthenticatorCode,
 
-    /// <summary>A code sent to the phone that will replace the lost one. Confirms the number, proves nothing about the holder.</summary>
+    /// <summary>
+    /// A code sent to the phone that will replace the lost one. Confirms the number, proves nothing about the holder.
+    /// </summary>
     NewPhoneCode,
 
-    /// <summary>A code sent to the address that will replace the lost one. Confirms the address, proves nothing about the holder.</summary>
+    /// <summary>
+    /// A code sent to the address that will replace the lost one. Confirms the address, proves nothing about the
+    /// holder.
+    /// </summary>
     NewEmailCode,
 
     /// <summary>Answers, right or wrong: a signal for the reviewer, never a proof.</summary>
@@ -47,7 +52,8 @@ public enum RequirementState
 /// <param name="MetAt">When it was met, or handed in.</param>
 /// <param name="FactorId">The phone or authenticator that gave the code.</param>
 /// <param name="AddressHint">For a new phone or email: the address with its middle hidden. Never the address.</param>
-/// <param name="AddressNumber">Counts the new addresses named for this requirement, from 1; 0 before the first. A code counts for its own address only.</param>
+/// <param name="AddressNumber">Counts the new addresses named for this requirement, from 1; 0 before the first. A code
+/// counts for its own address only.</param>
 public sealed record Requirement(
     string Id,
     RequirementKind Kind,
@@ -63,7 +69,9 @@ public sealed record Requirement(
 
     /// <summary>Good enough to complete a case: met, or answers handed in, which are never more than that.</summary>
     [JsonIgnore]
-    public bool IsSatisfied => State == RequirementState.Met || (Kind == RequirementKind.SecurityQuestions && State == RequirementState.Submitted);
+    public bool IsSatisfied =>
+        State == RequirementState.Met
+            || (Kind == RequirementKind.SecurityQuestions && State == RequirementState.Submitted);
 
     [JsonIgnore]
     public bool IsNewAddress => Kind is RequirementKind.NewPhoneCode or RequirementKind.NewEmailCode;

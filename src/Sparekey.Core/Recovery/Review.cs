@@ -7,7 +7,10 @@ namespace Sparekey.Core.Recovery;
 /// <summary>A reviewer has something open, so that two people do not work on the same step without knowing.</summary>
 public sealed record ReviewClaim(StaffId By, DateTimeOffset At)
 {
-    /// <summary>After an hour another reviewer may take over: somebody who went home must not hold up a locked-out holder. Our choice.</summary>
+    /// <summary>
+    /// After an hour another reviewer may take over: somebody who went home must not hold up a locked-out holder. Our
+    /// choice.
+    /// </summary>
     public static readonly TimeSpan Lapses = TimeSpan.FromHours(1);
 
     /// <summary>Whether somebody other than <paramref name="staff"/> holds it now.</summary>
@@ -63,6 +66,8 @@ public static class ReviewReasons
 }
 
 /// <summary>What one reviewer says about one case.</summary>
-/// <param name="Message">One sentence to the holder, for a refusal or for more information. The reviewer's private note is not part of the rules.</param>
+/// <param name="Message">One sentence to the holder, for a refusal or for more information. The reviewer's private note
+/// is not part of the rules.</param>
 /// <param name="Pictures">For more information: the pictures to take again; every picture where none is named.</param>
-public sealed record ReviewVerdict(StaffId Staff, Verdict Verdict, ReviewReason Reason, string? Message = null, IReadOnlyList<PictureSlot>? Pictures = null);
+public sealed record ReviewVerdict(StaffId Staff, Verdict Verdict, ReviewReason Reason, string? Message = null,
+    IReadOnlyList<PictureSlot>? Pictures = null);

@@ -39,7 +39,9 @@ public abstract record DecideOutcome
     /// <summary>Approved, and another person must approve too; the claim is released for them.</summary>
     public sealed record AnotherNeeded(RecoveryCase Case) : DecideOutcome;
 
-    /// <summary>The last approval. Due when <see cref="RecoveryCase.ObjectionUntil"/> has passed, which may be at once.</summary>
+    /// <summary>
+    /// The last approval. Due when <see cref="RecoveryCase.ObjectionUntil"/> has passed, which may be at once.
+    /// </summary>
     public sealed record Approved(RecoveryCase Case) : DecideOutcome;
 
     /// <summary>One refusal ends the case, however many approvals there were.</summary>

@@ -24,26 +24,31 @@ public static class SignInRules
     }
 
     /// <param name="passwordRight">Judged after the attempt was charged; false for an unknown account.</param>
-    /// <param name="hasSecondFactor">True when any factor is active or disabled: a factor that was switched off still guards the account.</param>
-    public static AfterPassword Judge(bool passwordRight, bool hasSecondFactor) => (passwordRight, hasSecondFactor) switch
-    {
-        (false, _) => new AfterPassword.WrongCredentials(),
-        (true, true) => new AfterPassword.NeedsSecondFactor(),
-        (true, false) => new AfterPassword.Complete(Acr.Aal1, [Amr.Password]),
-    };
+    /// <param name="hasSecondFactor">True when any factor is active or disabled: a factor that was switched off still
+    /// guards the account.</param>
+    public static AfterPassword Judge(bool passwordRight, bool hasSecondFactor) =>
+        (passwordRight, hasSecondFactor) switch
+        {
+            (false, _) => new AfterPassword.WrongCredentials(),
+            (true, true) => new AfterPassword.NeedsSecondFactor(),
+            (true, false) => new AfterPassword.Complete(Acr.Aal1, [Amr.Password]),
+        };
 
     /// <summary>What a session says of itself after a password and this second factor.</summary>
     /// <param name="channel">For a phone: how the code travelled.</param>
-    public static (string Acr, IReadOnlyList<string> Amr) Completed(FactorKind kind, Channel? channel) => (Acr.Aal2, kind switch
-    {
-        FactorKind.Authenticator or FactorKind.RecoveryCode => [Amr.Password, Amr.OneTimePassword, Amr.MultipleFactors],
-        FactorKind.Phone => [Amr.Password, channel == Channel.Voice ? Amr.Telephone : Amr.Sms, Amr.MultipleFactors],
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A passkey answers elsewhere."),
-    });
+    public static (string Acr, IReadOnlyList<string> Amr) Completed(FactorKind kind, Channel? channel) =>
+        (Acr.Aal2, kind switch
+        {
+            FactorKind.Authenticator or FactorKind.RecoveryCode =>
+                [Amr.Password, Amr.OneTimePassword, Amr.MultipleFactors],
+            FactorKind.Phone => [Amr.Password, channel == Channel.Voice ? Amr.Telephone : Amr.Sms, Amr.MultipleFactors],
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A passkey answers elsewhere."),
+        });
 
     /// <summary>What a session says of itself after its holder has confirmed with this factor.</summary>
     /// <param name="amr">What the session said before: methods are added, never taken away.</param>
-    public static (string Acr, IReadOnlyList<string> Amr) SteppedUp(IReadOnlyList<string> amr, FactorKind kind, Channel? channel)
+    public static (string Acr, IReadOnlyList<string> Amr) SteppedUp(IReadOnlyList<string> amr, FactorKind kind,
+        Channel? channel)
     {
         var (acr, added) = Completed(kind, channel);
         return (acr, [.. amr.Union(added)]);
