@@ -1,12 +1,12 @@
 namespace Sparekey.Core;
 
-/// <summary>What was written on one node is read on another, whose clock is not quite the same.</summary>
+/// <summary>One node reads times that another node wrote, and their clocks differ.</summary>
 public static class Clocks
 {
     /// <summary>
-    /// What is asked whether it came after something else may seem to come before it by so much. Nodes are kept within
-    /// 1 s of each other, and a second more is for the moment at which a statement was sent. Nothing may depend on an
-    /// order within it: what counts once is claimed in the database.
+    /// Two events may seem to be in the wrong order by this much. The clocks of nodes differ by at most 1 s; another
+    /// second is for the time between reading the clock and sending a statement. Nothing may depend on the order of two
+    /// events this close: the database decides which of two claims wins.
     /// </summary>
     public static readonly TimeSpan Apart = TimeSpan.FromSeconds(2);
 }

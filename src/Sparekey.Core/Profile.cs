@@ -1,24 +1,25 @@
 namespace Sparekey.Core;
 
 /// <summary>
-/// One setting that chooses the numbers: <c>exchange</c> is the flow as large exchanges run it, <c>strict</c> is NIST
-/// SP 800-63B-4 AAL2 and OWASP ASVS 5.0.
+/// The setting that chooses the numbers: <c>exchange</c> is the usual practice of large exchanges, <c>strict</c> is
+/// NIST SP 800-63B-4 AAL2 and OWASP ASVS 5.0.
 /// </summary>
 public enum Profile { Exchange, Strict }
 
 /// <summary>
-/// The numbers that the two profiles choose differently. Everything that does not differ is a constant beside its rule.
+/// The numbers that differ between the two profiles. Every other number is a constant beside its rule.
 /// </summary>
-/// <param name="BackupKeyBytes">Length of a new authenticator key. 10 bytes are 16 characters; RFC 4226 section 4 asks
-/// for 16 bytes, advises 20.</param>
-/// <param name="ResetPhoneCode">SP 800-63B-4 section 3.1.3.2 ends an out-of-band code after 10 minutes.</param>
-/// <param name="ResetEmailCode">SP 800-63B-4 section 4.2.1.2 gives an issued recovery code up to 24 hours by
-/// email.</param>
-/// <param name="SecurityQuestions">Whether questions exist at all. ASVS 6.4.2 refuses them.</param>
-/// <param name="PasswordMinimum">Code points. SP 800-63B-4 section 3.1.1.2 asks for 15 where the password stands alone,
-/// as it does when an account is opened.</param>
-/// <param name="RestrictedNotice">Whether SMS and voice are shown with the notice that SP 800-63B-4 section 3.2.9 asks
-/// for.</param>
+/// <param name="BackupKeyBytes">Length of a new authenticator key. 10 bytes are 16 characters; RFC 4226 section 4
+/// requires 16 bytes and recommends 20.</param>
+/// <param name="ResetPhoneCode">SP 800-63B-4 section 3.1.3.2 limits the life of an out-of-band code to 10
+/// minutes.</param>
+/// <param name="ResetEmailCode">SP 800-63B-4 section 4.2.1.2 limits the life of an emailed recovery code to 24
+/// hours.</param>
+/// <param name="SecurityQuestions">Whether security questions are offered. ASVS 6.4.2 forbids them.</param>
+/// <param name="PasswordMinimum">Code points. SP 800-63B-4 section 3.1.1.2 requires 15 if the password is the only
+/// factor, as in a new account.</param>
+/// <param name="RestrictedNotice">Whether SMS and voice are offered with the notice that SP 800-63B-4 section 3.2.9
+/// requires.</param>
 public sealed record ProfileNumbers(
     int BackupKeyBytes,
     CodeShape ResetPhoneCode,

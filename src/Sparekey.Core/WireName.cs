@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Sparekey.Core;
 
-/// <summary>The one name of an enum value: snake_case on the wire, in the database and in the specification.</summary>
+/// <summary>The name of an enum value on the wire, in the database and in the specification: snake_case.</summary>
 public static class WireName
 {
     private static readonly ConcurrentDictionary<Enum, string> Names = new();
@@ -23,7 +23,7 @@ public static class WireName
         return false;
     }
 
-    /// <summary>For names that this program wrote itself; another one is a bug or a newer database.</summary>
+    /// <summary>Reads a name that this program wrote. Any other name is a bug, or comes from a newer version.</summary>
     public static T Parse<T>(string name) where T : struct, Enum =>
         TryParse<T>(name, out var value) ? value : throw new FormatException($"'{name}' is no {typeof(T).Name}.");
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Sparekey.Core.Accounts;
 
-/// <summary>An email address as typed, with the form in which two spellings of one mailbox are equal.</summary>
+/// <summary>
+/// An email address as typed, and in a normal form: two spellings of one mailbox have the same normal form.
+/// </summary>
 /// <remarks>A class, because records print their members into logs.</remarks>
 public sealed class EmailAddress : IEquatable<EmailAddress>
 {
@@ -18,7 +20,7 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
     public string Value { get; }
 
     /// <summary>
-    /// NFC and lower case throughout. No mail host in use tells local parts apart by case; dots and plus signs stay.
+    /// NFC and lower case. No mail host in use distinguishes local parts by case. Dots and plus signs stay.
     /// </summary>
     public string Normalized { get; }
 
@@ -40,7 +42,8 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
         var at = value.LastIndexOf('@');
         // RFC 5321 4.5.3.1.1: local part at most 64 octets
         if (at is < 1 or > 64 || at == value.Length - 1) return false;
-        if (value.AsSpan(0, at).Contains('@')) return false;             // quoted local parts are legal and never real
+        // quoted local parts are legal, but nobody uses them
+        if (value.AsSpan(0, at).Contains('@')) return false;
         foreach (var c in value)
             if (char.IsWhiteSpace(c) || char.IsControl(c) || char.IsSurrogate(c) || "<>()[]\\,;:\"".Contains(c))
                 return false;

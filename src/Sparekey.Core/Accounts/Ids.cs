@@ -1,7 +1,7 @@
 namespace Sparekey.Core.Accounts;
 
-// Ids are types, not Guids passing by. On the wire and in text each is 32 lower-case hexadecimal digits; new ones are
-// UUIDv7, so that rows written together lie together. An id is never a secret and never proves anything.
+// Each kind of id has a type of its own. On the wire and in text an id is 32 lower-case hexadecimal digits. New ids are
+// UUIDv7, so rows that are written together are stored together. An id is not a secret and proves nothing.
 
 public readonly record struct AccountId(Guid Value)
 {

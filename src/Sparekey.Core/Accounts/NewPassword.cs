@@ -9,7 +9,8 @@ public enum PasswordFault
     TooLong,
 
     /// <summary>
-    /// On a list of passwords that attackers try first, or a repetition, or a run through alphabet, digits or keyboard.
+    /// On a list of passwords that attackers try first, or a repetition, or a sequence of the alphabet, digits or
+    /// keyboard.
     /// </summary>
     Common,
 
@@ -18,12 +19,12 @@ public enum PasswordFault
 }
 
 /// <summary>
-/// What a new password must be: long enough, not too long, not known, not about this service or its owner. No rules of
-/// composition.
+/// The rules for a new password: neither too short nor too long, not a common one, not built from the service's name or
+/// the holder's address. There are no rules of composition.
 /// </summary>
 public abstract record NewPassword
 {
-    /// <summary>Code points. Longer ones help nobody and cost hashing time.</summary>
+    /// <summary>Code points. A longer password is not safer, and takes longer to hash.</summary>
     public const int Maximum = 128;
 
     private NewPassword() { }
@@ -34,11 +35,11 @@ public abstract record NewPassword
     public sealed record Refused(PasswordFault Fault, int? Limit = null) : NewPassword;
 
     /// <summary>
-    /// SP 800-63B-4 section 3.1.1.2: the entire password is compared with the blocklist, and the person is told why it
-    /// was refused.
+    /// SP 800-63B-4 section 3.1.1.2: compare the entire password with the blocklist, and tell the person the reason of
+    /// a refusal.
     /// </summary>
     /// <param name="minimum">Code points.</param>
-    /// <param name="common">Whether the lower-cased password is on the list of common ones.</param>
+    /// <param name="common">Whether a password, in lower case, is on the list of common passwords.</param>
     public static NewPassword Judge(string password, EmailAddress email, int minimum, Func<string, bool> common)
     {
         var normal = password.Normalize(NormalizationForm.FormC);
@@ -51,8 +52,7 @@ public abstract record NewPassword
         return new Accepted();
     }
 
-    // One character, or one short block, over and over; or a straight run through the alphabet, the digits or a
-    // keyboard row.
+    // A repeated block of 1 to 4 characters, or a sequence of the alphabet, the digits or a keyboard row.
     private static bool IsRun(string text)
     {
         for (var block = 1; block <= 4; block++)
@@ -68,7 +68,8 @@ public abstract record NewPassword
         return false;
     }
 
-    // A word of the address or of the service, dressed up with digits and signs: what is left without them is short.
+    // A word of the address or the name of the service, with at most 3 other letters and any digits and signs; or the
+    // whole address.
     private static bool IsContext(string lower, EmailAddress email)
     {
         var letters = new string([.. lower.Where(char.IsLetter)]);

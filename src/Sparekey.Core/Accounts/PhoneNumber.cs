@@ -7,8 +7,8 @@ namespace Sparekey.Core.Accounts;
 /// <remarks>A class, because records print their members into logs.</remarks>
 public sealed class PhoneNumber : IEquatable<PhoneNumber>
 {
-    // ITU-T E.164 section 6.2.1: at most 15 digits, country code included; no subscriber number is shorter than 7 with
-    // its code.
+    // ITU-T E.164 section 6.2.1: at most 15 digits, country code included. No number is shorter than 7 digits with its
+    // country code.
     private const int MinimumDigits = 7;
     private const int MaximumDigits = 15;
 
@@ -34,8 +34,8 @@ public sealed class PhoneNumber : IEquatable<PhoneNumber>
     public string Hint => $"{CallingCode} ••• ••• {Value[^2..]}";
 
     /// <summary>
-    /// Reads an international number: a plus sign (or <c>00</c>), then digits; spaces, dots, hyphens and parentheses
-    /// are passed over.
+    /// Reads an international number: a plus sign or <c>00</c>, then digits. Spaces, dots, hyphens and parentheses are
+    /// ignored.
     /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out PhoneNumber? number)
     {

@@ -1,7 +1,7 @@
 namespace Sparekey.Core.Audit;
 
 /// <summary>
-/// Every kind of audit event. Names are forever: they are strings in the database, in the activity page and in exports.
+/// Every kind of audit event. A name never changes: the database, the activity page and exports contain it.
 /// </summary>
 public static class EventKind
 {

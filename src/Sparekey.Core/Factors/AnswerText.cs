@@ -3,8 +3,8 @@ using System.Text;
 namespace Sparekey.Core.Factors;
 
 /// <summary>
-/// Answers to security questions, brought to one spelling before they are hashed or compared: people do not remember
-/// capitals and spaces.
+/// The normal form of answers to security questions, made before an answer is hashed or compared: people do not
+/// remember capitals and spaces.
 /// </summary>
 public static class AnswerText
 {
@@ -14,25 +14,24 @@ public static class AnswerText
     /// <summary>Characters after normalisation.</summary>
     public const int Longest = 100;
 
-    // Compatibility forms and added spaces may shrink; what is longer than this cannot become short enough, and is not
-    // looked at.
+    // Normalisation may shorten a text, but never a longer one than this to the permitted length.
     private const int LongestTyped = 4 * Longest;
 
     /// <summary>
-    /// Compatibility forms folded (NFKC), lower case, white space around gone and inner white space one space. Null
-    /// when it is too short or too long.
+    /// NFKC, lower case, no white space at the ends, one space for inner white space. Null if the result is too short
+    /// or too long.
     /// </summary>
     public static string? Normalize(string? typed)
     {
         if (typed is null || typed.Length > LongestTyped || !IsText(typed)) return null;
-        // Upper case first: some letters meet only there, such as the final sigma.
+        // Upper case first: some letters, such as the final sigma, become equal only there.
         var folded = typed.Normalize(NormalizationForm.FormKC).ToUpperInvariant().ToLowerInvariant()
             .Normalize(NormalizationForm.FormKC);
         var text = string.Join(' ', folded.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return text.EnumerateRunes().Count() is >= Shortest and <= Longest ? text : null;
     }
 
-    // A lone half of a surrogate pair cannot be normalised.
+    // Half a surrogate pair cannot be normalised.
     private static bool IsText(string typed)
     {
         for (var i = 0; i < typed.Length; i++)

@@ -2,16 +2,14 @@ using System.Text;
 
 namespace Sparekey.Core.Factors;
 
-/// <summary>
-/// Brings a typed code into its one spelling, before the limiter and before the check for reuse see it.
-/// </summary>
+/// <summary>The normal form of a typed code, made before the code is counted or checked for reuse.</summary>
 public static class CodeText
 {
-    private const int Longest = 64;   // no code that we make is longer; a longer text is not looked at
+    private const int Longest = 64;   // no code is longer, so a longer text is not read
 
     /// <summary>
-    /// Digits of a numeric code: full-width and other compatibility forms become ASCII, spaces and hyphens go. Null
-    /// when anything else is left.
+    /// The digits of a numeric code: full-width and other compatibility forms become ASCII; spaces and hyphens are
+    /// removed. Null if any other character is left.
     /// </summary>
     public static string? Digits(string? typed)
     {
@@ -19,7 +17,9 @@ public static class CodeText
         return text is { Length: > 0 } && text.All(char.IsAsciiDigit) ? text : null;
     }
 
-    /// <summary>Letters and digits of a recovery or resume code, upper case. Null when anything else is left.</summary>
+    /// <summary>
+    /// The letters and digits of a recovery or resume code, in upper case. Null if any other character is left.
+    /// </summary>
     public static string? Letters(string? typed)
     {
         var text = Compact(typed)?.ToUpperInvariant();

@@ -3,7 +3,7 @@ using Sparekey.Otp;
 namespace Sparekey.Core.Factors;
 
 /// <summary>
-/// A recovery code as its owner sees it: 80 bits as 16 Base32 characters in four groups, <c>ABCD-EFGH-IJKL-MNOP</c>.
+/// The text of a recovery code: 80 bits as 16 Base32 characters in four groups, <c>ABCD-EFGH-IJKL-MNOP</c>.
 /// </summary>
 public static class RecoveryCodeText
 {
@@ -21,6 +21,6 @@ public static class RecoveryCodeText
         return $"{text[..4]}-{text[4..8]}-{text[8..12]}-{text[12..]}";
     }
 
-    /// <summary>The one spelling under which a code is hashed, or null when the text cannot be a code.</summary>
+    /// <summary>The form in which a code is hashed, or null if the text cannot be a code.</summary>
     public static string? Normalize(string? typed) => CodeText.Letters(typed) is { Length: 16 } text ? text : null;
 }

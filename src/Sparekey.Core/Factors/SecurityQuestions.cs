@@ -1,15 +1,15 @@
 namespace Sparekey.Core.Factors;
 
 /// <summary>
-/// The questions on offer: answers that stay the same for life, that one person in many shares, and that do not stand
-/// in a profile or a register.
+/// The security questions. Each asks for an answer that never changes, that few people share, and that no profile or
+/// public register contains.
 /// </summary>
 /// <remarks>
-/// An answer is an extra obstacle in a reset and a signal to the reviewer. It never satisfies a requirement alone.
+/// Answers are an additional hurdle in a reset and a signal for the reviewer. They are never a proof.
 /// </remarks>
 public static class SecurityQuestions
 {
-    /// <summary>Questions that an account answers, all different.</summary>
+    /// <summary>Number of different questions that an account answers.</summary>
     public const int Asked = 3;
 
     /// <summary>

@@ -3,7 +3,7 @@ using Sparekey.Core.Accounts;
 
 namespace Sparekey.Core.Holds;
 
-/// <summary>Because of what withdrawals are off.</summary>
+/// <summary>Why withdrawals are blocked.</summary>
 [JsonConverter(typeof(WireNameConverter<HoldReason>))]
 public enum HoldReason
 {
@@ -13,26 +13,26 @@ public enum HoldReason
     /// <summary>A factor was added, replaced or removed by its holder.</summary>
     FactorChanged,
 
-    /// <summary>Somebody said <em>This wasn't me</em>, or staff froze the account. Has no end of its own.</summary>
+    /// <summary>The account was frozen. A freeze has no end of its own.</summary>
     Frozen,
 
-    /// <summary>The integrator asked for it.</summary>
+    /// <summary>The integrator placed the hold.</summary>
     Integrator,
 }
 
-/// <summary>Withdrawals of one account are blocked, from, until, because of. Nobody makes one shorter.</summary>
-/// <param name="From">When it was placed; a hold works at once and never begins later.</param>
-/// <param name="Until">First moment at which it blocks no more; null has no end.</param>
+/// <summary>
+/// A block of the withdrawals of one account, with begin, end and reason. Nobody can make a hold shorter.
+/// </summary>
+/// <param name="From">When the hold was placed. A hold takes effect at once.</param>
+/// <param name="Until">First moment after the hold; null if the hold has no end.</param>
 public sealed record Hold(HoldId HoldId, AccountId AccountId, HoldReason Reason, DateTimeOffset From,
     DateTimeOffset? Until)
 {
-    // From is not asked: the clock of another node may be a moment behind the one that placed it, and that moment must
-    // not be open.
+    // From is ignored: the clock of this node may be behind the clock of the node that placed the hold.
     public bool IsActive(DateTimeOffset now) => Until is null || now < Until;
 }
 
-/// <summary>What the integrator is told before each withdrawal.</summary>
-/// <param name="Until">When the last hold ends; null where nothing blocks, and where something without an end
-/// does.</param>
+/// <summary>The answer to an integrator's check before a withdrawal.</summary>
+/// <param name="Until">When the last hold ends; null if there is no hold, and if a hold has no end.</param>
 /// <param name="Reasons">The active holds, longest first.</param>
 public sealed record WithdrawalState(bool Blocked, DateTimeOffset? Until, IReadOnlyList<Hold> Reasons);

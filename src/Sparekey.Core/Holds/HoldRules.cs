@@ -2,23 +2,25 @@ using Sparekey.Core.Accounts;
 
 namespace Sparekey.Core.Holds;
 
-/// <summary>Which holds block, and how they are placed.</summary>
+/// <summary>Which holds block withdrawals, and how a hold is placed.</summary>
 public static class HoldRules
 {
-    /// <summary>After a holder added, replaced or removed a factor.</summary>
+    /// <summary>After the holder added, replaced or removed a factor.</summary>
     public static readonly TimeSpan AfterFactorChange = TimeSpan.FromHours(24);
 
-    /// <summary>After an ordinary reset; the row of the recovery policy says which.</summary>
+    /// <summary>
+    /// After an ordinary reset; the matching row of the recovery policy says which resets are ordinary.
+    /// </summary>
     public static readonly TimeSpan AfterReset = TimeSpan.FromHours(48);
 
     /// <summary>After a reset in which an email address was replaced together with something else.</summary>
     public static readonly TimeSpan AfterHeavyReset = TimeSpan.FromHours(120);
 
-    /// <summary>No hold after a reset or a change of factors is shorter, whatever is configured.</summary>
+    /// <summary>Minimum after a reset or a change of factors, whatever is configured.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// Whether this account may withdraw now. Holds that are over may be among <paramref name="holds"/>.
+    /// Whether this account may withdraw now. <paramref name="holds"/> may contain holds that are over.
     /// </summary>
     public static WithdrawalState Withdrawals(IEnumerable<Hold> holds, DateTimeOffset now)
     {
@@ -29,11 +31,11 @@ public static class HoldRules
     }
 
     /// <summary>
-    /// Places a hold that starts its length anew and ends no earlier than those of the same reason already there.
+    /// Makes a new hold. The hold ends no earlier than the active holds of the account with the same reason.
     /// </summary>
     /// <param name="holds">The account's holds so far.</param>
-    /// <param name="length">24 h or longer after a reset or a change of factors; null has no end, and is what a freeze
-    /// has.</param>
+    /// <param name="length">At least 24 h after a reset or a change of factors. Null has no end: required for a freeze,
+    /// possible for an integrator.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length does not fit the reason.</exception>
     public static Hold Place(HoldId id, AccountId account, HoldReason reason, TimeSpan? length, IEnumerable<Hold> holds,
         DateTimeOffset now)

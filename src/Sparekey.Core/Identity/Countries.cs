@@ -7,13 +7,12 @@ public sealed record Country(string Code, string Name);
 
 /// <summary>Every country of ISO 3166-1, by code.</summary>
 /// <remarks>
-/// Codes and most names are those of <c>iso3166.tab</c> of the time zone database, which is in the public domain.
-/// <c>XK</c> is not in the standard; it is the user-assigned code by which Kosovo's documents are known, and its people
-/// hold accounts too.
+/// Codes and most names are from <c>iso3166.tab</c> of the time zone database, which is in the public domain. <c>XK</c>
+/// is not in the standard: it is the user-assigned code on documents of Kosovo.
 /// </remarks>
 public static class Countries
 {
-    /// <summary>In the order of their codes.</summary>
+    /// <summary>Ordered by code.</summary>
     public static IReadOnlyList<Country> All { get; } =
     [
         new("AD", "Andorra"), new("AE", "United Arab Emirates"), new("AF", "Afghanistan"),

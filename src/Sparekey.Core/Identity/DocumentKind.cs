@@ -16,11 +16,12 @@ public enum PictureSlot
     Selfie,
 }
 
-/// <summary>Which kinds of document are taken from which country, and which pictures each needs.</summary>
+/// <summary>Which kinds of document are accepted from which country, and which pictures each kind needs.</summary>
 /// <remarks>
-/// Where no country is listed as an exception, every kind is offered: offering one that a country does not issue costs
-/// the holder nothing, hiding one that they hold locks them out, and the reviewer judges the document anyway. The
-/// exceptions below are common knowledge, not a register of documents.</remarks>
+/// Every kind is offered for every country, with few exceptions. To offer a kind that a country does not issue costs
+/// the holder nothing; to hide a kind that the holder has locks the holder out; and the reviewer judges the document
+/// anyway. The exceptions are common knowledge, not a register of documents.
+/// </remarks>
 public static class DocumentKinds
 {
     private static readonly IReadOnlyList<DocumentKind> Every = [DocumentKind.Passport, DocumentKind.IdentityCard,
@@ -29,20 +30,20 @@ public static class DocumentKinds
         DocumentKind.DrivingLicence, DocumentKind.ResidencePermit];
     private static readonly IReadOnlyList<DocumentKind> PassportOnly = [DocumentKind.Passport];
 
-    // No general national identity card for citizens at the time of writing. Norway (since 2020), Iceland (since 2024)
-    // and Japan (My Number card) do issue one.
+    // Countries that issue no national identity card to citizens at the time of writing. Norway (since 2020), Iceland
+    // (since 2024) and Japan (My Number card) issue one.
     private static readonly HashSet<string> WithoutIdentityCard = new(StringComparer.Ordinal)
     {
         "AU", "CA", "DK", "FO", "GB", "GG", "GL", "IE", "IM", "JE", "NZ", "US",
     };
 
-    // Nobody's home: no administration that issues cards or licences.
+    // Territories without residents: no administration there issues cards or licences.
     private static readonly HashSet<string> WithoutAdministration = new(StringComparer.Ordinal)
     {
         "AQ", "BV", "GS", "HM", "IO", "TF", "UM",
     };
 
-    /// <summary>The kinds taken from a country, best known first; empty for an unknown country.</summary>
+    /// <summary>The kinds that are accepted from a country, best known first; empty for an unknown country.</summary>
     /// <param name="country">ISO 3166-1 alpha-2, upper case.</param>
     public static IReadOnlyList<DocumentKind> For(string country)
     {
@@ -51,9 +52,7 @@ public static class DocumentKinds
         return WithoutIdentityCard.Contains(country) ? NoIdentityCard : Every;
     }
 
-    /// <summary>
-    /// The sides of a document that show something: one of a passport (its data page), two of every card.
-    /// </summary>
+    /// <summary>The sides of a document to be pictured: the data page of a passport, both sides of a card.</summary>
     public static IReadOnlyList<PictureSlot> Sides(DocumentKind kind) =>
         kind == DocumentKind.Passport ? [PictureSlot.Front] : [PictureSlot.Front, PictureSlot.Back];
 

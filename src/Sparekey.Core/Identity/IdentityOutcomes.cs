@@ -2,7 +2,7 @@ using Sparekey.Core.Accounts;
 
 namespace Sparekey.Core.Identity;
 
-/// <summary>Of <see cref="IdentityRules.Start"/>.</summary>
+/// <summary>Outcomes of <see cref="IdentityRules.Start"/>.</summary>
 public abstract record StartOutcome
 {
     private StartOutcome() { }
@@ -14,25 +14,25 @@ public abstract record StartOutcome
     public sealed record KindNotTaken(IReadOnlyList<DocumentKind> Taken) : StartOutcome;
 
     /// <summary>
-    /// An accepted identity is not replaced: whoever holds a session must not put their own face beside the account.
+    /// An accepted identity is never replaced: somebody with a stolen session could replace it by their own.
     /// </summary>
     public sealed record AlreadyVerified : StartOutcome;
 }
 
-/// <summary>Of <see cref="IdentityRules.PictureStored"/>.</summary>
+/// <summary>Outcomes of <see cref="IdentityRules.PictureStored"/>.</summary>
 public abstract record PictureOutcome
 {
     private PictureOutcome() { }
 
     public sealed record Stored(IdentityVerification Verification) : PictureOutcome;
 
-    /// <summary>This kind of document has no such side, or the picture was good and is not asked for again.</summary>
+    /// <summary>This kind of document has no such side, or the reviewer did not ask for this picture again.</summary>
     public sealed record NotAsked : PictureOutcome;
 
     public sealed record NotNow(IdentityState State) : PictureOutcome;
 }
 
-/// <summary>Of <see cref="IdentityRules.Submit"/>.</summary>
+/// <summary>Outcomes of <see cref="IdentityRules.Submit"/>.</summary>
 public abstract record IdentitySubmitOutcome
 {
     private IdentitySubmitOutcome() { }
@@ -44,7 +44,7 @@ public abstract record IdentitySubmitOutcome
     public sealed record NotNow(IdentityState State) : IdentitySubmitOutcome;
 }
 
-/// <summary>Of <see cref="IdentityRules.Claim"/> and <see cref="IdentityRules.Release"/>.</summary>
+/// <summary>Outcomes of <see cref="IdentityRules.Claim"/> and <see cref="IdentityRules.Release"/>.</summary>
 public abstract record IdentityClaimOutcome
 {
     private IdentityClaimOutcome() { }
@@ -60,28 +60,28 @@ public abstract record IdentityClaimOutcome
     /// <summary>Nobody reviews their own identity.</summary>
     public sealed record OwnAccount : IdentityClaimOutcome;
 
-    /// <summary>It is evidence in a recovery case and decided with it.</summary>
+    /// <summary>The verification is evidence in a recovery case, and is decided with the case.</summary>
     public sealed record BelongsToCase : IdentityClaimOutcome;
 
     public sealed record NotNow(IdentityState State) : IdentityClaimOutcome;
 }
 
 /// <summary>
-/// Of the verdicts: <see cref="IdentityRules.Accept"/>, <see cref="IdentityRules.Refuse"/>,
+/// Outcomes of the verdicts: <see cref="IdentityRules.Accept"/>, <see cref="IdentityRules.Refuse"/>,
 /// <see cref="IdentityRules.AskForMore"/>.
 /// </summary>
 public abstract record IdentityDecisionOutcome
 {
     private IdentityDecisionOutcome() { }
 
-    /// <param name="Record">To be kept as the account's identity, in the same transaction, once.</param>
+    /// <param name="Record">Store the record as the account's identity, in the same transaction.</param>
     public sealed record Accepted(IdentityVerification Verification, IdentityRecord Record) : IdentityDecisionOutcome;
 
     public sealed record Refused(IdentityVerification Verification) : IdentityDecisionOutcome;
 
     public sealed record MoreInformation(IdentityVerification Verification) : IdentityDecisionOutcome;
 
-    /// <summary>The reviewer's record is incomplete or is not of this document.</summary>
+    /// <summary>The reviewer's record is incomplete, or does not fit the document.</summary>
     /// <param name="Field">Wire name of the field: <c>full_name</c>, <c>birth_date</c>, <c>country</c>, <c>kind</c>,
     /// <c>document_number</c>.</param>
     public sealed record RecordWrong(string Field) : IdentityDecisionOutcome;

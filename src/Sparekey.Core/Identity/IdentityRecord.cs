@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Sparekey.Core.Identity;
 
-/// <summary>What a reviewer read from an accepted document: what a later reset is compared with.</summary>
+/// <summary>
+/// What a reviewer read from an accepted document. Reviewers of a later reset compare new evidence with it.
+/// </summary>
 /// <remarks>A class, because records print their members into logs.</remarks>
 public sealed class IdentityRecord
 {
@@ -17,26 +19,28 @@ public sealed class IdentityRecord
     public required DocumentKind Kind { get; init; }
 
     /// <summary>
-    /// Keyed hash of <see cref="DocumentNumber.Normalize"/>, made by the server; the number itself is not kept.
+    /// The server's keyed hash of the number in the form of <see cref="DocumentNumber.Normalize"/>. The number itself
+    /// is not stored.
     /// </summary>
     public required string DocumentNumberHash { get; init; }
 
     /// <summary>
-    /// As printed; null where none is. A later document of the same person has another number once this has passed.
+    /// As printed; null if none is printed. After this date the person has a document with another number.
     /// </summary>
     public DateOnly? ExpiresOn { get; init; }
 
     public override string ToString() => "IdentityRecord(…)";
 }
 
-/// <summary>A document number, in the form in which two spellings of it are equal.</summary>
+/// <summary>The normal form of a document number: two spellings of one number have the same normal form.</summary>
 public static class DocumentNumber
 {
     /// <summary>
-    /// Capitals and digits only: spaces, hyphens, dots, slashes and the fillers of machine-readable zones (ICAO 9303)
-    /// fall away.
+    /// Capitals and digits only. Spaces, hyphens, dots, slashes and the fillers of machine-readable zones (ICAO 9303)
+    /// are removed.
     /// </summary>
-    /// <returns>1 to 40 letters and digits, or null where nothing usable is left.</returns>
+    /// <returns>1 to 40 letters and digits; null if the text contains other characters or too few or too many of
+    /// these.</returns>
     public static string? Normalize(string? text)
     {
         if (text is null || text.Length > 100) return null;

@@ -3,11 +3,11 @@ using Sparekey.Core.Recovery;
 
 namespace Sparekey.Core.Identity;
 
-// What one reviewer does with an account's own verification. Evidence of a case is decided with the case.
+// A reviewer's steps for an account's own verification. Evidence of a case is decided with the case.
 public static partial class IdentityRules
 {
-    /// <summary>Takes it from the queue.</summary>
-    /// <param name="staffOwnsAccount">The reviewer is the holder, as far as the server can tell.</param>
+    /// <summary>Assigns the verification to a reviewer.</summary>
+    /// <param name="staffOwnsAccount">The reviewer is the holder of the account, as far as the server knows.</param>
     public static IdentityClaimOutcome Claim(IdentityVerification verification, StaffId staff, bool staffOwnsAccount,
         DateTimeOffset now)
     {
@@ -20,7 +20,7 @@ public static partial class IdentityRules
         return new IdentityClaimOutcome.Claimed(verification with { Claim = new ReviewClaim(staff, now) });
     }
 
-    /// <summary>Puts it back into the queue.</summary>
+    /// <summary>Returns the verification to the queue.</summary>
     public static IdentityClaimOutcome Release(IdentityVerification verification, StaffId staff)
     {
         if (verification.CaseId is not null) return new IdentityClaimOutcome.BelongsToCase();
@@ -30,7 +30,7 @@ public static partial class IdentityRules
         return new IdentityClaimOutcome.Released(verification with { Claim = null });
     }
 
-    /// <summary>Accepts it, with what the reviewer read from the document.</summary>
+    /// <summary>Accepts the verification, with the record that the reviewer read from the document.</summary>
     public static IdentityDecisionOutcome Accept(IdentityVerification verification, StaffId staff,
         IdentityRecord record, bool staffOwnsAccount, DateTimeOffset now)
     {
@@ -41,7 +41,7 @@ public static partial class IdentityRules
             Decided(verification, IdentityState.Accepted, staff, ReviewReason.EvidenceMatches, null, now), record);
     }
 
-    /// <summary>Refuses it; the holder may begin another.</summary>
+    /// <summary>Refuses the verification. The holder may begin another one.</summary>
     public static IdentityDecisionOutcome Refuse(IdentityVerification verification, StaffId staff, ReviewReason reason,
         string? message, bool staffOwnsAccount, DateTimeOffset now)
     {
@@ -52,7 +52,7 @@ public static partial class IdentityRules
             Decided(verification, IdentityState.Refused, staff, reason, message, now));
     }
 
-    /// <summary>Asks for some pictures again, or for all where none is named.</summary>
+    /// <summary>Asks for some pictures again, or for every picture if none is named.</summary>
     public static IdentityDecisionOutcome AskForMore(
         IdentityVerification verification, StaffId staff, ReviewReason reason, string? message,
         IReadOnlyCollection<PictureSlot> pictures, bool staffOwnsAccount)

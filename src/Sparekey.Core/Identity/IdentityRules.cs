@@ -3,11 +3,13 @@ using Sparekey.Core.Recovery;
 
 namespace Sparekey.Core.Identity;
 
-/// <summary>How showing a document moves: open, submitted, then accepted, refused, or some pictures again.</summary>
+/// <summary>
+/// The steps of an identity verification: open, submitted, then accepted, refused, or open again for some pictures.
+/// </summary>
 public static partial class IdentityRules
 {
     /// <summary>
-    /// A verification that nobody hands in is closed after so long, so that its pictures do not stay for good. Our
+    /// A verification that is not submitted is closed after this time, so that its pictures are deleted some day. Our
     /// choice.
     /// </summary>
     public static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(30);
@@ -15,12 +17,12 @@ public static partial class IdentityRules
     private static readonly DateOnly EarliestBirth = new(1900, 1, 1);
 
     /// <summary>
-    /// When the server must act: delete the pictures of a decided verification, or <see cref="Abandon"/> one that waits
-    /// for its holder.
+    /// When the server must act: delete the pictures of a decided verification, or <see cref="Abandon"/> a verification
+    /// that waits for its holder.
     /// </summary>
     /// <param name="retention">How long pictures are kept after the decision: the operator's setting.</param>
-    /// <returns>Null for a verification that reviewers must decide, and for undecided evidence of a case:
-    /// <see cref="FollowCase"/> closes that.</returns>
+    /// <returns>Null for a verification that waits for reviewers, and for undecided evidence of a case, which
+    /// <see cref="FollowCase"/> closes.</returns>
     public static DateTimeOffset? DueAt(IdentityVerification verification, TimeSpan retention) => verification switch
     {
         { IsDecided: true, DecidedAt: { } decided } => decided + retention,
@@ -29,9 +31,9 @@ public static partial class IdentityRules
         _ => null,
     };
 
-    /// <summary>Begins with a country and a kind of document.</summary>
-    /// <param name="case">The recovery case for which it is evidence; null for the account's own verification.</param>
-    /// <param name="identityVerified">The account's identity was accepted already.</param>
+    /// <summary>Begins a verification with a country and a kind of document.</summary>
+    /// <param name="case">The recovery case whose evidence this is; null for the account's own verification.</param>
+    /// <param name="identityVerified">The account has an accepted identity.</param>
     /// <param name="selfieCode">Fresh, from <see cref="SelfieCode.From"/>.</param>
     public static StartOutcome Start(
         VerificationId id, AccountId account, CaseId? @case, string country, DocumentKind kind, bool identityVerified,
@@ -56,16 +58,15 @@ public static partial class IdentityRules
     }
 
     /// <summary>
-    /// A picture arrived and is safely kept. While open it may be taken again; when more was asked, only what was asked
-    /// may.
+    /// Records that a picture was stored. In an open verification every picture may be taken again; after a reviewer's
+    /// question, only the pictures that the reviewer asked for.
     /// </summary>
     public static PictureOutcome PictureStored(IdentityVerification verification, PictureSlot slot, DateTimeOffset now)
     {
         if (verification.State is not (IdentityState.Open or IdentityState.MoreInformation))
             return new PictureOutcome.NotNow(verification.State);
         if (!DocumentKinds.Pictures(verification.Kind).Contains(slot)) return new PictureOutcome.NotAsked();
-        // Pictures that the reviewer found good keep the time at which they were first stored, which is before the
-        // question.
+        // Pictures that the reviewer did not ask for again were stored before the submission.
         var kept = verification.Pictures.FirstOrDefault(picture => picture.Slot == slot);
         if (verification.State == IdentityState.MoreInformation && kept is not null
             && kept.StoredAt <= verification.SubmittedAt)
@@ -79,7 +80,7 @@ public static partial class IdentityRules
         });
     }
 
-    /// <summary>Hands it in, when every picture is there.</summary>
+    /// <summary>Submits the verification if every picture is stored.</summary>
     public static IdentitySubmitOutcome Submit(IdentityVerification verification, DateTimeOffset now)
     {
         if (verification.State is not (IdentityState.Open or IdentityState.MoreInformation))
@@ -87,8 +88,8 @@ public static partial class IdentityRules
         var missing = verification.MissingPictures;
         if (missing.Count > 0) return new IdentitySubmitOutcome.PicturesMissing(missing);
 
-        // Whatever was stored by then was handed in, also what a node whose clock is ahead has stored: nothing of it
-        // may be exchanged later without being asked for.
+        // Every stored picture counts as submitted, also one from a node whose clock is ahead: a submitted picture must
+        // not be replaced unless a reviewer asks for it.
         var at = verification.Pictures.Select(picture => picture.StoredAt).Append(now).Max();
         return new IdentitySubmitOutcome.Submitted(verification with
         {
@@ -98,15 +99,15 @@ public static partial class IdentityRules
         });
     }
 
-    /// <summary>Closes a verification that was left lying; returns it unchanged where it is not due.</summary>
+    /// <summary>Closes a verification that its holder has abandoned; returns any other unchanged.</summary>
     public static IdentityVerification Abandon(IdentityVerification verification, DateTimeOffset now) =>
         !verification.IsDecided && DueAt(verification, TimeSpan.Zero) <= now
             ? verification with { State = IdentityState.Refused, DecidedAt = now, Claim = null }
             : verification;
 
     /// <summary>
-    /// Closes a verification in whose place another one is begun, with another document say; returns it unchanged where
-    /// it is handed in or decided.
+    /// Closes a verification because the holder begins another one, for example with another document; returns a
+    /// submitted or decided verification unchanged.
     /// </summary>
     public static IdentityVerification Supersede(IdentityVerification verification, DateTimeOffset now) =>
         verification.State is IdentityState.Open or IdentityState.MoreInformation
@@ -114,8 +115,9 @@ public static partial class IdentityRules
             : verification;
 
     /// <summary>
-    /// Brings the evidence of a recovery case to where the case is. Never makes it the account's identity: what a reset
-    /// was granted on must not become what the next one is compared with.</summary>
+    /// Updates the evidence of a recovery case to the state of the case. The evidence never becomes the account's
+    /// identity: reviewers must not compare the evidence of the next reset with the evidence of this one.
+    /// </summary>
     public static IdentityVerification FollowCase(IdentityVerification verification, RecoveryCase @case,
         DateTimeOffset now)
     {
@@ -144,8 +146,8 @@ public static partial class IdentityRules
         IReadOnlyCollection<PictureSlot> slots, ReviewReason reason, string? message) => verification with
     {
         State = IdentityState.MoreInformation,
-        // No slot named means all of them; a slot that this kind has not is passed over, and if nothing is left, all of
-        // them again.
+        // Slots that this kind of document does not have are ignored. If no slot is left, every picture must be taken
+        // again.
         Pictures = slots.Any(DocumentKinds.Pictures(verification.Kind).Contains)
             ? [.. verification.Pictures.Where(picture => !slots.Contains(picture.Slot))]
             : [],

@@ -11,18 +11,18 @@ public enum IdentityState
     Open,
     Submitted,
 
-    /// <summary>Some pictures are to be taken again.</summary>
+    /// <summary>Some pictures must be taken again.</summary>
     MoreInformation,
     Accepted,
     Refused,
 }
 
-/// <summary>One picture in the server's keeping.</summary>
+/// <summary>A picture that the server has stored.</summary>
 public sealed record StoredPicture(PictureSlot Slot, DateTimeOffset StoredAt);
 
 /// <summary>
-/// A document and a selfie, shown once: to open an account, or as evidence in one recovery case. Changed only by
-/// <see cref="IdentityRules"/>.
+/// Pictures of a document and a selfie: the account's own verification, or the evidence of one recovery case. Only
+/// <see cref="IdentityRules"/> changes it.
 /// </summary>
 public sealed record IdentityVerification
 {
@@ -30,7 +30,7 @@ public sealed record IdentityVerification
     public required AccountId AccountId { get; init; }
 
     /// <summary>
-    /// The case to which it belongs and with which it is decided; null for an account's own verification.
+    /// The case whose evidence this is, and with which it is decided; null for the account's own verification.
     /// </summary>
     public CaseId? CaseId { get; init; }
 
@@ -45,7 +45,7 @@ public sealed record IdentityVerification
     public required IdentityState State { get; init; }
     public required DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>One for each slot at most.</summary>
+    /// <summary>At most one for each slot.</summary>
     public IReadOnlyList<StoredPicture> Pictures { get; init; } = [];
 
     public DateTimeOffset? SubmittedAt { get; init; }
@@ -53,13 +53,13 @@ public sealed record IdentityVerification
     public StaffId? DecidedBy { get; init; }
     public ReviewClaim? Claim { get; init; }
 
-    /// <summary>Why it was refused, or what was asked; for staff.</summary>
+    /// <summary>Why a reviewer refused or asked for more; for staff.</summary>
     public ReviewReason? Reason { get; init; }
 
     /// <summary>The reviewer's sentence to the holder.</summary>
     public string? Message { get; init; }
 
-    /// <summary>What is still to be taken.</summary>
+    /// <summary>The pictures that the holder must still take.</summary>
     [JsonIgnore]
     public IReadOnlyList<PictureSlot> MissingPictures =>
         [.. DocumentKinds.Pictures(Kind).Where(slot => Pictures.All(picture => picture.Slot != slot))];

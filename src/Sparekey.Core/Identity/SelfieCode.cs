@@ -1,16 +1,17 @@
 namespace Sparekey.Core.Identity;
 
 /// <summary>
-/// What the holder writes on paper and shows in the selfie, so that an older picture of them is of no use.
+/// A code that the holder writes on paper and shows in the selfie, so that an older picture of the holder is useless.
 /// </summary>
-/// <remarks>Not a secret: it tells when a picture was taken, not who took it.</remarks>
+/// <remarks>Not a secret: the code shows when a picture was taken, not by whom.</remarks>
 public static class SelfieCode
 {
     public const int Length = 6;
 
     /// <summary>
-    /// Capitals and digits that keep apart in handwriting. None of 0 D O Q, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V N, 9 4.
-    /// Sixteen of them, so that half a byte chooses one and none is likelier than another.</summary>
+    /// Sixteen capitals and digits that are easy to distinguish in handwriting: none of 0 D O Q, 1 I L, 2 Z, 5 S, 6 G,
+    /// 8 B, U V N, 9 4. Half a byte chooses one of sixteen, each with the same probability.
+    /// </summary>
     public const string Alphabet = "ACEFHJKMPRTWXY37";
 
     /// <summary>Six characters, 24 bits.</summary>

@@ -1,23 +1,24 @@
 namespace Sparekey.Core.Recovery;
 
 /// <summary>
-/// What a recovery policy may look at. Loaded afresh for every step: a lock is checked at the start and at the finish.
+/// The facts that a recovery policy may use. The server loads them again for every step, so that a freeze counts at the
+/// start and at the finish.
 /// </summary>
-/// <remarks>Every account has an email address, so there is no fact for it.</remarks>
+/// <remarks>There is no fact for the email address: every account has one.</remarks>
 public sealed record AccountFacts
 {
     /// <summary>The tier of an account for which the integrator has set none.</summary>
     public const string BasicTier = "basic";
 
     /// <summary>
-    /// A reviewer accepted the holder's identity before this recovery, so that there is something to compare with.
+    /// A reviewer accepted the holder's identity before this recovery, so reviewers can compare evidence with it.
     /// </summary>
     public bool IdentityVerified { get; init; }
 
     /// <summary>Set by the integrator; compared exactly.</summary>
     public string Tier { get; init; } = BasicTier;
 
-    /// <summary>At least one confirmed authenticator, switched off or not.</summary>
+    /// <summary>At least one confirmed authenticator, active or disabled.</summary>
     public bool HasAuthenticator { get; init; }
 
     /// <summary>A confirmed phone number.</summary>
@@ -28,15 +29,15 @@ public sealed record AccountFacts
 
     public bool HasSecurityQuestions { get; init; }
 
-    /// <summary>Stopped by its owner, by the integrator or by staff: nothing about recovery may move.</summary>
+    /// <summary>
+    /// Frozen by its holder, by the integrator or by staff: no case of this account may move forward.
+    /// </summary>
     public bool IsFrozen { get; init; }
 
     /// <summary>A recovery code: the second step of a sign-in that needs no recovery.</summary>
     public bool HasAnotherWay => RecoveryCodesLeft > 0;
 
-    /// <summary>
-    /// As the account looks to somebody who also lost what is in <paramref name="lost"/> of its recovery codes.
-    /// </summary>
+    /// <summary>The same facts without recovery codes, if <paramref name="lost"/> contains them.</summary>
     public AccountFacts Without(IEnumerable<LostThing> lost) =>
         lost.Contains(LostThing.RecoveryCode) ? this with { RecoveryCodesLeft = 0 } : this;
 }

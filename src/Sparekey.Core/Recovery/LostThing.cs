@@ -11,7 +11,8 @@ public enum LostThing
     Email,
 
     /// <summary>
-    /// Only beside another loss: it says that the printed codes are gone too, so that "sign in with one instead" is no
-    /// answer. It never chooses a row and never lowers what must be proven.</summary>
+    /// The printed codes are lost too, so the holder cannot sign in with one instead. Only together with another loss.
+    /// Chooses no row of the policy and never makes a requirement weaker.
+    /// </summary>
     RecoveryCode,
 }

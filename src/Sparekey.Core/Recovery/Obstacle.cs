@@ -2,19 +2,21 @@ using System.Text.Json.Serialization;
 
 namespace Sparekey.Core.Recovery;
 
-/// <summary>Why a step cannot be taken now, whatever it is. Tested in this order.</summary>
+/// <summary>Why no step can be taken now. Checked in this order.</summary>
 [JsonConverter(typeof(WireNameConverter<Obstacle>))]
 public enum Obstacle
 {
-    /// <summary>The case has ended; nothing leads out of an end.</summary>
+    /// <summary>The case has ended, and an ended case never changes.</summary>
     CaseEnded,
 
-    /// <summary>The case is live and elsewhere.</summary>
+    /// <summary>The case is live, and in another state.</summary>
     NotThisStep,
 
-    /// <summary>The holder's time ran out, whether or not <see cref="RecoveryRules.Expire"/> came by already.</summary>
+    /// <summary>
+    /// The holder's time is over, even if <see cref="RecoveryRules.Expire"/> has not ended the case yet.
+    /// </summary>
     CaseExpired,
 
-    /// <summary>A frozen account neither opens nor progresses nor completes a case.</summary>
+    /// <summary>A case of a frozen account cannot be opened, cannot move forward and cannot be completed.</summary>
     AccountFrozen,
 }

@@ -1,6 +1,6 @@
 namespace Sparekey.Core.Recovery;
 
-/// <summary>Of <see cref="RecoveryRules.Open"/>.</summary>
+/// <summary>Outcomes of <see cref="RecoveryRules.Open"/>.</summary>
 public abstract record OpenOutcome
 {
     private OpenOutcome() { }
@@ -10,19 +10,19 @@ public abstract record OpenOutcome
     public sealed record AccountFrozen : OpenOutcome;
 }
 
-/// <summary>Of <see cref="RecoveryRules.ChooseLost"/>.</summary>
+/// <summary>Outcomes of <see cref="RecoveryRules.ChooseLost"/>.</summary>
 public abstract record ChooseOutcome
 {
     private ChooseOutcome() { }
 
     /// <summary>
-    /// Requirements are known. Codes proven for an earlier choice are void; answers once given stay given.
+    /// The requirements are fixed. Codes that were proven for an earlier choice are void; given answers stay given.
     /// </summary>
     public sealed record Chosen(RecoveryCase Case) : ChooseOutcome;
 
     public sealed record WarningsNotAccepted : ChooseOutcome;
 
-    /// <summary>Nothing is lost, or recovery codes alone, which are no way in by themselves.</summary>
+    /// <summary>Nothing is lost, or recovery codes alone, which need no reset.</summary>
     public sealed record NothingChosen : ChooseOutcome;
 
     /// <summary>The account does not have all of these things.</summary>
@@ -32,8 +32,8 @@ public abstract record ChooseOutcome
     public sealed record SignInInstead(TimeSpan Hold) : ChooseOutcome;
 
     /// <summary>
-    /// The policy refuses this loss, such as <see cref="RecoveryPolicy.NothingLeftToProve"/>. The case stays as it was:
-    /// another choice may do.
+    /// The policy refuses this loss; the reason is for example <see cref="RecoveryPolicy.NothingLeftToProve"/>. The
+    /// case stays as it was, and the holder may choose again.
     /// </summary>
     public sealed record RefusedByPolicy(string Reason) : ChooseOutcome;
 

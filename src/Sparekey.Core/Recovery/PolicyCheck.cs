@@ -3,7 +3,7 @@ using static Sparekey.Core.Recovery.RequirementKind;
 
 namespace Sparekey.Core.Recovery;
 
-/// <summary>Tries a table with every loss of every account that can exist: a few thousand pairs.</summary>
+/// <summary>Tries a table with every loss of every possible account: a few thousand pairs.</summary>
 internal static class PolicyCheck
 {
     private const int MostReviewers = 5;
@@ -26,7 +26,7 @@ internal static class PolicyCheck
         return [.. problems.DistinctBy(problem => (problem.Row, problem.Fault))];
     }
 
-    // What is wrong with a row whoever the account is.
+    // What is wrong with a row for every account.
     private static IEnumerable<PolicyProblem> RowProblems(PolicyRow row, RecoveryPolicy policy)
     {
         if (row.Name.Length == 0) yield return new(row.Name, PolicyFault.NameMissing);
@@ -63,7 +63,7 @@ internal static class PolicyCheck
             yield return new(row.Name, PolicyFault.AllLostWithoutVerifiedIdentity);
     }
 
-    // What is wrong with what one account would be asked.
+    // What is wrong with the decision for one account.
     private static IEnumerable<PolicyProblem> CaseProblems(PolicyRow? row, PolicyDecision decision,
         IReadOnlyList<LostThing> lost, AccountFacts facts)
     {
@@ -78,8 +78,7 @@ internal static class PolicyCheck
             yield return new(row.Name, PolicyFault.NoOtherWay, facts);
         if (decision is not PolicyDecision.Require require) yield break;
 
-        // New addresses and answers prove nothing: a thief names their own address, and answers are found, guessed or
-        // bought.
+        // New addresses and answers prove nothing: thieves name their own addresses, and find, guess or buy answers.
         var proofs = require.Kinds.Where(kind =>
             RecoveryPolicy.IsPossession(kind) || (kind == RequirementKind.Identity && require.Reviewers > 0)).ToList();
         if (proofs.Count == 0)
@@ -92,10 +91,10 @@ internal static class PolicyCheck
             yield return new(row.Name, PolicyFault.ObjectionMissing, facts);
     }
 
-    /// <summary>Every account that the table can tell apart; freezing is none of the table's business.</summary>
+    /// <summary>Every account that the table can distinguish. The table does not look at a freeze.</summary>
     internal static IEnumerable<AccountFacts> EveryAccount(RecoveryPolicy policy)
     {
-        // Tiers that a row names, the one that accounts begin with, and one that no row names.
+        // The tiers that rows name, the tier of a new account, and a tier that no row names.
         var tiers = policy.Rows.SelectMany(row => row.When.Tiers ?? []).Append(AccountFacts.BasicTier)
             .Append("(any other)").Distinct(StringComparer.Ordinal).ToList();
         foreach (var tier in tiers)
@@ -111,7 +110,7 @@ internal static class PolicyCheck
                 };
     }
 
-    /// <summary>Every choice that the wizard would take from this account.</summary>
+    /// <summary>Every loss that the wizard accepts from this account.</summary>
     internal static IEnumerable<IReadOnlyList<LostThing>> EveryLoss(AccountFacts facts)
     {
         var offered = RecoveryRules.Offered(facts);

@@ -1,9 +1,8 @@
 namespace Sparekey.Core.Recovery;
 
-/// <summary>One reason for which a recovery policy is not used.</summary>
-/// <param name="Row">Name of the row; what is lost, where no row is for a loss; empty for a row without a name.</param>
-/// <param name="Account">An account for which the table goes wrong; null where the row is wrong for every
-/// account.</param>
+/// <summary>One reason why a recovery policy cannot be used.</summary>
+/// <param name="Row">Name of the row; if no row is for a loss, the loss; empty for a row without a name.</param>
+/// <param name="Account">An account for which the table is wrong; null if the row is wrong for every account.</param>
 /// <param name="Word">Set for <see cref="PolicyFault.UnknownWord"/> only.</param>
 public sealed record PolicyProblem(string Row, PolicyFault Fault, AccountFacts? Account = null,
     UnknownWord? Word = null);
@@ -11,10 +10,10 @@ public sealed record PolicyProblem(string Row, PolicyFault Fault, AccountFacts? 
 /// <summary>A word of the configuration that is not one of <paramref name="Known"/>.</summary>
 public sealed record UnknownWord(string Word, IReadOnlyList<string> Known);
 
-/// <summary>Names of what can be wrong with a recovery policy.</summary>
+/// <summary>What can be wrong with a recovery policy.</summary>
 public enum PolicyFault
 {
-    /// <summary>A word in configuration that is none of ours.</summary>
+    /// <summary>The configuration contains a word that is not a wire name.</summary>
     UnknownWord,
     NameMissing,
     NameTaken,

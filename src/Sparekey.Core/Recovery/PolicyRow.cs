@@ -1,20 +1,20 @@
 namespace Sparekey.Core.Recovery;
 
-/// <summary>One row of a recovery policy: for this loss, by such an account, that is what happens.</summary>
+/// <summary>One row of a recovery policy: the decision for one loss of some accounts.</summary>
 /// <param name="Name">Unique in the table; stored with the case.</param>
-/// <param name="Lost">Exactly what is lost; never <see cref="LostThing.RecoveryCode"/>, which chooses no row.</param>
+/// <param name="Lost">Exactly these things are lost. Never contains <see cref="LostThing.RecoveryCode"/>, which chooses
+/// no row.</param>
 public sealed record PolicyRow(string Name, IReadOnlyList<LostThing> Lost, RowCondition When, RowDecision Decision)
 {
-    /// <summary>Whether this row speaks about that loss by that account.</summary>
-    /// <param name="facts">As seen after lost recovery codes were taken off:
-    /// <see cref="AccountFacts.Without"/>.</param>
+    /// <summary>Whether this row is for this loss of this account.</summary>
+    /// <param name="facts">Without lost recovery codes: <see cref="AccountFacts.Without"/>.</param>
     public bool Matches(IReadOnlyCollection<LostThing> lost, AccountFacts facts) =>
         Lost.ToHashSet().SetEquals(lost.Where(thing => thing != LostThing.RecoveryCode)) && When.Holds(facts);
 }
 
-/// <summary>Which accounts a row is for; what is null is not asked.</summary>
-/// <param name="Tiers">Any of these; empty or null is every tier.</param>
-/// <param name="HasAnotherWay">An unused recovery code that is not lost too.</param>
+/// <summary>Which accounts a row is for. A condition that is null is always met.</summary>
+/// <param name="Tiers">One of these tiers; empty or null is every tier.</param>
+/// <param name="HasAnotherWay">An unused recovery code that is not lost.</param>
 public sealed record RowCondition(bool? IdentityVerified = null, IReadOnlyList<string>? Tiers = null,
     bool? HasAnotherWay = null)
 {
@@ -31,23 +31,26 @@ public abstract record RowDecision
 {
     private RowDecision() { }
 
-    /// <summary>A case may go on, with these requirements.</summary>
-    /// <param name="Reviewers">Different people who must approve, 0 to 5.</param>
+    /// <summary>The case goes on with these requirements.</summary>
+    /// <param name="Reviewers">How many different people must approve, 0 to 5.</param>
     /// <param name="Objection">Wait after the last approval, 0 to 30 days.</param>
-    /// <param name="Hold">Withdrawals stay off for so long after completion, 24 h to 30 days.</param>
+    /// <param name="Hold">How long withdrawals stay blocked after completion, 24 h to 30 days.</param>
     public sealed record Require(IReadOnlyList<RequirementKind> Kinds, int Reviewers, TimeSpan Objection, TimeSpan Hold)
         : RowDecision;
 
     /// <summary>No case: sign in with a recovery code and replace what is lost.</summary>
-    /// <param name="Hold">What replacing a factor costs, told beforehand.</param>
+    /// <param name="Hold">How long withdrawals will be blocked after the replacement of a factor. The holder is told
+    /// before.</param>
     public sealed record SignInInstead(TimeSpan Hold) : RowDecision;
 
-    /// <summary>No case, and why.</summary>
-    /// <param name="Reason">Stable code for the texts, such as <see cref="RecoveryPolicy.NothingLeftToProve"/>.</param>
+    /// <summary>No case.</summary>
+    /// <param name="Reason">A code that never changes, such as <see cref="RecoveryPolicy.NothingLeftToProve"/>.</param>
     public sealed record Refuse(string Reason) : RowDecision;
 }
 
-/// <summary>What a policy answers for one loss of one account, after what the account never had was dropped.</summary>
+/// <summary>
+/// The decision of a policy for one loss of one account, without requirements that the account cannot meet.
+/// </summary>
 public abstract record PolicyDecision
 {
     private PolicyDecision() { }
@@ -58,6 +61,6 @@ public abstract record PolicyDecision
 
     public sealed record SignInInstead(string RowName, TimeSpan Hold) : PolicyDecision;
 
-    /// <param name="RowName">Null where no row speaks about it.</param>
+    /// <param name="RowName">Null if no row matches.</param>
     public sealed record Refused(string? RowName, string Reason) : PolicyDecision;
 }

@@ -1,20 +1,20 @@
 namespace Sparekey.Core.Recovery;
 
-/// <summary>One row of a recovery policy as it stands in configuration. All words are wire names.</summary>
+/// <summary>One row of a recovery policy as written in configuration. All words are wire names.</summary>
 public sealed class PolicyRowOptions
 {
     public string Name { get; set; } = "";
 
-    /// <summary><c>authenticator</c>, <c>phone</c>, <c>email</c>, one or more.</summary>
+    /// <summary>One or more of <c>authenticator</c>, <c>phone</c>, <c>email</c>.</summary>
     public IList<string> Lost { get; set; } = [];
 
-    /// <summary>Only accounts whose identity was (true) or was not (false) verified; leave out for both.</summary>
+    /// <summary>Only accounts whose identity was (true) or was not (false) verified; both if left out.</summary>
     public bool? IdentityVerified { get; set; }
 
-    /// <summary>Only accounts of these tiers; leave empty for all.</summary>
+    /// <summary>Only accounts of these tiers; all tiers if empty.</summary>
     public IList<string> Tiers { get; set; } = [];
 
-    /// <summary>Only accounts with (true) or without (false) a recovery code at hand; leave out for both.</summary>
+    /// <summary>Only accounts with (true) or without (false) an unused recovery code; both if left out.</summary>
     public bool? HasAnotherWay { get; set; }
 
     /// <summary><c>require</c> (the default), <c>sign_in_instead</c> or <c>refuse</c>.</summary>
@@ -26,32 +26,31 @@ public sealed class PolicyRowOptions
     /// </summary>
     public IList<string> Require { get; set; } = [];
 
-    /// <summary>Different people who must approve, 0 to 5. Default 1.</summary>
+    /// <summary>How many different people must approve, 0 to 5. Default 1.</summary>
     public int Reviewers { get; set; } = 1;
 
     /// <summary>Wait for objections after the last approval, 0 to 30 days. Default 24 h.</summary>
     public TimeSpan Objection { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>Withdrawals stay off after completion, 24 h to 30 days. Default 48 h.</summary>
+    /// <summary>How long withdrawals stay blocked after completion, 24 h to 30 days. Default 48 h.</summary>
     public TimeSpan Hold { get; set; } = TimeSpan.FromHours(48);
 
     /// <summary>For <c>refuse</c>: the reason's code.</summary>
     public string Reason { get; set; } = "";
 }
 
-/// <summary>A table read from configuration, or everything that is wrong with it.</summary>
+/// <summary>A table that was read from configuration, or everything that is wrong with the configuration.</summary>
 public abstract record PolicyReading
 {
     private PolicyReading() { }
 
-    /// <summary>Read and checked: it may be used.</summary>
+    /// <summary>The table was checked and may be used.</summary>
     public sealed record Usable(RecoveryPolicy Policy) : PolicyReading;
 
     public sealed record Unusable(IReadOnlyList<PolicyProblem> Problems) : PolicyReading;
 
     /// <summary>
-    /// Reads the words first; only a table whose words are all known is checked by
-    /// <see cref="RecoveryPolicy.Validate"/>.
+    /// Reads the words, then checks the table with <see cref="RecoveryPolicy.Validate"/> if every word is known.
     /// </summary>
     public static PolicyReading Read(IEnumerable<PolicyRowOptions> rows)
     {

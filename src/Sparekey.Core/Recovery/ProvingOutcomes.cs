@@ -2,21 +2,21 @@ using System.Text.Json.Serialization;
 
 namespace Sparekey.Core.Recovery;
 
-/// <summary>Of <see cref="RecoveryRules.NameAddress"/>.</summary>
+/// <summary>Outcomes of <see cref="RecoveryRules.NameAddress"/>.</summary>
 public abstract record AddressOutcome
 {
     private AddressOutcome() { }
 
-    /// <param name="AddressNumber">To be kept with the code that is sent there.</param>
+    /// <param name="AddressNumber">Store this number with the code that is sent to the address.</param>
     public sealed record Named(RecoveryCase Case, int AddressNumber) : AddressOutcome;
 
-    /// <summary>No such requirement, or one that asks for no new address.</summary>
+    /// <summary>The case has no such requirement, or the requirement asks for no new address.</summary>
     public sealed record NotAsked : AddressOutcome;
 
     public sealed record NotNow(Obstacle Why, CaseState State) : AddressOutcome;
 }
 
-/// <summary>Of <see cref="RecoveryRules.MarkCodeProven"/>.</summary>
+/// <summary>Outcomes of <see cref="RecoveryRules.MarkCodeProven"/>.</summary>
 public abstract record ProofOutcome
 {
     private ProofOutcome() { }
@@ -25,35 +25,35 @@ public abstract record ProofOutcome
 
     public sealed record AlreadyMet : ProofOutcome;
 
-    /// <summary>A right code, made for something else.</summary>
+    /// <summary>The code is right, but was made for something else.</summary>
     public sealed record Mismatch(ProofFault Fault) : ProofOutcome;
 
     public sealed record NotNow(Obstacle Why, CaseState State) : ProofOutcome;
 }
 
-/// <summary>What a proof was not made for.</summary>
+/// <summary>Why a proof does not fit.</summary>
 [JsonConverter(typeof(WireNameConverter<ProofFault>))]
 public enum ProofFault
 {
     AnotherCase,
     AnotherAccount,
 
-    /// <summary>This case has no such requirement, or not any more.</summary>
+    /// <summary>The case has no such requirement, or no longer has it.</summary>
     AnotherRequirement,
     AnotherKind,
 
     /// <summary>The new address was changed after the code was sent.</summary>
     AnotherAddress,
 
-    /// <summary>Made before the case was opened, or before more was asked.</summary>
+    /// <summary>Made before the case was opened, or before the reviewer asked for more.</summary>
     TooOld,
 
-    /// <summary>The identity verification is not submitted.</summary>
+    /// <summary>The identity verification has not been submitted.</summary>
     NotSubmitted,
 }
 
 /// <summary>
-/// Of <see cref="RecoveryRules.GiveAnswers"/>. The holder is told "submitted" for both of the first two.
+/// Outcomes of <see cref="RecoveryRules.GiveAnswers"/>. The holder gets the same reply for the first two.
 /// </summary>
 public abstract record AnswersOutcome
 {
@@ -61,7 +61,7 @@ public abstract record AnswersOutcome
 
     public sealed record Submitted(RecoveryCase Case) : AnswersOutcome;
 
-    /// <summary>Answers are taken once in a case; these change nothing.</summary>
+    /// <summary>A case takes answers once. These answers change nothing.</summary>
     public sealed record AlreadyGiven : AnswersOutcome;
 
     public sealed record NotAsked : AnswersOutcome;
@@ -69,7 +69,7 @@ public abstract record AnswersOutcome
     public sealed record NotNow(Obstacle Why, CaseState State) : AnswersOutcome;
 }
 
-/// <summary>Of <see cref="RecoveryRules.IdentitySubmitted"/>.</summary>
+/// <summary>Outcomes of <see cref="RecoveryRules.IdentitySubmitted"/>.</summary>
 public abstract record EvidenceOutcome
 {
     private EvidenceOutcome() { }
@@ -85,7 +85,7 @@ public abstract record EvidenceOutcome
     public sealed record NotNow(Obstacle Why, CaseState State) : EvidenceOutcome;
 }
 
-/// <summary>Of <see cref="RecoveryRules.Submit"/>.</summary>
+/// <summary>Outcomes of <see cref="RecoveryRules.Submit"/>.</summary>
 public abstract record SubmitOutcome
 {
     private SubmitOutcome() { }
@@ -93,7 +93,7 @@ public abstract record SubmitOutcome
     public sealed record InReview(RecoveryCase Case) : SubmitOutcome;
 
     /// <summary>
-    /// No reviewer is needed. Due when <see cref="RecoveryCase.ObjectionUntil"/> has passed, which may be at once.
+    /// No reviewer is needed. The case is due at <see cref="RecoveryCase.ObjectionUntil"/>, which may be now.
     /// </summary>
     public sealed record Objection(RecoveryCase Case) : SubmitOutcome;
 

@@ -3,25 +3,25 @@ using Sparekey.Core.Accounts;
 
 namespace Sparekey.Core.Recovery;
 
-/// <summary>Where a case is. The first five are live; the last four are ends, and no way leads out of an end.</summary>
+/// <summary>States of a case. The first five are live. The last four are final.</summary>
 [JsonConverter(typeof(WireNameConverter<CaseState>))]
 public enum CaseState
 {
-    /// <summary>Opened; what is lost is not chosen yet.</summary>
+    /// <summary>Opened; the loss is not chosen yet.</summary>
     Choosing,
 
-    /// <summary>Requirements are known and are being met.</summary>
+    /// <summary>The requirements are known; the holder is meeting them.</summary>
     Proving,
 
-    /// <summary>Handed in; waiting for reviewers.</summary>
+    /// <summary>Submitted; waiting for reviewers.</summary>
     InReview,
 
     /// <summary>A reviewer asked for more; waiting for the holder.</summary>
     MoreInformation,
 
     /// <summary>
-    /// Everything is shown and approved; waiting until nobody has objected for long enough, which may be no time at
-    /// all.
+    /// Every requirement is met and approved; waiting for objections until the objection window ends, which may be at
+    /// once.
     /// </summary>
     Objection,
 
@@ -32,11 +32,12 @@ public enum CaseState
 }
 
 /// <summary>
-/// One security reset of one account. Changed only by <see cref="RecoveryRules"/>; an account has one live case at
-/// most.
+/// One security reset of one account. Only <see cref="RecoveryRules"/> changes a case. An account has at most one live
+/// case.
 /// </summary>
 /// <remarks>
-/// Holds no address, code or answer: the server keeps new addresses sealed beside it, and its version number too.
+/// Contains no address, code or answer. The server stores new addresses, sealed, and the version number beside the
+/// case.
 /// </remarks>
 public sealed record RecoveryCase
 {
@@ -49,12 +50,12 @@ public sealed record RecoveryCase
     public IReadOnlyList<LostThing> Lost { get; init; } = [];
 
     /// <summary>
-    /// In the order in which they are asked. Fixed when the loss is chosen: a later change of policy does not reach a
-    /// running case.
+    /// In the order in which the wizard asks. Fixed when the loss is chosen: a later change of the policy does not
+    /// change a live case.
     /// </summary>
     public IReadOnlyList<Requirement> Requirements { get; init; } = [];
 
-    /// <summary>How many requirement ids were ever given out in this case.</summary>
+    /// <summary>How many requirement ids this case has used.</summary>
     public int RequirementsIssued { get; init; }
 
     /// <summary>The row of the policy that decided.</summary>
@@ -63,25 +64,28 @@ public sealed record RecoveryCase
     /// <summary>How many different people must approve.</summary>
     public int ReviewersNeeded { get; init; }
 
-    /// <summary>How long objections are awaited after the last approval.</summary>
+    /// <summary>Length of the objection window after the last approval.</summary>
     public TimeSpan Objection { get; init; }
 
-    /// <summary>How long withdrawals stay off after completion.</summary>
+    /// <summary>How long withdrawals stay blocked after completion.</summary>
     public TimeSpan Hold { get; init; }
 
-    /// <summary>When warnings were accepted and the loss was chosen, the last time.</summary>
+    /// <summary>When the holder last accepted the warnings and chose the loss.</summary>
     public DateTimeOffset? ChosenAt { get; init; }
 
-    /// <summary>When the holder's time runs out; null while others have to act.</summary>
+    /// <summary>When the holder's time is over; null while others must act.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>When it was handed in, the last time.</summary>
+    /// <summary>When the case was last submitted.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
 
-    /// <summary>From here on it may complete. An objection stops it until it has.</summary>
+    /// <summary>
+    /// End of the objection window: the case may complete from then on. An objection stops the case before its
+    /// completion.
+    /// </summary>
     public DateTimeOffset? ObjectionUntil { get; init; }
 
-    /// <summary>When reviewers were done: the last approval, or the refusal.</summary>
+    /// <summary>When reviewers had decided: the last approval, or the refusal.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
@@ -89,14 +93,14 @@ public sealed record RecoveryCase
     /// <summary>The identity verification that belongs to this case.</summary>
     public VerificationId? Verification { get; init; }
 
-    /// <summary>The reviewer who has it open now.</summary>
+    /// <summary>The reviewer who works on the case now.</summary>
     public ReviewClaim? Claim { get; init; }
 
     public IReadOnlyList<Approval> Approvals { get; init; } = [];
 
     public AnswersGiven? Answers { get; init; }
 
-    /// <summary>What was asked last; stays for the next reviewer after the holder answered.</summary>
+    /// <summary>What a reviewer asked for last. The next reviewer sees it after the holder has replied.</summary>
     public MoreInformation? MoreInformation { get; init; }
 
     public CaseOutcome? Outcome { get; init; }
@@ -118,20 +122,20 @@ public sealed record RecoveryCase
 /// <summary>One reviewer's approval.</summary>
 public sealed record Approval(StaffId Staff, DateTimeOffset At, ReviewReason Reason);
 
-/// <summary>A signal for the reviewer: how many answers were right. Which ones is not kept.</summary>
+/// <summary>How many answers were right: a signal for the reviewer. Which answers were right is not stored.</summary>
 public sealed record AnswersGiven(int Right, int Asked, DateTimeOffset At);
 
 /// <summary>What a reviewer asked for.</summary>
 /// <param name="Message">The reviewer's sentence to the holder.</param>
-/// <param name="Pictures">The pictures to take again; every picture where none is named.</param>
+/// <param name="Pictures">The pictures to take again; every picture if none is named.</param>
 public sealed record MoreInformation(ReviewReason Reason, string? Message, IReadOnlyList<Identity.PictureSlot> Pictures,
     DateTimeOffset AskedAt);
 
 /// <summary>How a case ended.</summary>
-/// <param name="Reason">For the holder, from <see cref="EndReason"/>: never which piece of evidence failed.</param>
-/// <param name="Message">The reviewer's sentence to the holder, where there is one.</param>
+/// <param name="Reason">For the holder. Never says which evidence failed.</param>
+/// <param name="Message">The reviewer's sentence to the holder, if any.</param>
 /// <param name="ReviewReason">For staff and the history only.</param>
-/// <param name="HoldUntil">After completion: when withdrawals may begin again.</param>
+/// <param name="HoldUntil">After completion: when withdrawals are possible again.</param>
 public sealed record CaseOutcome(EndReason Reason, string? Message = null, ReviewReason? ReviewReason = null,
     DateTimeOffset? HoldUntil = null);
 
@@ -141,16 +145,20 @@ public enum EndReason
 {
     Completed,
 
-    /// <summary>Reviewers refused. Which evidence failed is not told: a thief would learn what to mend.</summary>
+    /// <summary>
+    /// Reviewers refused. The holder does not learn which evidence failed, because a thief would learn what to improve.
+    /// </summary>
     NotApproved,
 
-    /// <summary>The holder called it off.</summary>
+    /// <summary>The holder cancelled the case.</summary>
     Cancelled,
 
-    /// <summary>Something declared lost was used to sign in, or another way than the lost one was.</summary>
+    /// <summary>
+    /// A sign-in was completed with something that is lost according to the case, or with a recovery code.
+    /// </summary>
     FoundAgain,
 
-    /// <summary>The new email address became another account's before the case was due.</summary>
+    /// <summary>The new email address belonged to another account at completion.</summary>
     AddressTaken,
 
     /// <summary>Somebody at an old address said <em>This wasn't me</em>.</summary>
@@ -159,6 +167,6 @@ public enum EndReason
     /// <summary>The account was frozen by the integrator or by staff.</summary>
     AccountFrozen,
 
-    /// <summary>The holder's time ran out.</summary>
+    /// <summary>The holder's time was over.</summary>
     Expired,
 }

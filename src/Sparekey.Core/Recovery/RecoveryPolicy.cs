@@ -7,14 +7,14 @@ namespace Sparekey.Core.Recovery;
 /// <summary>
 /// The ordered table that says what each account must show for each loss. The first matching row decides.
 /// </summary>
-/// <remarks>A table from configuration is used only after <see cref="Validate"/> found nothing.</remarks>
+/// <remarks>A table from configuration is used only if <see cref="Validate"/> finds no problem.</remarks>
 public sealed record RecoveryPolicy(IReadOnlyList<PolicyRow> Rows)
 {
-    /// <summary>Reason of a refusal: everything that could tell the holder from a thief is lost or never was.</summary>
+    /// <summary>Reason of a refusal: nothing is left that distinguishes the holder from a thief.</summary>
     public const string NothingLeftToProve = "nothing_left_to_prove";
 
     /// <summary>
-    /// Reason of a refusal: the table has no row for it. Cannot happen with a table that passed <see cref="Validate"/>.
+    /// Reason of a refusal: no row matches. Cannot happen with a table that passed <see cref="Validate"/>.
     /// </summary>
     public const string NoRow = "no_row";
 
@@ -57,12 +57,14 @@ public sealed record RecoveryPolicy(IReadOnlyList<PolicyRow> Rows)
     ]);
 
     /// <summary>
-    /// The table of the <c>strict</c> profile: as <see cref="Default"/>, with no questions asked and identity in their
-    /// place, so that no row is left that codes alone meet where questions stood.</summary>
+    /// The table of the <c>strict</c> profile: <see cref="Default"/> with identity instead of security questions. So
+    /// codes alone never meet a row that has questions in <see cref="Default"/>.
+    /// </summary>
     public static RecoveryPolicy Strict { get; } = new([.. Default.Rows.Select(WithoutQuestions)]);
 
     /// <summary>What this account must show for this loss.</summary>
-    /// <param name="lost">Any order; <see cref="RecoveryCode"/> only takes the other way off.</param>
+    /// <param name="lost">In any order. <see cref="RecoveryCode"/> only means that the holder cannot sign in with a
+    /// recovery code.</param>
     public PolicyDecision Decide(IReadOnlyCollection<LostThing> lost, AccountFacts facts)
     {
         var left = facts.Without(lost);
@@ -82,9 +84,9 @@ public sealed record RecoveryPolicy(IReadOnlyList<PolicyRow> Rows)
         var kinds = row.Kinds.Where(kind => IsKnownTo(facts, kind)).ToHashSet();
         if (kinds.Count < row.Kinds.Distinct().Count()) kinds.Add(RequirementKind.Identity);
 
-        // Identity is a comparison. With no old possession shown and no earlier identity to compare with, a case would
-        // be met by anybody who knows the password and has a face: the same reason for which "everything, never
-        // verified" is refused.
+        // Reviewers compare identities. Without a proof of an old possession and without an earlier identity, anybody
+        // who knows the password could show a document of their own. So the row "everything_never_verified" refuses
+        // too.
         if (!facts.IdentityVerified && !kinds.Any(IsPossession))
             return new PolicyDecision.Refused(name, NothingLeftToProve);
 
@@ -93,7 +95,7 @@ public sealed record RecoveryPolicy(IReadOnlyList<PolicyRow> Rows)
     }
 
     /// <summary>
-    /// Every way in which this table could lock people out or let thieves in. Empty means that it may be used.
+    /// Every way in which this table could lock holders out or let thieves in. If empty, the table may be used.
     /// </summary>
     public IReadOnlyList<PolicyProblem> Validate() => PolicyCheck.Problems(this);
 

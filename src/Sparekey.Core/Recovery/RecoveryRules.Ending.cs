@@ -2,12 +2,12 @@ using Sparekey.Core.Holds;
 
 namespace Sparekey.Core.Recovery;
 
-// Every way in which a case ends, but for a refusal.
+// Every end of a case except a refusal.
 public static partial class RecoveryRules
 {
     /// <summary>
-    /// <em>This wasn't me</em>, or a freeze by others: stops any live case. The caller freezes the account whatever the
-    /// outcome.
+    /// Stops any live case: somebody followed <em>This wasn't me</em>, or others froze the account. After <em>This
+    /// wasn't me</em> the caller freezes the account, whatever the outcome.
     /// </summary>
     public static ObjectOutcome Object(RecoveryCase @case, Objector by, DateTimeOffset now) =>
         @case.IsLive
@@ -15,15 +15,13 @@ public static partial class RecoveryRules
                 new CaseOutcome(by == Objector.OldAddress ? EndReason.Objected : EndReason.AccountFrozen), now))
             : new ObjectOutcome.AlreadyEnded(@case.State);
 
-    /// <summary>Calls the case off, at any time before completion; nothing about the account has changed.</summary>
+    /// <summary>Cancels the case at any time before completion. The account has not changed.</summary>
     public static CancelOutcome Cancel(RecoveryCase @case, CancelCause cause, DateTimeOffset now) =>
         @case.IsLive
             ? new CancelOutcome.Cancelled(End(@case, CaseState.Cancelled, new CaseOutcome(Reason(cause)), now))
             : new CancelOutcome.AlreadyEnded(@case.State);
 
-    /// <summary>
-    /// Carries the reset out, when nobody has objected for long enough. Everything is checked again, whatever led here.
-    /// </summary>
+    /// <summary>Completes the case at the end of the objection window. Checks every condition again.</summary>
     public static CompleteOutcome Complete(RecoveryCase @case, AccountFacts facts, DateTimeOffset now)
     {
         if (ObstacleTo(@case, facts, now, CaseState.Objection) is { } why)
@@ -41,7 +39,7 @@ public static partial class RecoveryRules
     }
 
     /// <summary>
-    /// Ends a case whose holder's time ran out. Cases that wait for reviewers or for objections do not expire.
+    /// Ends a case if the holder's time is over. A case that waits for reviewers or for objections does not expire.
     /// </summary>
     public static ExpireOutcome Expire(RecoveryCase @case, DateTimeOffset now)
     {
@@ -53,7 +51,7 @@ public static partial class RecoveryRules
 
     private static Completion CompletionOf(RecoveryCase @case, DateTimeOffset now)
     {
-        // Whatever a table or a stored case says.
+        // The minimum counts even if a table or a stored case says less.
         var hold = @case.Hold > HoldRules.Shortest ? @case.Hold : HoldRules.Shortest;
         var newPhone =
             @case.Requirements.FirstOrDefault(requirement => requirement.Kind == RequirementKind.NewPhoneCode)?.Id;

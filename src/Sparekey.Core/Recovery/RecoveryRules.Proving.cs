@@ -2,15 +2,15 @@ using Sparekey.Core.Identity;
 
 namespace Sparekey.Core.Recovery;
 
-// Steps 3 to 5 of the wizard, and handing in.
+// Steps 3 to 5 of the wizard, and the submission.
 public static partial class RecoveryRules
 {
     /// <summary>
-    /// Names, or changes, the phone or email that will replace a lost one, before a code is sent there. A changed
+    /// Names or changes the address that will replace a lost phone or email, before a code is sent to it. A changed
     /// address is unproven.
     /// </summary>
-    /// <param name="hint">The address with its middle hidden: <c>PhoneNumber.Hint</c>, <c>EmailAddress.Hint</c>. The
-    /// server seals the address itself.</param>
+    /// <param name="hint">The address with its middle hidden: <c>PhoneNumber.Hint</c> or <c>EmailAddress.Hint</c>. The
+    /// server seals the address.</param>
     public static AddressOutcome NameAddress(RecoveryCase @case, string requirementId, string hint, AccountFacts facts,
         DateTimeOffset now)
     {
@@ -32,7 +32,10 @@ public static partial class RecoveryRules
             number);
     }
 
-    /// <summary>Counts a code that the server has judged right, if it was made for exactly this.</summary>
+    /// <summary>
+    /// Marks a requirement as met with a code that the server has judged right, if the code was made for exactly this
+    /// requirement.
+    /// </summary>
     public static ProofOutcome MarkCodeProven(RecoveryCase @case, CodeProof proof, AccountFacts facts,
         DateTimeOffset now)
     {
@@ -43,7 +46,7 @@ public static partial class RecoveryRules
             return new ProofOutcome.Mismatch(ProofFault.AnotherRequirement);
         if (proof.Kind != requirement.Kind || !requirement.IsCode)
             return new ProofOutcome.Mismatch(ProofFault.AnotherKind);
-        // Number 0 of a new address is none: nothing was named, so nothing can have been proven.
+        // The number of a new address is 0 until an address is named. Without an address nothing can be proven.
         if (proof.AddressNumber != requirement.AddressNumber
             || (requirement.IsNewAddress && requirement.AddressNumber == 0))
             return new ProofOutcome.Mismatch(ProofFault.AnotherAddress);
@@ -55,7 +58,7 @@ public static partial class RecoveryRules
     }
 
     /// <summary>
-    /// Takes the answers, right or wrong, once in a case. The requirement is submitted either way and never met.
+    /// Takes the answers, right or wrong, once in a case. The requirement becomes submitted, never met.
     /// </summary>
     /// <param name="right">0 to <paramref name="asked"/>.</param>
     /// <param name="asked">1 or more.</param>
@@ -80,8 +83,8 @@ public static partial class RecoveryRules
     }
 
     /// <summary>
-    /// Attaches the submitted identity verification of this case. After a new choice the same verification may be
-    /// attached again.
+    /// Attaches the submitted identity verification of this case. After another choice of the loss, the same
+    /// verification may be attached again.
     /// </summary>
     public static EvidenceOutcome IdentitySubmitted(RecoveryCase @case, IdentityVerification verification,
         AccountFacts facts, DateTimeOffset now)
@@ -107,7 +110,7 @@ public static partial class RecoveryRules
             });
     }
 
-    /// <summary>Hands the case in.</summary>
+    /// <summary>Submits the case.</summary>
     public static SubmitOutcome Submit(RecoveryCase @case, AccountFacts facts, DateTimeOffset now)
     {
         if (ObstacleTo(@case, facts, now, CaseState.Proving, CaseState.MoreInformation) is { } why)

@@ -2,13 +2,13 @@ using Sparekey.Core.Accounts;
 
 namespace Sparekey.Core.Recovery;
 
-// What reviewers do. None of it shortens, skips or lowers anything.
+// The reviewers' steps. No step makes a wait shorter, skips a requirement or makes a requirement weaker.
 public static partial class RecoveryRules
 {
     /// <summary>
-    /// Takes a case from the queue. One reviewer at a time; a claim lapses after <see cref="ReviewClaim.Lapses"/>.
+    /// Assigns a case to one reviewer at a time. The claim lapses after <see cref="ReviewClaim.Lapses"/>.
     /// </summary>
-    /// <param name="staffOwnsAccount">The reviewer is the holder, as far as the server can tell.</param>
+    /// <param name="staffOwnsAccount">The reviewer is the holder of the account, as far as the server knows.</param>
     public static ClaimOutcome Claim(RecoveryCase @case, StaffId staff, bool staffOwnsAccount, DateTimeOffset now)
     {
         if (ObstacleTo(@case, now, CaseState.InReview) is { } why) return new ClaimOutcome.NotNow(why, @case.State);
@@ -20,7 +20,7 @@ public static partial class RecoveryRules
         return new ClaimOutcome.Claimed(@case with { Claim = new ReviewClaim(staff, now) });
     }
 
-    /// <summary>Puts a case back into the queue.</summary>
+    /// <summary>Returns a case to the queue.</summary>
     public static ReleaseOutcome Release(RecoveryCase @case, StaffId staff, DateTimeOffset now)
     {
         if (ObstacleTo(@case, now, CaseState.InReview) is { } why) return new ReleaseOutcome.NotNow(why, @case.State);
@@ -29,8 +29,8 @@ public static partial class RecoveryRules
         return new ReleaseOutcome.Released(@case with { Claim = null });
     }
 
-    /// <summary>One reviewer's verdict. A refusal is possible while the account is frozen; the others wait.</summary>
-    /// <param name="staffOwnsAccount">The reviewer is the holder, as far as the server can tell.</param>
+    /// <summary>Records one reviewer's verdict. While the account is frozen, only a refusal is possible.</summary>
+    /// <param name="staffOwnsAccount">The reviewer is the holder of the account, as far as the server knows.</param>
     public static DecideOutcome Decide(RecoveryCase @case, ReviewVerdict verdict, bool staffOwnsAccount,
         AccountFacts facts, DateTimeOffset now)
     {
@@ -70,8 +70,8 @@ public static partial class RecoveryRules
         return new DecideOutcome.Approved(BeginObjection(approved, now));
     }
 
-    // Codes stay proven and answers stay given: only identity can be shown again, and a reviewer who doubts a case of
-    // codes alone may ask for it.
+    // Codes stay proven and answers stay given: only identity is shown again. A reviewer may ask for identity in a case
+    // that did not require it.
     private static RecoveryCase AskForMore(RecoveryCase @case, ReviewVerdict verdict, DateTimeOffset now)
     {
         var asked = @case.Requirements.FirstOrDefault(requirement =>

@@ -2,25 +2,25 @@ using Sparekey.Core.Accounts;
 
 namespace Sparekey.Core.Recovery;
 
-/// <summary>How a security reset moves: <c>spec/recovery.md</c> as pure functions, one for each arrow.</summary>
+/// <summary>The steps of a security reset: <c>spec/recovery.md</c> as pure functions, one for each arrow.</summary>
 /// <remarks>
-/// Nothing about the account changes before <see cref="Complete"/>. The server sees to it that an account has one live
-/// case at most.
+/// The account does not change before <see cref="Complete"/>. The server ensures that an account has at most one live
+/// case.
 /// </remarks>
 public static partial class RecoveryRules
 {
-    /// <summary>From opening to handing in. Long enough to find papers over a weekend; our choice.</summary>
+    /// <summary>From opening to submission. Long enough to find documents over a weekend; our choice.</summary>
     public static readonly TimeSpan TimeToSubmit = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// From a reviewer's question to the holder's reply: a new document may have to be issued. Our choice.
+    /// From a reviewer's question to the holder's reply. Long enough to get a new document; our choice.
     /// </summary>
     public static readonly TimeSpan TimeToReply = TimeSpan.FromDays(30);
 
-    /// <summary>How long <em>This wasn't me</em> links live at old addresses, after completion too.</summary>
+    /// <summary>How long a <em>This wasn't me</em> link at an old address works, also after completion.</summary>
     public static readonly TimeSpan ObjectionLinkLife = TimeSpan.FromDays(7);
 
-    /// <summary>What the wizard lets this account choose from.</summary>
+    /// <summary>The losses that the wizard offers to this account.</summary>
     public static IReadOnlyList<LostThing> Offered(AccountFacts facts)
     {
         var offered = new List<LostThing>();
@@ -31,7 +31,7 @@ public static partial class RecoveryRules
         return offered;
     }
 
-    /// <summary>Only after the right password, which the caller has checked.</summary>
+    /// <summary>Opens a case. The caller has checked the password before.</summary>
     public static OpenOutcome Open(CaseId id, AccountId account, AccountFacts facts, DateTimeOffset now) =>
         facts.IsFrozen
             ? new OpenOutcome.AccountFrozen()
@@ -45,8 +45,9 @@ public static partial class RecoveryRules
             });
 
     /// <summary>
-    /// Says what is lost and computes what must be shown. May be repeated until the case is handed in; going back voids
-    /// the codes proven so far, so that no mixture of two choices is ever enough.</summary>
+    /// Chooses the loss and computes the requirements. The holder may choose again until the submission; this makes
+    /// proven codes void, so that proofs for different choices are never combined.
+    /// </summary>
     public static ChooseOutcome ChooseLost(RecoveryCase @case, IReadOnlyCollection<LostThing> lost, bool acceptWarnings,
         AccountFacts facts, RecoveryPolicy policy, DateTimeOffset now)
     {
@@ -71,7 +72,7 @@ public static partial class RecoveryRules
     {
         State = CaseState.Proving,
         Lost = lost,
-        // Ids go on counting, so that a code sent for an earlier choice names a requirement that is no more.
+        // Ids are never used twice, so a code that was sent for an earlier choice fits no requirement.
         Requirements = [.. require.Kinds.Select(
             (kind, index) => Fresh(@case, kind, @case.RequirementsIssued + index + 1))],
         RequirementsIssued = @case.RequirementsIssued + require.Kinds.Count,
@@ -83,7 +84,7 @@ public static partial class RecoveryRules
     };
 
     private static Requirement Fresh(RecoveryCase @case, RequirementKind kind, int number) =>
-        // Answers are given once in a case: choosing again is no second try.
+        // Answers are given once in a case: another choice is not a second try.
         kind == RequirementKind.SecurityQuestions && @case.Answers is { } given
             ? new Requirement($"r{number}", kind, RequirementState.Submitted, given.At)
             : new Requirement($"r{number}", kind);

@@ -3,7 +3,7 @@ using Sparekey.Core.Accounts;
 
 namespace Sparekey.Core.Recovery;
 
-/// <summary>What has to be shown. The order is the order in which the wizard asks.</summary>
+/// <summary>Kinds of requirements, in the order in which the wizard asks for them.</summary>
 [JsonConverter(typeof(WireNameConverter<RequirementKind>))]
 public enum RequirementKind
 {
@@ -17,12 +17,12 @@ public enum RequirementKind
     AuthenticatorCode,
 
     /// <summary>
-    /// A code sent to the phone that will replace the lost one. Confirms the number, proves nothing about the holder.
+    /// A code sent to the phone that will replace the lost one. Confirms the number; proves nothing about the holder.
     /// </summary>
     NewPhoneCode,
 
     /// <summary>
-    /// A code sent to the address that will replace the lost one. Confirms the address, proves nothing about the
+    /// A code sent to the address that will replace the lost one. Confirms the address; proves nothing about the
     /// holder.
     /// </summary>
     NewEmailCode,
@@ -34,26 +34,26 @@ public enum RequirementKind
     Identity,
 }
 
-/// <summary>How far one requirement is.</summary>
+/// <summary>States of a requirement.</summary>
 [JsonConverter(typeof(WireNameConverter<RequirementState>))]
 public enum RequirementState
 {
     Open,
 
-    /// <summary>Judged and found right: a code by the server, identity by the last approval needed.</summary>
+    /// <summary>Judged right: a code by the server, identity by the last approval.</summary>
     Met,
 
-    /// <summary>Handed in and not judged: answers for good, identity until the review ends.</summary>
+    /// <summary>Given and not judged: answers for good, identity until the review ends.</summary>
     Submitted,
 }
 
-/// <summary>One thing to show in one case.</summary>
-/// <param name="Id"><c>r1</c>, <c>r2</c>, ...; never used twice in a case, also when the holder chooses again.</param>
-/// <param name="MetAt">When it was met, or handed in.</param>
+/// <summary>One thing that the holder must show in one case.</summary>
+/// <param name="Id"><c>r1</c>, <c>r2</c>, ...; never used twice in a case, even if the holder chooses again.</param>
+/// <param name="MetAt">When the requirement was met or submitted.</param>
 /// <param name="FactorId">The phone or authenticator that gave the code.</param>
-/// <param name="AddressHint">For a new phone or email: the address with its middle hidden. Never the address.</param>
-/// <param name="AddressNumber">Counts the new addresses named for this requirement, from 1; 0 before the first. A code
-/// counts for its own address only.</param>
+/// <param name="AddressHint">For a new phone or email: the address with its middle hidden.</param>
+/// <param name="AddressNumber">How many new addresses were named for this requirement. A code is good for the address
+/// with its number only.</param>
 public sealed record Requirement(
     string Id,
     RequirementKind Kind,
@@ -63,11 +63,11 @@ public sealed record Requirement(
     string? AddressHint = null,
     int AddressNumber = 0)
 {
-    /// <summary>The holder has done their part.</summary>
+    /// <summary>The holder has nothing more to do for this requirement.</summary>
     [JsonIgnore]
     public bool IsGiven => State != RequirementState.Open;
 
-    /// <summary>Good enough to complete a case: met, or answers handed in, which are never more than that.</summary>
+    /// <summary>Enough to complete a case: met, or submitted answers, which never become met.</summary>
     [JsonIgnore]
     public bool IsSatisfied =>
         State == RequirementState.Met
@@ -80,10 +80,12 @@ public sealed record Requirement(
     public bool IsCode => Kind is not (RequirementKind.SecurityQuestions or RequirementKind.Identity);
 }
 
-/// <summary>A code that the server has judged right, with everything that it was made for.</summary>
-/// <param name="RequirementId">The requirement named when the code was asked for, not when it was typed.</param>
+/// <summary>A code that the server has judged right, with everything that the code was made for.</summary>
+/// <param name="RequirementId">The requirement for which the code was sent, whatever requirement it was typed
+/// for.</param>
 /// <param name="FactorId">The phone or authenticator; null for email and for new addresses.</param>
-/// <param name="AddressNumber">Of the requirement when the code was sent; 0 where no new address is concerned.</param>
+/// <param name="AddressNumber">The requirement's number when the code was sent; 0 if no new address is
+/// concerned.</param>
 /// <param name="IssuedAt">When the code was sent; for an authenticator, when it was typed.</param>
 public sealed record CodeProof(
     CaseId CaseId,

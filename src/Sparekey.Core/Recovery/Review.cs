@@ -4,23 +4,24 @@ using Sparekey.Core.Identity;
 
 namespace Sparekey.Core.Recovery;
 
-/// <summary>A reviewer has something open, so that two people do not work on the same step without knowing.</summary>
+/// <summary>
+/// The reviewer who works on a case or verification, so that two reviewers do not work on the same one.
+/// </summary>
 public sealed record ReviewClaim(StaffId By, DateTimeOffset At)
 {
     /// <summary>
-    /// After an hour another reviewer may take over: somebody who went home must not hold up a locked-out holder. Our
-    /// choice.
+    /// After this time another reviewer may take over: a reviewer who went home must not block a holder. Our choice.
     /// </summary>
     public static readonly TimeSpan Lapses = TimeSpan.FromHours(1);
 
-    /// <summary>Whether somebody other than <paramref name="staff"/> holds it now.</summary>
+    /// <summary>Whether another reviewer than <paramref name="staff"/> has the claim now.</summary>
     public bool IsHeldAgainst(StaffId staff, DateTimeOffset now) => By != staff && now - At < Lapses;
 }
 
 [JsonConverter(typeof(WireNameConverter<Verdict>))]
 public enum Verdict { Approve, Refuse, MoreInformation }
 
-/// <summary>Why a reviewer decided so. Each fits one verdict.</summary>
+/// <summary>Reasons of verdicts. Each fits one verdict.</summary>
 [JsonConverter(typeof(WireNameConverter<ReviewReason>))]
 public enum ReviewReason
 {
@@ -65,9 +66,8 @@ public static class ReviewReasons
     };
 }
 
-/// <summary>What one reviewer says about one case.</summary>
-/// <param name="Message">One sentence to the holder, for a refusal or for more information. The reviewer's private note
-/// is not part of the rules.</param>
-/// <param name="Pictures">For more information: the pictures to take again; every picture where none is named.</param>
+/// <summary>One reviewer's verdict on one case.</summary>
+/// <param name="Message">One sentence to the holder, for a refusal or for more information.</param>
+/// <param name="Pictures">For more information: the pictures to take again; every picture if none is named.</param>
 public sealed record ReviewVerdict(StaffId Staff, Verdict Verdict, ReviewReason Reason, string? Message = null,
     IReadOnlyList<PictureSlot>? Pictures = null);

@@ -2,7 +2,7 @@ using Sparekey.Core.Accounts;
 
 namespace Sparekey.Core.Recovery;
 
-/// <summary>Of <see cref="RecoveryRules.Claim"/>.</summary>
+/// <summary>Outcomes of <see cref="RecoveryRules.Claim"/>.</summary>
 public abstract record ClaimOutcome
 {
     private ClaimOutcome() { }
@@ -19,7 +19,7 @@ public abstract record ClaimOutcome
     public sealed record NotNow(Obstacle Why, CaseState State) : ClaimOutcome;
 }
 
-/// <summary>Of <see cref="RecoveryRules.Release"/>.</summary>
+/// <summary>Outcomes of <see cref="RecoveryRules.Release"/>.</summary>
 public abstract record ReleaseOutcome
 {
     private ReleaseOutcome() { }
@@ -31,23 +31,23 @@ public abstract record ReleaseOutcome
     public sealed record NotNow(Obstacle Why, CaseState State) : ReleaseOutcome;
 }
 
-/// <summary>Of <see cref="RecoveryRules.Decide"/>.</summary>
+/// <summary>Outcomes of <see cref="RecoveryRules.Decide"/>.</summary>
 public abstract record DecideOutcome
 {
     private DecideOutcome() { }
 
-    /// <summary>Approved, and another person must approve too; the claim is released for them.</summary>
+    /// <summary>Approved, and another reviewer must approve too. The claim is released.</summary>
     public sealed record AnotherNeeded(RecoveryCase Case) : DecideOutcome;
 
     /// <summary>
-    /// The last approval. Due when <see cref="RecoveryCase.ObjectionUntil"/> has passed, which may be at once.
+    /// The last approval. The case is due at <see cref="RecoveryCase.ObjectionUntil"/>, which may be now.
     /// </summary>
     public sealed record Approved(RecoveryCase Case) : DecideOutcome;
 
-    /// <summary>One refusal ends the case, however many approvals there were.</summary>
+    /// <summary>One refusal ends the case, after any number of approvals.</summary>
     public sealed record Refused(RecoveryCase Case) : DecideOutcome;
 
-    /// <summary>Identity is open again and earlier approvals are void: they were for other evidence.</summary>
+    /// <summary>Identity is open again. Earlier approvals are void, because they were for other evidence.</summary>
     public sealed record MoreInformation(RecoveryCase Case) : DecideOutcome;
 
     public sealed record OwnCase : DecideOutcome;
