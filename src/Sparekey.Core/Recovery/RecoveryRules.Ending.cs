@@ -53,10 +53,8 @@ public static partial class RecoveryRules
     {
         // The minimum counts even if a table or a stored case says less.
         var hold = @case.Hold > HoldRules.Shortest ? @case.Hold : HoldRules.Shortest;
-        var newPhone =
-            @case.Requirements.FirstOrDefault(requirement => requirement.Kind == RequirementKind.NewPhoneCode)?.Id;
-        var newEmail =
-            @case.Requirements.FirstOrDefault(requirement => requirement.Kind == RequirementKind.NewEmailCode)?.Id;
+        var newPhone = Find(@case, RequirementKind.NewPhoneCode)?.Id;
+        var newEmail = Find(@case, RequirementKind.NewEmailCode)?.Id;
         return new Completion
         {
             CaseId = @case.CaseId,

@@ -70,8 +70,7 @@ public static partial class RecoveryRules
         ArgumentOutOfRangeException.ThrowIfGreaterThan(right, asked);
         if (ObstacleTo(@case, facts, now, CaseState.Proving) is { } why)
             return new AnswersOutcome.NotNow(why, @case.State);
-        if (@case.Requirements.FirstOrDefault(one => one.Kind == RequirementKind.SecurityQuestions)
-            is not { } questions)
+        if (Find(@case, RequirementKind.SecurityQuestions) is not { } questions)
             return new AnswersOutcome.NotAsked();
         if (@case.Answers is not null) return new AnswersOutcome.AlreadyGiven();
 
@@ -91,7 +90,7 @@ public static partial class RecoveryRules
     {
         if (ObstacleTo(@case, facts, now, CaseState.Proving, CaseState.MoreInformation) is { } why)
             return new EvidenceOutcome.NotNow(why, @case.State);
-        if (@case.Requirements.FirstOrDefault(one => one.Kind == RequirementKind.Identity) is not { } identity)
+        if (Find(@case, RequirementKind.Identity) is not { } identity)
             return new EvidenceOutcome.NotAsked();
         if (identity.IsGiven) return new EvidenceOutcome.AlreadySubmitted();
         if (verification.CaseId != @case.CaseId) return new EvidenceOutcome.Mismatch(ProofFault.AnotherCase);
@@ -135,4 +134,7 @@ public static partial class RecoveryRules
 
     private static Requirement? Find(RecoveryCase @case, string requirementId) =>
         @case.Requirements.FirstOrDefault(requirement => requirement.Id == requirementId);
+
+    private static Requirement? Find(RecoveryCase @case, RequirementKind kind) =>
+        @case.Requirements.FirstOrDefault(requirement => requirement.Kind == kind);
 }

@@ -74,8 +74,7 @@ public static partial class RecoveryRules
     // that did not require it.
     private static RecoveryCase AskForMore(RecoveryCase @case, ReviewVerdict verdict, DateTimeOffset now)
     {
-        var asked = @case.Requirements.FirstOrDefault(requirement =>
-            requirement.Kind == RequirementKind.Identity) is { } identity
+        var asked = Find(@case, RequirementKind.Identity) is { } identity
             ? With(@case, identity with { State = RequirementState.Open, MetAt = null })
             : @case with
             {

@@ -19,7 +19,7 @@ public sealed class AnswerTextTests
     [InlineData("  ab  ")]
     public void IsNone_WhenTooShort(string? typed) => Assert.Null(AnswerText.Normalize(typed));
 
-    [Fact]   // not a case above: xunit mends broken text in names of cases
+    [Fact]   // not a case above: xunit repairs broken text in names of cases
     public void IsNone_WhenBroken() => Assert.Null(AnswerText.Normalize("abc\ud800"));
 
     [Fact]

@@ -3,7 +3,9 @@ using Sparekey.Core.Factors;
 
 namespace Sparekey.Core.Tests.Factors;
 
-/// <summary>With the key and the times of RFC 6238 appendix B: at 59 s, in step 1, the code is 94287082, of which we take six digits.</summary>
+/// <summary>
+/// Key and times of RFC 6238 appendix B. At 59 s, in step 1, the code is 94287082; its last six digits are used here.
+/// </summary>
 public sealed class AuthenticatorAnswerTests
 {
     private static readonly byte[] Key = Encoding.ASCII.GetBytes("12345678901234567890");

@@ -26,7 +26,7 @@ public sealed class CodeTextTests
     [InlineData("12345a")]
     [InlineData("12345.6")]
     [InlineData("+123456")]
-    [InlineData("١٢٣٤٥٦")]   // Arabic-Indic digits are other digits, not another form of ours
+    [InlineData("١٢٣٤٥٦")]   // Arabic-Indic digits are not compatibility forms of ASCII digits
     [InlineData("12345\0")]
     [InlineData("1111111111111111111111111111111111111111111111111111111111111111 ")]
     public void DigitsAreNothing_WhenAnythingElseIsLeft(string? typed) => Assert.Null(CodeText.Digits(typed));

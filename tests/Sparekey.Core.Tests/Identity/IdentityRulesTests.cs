@@ -122,7 +122,7 @@ public sealed class IdentityRulesTests
         Assert.IsType<IdentitySubmitOutcome.Submitted>(IdentityRules.Submit(stored, Now.AddHours(2)));
     }
 
-    // Taken by a node whose clock is ahead, handed in to one that is right.
+    // The picture is stored by a node whose clock is ahead, and submitted on a node whose clock is right.
     [Fact]
     public void KeepsWhatWasHandedIn_WhenItSeemsToBeStoredLater()
     {

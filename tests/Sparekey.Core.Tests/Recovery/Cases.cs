@@ -4,7 +4,9 @@ using Sparekey.Core.Recovery;
 
 namespace Sparekey.Core.Tests.Recovery;
 
-/// <summary>Named states of one valid story: a verified holder of a well-equipped account who lost authenticator and phone.</summary>
+/// <summary>
+/// The states of one valid case: the holder has every factor and a verified identity, and lost authenticator and phone.
+/// </summary>
 internal static class Cases
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);

@@ -52,7 +52,7 @@ public sealed class EndingTests
     public void Refuses_WhenFrozenAtTheFinish() =>
         Assert.Equal(new CompleteOutcome.NotNow(Obstacle.AccountFrozen, CaseState.Objection), RecoveryRules.Complete(Cases.Objection, Cases.Frozen, Cases.Start.AddDays(2)));
 
-    // No way leads to these through the rules; a row edited by hand must not lead there either.
+    // The rules never lead to these cases. A row that was edited by hand must not lead to a completion either.
     [Fact]
     public void ChecksAgain_WhateverIsStored()
     {

@@ -2,7 +2,9 @@ using Sparekey.Core.Recovery;
 
 namespace Sparekey.Core.Tests.Recovery;
 
-/// <summary>All accounts that a policy can tell apart, with all that each may lose; written apart from the check that it tests.</summary>
+/// <summary>
+/// Every account that a policy can distinguish, with every possible loss; independent of the code under test.
+/// </summary>
 internal static class EveryAccount
 {
     private static readonly bool[] Both = [false, true];

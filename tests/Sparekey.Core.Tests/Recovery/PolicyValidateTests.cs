@@ -3,7 +3,7 @@ using static Sparekey.Core.Recovery.RequirementKind;
 
 namespace Sparekey.Core.Tests.Recovery;
 
-/// <summary>The default table is valid; each test spoils one row of it.</summary>
+/// <summary>The default table is valid; each test spoils one row.</summary>
 public sealed class PolicyValidateTests
 {
     private static IReadOnlyList<PolicyProblem> Spoil(string row, Func<PolicyRow, PolicyRow> change) =>

@@ -4,7 +4,7 @@ using Sparekey.Core.Recovery;
 
 namespace Sparekey.Core.Tests.Recovery;
 
-/// <summary>One valid proof; each test spoils one thing of it.</summary>
+/// <summary>One valid proof; each test spoils one field.</summary>
 public sealed class ProofTests
 {
     private static readonly RecoveryCase Case = Cases.Choose(Cases.Choosing, Cases.Full, LostThing.Email);   // phone, authenticator, new email, identity
@@ -43,7 +43,7 @@ public sealed class ProofTests
     [Fact]
     public void Refuses_WhenOlderThanTheCase() => AssertMismatch(ProofFault.TooOld, Mark(Valid with { IssuedAt = Cases.Start.AddSeconds(-2).AddTicks(-1) }));
 
-    // The case was opened on a node whose clock is ahead.
+    // The case was opened by a node whose clock is ahead.
     [Fact]
     public void Counts_WhenItSeemsOlderByASecond() => Assert.IsType<ProofOutcome.Met>(Mark(Valid with { IssuedAt = Cases.Start.AddSeconds(-1) }));
 

@@ -6,7 +6,9 @@ using Sparekey.Core.Recovery;
 
 namespace Sparekey.Core.Tests.Recovery;
 
-/// <summary>Any calls in any order by any mixture of holder, thief and staff; a second set of books, kept by other means, says whether a completion was earned.</summary>
+/// <summary>
+/// Random calls in random order by holder, thief and staff. Independent records say whether a completion was earned.
+/// </summary>
 public sealed class RandomWalkTests
 {
     private static int completions;
@@ -21,7 +23,7 @@ public sealed class RandomWalkTests
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(4000).WithReplay(20260302UL, 7UL), Prop.ForAll(walks, steps => Walk(steps)));
 
-        // Otherwise nothing was tested.
+        // Otherwise the walks have tested nothing.
         Assert.True(completions > 200, $"Only {completions} walks completed a case.");
         Assert.True(completionsWithTwoReviewers > 50, $"Only {completionsWithTwoReviewers} walks completed a case of two reviewers.");
     }
@@ -42,7 +44,7 @@ public sealed class RandomWalkTests
         private RecoveryCase at;
         private DateTimeOffset now = Cases.Start;
 
-        // The second set of books.
+        // The independent records.
         private HashSet<string> proven = [];
         private HashSet<StaffId> approved = [];
         private Dictionary<string, int> addresses = [];
@@ -120,7 +122,7 @@ public sealed class RandomWalkTests
 
         private void Prove(string id, RequirementKind kind, int pick)
         {
-            // A new address is usually named first, and its number is sometimes an old one.
+            // A new address is usually named first, and the proof sometimes has the number of an older address.
             if (pick % 3 == 0 && RecoveryRules.NameAddress(at, id, "hint", facts, now) is AddressOutcome.Named named && !proven.Contains(id))
             {
                 at = named.Case;

@@ -99,7 +99,8 @@ public sealed class RecoveryPolicyTests
             }
             if (decision is PolicyDecision.Refused refused)
             {
-                // Only where nothing is left: never verified, and whatever the account had, it lost.
+                // Only if nothing is left: the identity was never verified, and everything that the account had is
+                // lost.
                 Assert.Equal("nothing_left_to_prove", refused.Reason);
                 Assert.False(facts.IdentityVerified);
                 Assert.Contains(LostThing.Email, lost);
@@ -122,11 +123,12 @@ public sealed class RecoveryPolicyTests
             Assert.Equal(lost.Contains(LostThing.Email), require.Kinds.Contains(NewEmailCode));
             Assert.True(profile != "strict" || !require.Kinds.Contains(SecurityQuestions));
         }
-        // By what the account has, 1 + 3 + 3 + 7 losses; without codes once, with codes twice; three more facts.
+        // 1 + 3 + 3 + 7 losses, by what the account has; once without codes, twice with codes; three more facts.
         Assert.Equal((1 + 3 + 3 + 7) * 3 * 8, pairs);
     }
 
-    // What strict asks is what exchange asks, without questions, with as many reviewers and as long waits or more.
+    // Strict requires everything that exchange requires except questions, with at least as many reviewers and as long
+    // waits.
     [Fact]
     public void IsNeverWeaker_WhenStrict()
     {

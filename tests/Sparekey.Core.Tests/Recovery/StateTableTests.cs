@@ -2,10 +2,10 @@ using Sparekey.Core.Recovery;
 
 namespace Sparekey.Core.Tests.Recovery;
 
-/// <summary>Every state with every event: the outcome's name and the state after it.</summary>
+/// <summary>Every state with every event: the name of the outcome and the next state.</summary>
 public sealed class StateTableTests
 {
-    // Columns: the states. Cells: outcome, then ">" and the new state where it changed. A dash is NotNow.
+    // Columns are states. Cells are outcomes, with ">" and the next state if it changes. A dash is NotNow.
     private const string Table = """
         event         | choosing          | proving           | in_review            | claimed                           | more_information  | objection            | completed    | refused      | cancelled    | expired
         choose        | Chosen>proving    | Chosen            | -                    | -                                 | -                 | -                    | -            | -            | -            | -
@@ -28,7 +28,7 @@ public sealed class StateTableTests
         expire_30d    | Expired>expired   | Expired>expired   | NotYet               | NotYet                            | Expired>expired   | NotYet               | AlreadyEnded | AlreadyEnded | AlreadyEnded | AlreadyEnded
         """;
 
-    // The same while the account is frozen: nothing but a refusal and the ways out.
+    // The same while the account is frozen: only a refusal and the ends are possible.
     private const string FrozenTable = """
         event         | choosing          | proving           | in_review            | claimed                           | more_information  | objection
         choose        | -                 | -                 | -                    | -                                 | -                 | -
