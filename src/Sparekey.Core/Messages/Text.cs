@@ -1,8 +1,8 @@
 namespace Sparekey.Core.Messages;
 
 /// <summary>
-/// A sentence for people: its key in the catalogue and the values of its placeholders. The catalogue is asked where the sentence
-/// leaves the server, in the language of the reader.
+/// A sentence for people: its key in the catalogue and the values of its placeholders. The server looks the sentence up
+/// when it leaves the server, in the language of the reader.
 /// </summary>
 /// <remarks>A class, because its values may be codes and addresses, which records would print into logs.</remarks>
 /// <param name="key">For example <c>refusal.expired</c>.</param>
