@@ -7,7 +7,9 @@ namespace Sparekey.Edges;
 public static class Icu
 {
     public const string Missing =
-        "Text cannot be normalised, because ICU is missing or DOTNET_SYSTEM_GLOBALIZATION_INVARIANT is set: unset it, install ICU (Debian and Ubuntu: apt-get install libicu72 or newer, macOS: brew install icu4c) and start again.";
+        "Text cannot be normalised, because ICU is missing or DOTNET_SYSTEM_GLOBALIZATION_INVARIANT is set: unset it, "
+            + "install ICU (Debian and Ubuntu: apt-get install libicu72 or newer, macOS: "
+            + "brew install icu4c) and start again.";
 
     public static bool IsPresent => "e\u0301".Normalize().Length == 1;
 

@@ -40,7 +40,9 @@ public static class SettingsCheck
         {
             var results = new List<ValidationResult>();
             Validator.TryValidateObject(part, new ValidationContext(part), results, validateAllProperties: true);
-            problems.AddRange(results.Select(r => $"Sparekey:{name.Replace(".", ":", StringComparison.Ordinal)}{string.Join(",", r.MemberNames)}: {r.ErrorMessage}"));
+            problems.AddRange(results.Select(r =>
+                $"Sparekey:{name.Replace(".", ":", StringComparison.Ordinal)}{string.Join(",", r.MemberNames)}: "
+                    + $"{r.ErrorMessage}"));
         }
         if (!Uri.TryCreate(settings.Listen, UriKind.Absolute, out var listen)
             || listen.Scheme is not ("http" or "https"))
@@ -60,14 +62,17 @@ public static class SettingsCheck
         if (settings.Mode == Mode.Development)
         {
             if (!IsLoopback(new Uri(settings.Listen).Host))
-                problems.Add("Development listens on loopback only: it shows every message at /dev/inbox. Use an address on 127.0.0.1, or set Sparekey:Mode to production.");
+                problems.Add("Development listens on loopback only: it shows every message at /dev/inbox. "
+                    + "Use an address on 127.0.0.1, or set Sparekey:Mode to production.");
         }
         else
         {
             if (settings.Delivery.Kind == DeliveryKind.None)
-                problems.Add("No sender is configured, so no code could reach anybody. Configure Sparekey:Delivery, or use development mode.");
+                problems.Add("No sender is configured, so no code could reach anybody. "
+                    + "Configure Sparekey:Delivery, or use development mode.");
             if (settings.Delivery.Kind == DeliveryKind.Files)
-                problems.Add("Sparekey:Delivery:Kind 'files' shows every code to whoever opens /dev/inbox and is for development only.");
+                problems.Add("Sparekey:Delivery:Kind 'files' shows every code to whoever opens /dev/inbox and is for "
+                    + "development only.");
             if (settings.Origin.Scheme != Uri.UriSchemeHttps)
                 problems.Add("Sparekey:Origin must begin with https:// in production.");
         }

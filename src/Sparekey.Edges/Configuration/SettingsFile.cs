@@ -44,11 +44,15 @@ public static partial class SettingsFile
     {
         for (var inner = e; inner is not null; inner = inner.InnerException)
             if (inner is JsonException json)
-                return $"The settings file {path} is not JSON at line {json.LineNumber + 1}. Correct it and start again.";
+                return $"The settings file {path} is not JSON at line {json.LineNumber + 1}. "
+                    + "Correct it and start again.";
         // The binder names unknown settings in quotes at the end of a sentence about its own options.
         if (e.Message.Contains("ErrorOnUnknownConfiguration", StringComparison.Ordinal))
-            return $"Unknown settings: {string.Join(", ", Quoted().Matches(e.Message).Skip(1).Select(m => m.Groups["name"].Value))}. They are listed in deploy/sparekey.example.json.";
-        return $"The settings cannot be read: {(e.InnerException is { } cause && e is not InvalidOperationException ? cause : e).Message}";
+            return "Unknown settings: "
+                + $"{string.Join(", ", Quoted().Matches(e.Message).Skip(1).Select(m => m.Groups["name"].Value))}. "
+                + "They are listed in deploy/sparekey.example.json.";
+        return "The settings cannot be read: "
+            + $"{(e.InnerException is { } cause && e is not InvalidOperationException ? cause : e).Message}";
     }
 
     [GeneratedRegex("'(?<name>[^']*)'", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,

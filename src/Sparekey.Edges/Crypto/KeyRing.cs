@@ -58,16 +58,22 @@ public sealed class KeyRing
     private static KeyRing ParseFile(string where, string json)
     {
         if (Entries(json) is not { } entries)
-            throw new KeyRingException($"The key ring {where} is not a key ring in JSON; restore it from a backup, and do not delete it, because every stored secret needs it.");
+            throw new KeyRingException(
+                $"The key ring {where} is not a key ring in JSON; restore it from a backup, and do not delete it, "
+                    + "because every stored secret needs it.");
         if (entries.Count == 0)
             throw new KeyRingException($"The key ring {where} holds no keys; restore it from a backup.");
         var keys = new SortedDictionary<int, MasterKey>();
         foreach (var (version, key) in entries)
         {
             if (version is < 1 or > ushort.MaxValue)
-                throw new KeyRingException($"The key ring {where} has a key of version {version}; versions are 1 to 65535, so restore it from a backup.");
+                throw new KeyRingException(
+                    $"The key ring {where} has a key of version {version}; "
+                        + "versions are 1 to 65535, so restore it from a backup.");
             if (key.Bytes.Length != KeyLength)
-                throw new KeyRingException($"Key {version} of the key ring {where} has {key.Bytes.Length} bytes instead of 32; restore it from a backup.");
+                throw new KeyRingException(
+                    $"Key {version} of the key ring {where} has {key.Bytes.Length} bytes instead of 32; "
+                        + "restore it from a backup.");
             if (!keys.TryAdd(version, key))
                 throw new KeyRingException(
                     $"The key ring {where} has two keys of version {version}; restore it from a backup.");

@@ -37,7 +37,8 @@ public static partial class KeyRingFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new KeyRingException(
-                $"The key ring {path} cannot be read; make it a file that the user running Sparekey owns, with mode 600.",
+                $"The key ring {path} cannot be read; make it a file that the user running Sparekey owns, "
+                    + "with mode 600.",
                 e);
         }
     }

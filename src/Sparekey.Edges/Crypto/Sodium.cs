@@ -80,13 +80,15 @@ public static partial class Sodium
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
             throw new SodiumMissingException(
-                "Sparekey needs libsodium to hash passwords; install it (Debian and Ubuntu: apt-get install libsodium23, macOS: brew install libsodium) and start again.",
+                "Sparekey needs libsodium to hash passwords; install it (Debian and Ubuntu: "
+                    + "apt-get install libsodium23, macOS: brew install libsodium) and start again.",
                 e);
         }
         catch (EntryPointNotFoundException e)
         {
             throw new SodiumMissingException(
-                "The libsodium on this machine is older than 1.0.13; install a newer one (Debian and Ubuntu: apt-get install libsodium23, macOS: brew install libsodium).",
+                "The libsodium on this machine is older than 1.0.13; install a newer one (Debian and Ubuntu: "
+                    + "apt-get install libsodium23, macOS: brew install libsodium).",
                 e);
         }
     }

@@ -51,7 +51,8 @@ internal sealed class OutboxRows(Database database, TimeProvider clock)
                     """,
                 postgres: $"""
                     UPDATE outbox SET next_at = @until WHERE message_id = ANY(ARRAY
-                      (SELECT message_id FROM outbox WHERE next_at <= @now ORDER BY next_at, message_id LIMIT @Batch FOR UPDATE SKIP LOCKED))
+                      (SELECT message_id FROM outbox WHERE next_at <= @now ORDER BY next_at, message_id LIMIT @Batch
+                       FOR UPDATE SKIP LOCKED))
                     RETURNING {Columns}
                     """),
             new { now, until = now + Taken, Batch }, rows => rows.Read<Row>().AsList(), cancellation);
@@ -61,13 +62,15 @@ internal sealed class OutboxRows(Database database, TimeProvider clock)
     /// <summary>The text is not kept once it was carried: it may hold a code.</summary>
     public Task Sent(Row row, CancellationToken cancellation) => database.Commit(
         Change.Of(row.AccountId)
-            .Add("UPDATE outbox SET sent_at = @now, next_at = NULL, sealed = @nothing WHERE account_id = @AccountId AND message_id = @MessageId AND sent_at IS NULL",
+            .Add("UPDATE outbox SET sent_at = @now, next_at = NULL, sealed = @nothing WHERE account_id = @AccountId "
+                + "AND message_id = @MessageId AND sent_at IS NULL",
                 new { now = clock.GetUtcNow(), row.AccountId, row.MessageId, nothing = Array.Empty<byte>() }),
         cancellation);
 
     public Task PutOff(Row row, TimeSpan wait, CancellationToken cancellation) => database.Commit(
         Change.Of(row.AccountId)
-            .Add("UPDATE outbox SET attempts = attempts + 1, next_at = @next WHERE account_id = @AccountId AND message_id = @MessageId AND sent_at IS NULL",
+            .Add("UPDATE outbox SET attempts = attempts + 1, next_at = @next WHERE account_id = @AccountId "
+                + "AND message_id = @MessageId AND sent_at IS NULL",
                 new { next = clock.GetUtcNow() + wait, row.AccountId, row.MessageId }),
         cancellation);
 
@@ -80,7 +83,8 @@ internal sealed class OutboxRows(Database database, TimeProvider clock)
         var change = Change.OfNobody();
         foreach (var row in rows)
             change.Lock(row.AccountId)
-                .Add("UPDATE outbox SET next_at = @now WHERE account_id = @AccountId AND message_id = @MessageId AND next_at = @NextAt",
+                .Add("UPDATE outbox SET next_at = @now WHERE account_id = @AccountId AND message_id = @MessageId "
+                    + "AND next_at = @NextAt",
                     new { now = clock.GetUtcNow(), row.AccountId, row.MessageId, row.NextAt });
         return database.Commit(change, CancellationToken.None);
     }

@@ -50,7 +50,8 @@ public sealed class PeriodicJobs(IEnumerable<IPeriodicJob> chores, Database data
             await chore.Run(stopping);
             await database.Commit(
                 Change.OfNobody()
-                    .Add("INSERT INTO installation (name, value) VALUES (@row, @value) ON CONFLICT (name) DO UPDATE SET value = @value",
+                    .Add("INSERT INTO installation (name, value) VALUES (@row, @value) ON CONFLICT (name) DO UPDATE "
+                        + "SET value = @value",
                         new { row, value = Bytes(now) }),
                 stopping);
         }, cancellation);

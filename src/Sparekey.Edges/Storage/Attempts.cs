@@ -46,9 +46,12 @@ public static class Attempts
     /// <param name="when">A condition on other tables, true by default.</param>
     public static string TrySql(string account = "@account", string when = "1 = 1") =>
         $"""
-        INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) SELECT {account}, @subject, 1, 0, @now WHERE {when}
-        ON CONFLICT (account_id, subject) DO UPDATE SET failures = attempts.failures + 1, blocked_until = {WaitCase}, last_at = @now
-        WHERE attempts.blocked_until <= @now AND attempts.failures < @limit RETURNING 1 AS charged, failures, blocked_until;
+        INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at)
+        SELECT {account}, @subject, 1, 0, @now WHERE {when}
+        ON CONFLICT (account_id, subject) DO UPDATE
+        SET failures = attempts.failures + 1, blocked_until = {WaitCase}, last_at = @now
+        WHERE attempts.blocked_until <= @now AND attempts.failures < @limit
+        RETURNING 1 AS charged, failures, blocked_until;
         """;
 
     /// <summary>
@@ -67,7 +70,8 @@ public static class Attempts
     /// </summary>
     public static Change Succeed(this Change change, AccountId account, string subject) => change.Claim(
         Refusals.FactorDisabled,
-        "UPDATE attempts SET failures = 0, blocked_until = 0 WHERE account_id = @account AND subject = @subject AND failures <= @limit",
+        "UPDATE attempts SET failures = 0, blocked_until = 0 WHERE account_id = @account AND subject = @subject "
+            + "AND failures <= @limit",
         new { account, subject, limit = subject == Password ? int.MaxValue : Lockout.DisabledAt });
 
     /// <summary>
@@ -83,7 +87,8 @@ public static class Attempts
         int failures) =>
         change.Require(
             Refusals.Unavailable,
-            "SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at >= @since AND failures >= @failures",
+            "SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at >= @since "
+                + "AND failures >= @failures",
             new { account, subject, since = at - Clocks.Apart, failures });
 
     private static string WaitOf(string failures)

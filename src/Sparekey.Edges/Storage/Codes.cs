@@ -51,7 +51,8 @@ public sealed class Codes(KeyedHash hash, Randomness random)
     }
 
     public const string StandingSql =
-        "SELECT 0 AS charged, channel, code_hash, tries, sends, resend_at, expires_at, used_at FROM codes WHERE account_id = @account AND purpose = @codePurpose AND binding = @codeBinding;";
+        "SELECT 0 AS charged, channel, code_hash, tries, sends, resend_at, expires_at, used_at FROM codes "
+            + "WHERE account_id = @account AND purpose = @codePurpose AND binding = @codeBinding;";
 
     /// <summary>
     /// Charges a try. Two results: the row if it was charged, then the row as it stands. Refuses a code that has
@@ -62,7 +63,8 @@ public sealed class Codes(KeyedHash hash, Randomness random)
     /// <summary>The first of the two alone. Whoever asks for more beside it joins the row as it stands.</summary>
     public static string TrySql(string when = "1 = 1") =>
         $"""
-        UPDATE codes SET tries = tries + 1 WHERE account_id = @account AND purpose = @codePurpose AND binding = @codeBinding
+        UPDATE codes SET tries = tries + 1
+        WHERE account_id = @account AND purpose = @codePurpose AND binding = @codeBinding
           AND used_at IS NULL AND expires_at > @now AND tries < {OneTimeCode.Tries} AND {when}
         RETURNING 1 AS charged, channel, code_hash, tries, sends, resend_at, expires_at, used_at;
         """;
@@ -91,11 +93,14 @@ public sealed class Codes(KeyedHash hash, Randomness random)
         change.Claim(
             Refusals.Wait(sent?.Sends >= OneTimeCode.Sends ? null : sent?.ResendAt ?? code.ResendAt),
             $"""
-            INSERT INTO codes (account_id, purpose, binding, channel, code_hash, tries, sends, sent_at, resend_at, expires_at)
+            INSERT INTO codes
+              (account_id, purpose, binding, channel, code_hash, tries, sends, sent_at, resend_at, expires_at)
             VALUES (@Account, @Purpose, @Binding, @channel, @codeHash, 0, 1, @now, @ResendAt, @ExpiresAt)
-            ON CONFLICT (account_id, purpose, binding) DO UPDATE SET channel = @channel, code_hash = @codeHash, sends = codes.sends + 1, sent_at = @now,
+            ON CONFLICT (account_id, purpose, binding) DO UPDATE
+            SET channel = @channel, code_hash = @codeHash, sends = codes.sends + 1, sent_at = @now,
               resend_at = @ResendAt, expires_at = @ExpiresAt
-            WHERE codes.resend_at <= @now AND codes.sends < {OneTimeCode.Sends} AND codes.sends = @before AND codes.used_at IS NULL
+            WHERE codes.resend_at <= @now AND codes.sends < {OneTimeCode.Sends} AND codes.sends = @before
+              AND codes.used_at IS NULL
             """,
             new
             {
@@ -112,6 +117,7 @@ public sealed class Codes(KeyedHash hash, Randomness random)
     /// </summary>
     public static Change Use(Change change, CodeBinding binding, Standing judged, DateTimeOffset now) => change.Claim(
         Refusals.CodeAlreadyUsed,
-        "UPDATE codes SET used_at = @now WHERE account_id = @Account AND purpose = @Purpose AND binding = @Binding AND used_at IS NULL AND code_hash = @CodeHash",
+        "UPDATE codes SET used_at = @now WHERE account_id = @Account AND purpose = @Purpose AND binding = @Binding "
+            + "AND used_at IS NULL AND code_hash = @CodeHash",
         new { binding.Account, binding.Purpose, binding.Binding, judged.CodeHash, now });
 }

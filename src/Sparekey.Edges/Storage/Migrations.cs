@@ -39,9 +39,11 @@ public static class Migrations
         foreach (var name in newer)
         {
             if (MigrationName.Parse(name) is not { } known)
-                return $"was changed by the migration {name}, of which this program, which knows up to schema {Latest}, can tell nothing";
+                return $"was changed by the migration {name}, of which this program, which knows up to schema "
+                    + $"{Latest}, can tell nothing";
             if (known.From > Latest)
-                return $"has schema {known.Number}, which needs a program that knows schema {known.From} or later, but this program knows only up to {Latest}";
+                return $"has schema {known.Number}, which needs a program that knows schema {known.From} or later, "
+                    + $"but this program knows only up to {Latest}";
         }
         return null;
     }
@@ -60,7 +62,8 @@ public static class Migrations
         using var transaction = connection.BeginTransaction(deferred: false);
         if (MovedFile.Of(connection, transaction) is { } moved) throw new StartException(moved.Says(file));
         connection.Execute(
-            "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, "
+                + "applied_at INTEGER NOT NULL)",
             transaction: transaction);
         var missing = Missing("sqlite", connection, transaction, $"The database {file}");
         foreach (var one in missing)
@@ -86,7 +89,8 @@ public static class Migrations
         connection.Execute("SELECT pg_advisory_xact_lock(@Lock, 0)", new { Lock = PostgresLocks.Migrations },
             transaction);
         connection.Execute(
-            "CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, "
+                + "applied_at BIGINT NOT NULL)",
             transaction: transaction);
         var missing = Missing("postgres", connection, transaction, address.Shown);
         foreach (var one in missing)

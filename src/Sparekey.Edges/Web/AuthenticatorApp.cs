@@ -20,7 +20,8 @@ public static class AuthenticatorApp
     // As for the pages, and WebAssembly, in which keys are derived and pictures read. No other host is ever asked for
     // anything.
     private const string Policy =
-        "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; img-src 'self'; connect-src 'self'; " +
+        "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
+        + "img-src 'self'; connect-src 'self'; " +
         "manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     private static readonly Dictionary<string, byte[]> Files = Embedded.Files(Folder);

@@ -47,7 +47,9 @@ public static class OpenApi
         {
             Title = "Sparekey",
             Version = "v1",
-            Description = "Account access, second factors and account recovery. JSON in snake_case, times in RFC 3339 and UTC, ids opaque. Refusals are RFC 9457 problems whose code is stable. Names are added, never changed.",
+            Description = "Account access, second factors and account recovery. "
+                + "JSON in snake_case, times in RFC 3339 and UTC, ids opaque. "
+                + "Refusals are RFC 9457 problems whose code is stable. Names are added, never changed.",
         };
         document.Servers = [];   // relative to where the document came from: a proxy knows its own name better
         document.Components ??= new OpenApiComponents();

@@ -9,7 +9,8 @@ public static class SecurityHeaders
 {
     // blob: shows a chosen picture before it is sent; data: shows the slider's picture; workers do the proof of work.
     private const string Policy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; worker-src 'self'; img-src 'self' data: blob:; connect-src 'self'; " +
+        "default-src 'none'; style-src 'self'; script-src 'self'; worker-src 'self'; img-src 'self' data: blob:; "
+        + "connect-src 'self'; " +
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static void UseSecurityHeaders(this IApplicationBuilder app, Settings settings) => app.Use((http, next) =>

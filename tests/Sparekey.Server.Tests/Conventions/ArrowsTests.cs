@@ -61,13 +61,13 @@ public sealed partial class ArrowsTests
     // Files at the top of a project put the folders together, and may use all of them.
     private static IEnumerable<string> Used(string project) =>
         from file in Sources(project)
-        let from = Path.GetRelativePath(Path.Combine(RepositoryRoot.Folder, "src", project), file)
+        let path = Path.GetRelativePath(Path.Combine(RepositoryRoot.Folder, "src", project), file)
             .Split(Path.DirectorySeparatorChar)
-        where from.Length > 1
+        where path.Length > 1
         from Match match in Uses(project).Matches(Text(file))
         let to = match.Groups[1].Value
-        where to != from[0]
-        select $"{from[0]} --> {to}";
+        where to != path[0]
+        select $"{path[0]} --> {to}";
 
     private static IEnumerable<string> Drawn(string project) =>
         Drawing(project).Matches(Page).SelectMany(drawing => Arrow().Matches(drawing.Groups[1].Value))

@@ -62,7 +62,7 @@ public sealed partial class RetiredWordsTests
     }
 
     [GeneratedRegex(
-        @"^\s*(?:public |internal |private |protected |file |static |sealed |abstract |readonly |partial )*(?:class|record|record struct|struct|interface|enum) (\w+)",
+        @"^\s*(?:[a-z]+ )*(?:class|record|record struct|struct|interface|enum) (\w+)",
         RegexOptions.Multiline)]
     private static partial Regex TypeName();
 

@@ -109,15 +109,20 @@ public sealed class KillTests
         Assert.Equal(0, Count("""
             SELECT COUNT(*) FROM recovery_cases c WHERE state = 'completed' AND NOT (
               EXISTS (SELECT 1 FROM holds h WHERE h.account_id = c.account_id AND h.reason = 'security_reset')
-              AND EXISTS (SELECT 1 FROM audit_events x WHERE x.account_id = c.account_id AND x.kind = 'recovery.completed')
+              AND EXISTS (SELECT 1 FROM audit_events x WHERE x.account_id = c.account_id
+                AND x.kind = 'recovery.completed')
               AND EXISTS (SELECT 1 FROM outbox o WHERE o.account_id = c.account_id AND o.created_at >= c.ended_at)
-              AND (SELECT COUNT(*) FROM factors f WHERE f.account_id = c.account_id AND f.kind = 'phone' AND f.state = 'active') = 1
-              AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.account_id = c.account_id AND s.ended_at IS NULL AND s.created_at < c.ended_at)
-              AND NOT EXISTS (SELECT 1 FROM sign_ins i WHERE i.account_id = c.account_id AND i.completed_at IS NULL AND i.created_at < c.ended_at))
+              AND (SELECT COUNT(*) FROM factors f WHERE f.account_id = c.account_id AND f.kind = 'phone'
+                AND f.state = 'active') = 1
+              AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.account_id = c.account_id AND s.ended_at IS NULL
+                AND s.created_at < c.ended_at)
+              AND NOT EXISTS (SELECT 1 FROM sign_ins i WHERE i.account_id = c.account_id AND i.completed_at IS NULL
+                AND i.created_at < c.ended_at))
             """));
         Assert.Equal(0, Count("""
             SELECT COUNT(*) FROM accounts a WHERE (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.account_id)
-              <> 1 + (SELECT COUNT(*) FROM audit_events x WHERE x.account_id = a.account_id AND x.kind = 'sign_in.completed')
+              <> 1 + (SELECT COUNT(*) FROM audit_events x WHERE x.account_id = a.account_id
+                AND x.kind = 'sign_in.completed')
             """));
 
         long Count(string sql, object? of = null) => database.ExecuteScalar<long>(sql, of);

@@ -16,7 +16,8 @@ public static class Cluster
 
     // It is there for minutes and holds nothing of anybody, so it need not survive anything.
     private const string Settings =
-        "fsync=off\nfull_page_writes=off\nsynchronous_commit=off\nwal_level=minimal\nmax_wal_senders=0\nautovacuum=off\njit=off\n" +
+        "fsync=off\nfull_page_writes=off\nsynchronous_commit=off\nwal_level=minimal\n" +
+        "max_wal_senders=0\nautovacuum=off\njit=off\n" +
         "max_connections=500\nshared_buffers=64MB\nlog_min_messages=fatal\nlog_min_error_statement=panic\n";
 
     // Tables, indexes, functions and triggers of ours, and which migrations were applied.

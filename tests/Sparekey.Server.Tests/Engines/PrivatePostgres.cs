@@ -18,13 +18,20 @@ internal static class PrivatePostgres
         trap '[ -z "$server" ] || { kill -QUIT $server 2>/dev/null; wait $server; }; rm -rf "$folder"' EXIT
         trap 'exit 1' HUP INT TERM
         as=""
-        if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; as="setpriv --reuid=postgres --regid=postgres --init-groups --"; fi
+        if [ "$(id -u)" = 0 ]; then
+          chown postgres "$folder"
+          as="setpriv --reuid=postgres --regid=postgres --init-groups --"
+        fi
         cd "$folder"
-        $as "$bin/initdb" -D "$folder/data" -U sparekey -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; exit 1; }
+        $as "$bin/initdb" -D "$folder/data" -U sparekey -A trust -E UTF8 --locale=C.UTF-8 --no-sync \
+          >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; exit 1; }
         printf '%s' "$settings" >>"$folder/data/postgresql.conf"
         $as "$bin/postgres" -D "$folder/data" -k "$folder" >/dev/null 2>"$folder/server.log" <&- &
         server=$!
-        until "$bin/pg_isready" -q -h "$folder"; do kill -0 $server || { cat "$folder/server.log" >&2; exit 1; }; sleep 0.05; done
+        until "$bin/pg_isready" -q -h "$folder"; do
+          kill -0 $server || { cat "$folder/server.log" >&2; exit 1; }
+          sleep 0.05
+        done
         echo ready
         cat >/dev/null
         """;

@@ -22,10 +22,12 @@ public sealed class FreezeAccountTests : IntegratorTest
         var reply = await Freezes();
 
         Assert.Equal(
-            $$"""{"account_id":"{{Holder.AccountId}}","frozen":true,"frozen_at":"2026-03-02T09:00:00.000Z","frozen_by":"integrator"}""",
+            $$"""{"account_id":"{{Holder.AccountId}}","frozen":true,""" +
+            "\"frozen_at\":\"2026-03-02T09:00:00.000Z\",\"frozen_by\":\"integrator\"}",
             reply.Raw);
         Assert.Matches(
-            """^\{"account_id":"[0-9a-f]{32}","withdrawals":\{"blocked":true,"reasons":\[\{"hold_id":"[0-9a-f]{32}","reason":"frozen","from":"2026-03-02T09:00:00.000Z"\}\]\}\}$""",
+            """^\{"account_id":"[0-9a-f]{32}","withdrawals":\{"blocked":true,"reasons":\[""" +
+            """\{"hold_id":"[0-9a-f]{32}","reason":"frozen","from":"2026-03-02T09:00:00.000Z"\}\]\}\}$""",
             await Holds());
         Assert.Equal(401, (await House.Get("/v1/sessions/current", Holder.Session)).Status);
     }
@@ -81,7 +83,8 @@ public sealed class FreezeAccountTests : IntegratorTest
             "0123456789abcdef0123456789abcdef", "N")));
         await House.Database.Commit(Change.OfNobody().Add(
             """
-            INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, created_at) VALUES (@account, @phone, 'phone', 'active', '', '', @number, 0, 0)
+            INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, created_at)
+              VALUES (@account, @phone, 'phone', 'active', '', '', @number, 0, 0)
             """,
             new { account, phone, number = House.Get<FactorSecrets>().Seal(account, phone, "+84901234521"u8) }),
                 CancellationToken.None);

@@ -40,9 +40,12 @@ public sealed class HoldCheckTests : IntegratorTest
         await Place("1123456789abcdef0123456789abcdef", "factor_changed", HoldRules.AfterFactorChange);
 
         Assert.Equal(
-            $$$"""{"account_id":"{{{Holder.AccountId}}}","withdrawals":{"blocked":true,"until":"2026-03-04T09:00:00.000Z","reasons":[""" +
-            """{"hold_id":"0123456789abcdef0123456789abcdef","reason":"security_reset","from":"2026-03-02T09:00:00.000Z","until":"2026-03-04T09:00:00.000Z"},""" +
-            """{"hold_id":"1123456789abcdef0123456789abcdef","reason":"factor_changed","from":"2026-03-02T09:00:00.000Z","until":"2026-03-03T09:00:00.000Z"}]}}""",
+            $$$"""{"account_id":"{{{Holder.AccountId}}}","withdrawals":{"blocked":true,""" +
+            "\"until\":\"2026-03-04T09:00:00.000Z\",\"reasons\":[" +
+            """{"hold_id":"0123456789abcdef0123456789abcdef","reason":"security_reset",""" +
+            "\"from\":\"2026-03-02T09:00:00.000Z\",\"until\":\"2026-03-04T09:00:00.000Z\"}," +
+            """{"hold_id":"1123456789abcdef0123456789abcdef","reason":"factor_changed",""" +
+            "\"from\":\"2026-03-02T09:00:00.000Z\",\"until\":\"2026-03-03T09:00:00.000Z\"}]}}",
             (await Asks()).Raw);
 
         House.Clock.Advance(TimeSpan.FromHours(48));

@@ -120,7 +120,8 @@ public static class Arranged
         var factor = new FactorId(person.House.Get<Randomness>().NewId(now));
         await person.House.Database.Commit(Change.OfNobody().Add(
             """
-            INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, created_at, confirmed_at)
+            INSERT INTO factors
+              (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, created_at, confirmed_at)
             VALUES (@account, @factor, @kind, 'active', @name, @hint, @secret, 0, @now, @now)
             """,
             new

@@ -65,7 +65,8 @@ public sealed class CopiedRowsTests : CopyTest
         await Person.Opens(Old);
         await There.ExecuteAsync(
             """
-            CREATE FUNCTION tampers() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.created_at := NEW.created_at + 1; RETURN NEW; END';
+            CREATE FUNCTION tampers() RETURNS trigger
+              LANGUAGE plpgsql AS 'BEGIN NEW.created_at := NEW.created_at + 1; RETURN NEW; END';
             CREATE TRIGGER tampers BEFORE INSERT ON accounts FOR EACH ROW EXECUTE FUNCTION tampers()
             """);
 

@@ -95,11 +95,16 @@ public sealed class PurgeTests : IAsyncLifetime
         var read = new List<string>();
         await using var house = await House.Open(heard: text => { lock (read) read.Add(text); });
         await Person.Opens(house);
+        var padded = house.Database.Sql(
+            "substr('00000000000000000000000000000000' || n, -32)", "lpad(CAST(n AS TEXT), 32, '0')");
         var change = Change.OfNobody().Add(
             $"""
             WITH RECURSIVE strangers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM strangers WHERE n < 11000)
             INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at)
-            SELECT {house.Database.Sql("substr('00000000000000000000000000000000' || n, -32)", "lpad(CAST(n AS TEXT), 32, '0')")}, 'password', 1, 0, CASE WHEN n = 7777 THEN {house.Clock.GetUtcNow().ToUnixTimeMilliseconds()} ELSE 0 END FROM strangers
+            SELECT {padded},
+              'password', 1, 0,
+              CASE WHEN n = 7777 THEN {house.Clock.GetUtcNow().ToUnixTimeMilliseconds()} ELSE 0 END
+            FROM strangers
             """);
         Assert.Null(await house.Database.Commit(change, CancellationToken.None));
 

@@ -38,7 +38,8 @@ public sealed class UnfinishedCopyTests : CopyTest
         await There.ExecuteAsync(
             """
             CREATE FUNCTION dawdles() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(6); RETURN NULL; END';
-            CREATE CONSTRAINT TRIGGER dawdles AFTER INSERT ON installation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.name = 'copying') EXECUTE FUNCTION dawdles()
+            CREATE CONSTRAINT TRIGGER dawdles AFTER INSERT ON installation DEFERRABLE INITIALLY DEFERRED
+              FOR EACH ROW WHEN (NEW.name = 'copying') EXECUTE FUNCTION dawdles()
             """);
         using (var copy = Program.Start($"copy --from sqlite --to postgres --data \"{Old.Settings.Data}\"", null, (
             "SPAREKEY__DATABASE", Target)))

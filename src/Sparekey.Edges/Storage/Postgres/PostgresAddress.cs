@@ -56,14 +56,27 @@ public sealed class PostgresAddress
         {
             // said below, without its text
         }
-        throw new StartException("Sparekey:Database is not a connection string of PostgreSQL. It looks like Host=db.example.com;Database=sparekey;Username=sparekey;Password=...; a password with ; or = in it is put in double quotes.");
+        throw new StartException(
+            "Sparekey:Database is not a connection string of PostgreSQL. "
+                + "It looks like Host=db.example.com;Database=sparekey;Username=sparekey;Password=...; "
+                + "a password with ; or = in it is put in double quotes.");
     }
 
     /// <summary>One, or a primary and those that may take its place.</summary>
     public IReadOnlyList<string> Hosts => _told.Host!.Split(',', StringSplitOptions.TrimEntries);
 
     /// <summary>For people: server, database and user.</summary>
-    public string Shown => $"PostgreSQL at {string.Join(" or ", Hosts)}{(Hosts[0].StartsWith('/') || Hosts.Count > 1 || _told.Port == NpgsqlConnection.DefaultPort ? "" : $":{_told.Port}")}, database {_told.Database ?? _told.Username ?? "(default)"}{(_told.Username is { } user ? $", user {user}" : "")}";
+    public string Shown
+    {
+        get
+        {
+            var usual = Hosts[0].StartsWith('/') || Hosts.Count > 1 || _told.Port == NpgsqlConnection.DefaultPort;
+            var port = usual ? "" : $":{_told.Port}";
+            var user = _told.Username is { } name ? $", user {name}" : "";
+            var database = _told.Database ?? _told.Username ?? "(default)";
+            return $"PostgreSQL at {string.Join(" or ", Hosts)}{port}, database {database}{user}";
+        }
+    }
 
     /// <summary>Whether what goes over the wire to another machine could be read or changed on its way.</summary>
     public bool CrossesInTheOpen =>

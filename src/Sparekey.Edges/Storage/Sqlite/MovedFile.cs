@@ -44,7 +44,8 @@ public sealed record MovedFile(string Where, string Copy)
             connection.Execute($"ALTER TABLE {table} RENAME TO {Away}{table}", transaction: transaction);
         foreach (var change in new[] { "INSERT", "UPDATE", "DELETE" })
             connection.Execute(
-                $"CREATE TRIGGER {Away}{change.ToLowerInvariant()} BEFORE {change} ON installation BEGIN SELECT RAISE(ABORT, 'moved to PostgreSQL'); END",
+                $"CREATE TRIGGER {Away}{change.ToLowerInvariant()} BEFORE {change} ON installation BEGIN "
+                    + "SELECT RAISE(ABORT, 'moved to PostgreSQL'); END",
                 transaction: transaction);
     }
 

@@ -12,7 +12,9 @@ internal static class Keys
     internal static readonly Randomness Random = new();
 
     /// <summary>The key is the bytes 0 to 31.</summary>
-    internal const string OneJson = """{"keys":[{"version":1,"created_at":"2026-11-22T06:00:00Z","key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}]}""";
+    internal const string OneJson =
+        """{"keys":[{"version":1,"created_at":"2026-11-22T06:00:00Z",""" +
+        """ "key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}]}""";
 
     internal static KeyRing One => KeyRing.Parse(OneJson);
 

@@ -46,8 +46,11 @@ public sealed class CitusTests : IAsyncLifetime
         // What has an account lies where its account does, but for the way to it and for the queue of messages.
         Assert.Equal(["emails", "outbox"], await Ask<string>(
             """
-            SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'account_id'
-              AND table_name NOT IN (SELECT CAST(name AS TEXT) FROM citus_tables WHERE distribution_column = 'account_id' AND colocation = (SELECT colocation FROM citus_tables WHERE name = 'accounts'::regclass)) ORDER BY 1
+            SELECT table_name FROM information_schema.columns WHERE table_schema = 'public'
+              AND column_name = 'account_id'
+              AND table_name NOT IN (SELECT CAST(name AS TEXT) FROM citus_tables
+                WHERE distribution_column = 'account_id' AND colocation = (SELECT colocation FROM citus_tables
+                WHERE name = 'accounts'::regclass)) ORDER BY 1
             """));
         // Every function of ours can be called on a worker.
         Assert.Empty(await Ask<string>(

@@ -19,7 +19,8 @@ public sealed class MigrationRulesTests
         (Of(@"\bRENAME\b"), "renames something"),
         (Of(@"\bALTER\s+(COLUMN\s+)?\w+\s+(SET\s+DATA\s+)?TYPE\b"), "changes the type of a column"),
         (Of(@"\bSET\s+NOT\s+NULL\b"), "forbids null where it was allowed"),
-        (Of(@"\bADD\s+(?!CONSTRAINT|CHECK|UNIQUE|FOREIGN|PRIMARY)(COLUMN\s+)?\w+[^,;]*\bNOT\s+NULL\b(?![^,;]*\bDEFAULT\b)(?<!\bDEFAULT\b[^,;]*)"),
+        (Of(@"\bADD\s+(?!CONSTRAINT|CHECK|UNIQUE|FOREIGN|PRIMARY)(COLUMN\s+)?" +
+            @"\w+[^,;]*\bNOT\s+NULL\b(?![^,;]*\bDEFAULT\b)(?<!\bDEFAULT\b[^,;]*)"),
             "adds a column that older programs do not fill"),
         (Of(@"\bADD\s+(CONSTRAINT|CHECK|UNIQUE|FOREIGN|PRIMARY)\b"), "adds a condition to what older programs write"),
         (Of(@"\b(CREATE\s+(OR\s+REPLACE\s+)?(CONSTRAINT\s+)?TRIGGER|CREATE\s+OR\s+REPLACE)\b"),

@@ -1,7 +1,9 @@
--- Times are unix milliseconds; ids are 32 hexadecimal digits of a UUIDv7; blobs named *_sealed are SecretBox, *_hash are KeyedHash;
+-- Times are unix milliseconds; ids are 32 hexadecimal digits of a UUIDv7; blobs named *_sealed are SecretBox, *_hash
+-- are KeyedHash;
 -- structured parts are JSON text. Every table about an account begins its primary key with account_id.
 -- The same tables as in sqlite/; text is compared byte by byte, as there.
--- Where each sign-in changes rows that are there (fillfactor), pages keep room for the new version beside the old one, so that no index is written (docs/scale.md).
+-- Where each sign-in changes rows that are there (fillfactor), pages keep room for the new version beside the old
+-- one, so that no index is written (docs/scale.md).
 
 -- Ends a transaction whose claim was lost; the message is the claim's name.
 CREATE FUNCTION sparekey_lost(claim TEXT) RETURNS INTEGER LANGUAGE plpgsql AS $$
@@ -44,7 +46,8 @@ CREATE TABLE registrations (
 );
 CREATE INDEX registrations_expiry ON registrations (expires_at);
 
--- The way from an address to its account; the only table of accounts whose key is not account_id, because nothing else is known yet.
+-- The way from an address to its account; the only table of accounts whose key is not account_id, because nothing
+-- else is known yet.
 CREATE TABLE emails (
     email_index BYTEA NOT NULL PRIMARY KEY,
     account_id TEXT COLLATE "C" NOT NULL
@@ -64,7 +67,8 @@ CREATE TABLE accounts (
     created_at BIGINT NOT NULL
 );
 
--- Failures in a row: of the password, of each factor, of each purpose. Unknown addresses have rows too, under their pseudo-account id.
+-- Failures in a row: of the password, of each factor, of each purpose. Unknown addresses have rows too, under their
+-- pseudo-account id.
 CREATE TABLE attempts (
     account_id TEXT COLLATE "C" NOT NULL,
     subject TEXT COLLATE "C" NOT NULL,
@@ -173,7 +177,8 @@ CREATE TABLE recovery_cases (
     PRIMARY KEY (account_id, case_id)
 );
 CREATE UNIQUE INDEX recovery_cases_one_live ON recovery_cases (account_id) WHERE ended_at IS NULL;
-CREATE INDEX recovery_cases_resume ON recovery_cases (resume_hash) WHERE ended_at IS NULL;   -- the code alone is typed, so it must lead to its account
+-- The code alone is typed, so it must lead to its account
+CREATE INDEX recovery_cases_resume ON recovery_cases (resume_hash) WHERE ended_at IS NULL;
 CREATE INDEX recovery_cases_due ON recovery_cases (due_at) WHERE ended_at IS NULL;
 
 -- *This wasn't me* links.
@@ -188,19 +193,23 @@ CREATE TABLE objections (
 );
 CREATE INDEX objections_expiry ON objections (expires_at);
 
--- A document and a selfie. The whole of it is the IdentityVerification of Core as JSON; what queries need stands beside it.
+-- A document and a selfie. The whole of it is the IdentityVerification of Core as JSON; what queries need stands
+-- beside it.
 CREATE TABLE identity_verifications (
     account_id TEXT COLLATE "C" NOT NULL,
     verification_id TEXT COLLATE "C" NOT NULL,
-    case_id TEXT COLLATE "C",                          -- the reset that it belongs to, or null when the holder verifies an open account
+    -- The reset that it belongs to, or null when the holder verifies an open account
+    case_id TEXT COLLATE "C",
     state TEXT COLLATE "C" NOT NULL,                   -- open submitted accepted refused more_information
     body TEXT COLLATE "C" NOT NULL,
     version BIGINT NOT NULL,
     opened_at BIGINT NOT NULL,
-    due_at BIGINT,                        -- when the server must act next: close it as abandoned, or delete its pictures
+    -- When the server must act next: close it as abandoned, or delete its pictures
+    due_at BIGINT,
     PRIMARY KEY (account_id, verification_id)
 );
-CREATE UNIQUE INDEX identity_verifications_one_live ON identity_verifications (account_id, COALESCE(case_id, '')) WHERE state IN ('open', 'submitted', 'more_information');
+CREATE UNIQUE INDEX identity_verifications_one_live ON identity_verifications (account_id, COALESCE(case_id, ''))
+  WHERE state IN ('open', 'submitted', 'more_information');
 CREATE INDEX identity_verifications_due ON identity_verifications (due_at) WHERE due_at IS NOT NULL;
 
 CREATE TABLE pictures (

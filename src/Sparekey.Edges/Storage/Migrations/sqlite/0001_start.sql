@@ -1,4 +1,5 @@
--- Times are unix milliseconds; ids are 32 hexadecimal digits of a UUIDv7; blobs named *_sealed are SecretBox, *_hash are KeyedHash;
+-- Times are unix milliseconds; ids are 32 hexadecimal digits of a UUIDv7; blobs named *_sealed are SecretBox, *_hash
+-- are KeyedHash;
 -- structured parts are JSON text. Every table about an account begins its primary key with account_id.
 
 -- One row a fact about this installation: key checks, when it began.
@@ -35,7 +36,8 @@ CREATE TABLE registrations (
 ) WITHOUT ROWID;
 CREATE INDEX registrations_expiry ON registrations (expires_at);
 
--- The way from an address to its account; the only table of accounts whose key is not account_id, because nothing else is known yet.
+-- The way from an address to its account; the only table of accounts whose key is not account_id, because nothing
+-- else is known yet.
 CREATE TABLE emails (
     email_index BLOB NOT NULL PRIMARY KEY,
     account_id TEXT NOT NULL
@@ -55,7 +57,8 @@ CREATE TABLE accounts (
     created_at INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- Failures in a row: of the password, of each factor, of each purpose. Unknown addresses have rows too, under their pseudo-account id.
+-- Failures in a row: of the password, of each factor, of each purpose. Unknown addresses have rows too, under their
+-- pseudo-account id.
 CREATE TABLE attempts (
     account_id TEXT NOT NULL,
     subject TEXT NOT NULL,
@@ -164,7 +167,8 @@ CREATE TABLE recovery_cases (
     PRIMARY KEY (account_id, case_id)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX recovery_cases_one_live ON recovery_cases (account_id) WHERE ended_at IS NULL;
-CREATE INDEX recovery_cases_resume ON recovery_cases (resume_hash) WHERE ended_at IS NULL;   -- the code alone is typed, so it must lead to its account
+-- The code alone is typed, so it must lead to its account
+CREATE INDEX recovery_cases_resume ON recovery_cases (resume_hash) WHERE ended_at IS NULL;
 CREATE INDEX recovery_cases_due ON recovery_cases (due_at) WHERE ended_at IS NULL;
 
 -- *This wasn't me* links.
@@ -179,19 +183,23 @@ CREATE TABLE objections (
 ) WITHOUT ROWID;
 CREATE INDEX objections_expiry ON objections (expires_at);
 
--- A document and a selfie. The whole of it is the IdentityVerification of Core as JSON; what queries need stands beside it.
+-- A document and a selfie. The whole of it is the IdentityVerification of Core as JSON; what queries need stands
+-- beside it.
 CREATE TABLE identity_verifications (
     account_id TEXT NOT NULL,
     verification_id TEXT NOT NULL,
-    case_id TEXT,                          -- the reset that it belongs to, or null when the holder verifies an open account
+    -- The reset that it belongs to, or null when the holder verifies an open account
+    case_id TEXT,
     state TEXT NOT NULL,                   -- open submitted accepted refused more_information
     body TEXT NOT NULL,
     version INTEGER NOT NULL,
     opened_at INTEGER NOT NULL,
-    due_at INTEGER,                        -- when the server must act next: close it as abandoned, or delete its pictures
+    -- When the server must act next: close it as abandoned, or delete its pictures
+    due_at INTEGER,
     PRIMARY KEY (account_id, verification_id)
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX identity_verifications_one_live ON identity_verifications (account_id, COALESCE(case_id, '')) WHERE state IN ('open', 'submitted', 'more_information');
+CREATE UNIQUE INDEX identity_verifications_one_live ON identity_verifications (account_id, COALESCE(case_id, ''))
+  WHERE state IN ('open', 'submitted', 'more_information');
 CREATE INDEX identity_verifications_due ON identity_verifications (due_at) WHERE due_at IS NOT NULL;
 
 CREATE TABLE pictures (
