@@ -29,7 +29,7 @@ public static partial class TextCatalogue
     {
         var count = text.Values.FirstOrDefault(value => value.Name == "count").Value;
         var key = count is null ? text.Key : $"{text.Key}.{(count is 1 or 1L ? "one" : "other")}";
-        return Placeholder().Replace(Find(key, language), match => Value(text, match.Groups[1].Value, language));
+        return Placeholder().Replace(Find(key, language), match => Value(text, match.Groups["name"].Value, language));
     }
 
     /// <summary>Whether the English files have this key.</summary>
@@ -61,6 +61,7 @@ public static partial class TextCatalogue
         throw new KeyNotFoundException($"The text '{text.Key}' was given no value for {{{name}}}.");
     }
 
-    [GeneratedRegex("{([a-z_]+)}")]
+    [GeneratedRegex("{(?<name>[a-z_]+)}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 }
