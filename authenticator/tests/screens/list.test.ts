@@ -3,7 +3,7 @@ import type { KeptEntry } from '../../src/core/entry';
 import { coverFor } from '../../src/screens/codes/code-text';
 import { inWords } from '../../src/screens/codes/duration';
 import { found, groupsOf, sections } from '../../src/screens/codes/found';
-import { moved } from '../../src/screens/codes/moving';
+import { inOrderOf, moved } from '../../src/screens/codes/moving';
 import { spokenCode, spokenName } from '../../src/screens/codes/spoken';
 
 function entry(id: string, issuer: string, groups: readonly string[], favourite = false): KeptEntry {
@@ -44,6 +44,12 @@ describe('The list of codes', () => {
     expect(moved(['a', 'b'], 0, -1)).toEqual(['a', 'b']);
     expect(moved(['a', 'b'], 0, 9)).toEqual(['b', 'a']);
     expect(moved(['a', 'b'], 7, 0)).toEqual(['a', 'b']);
+  });
+
+  it('is in the order that is wanted, and what is not named comes last', () => {
+    expect(inOrderOf(list, ['c', 'a']).map(each => each.id)).toEqual(['c', 'a', 'b', 'd']);
+    expect(inOrderOf(list, ['gone', 'd']).map(each => each.id)).toEqual(['d', 'a', 'b', 'c']);
+    expect(inOrderOf(list, [])).toEqual(list);
   });
 });
 

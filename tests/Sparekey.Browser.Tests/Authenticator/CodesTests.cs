@@ -102,26 +102,6 @@ public sealed partial class CodesTests(Chromium chromium) : BrowserTest(chromium
     }
 
     [BrowserFact]
-    public async Task KeepsTheOrderThatWasMadeByKeyboard()
-    {
-        var window = await WithAccounts();
-        await window.Presses("More");
-        await window.Presses("Change the order");
-        await window.Sees("Change the order");
-        await window.Button("Move up: Slow, carol").FocusAsync();
-        foreach (var order in new[] { new[] { "GitHub", "Slow", "Kraken" }, ["Slow", "GitHub", "Kraken"] })
-        {
-            await window.Page.Keyboard.PressAsync("Enter");
-            await Assertions.Expect(window.Page.Locator(".order-row .entry-issuer")).ToHaveTextAsync(order);
-        }
-        await window.Presses("Done");
-        await Shows(window, "Slow", "GitHub", "Kraken");
-
-        await ComesBack(window);
-        await Shows(window, "Slow", "GitHub", "Kraken");
-    }
-
-    [BrowserFact]
     public async Task ShowsTheNextCode_WhenItIsAskedFor()
     {
         var window = await WithAccounts();

@@ -1,6 +1,6 @@
 // One screen that takes everything from which an account can come: camera, picture, pasted or dropped things, a typed key, a file on its way to the import.
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry, KeptEntry } from '../../core/entry';
 import { openDecoder, type Decoder } from '../../edges/decoder';
 import type { EntryWarning, Item } from '../../formats/reading';
@@ -143,7 +143,7 @@ const NOT_LOADED: Said = { kind: 'warn', title: 'That file could not be loaded',
 function useFocusOnChange(at: string): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
   const before = useRef(at);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (before.current !== at) heading.current?.focus();
     before.current = at;
   }, [at]);

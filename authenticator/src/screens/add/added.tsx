@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { KeptEntry } from '../../core/entry';
 import { fullName } from '../import/candidates';
 import { Button } from '../parts/button';
@@ -14,7 +14,7 @@ interface AddedProps {
 
 export function Added({ entry, before, onMore }: AddedProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
 
   return (
     <div class="flow">

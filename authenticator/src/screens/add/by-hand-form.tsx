@@ -1,5 +1,5 @@
 // The backup key, typed: help comes while it is typed, the figures stay folded away until somebody needs them.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry, Kind } from '../../core/entry';
 import { readTypedKey } from '../../core/typed-key';
 import { warningMessage } from '../../formats/words';
@@ -53,7 +53,7 @@ export function ByHandForm({ pasted, onAdd, onAddress }: ByHandFormProps) {
   }
 
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => { if (Object.keys(errors).length > 0) focusFirstWrong(form.current); }, [errors]);
+  useLayoutEffect(() => { if (Object.keys(errors).length > 0) focusFirstWrong(form.current); }, [errors]);
 
   return (
     <form ref={form} class="flow" onSubmit={add} noValidate>

@@ -1,5 +1,5 @@
 // What a set-up code says, before it is kept: who gives it, for which account, what is odd about it, and its first code.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../core/entry';
 import { isSame, keyIdentityOf } from '../../core/same';
 import { tidy } from '../../core/text';
@@ -40,7 +40,7 @@ export function Confirm({ entry, warnings, onAdd, onBack }: ConfirmProps) {
   const key = keyIdentityOf(entry);
   const twin = vault.entries.value.find(kept => keyIdentityOf(kept) === key && !namesakes.includes(kept));
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => focusFirstWrong(form.current), [nameless]);
+  useLayoutEffect(() => focusFirstWrong(form.current), [nameless]);
 
   return (
     <form ref={form} class="flow" onSubmit={add} noValidate>

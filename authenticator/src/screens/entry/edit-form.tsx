@@ -1,5 +1,5 @@
 import type { TargetedSubmitEvent } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { KeptEntry } from '../../core/entry';
 import { vault } from '../../vault/vault';
 import { FigureFields } from '../add/figure-fields';
@@ -54,7 +54,7 @@ export function EditForm({ entry }: { readonly entry: KeptEntry }) {
     }
   }
 
-  useEffect(() => { if (Object.keys(wrong).length > 0) focusFirstWrong(form.current); }, [wrong]);
+  useLayoutEffect(() => { if (Object.keys(wrong).length > 0) focusFirstWrong(form.current); }, [wrong]);
 
   return (
     <form ref={form} onSubmit={event => void save(event)} noValidate>

@@ -1,5 +1,5 @@
 // The key as text and as a QR code, after the password, and only until this screen is left or hidden by hand.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { KeptEntry } from '../../core/entry';
 import { formatOtpAuth } from '../../core/otpauth';
 import { copy } from '../../edges/clipboard';
@@ -12,7 +12,7 @@ import { say } from '../parts/said';
 export function KeyBehindDoor({ entry, groups }: { readonly entry: KeptEntry; readonly groups: () => readonly string[] }) {
   const [stage, setStage] = useState<'shut' | 'asking' | 'shown'>('shut');
   const key = useRef<HTMLDivElement>(null);
-  useEffect(() => { if (stage === 'shown') key.current?.focus(); }, [stage]);
+  useLayoutEffect(() => { if (stage === 'shown') key.current?.focus(); }, [stage]);
 
   if (stage === 'shut') {
     return (

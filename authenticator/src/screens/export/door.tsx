@@ -1,5 +1,5 @@
 // Before keys are shown or written in the clear: a warning that is acknowledged, and the password once more.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { vault } from '../../vault/vault';
 import { focusFirstWrong } from '../add/focus-first-wrong';
 import { whyNotTried } from '../lock/attempt';
@@ -31,7 +31,7 @@ export function Door({ onProved, onBack }: { readonly onProved: () => void; read
   }
 
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => { if (Object.keys(errors).length > 0) focusFirstWrong(form.current); }, [errors]);
+  useLayoutEffect(() => { if (Object.keys(errors).length > 0) focusFirstWrong(form.current); }, [errors]);
 
   return (
     <form ref={form} class="flow" onSubmit={event => void open(event)} noValidate>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../core/entry';
 import { deviceTime } from '../../edges/device';
 import type { TextFile } from '../../edges/save';
@@ -29,9 +29,9 @@ export function Encrypted({ entries, onBack }: { readonly entries: readonly Entr
   const running = useRef<AbortController>(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => { if (Object.keys(errors).length > 0) focusFirstWrong(form.current); }, [errors]);
+  useLayoutEffect(() => { if (Object.keys(errors).length > 0) focusFirstWrong(form.current); }, [errors]);
   useEffect(() => () => running.current?.abort(), []);
-  useEffect(() => { if (stage.at === 'done') heading.current?.focus(); }, [stage]);
+  useLayoutEffect(() => { if (stage.at === 'done') heading.current?.focus(); }, [stage]);
 
   async function write(event: Event): Promise<void> {
     event.preventDefault();

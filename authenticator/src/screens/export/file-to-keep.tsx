@@ -1,5 +1,5 @@
 // A file on its way out of the app. It counts as saved once it was read back from where it lies, or the person says that it is there.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { download, save, type Saved, type TextFile } from '../../edges/save';
 import { Button } from '../parts/button';
 
@@ -13,7 +13,7 @@ export function FileToKeep({ file, onKept, onBack }: FileToKeepProps) {
   const [saved, setSaved] = useState<Exclude<Saved, 'kept'>>();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => void keep(save), []);
-  useEffect(() => { if (saved !== undefined) heading.current?.focus(); }, [saved]);
+  useLayoutEffect(() => { if (saved !== undefined) heading.current?.focus(); }, [saved]);
 
   async function keep(way: typeof save | typeof download): Promise<void> {
     setSaved(undefined);

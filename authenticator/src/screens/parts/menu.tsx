@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from './icon';
 
 export type MenuItem =
@@ -19,7 +19,7 @@ const GAP = 4; // px
 export function Menu({ title, items, beside, onClose }: MenuProps) {
   const dialog = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const menu = dialog.current;
     if (!menu) return undefined;
     menu.showModal();

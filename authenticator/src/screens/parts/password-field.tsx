@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { describedBy, type Question, QuestionFrame } from './question';
 
 interface PasswordFieldProps extends Question {
@@ -15,7 +15,7 @@ export function PasswordField({ value, onInput, autoComplete, autoFocus, ...ques
   const input = useRef<HTMLInputElement>(null);
 
   // The attribute alone does nothing where something had the focus before.
-  useEffect(() => { if (autoFocus) input.current?.focus(); }, [autoFocus]);
+  useLayoutEffect(() => { if (autoFocus) input.current?.focus(); }, [autoFocus]);
   useEffect(() => {
     const form = input.current?.form;
     const hide = (): void => setShown(false);
