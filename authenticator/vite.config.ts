@@ -2,7 +2,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // Relative addresses: the app works under /authenticator/ of a server, and under any folder of a static host.
+  // Relative addresses: the app works under /authenticator/ of a server and in any folder of a static host.
   base: './',
   build: {
     target: 'es2022',
@@ -13,16 +13,19 @@ export default defineConfig({
   worker: { format: 'es' },
   plugins: [
     VitePWA({
-      registerType: 'prompt',        // a new release waits until the person says so: never under somebody who is reading a code
+      // A new release waits until the person accepts it: it must not interrupt a person who is reading a code.
+      registerType: 'prompt',
       injectRegister: false,
       manifest: false,               // public/manifest.webmanifest
       workbox: {
-        // Everything, the decoder of QR codes too: an account is added where there is no network as well. The worker is registered only once the page has
-        // loaded (edges/release.ts), so none of this delays the first visit.
+        // All files, also the decoder of QR codes: accounts are added without a network too. The worker is registered
+        // only after the page has loaded (edges/release.ts), so the first visit is not delayed.
         globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,wasm}'],
         cleanupOutdatedCaches: true,
         navigateFallback: 'index.html',
-        clientsClaim: true,            // the first visit is served from the device at once: what it loads later is there without a network
+        // The device serves the first visit from now on: files that the page loads later are available without a
+        // network.
+        clientsClaim: true,
         inlineWorkboxRuntime: true,    // one file, whose every change the browser looks for
       },
     }),
@@ -31,6 +34,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
     setupFiles: ['tests/same-cases.ts'],
     testTimeout: 60_000,
-    expect: { poll: { timeout: 30_000 } }, // by itself a second, which a busy machine may need for a window to hear of another
+    // The default of one second is too short on a busy machine, where a window hears late of another.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

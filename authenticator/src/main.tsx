@@ -16,7 +16,7 @@ import { sayWhatFails } from './screens/not-done';
 
 const place = document.getElementById('app');
 if (!place) throw new Error('The page has no place for the app.');
-// A static host may send no frame-ancestors: no other page lays itself over the app and borrows somebody's clicks.
+// A static host may not send frame-ancestors. Another page must not frame the app and capture clicks.
 if (window.top === window) {
   sayWhatFails();
   render(<App />, place);

@@ -1,4 +1,4 @@
-// Entries as vectors/ write them: optional parts are left out where they are empty, false, or of no meaning.
+// Entries in the notation of vectors/: optional parts are omitted if empty, false, or meaningless.
 import { encodeBase32 } from '../src/core/base32';
 import type { Item } from '../src/formats/reading';
 
@@ -17,7 +17,10 @@ export function asExpected(item: Item): ExpectedItem {
   if (!('entry' in item)) return { ...item };
   const { kind, issuer, account, secret, algorithm, digits, period, counter, note, groups, favourite } = item.entry;
   return {
-    entry: { kind, issuer, account, secret: encodeBase32(secret), algorithm, digits, period, note, groups: [...groups], favourite, ...(kind === 'hotp' ? { counter: String(counter) } : {}) },
+    entry: {
+      kind, issuer, account, secret: encodeBase32(secret), algorithm, digits, period, note, groups: [...groups],
+      favourite, ...(kind === 'hotp' ? { counter: String(counter) } : {}),
+    },
     warnings: [...item.warnings],
   };
 }

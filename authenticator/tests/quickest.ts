@@ -1,7 +1,10 @@
 const TRIES = 5;
-const PAUSE = 1_000; // ms, so that not all of them fall into one slow moment
+const PAUSE = 1_000; // ms, so that not all runs fall into one slow moment
 
-/** A machine with much else to do is slow once; slow code is slow again. @returns Milliseconds of the first run under the limit, or of the last. */
+/**
+ * A busy machine is slow once; slow code is slow again. @returns Milliseconds of the first run under the limit, or of
+ * the last.
+ */
 export async function quickest(limit: number, run: () => unknown): Promise<number> {
   for (let tried = 1; ; tried++) {
     const start = performance.now();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../../vectors');
 
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- callers name the shape of the file that they read
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- callers name the file's shape
 export function readVectors<T>(file: string): T {
   return JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as T;
 }

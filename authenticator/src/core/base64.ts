@@ -1,17 +1,20 @@
-// Base64 of RFC 4648 section 4. By hand, because atob takes what it should refuse and answers a string of bytes.
+// Base64 of RFC 4648 section 4. Written by hand because atob accepts invalid text and returns a string of bytes.
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 const VALUES = new Int8Array(128).fill(-1);
 for (let value = 0; value < ALPHABET.length; value++) VALUES[ALPHABET.charCodeAt(value)] = value;
 
-/** With all of its padding; spaces and line ends anywhere. Undefined for anything else. */
+/** Requires all padding. Ignores spaces and line ends. Undefined for anything else. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   const whole = text.replace(/[ \t\r\n]+/g, '');
   return whole.length % 4 === 0 ? decodeLetters(whole.replace(/={1,2}$/, '')) : undefined;
 }
 
-/** As addresses carry it: also in the alphabet of section 5, also without its padding, and with spaces where a form turned a `+` into one. */
+/**
+ * Base64 in an address: also the alphabet of section 5, also without padding. A space stands for a `+`, because forms
+ * turn a `+` into a space.
+ */
 export function decodeBase64OfAddress(text: string): Uint8Array<ArrayBuffer> | undefined {
   return decodeLetters(text.replace(/[\t\r\n]+/g, '').replace(/[ -]/g, '+').replace(/_/g, '/').replace(/=+$/, ''));
 }
@@ -32,12 +35,14 @@ function decodeLetters(letters: string): Uint8Array<ArrayBuffer> | undefined {
   return bytes;
 }
 
-/** With padding. */
+/** Writes the padding. */
 export function encodeBase64(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 3) {
     const group = (bytes[at]! << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    for (let place = 0; place < 4; place++) text += at + place <= bytes.length ? ALPHABET[(group >> (18 - 6 * place)) & 63]! : '=';
+    for (let place = 0; place < 4; place++) {
+      text += at + place <= bytes.length ? ALPHABET[(group >> (18 - 6 * place)) & 63]! : '=';
+    }
   }
   return text;
 }

@@ -1,4 +1,4 @@
-/** Enough to find an entry in the app from which it came: `Issuer: account`, or whichever of the two there is, or nothing. */
+/** A name to find the entry again in the other app: `Issuer: account`, one of the two, or nothing. */
 export function nameOf(issuer: string, account: string): string {
   return issuer !== '' && account !== '' ? `${issuer}: ${account}` : issuer || account;
 }

@@ -1,4 +1,4 @@
-// What the app keeps of one account: everything that its codes follow from, and how its owner wants it shown.
+// One account: what its codes are computed from, and how its owner wants to see it.
 
 export type Kind = 'totp' | 'hotp' | 'steam';
 export type Algorithm = 'sha1' | 'sha256' | 'sha512';
@@ -12,39 +12,39 @@ export const DEFAULT_DIGITS = 6;
 export const DEFAULT_PERIOD = 30; // seconds
 export const STEAM_LENGTH = 5;
 
-/** What an otpauth: address says. A Steam key always has sha1 and 5 characters. */
+/** The content of an otpauth: address. A Steam key always has sha1 and 5 characters. */
 export interface Otp {
   readonly kind: Kind;
   /** 1 to 1,024 bytes. */
   readonly secret: Uint8Array<ArrayBuffer>;
-  /** Who gave the key; empty when nothing says. One of issuer and account is not empty. */
+  /** Who issued the key; empty when unknown. Issuer and account are never both empty. */
   readonly issuer: string;
-  /** The label's prefix where it differs from issuer: show both, so that a false name is seen. Never written. */
+  /** The label's prefix, if it differs from the issuer. Show both, so that a false name is seen. Never written. */
   readonly labelIssuer?: string;
   readonly account: string;
   readonly algorithm: Algorithm;
   /** 1 to 10. */
   readonly digits: number;
-  /** Seconds, 1 to 86,400; of no meaning for hotp. */
+  /** Seconds, 1 to 86,400; meaningless for hotp. */
   readonly period: number;
-  /** The counter of the next code, 0 to 2^64-1; of no meaning but for hotp. */
+  /** The counter of the next code, 0 to 2^64-1; only for hotp. */
   readonly counter: bigint;
 }
 
 export interface Entry extends Otp {
   readonly note: string;
-  /** Names of groups, in the order in which they were given. */
+  /** Names of groups, in the order of the owner. */
   readonly groups: readonly string[];
   readonly favourite: boolean;
 }
 
 /** An entry of the vault. */
 export interface KeptEntry extends Entry {
-  /** A UUID, given when the entry was added. */
+  /** A UUID, assigned when the entry is added. */
   readonly id: string;
 }
 
-/** An entry of which nothing is known but its address. */
+/** An entry of which only the address is known. */
 export function asEntry(otp: Otp): Entry {
   return { ...otp, note: '', groups: [], favourite: false };
 }

@@ -1,9 +1,9 @@
 import type { EntryWarning } from '../formats/reading';
 
-/** Bytes; 80 bits are what Google Authenticator made usual. */
+/** Bytes. Google Authenticator made 80 bits usual. */
 const UNREMARKABLE_KEY = 10;
 
-/** What is odd about the key alone; the first warnings of every entry, whatever it came from. */
+/** Warnings about the key itself. They come first, whatever the source of the entry. */
 export function keyWarnings(key: { readonly secret: Uint8Array; readonly looksIncomplete: boolean }): EntryWarning[] {
   const warnings: EntryWarning[] = [];
   if (key.secret.length < UNREMARKABLE_KEY) warnings.push('short_key');

@@ -4,7 +4,10 @@ import { percentEncode } from './percent-text';
 import { writeFields, type Field } from './protobuf';
 import { toUtf8 } from './text';
 
-/** What Google's format cannot carry: it has no period, knows 6 and 8 digits, no Steam, and counters of 63 bits; and it goes through a QR code. */
+/**
+ * What Google's format cannot carry: a period, digits other than 6 and 8, Steam, counters beyond 63 bits, and text too
+ * long for a QR code.
+ */
 export type WhyLeftOut = 'steam' | 'digits' | 'period' | 'counter' | 'length';
 
 export interface LeftOut<T> {
@@ -12,23 +15,32 @@ export interface LeftOut<T> {
   readonly why: WhyLeftOut;
 }
 
-/** Entries in one QR picture, as Aegis writes them: more make a picture that cameras cannot read. */
+/** Entries in one QR picture, as in Aegis. Cameras cannot read a picture with more. */
 const ENTRIES_PER_PART = 10;
 
-/** Characters of one address: a QR code of level M holds 2,331 bytes (ISO/IEC 18004 table 7), and Base64 that is percent-encoded varies by a few. */
+/**
+ * Characters of one address. A QR code of level M holds 2,331 bytes (ISO/IEC 18004 table 7); percent-encoded Base64
+ * varies by a few.
+ */
 const LONGEST_ADDRESS = 2_300;
-/** And of one with several entries: version 27 of level M holds 1,125 bytes. Cameras see the dots of a larger one badly on a phone, and entries can be spread. */
+/**
+ * Characters of an address with several entries: version 27 of level M holds 1,125 bytes. A phone's camera reads larger
+ * codes badly, and entries can be spread over more parts.
+ */
 const LONGEST_SHARED_ADDRESS = 1_100;
-/** As long in the message as any number of parts. */
+/** Encodes to as many bytes as any number of parts. */
 const ANY_NUMBER = 10_000;
 
 const LARGEST_INT64 = (1n << 63n) - 1n;
 
 /**
- * One address a part, of at most 10 entries and no more than a QR code holds that cameras read; an entry alone may fill any.
- * @param batchId Any 32-bit number, random, so that parts of two exports are not mixed.
+ * One address for each part. A part has at most 10 entries and fits a QR code that cameras can read; a single entry may
+ * fill the largest QR code.
+ * @param batchId Any 32-bit number. Use a random one, so that parts of two exports are not mixed.
  */
-export function writeMigration<T extends Entry>(entries: readonly T[], batchId: number): { uris: string[]; leftOut: LeftOut<T>[] } {
+export function writeMigration<T extends Entry>(
+  entries: readonly T[], batchId: number,
+): { uris: string[]; leftOut: LeftOut<T>[] } {
   const leftOut: LeftOut<T>[] = [];
   const parts: Uint8Array<ArrayBuffer>[][] = [];
   for (const entry of entries) {
@@ -43,13 +55,15 @@ export function writeMigration<T extends Entry>(entries: readonly T[], batchId: 
 }
 
 function isReadable(part: readonly Uint8Array<ArrayBuffer>[]): boolean {
-  return writePart(part, ANY_NUMBER, ANY_NUMBER, -1).length <= (part.length > 1 ? LONGEST_SHARED_ADDRESS : LONGEST_ADDRESS);
+  return writePart(part, ANY_NUMBER, ANY_NUMBER, -1).length
+    <= (part.length > 1 ? LONGEST_SHARED_ADDRESS : LONGEST_ADDRESS);
 }
 
 function writePart(part: readonly Uint8Array<ArrayBuffer>[], size: number, index: number, batchId: number): string {
   const payload = writeFields([
     ...part.map(bytes => ({ number: 1, bytes })),
-    { number: 2, varint: 1n }, { number: 3, varint: BigInt(size) }, { number: 4, varint: BigInt(index) }, { number: 5, varint: BigInt(batchId | 0) },
+    { number: 2, varint: 1n }, { number: 3, varint: BigInt(size) }, { number: 4, varint: BigInt(index) },
+    { number: 5, varint: BigInt(batchId | 0) },
   ]);
   return `otpauth-migration://offline?data=${percentEncode(encodeBase64(payload))}`;
 }
@@ -74,7 +88,7 @@ function writeEntry(otp: Otp): Uint8Array<ArrayBuffer> {
   return writeFields(fields);
 }
 
-/** The account alone, unless readers would take part of it for an issuer: then it says where that ends. */
+/** The account alone, unless readers would take its beginning for an issuer; then the issuer precedes it. */
 function nameOf(otp: Otp): string {
   const mistakable = otp.issuer === '' ? otp.account.includes(':') : otp.account.startsWith(`${otp.issuer}:`);
   return mistakable ? `${otp.issuer}:${otp.account}` : otp.account;

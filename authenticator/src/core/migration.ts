@@ -1,5 +1,5 @@
-// Google Authenticator's export: otpauth-migration://offline?data=…, a protobuf message in Base64, in as many parts as it takes.
-// The message is known from Aegis's google_auth.proto; Google publishes none.
+// Google Authenticator's export: otpauth-migration://offline?data=…, a protobuf message in Base64, in one or more
+// parts. Aegis's google_auth.proto describes the message; Google publishes no description.
 import type { EntryRefusal, Item } from '../formats/reading';
 import { decodeBase64OfAddress } from './base64';
 import { DEFAULT_PERIOD, MAXIMUM_KEY, type Algorithm, type Entry, type Kind } from './entry';
@@ -12,7 +12,7 @@ import { fromUtf8, startsWith, tidy, trimmed } from './text';
 export { writeMigration, type LeftOut, type WhyLeftOut } from './migration-written';
 
 export interface MigrationPart {
-  /** Of one export; any 32-bit number, often negative. */
+  /** Identifies the export; any 32-bit number, often negative. */
   readonly batchId: number;
   /** Parts in the export, 1 or more. */
   readonly batchSize: number;
@@ -28,10 +28,10 @@ export type MigrationReading =
 
 const SCHEME = 'otpauth-migration://';
 
-/** Characters. A QR code holds 4,296; programs that write one part for all write more. */
+/** Characters. A QR code holds 4,296; programs that write the whole export as one part write more. */
 const MAXIMUM_LENGTH = 65_536;
 
-/** Parts of one export, so that a lie about their number costs nothing. */
+/** Parts of one export. Bounds the work that a false number can cause. */
 const MAXIMUM_PARTS = 10_000;
 
 export function readMigrationPart(text: string): MigrationReading {
@@ -46,21 +46,23 @@ export function readMigrationPart(text: string): MigrationReading {
 
   const entries = fields.flatMap(field => field.number === 1 && 'bytes' in field ? [field.bytes] : []);
   const [batchSize, batchIndex] = [Math.max(1, int32(fields, 3)), int32(fields, 4)];
-  if (batchSize > MAXIMUM_PARTS || batchIndex < 0 || batchIndex >= batchSize) return { outcome: 'refused', reason: 'damaged' };
+  if (batchSize > MAXIMUM_PARTS || batchIndex < 0 || batchIndex >= batchSize) {
+    return { outcome: 'refused', reason: 'damaged' };
+  }
   return { outcome: 'part', part: { batchId: int32(fields, 5), batchSize, batchIndex, items: entries.map(readEntry) } };
 }
 
 export interface Gathered {
   readonly complete: boolean;
-  /** Numbers of the parts that are not there yet, from 1, as people count. */
+  /** Numbers of the missing parts, counted from 1. */
   readonly missing: readonly number[];
-  /** In the order of the parts, whatever order they came in. */
+  /** In the order of the parts, not of their arrival. */
   readonly items: readonly Item[];
-  /** Places, from 0, of parts that belong to another export than the first one does, and were left out. */
+  /** Positions, from 0, of parts that were left out because they belong to another export than the first part. */
   readonly others: readonly number[];
 }
 
-/** A part twice is no error. */
+/** A repeated part is no error. */
 export function gatherParts(parts: readonly MigrationPart[]): Gathered {
   const [first] = parts;
   const isOwn = (part: MigrationPart): boolean => part.batchId === first?.batchId && part.batchSize === first.batchSize;
@@ -72,7 +74,10 @@ export function gatherParts(parts: readonly MigrationPart[]): Gathered {
     if (part) items.push(...part.items);
     else missing.push(index + 1);
   }
-  return { complete: parts.length > 0 && missing.length === 0, missing, items, others: parts.flatMap((part, at) => isOwn(part) ? [] : [at]) };
+  return {
+    complete: parts.length > 0 && missing.length === 0, missing, items,
+    others: parts.flatMap((part, at) => isOwn(part) ? [] : [at]),
+  };
 }
 
 const ALGORITHMS: readonly (Algorithm | undefined)[] = ['sha1', 'sha1', 'sha256', 'sha512'];
@@ -97,7 +102,10 @@ function readEntry(message: Uint8Array<ArrayBuffer>, index: number): Item {
   const secret = lastBytes(fields, 1);
   if (secret.length === 0) return refused('secret_empty');
   if (secret.length > MAXIMUM_KEY) return refused('secret_too_long');
-  const entry: Entry = { kind, secret, issuer, account, algorithm, digits, period: DEFAULT_PERIOD, counter, note: '', groups: [], favourite: false };
+  const entry: Entry = {
+    kind, secret, issuer, account, algorithm, digits, period: DEFAULT_PERIOD, counter, note: '', groups: [],
+    favourite: false,
+  };
   return { entry, warnings: keyWarnings({ secret, looksIncomplete: false }) };
 
   function refused(reason: EntryRefusal): Item {
@@ -105,11 +113,18 @@ function readEntry(message: Uint8Array<ArrayBuffer>, index: number): Item {
   }
 }
 
-/** The name often repeats the issuer in front of the account; without an issuer the name's own first colon tells. */
+/**
+ * The name often repeats the issuer before the account. Without an issuer, the first colon of the name separates the
+ * two.
+ */
 function readNames(name: string, issuer: string): { issuer: string; account: string } {
-  if (issuer !== '') return { issuer, account: name.startsWith(`${issuer}:`) ? trimmed(name.slice(issuer.length + 1)) : name };
+  if (issuer !== '') {
+    return { issuer, account: name.startsWith(`${issuer}:`) ? trimmed(name.slice(issuer.length + 1)) : name };
+  }
   const colon = name.indexOf(':');
-  return colon < 0 ? { issuer, account: name } : { issuer: trimmed(name.slice(0, colon)), account: trimmed(name.slice(colon + 1)) };
+  return colon < 0
+    ? { issuer, account: name }
+    : { issuer: trimmed(name.slice(0, colon)), account: trimmed(name.slice(colon + 1)) };
 }
 
 function int32(fields: readonly Field[], number: number): number {

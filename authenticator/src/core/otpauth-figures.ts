@@ -1,12 +1,20 @@
-// The figures of a key as texts say them. Empty says nothing, so it means the usual one; undefined means that the text cannot be used.
-import { DEFAULT_DIGITS, DEFAULT_PERIOD, MAXIMUM_COUNTER, MAXIMUM_DIGITS, MAXIMUM_PERIOD, type Algorithm } from './entry';
+// Digits, period and the like, read from text. Empty text means the usual value; undefined means unusable text.
+import {
+  DEFAULT_DIGITS, DEFAULT_PERIOD, MAXIMUM_COUNTER, MAXIMUM_DIGITS, MAXIMUM_PERIOD, type Algorithm,
+} from './entry';
 
 const ALGORITHMS: Readonly<Record<string, Algorithm>> = { SHA1: 'sha1', SHA256: 'sha256', SHA512: 'sha512' };
 
-/** Known spellings: `sha1`, `SHA-256`, `SHA_512`, `HmacSHA1`, `HMAC-SHA-256`, and `Algorithm.sha256` of old Ente exports. */
+/**
+ * Known spellings: `sha1`, `SHA-256`, `SHA_512`, `HmacSHA1`, `HMAC-SHA-256`, and `Algorithm.sha256` of old Ente
+ * exports.
+ */
 export function readAlgorithm(text: string): Algorithm | undefined {
   if (text === '') return 'sha1';
-  const name = text.replace(/[a-z]+/g, letters => letters.toUpperCase()).replace(/[-_]/g, '').replace(/^ALGORITHM\./, '').replace(/^HMAC/, '');
+  const name = text.replace(/[a-z]+/g, letters => letters.toUpperCase())
+    .replace(/[-_]/g, '')
+    .replace(/^ALGORITHM\./, '')
+    .replace(/^HMAC/, '');
   return Object.hasOwn(ALGORITHMS, name) ? ALGORITHMS[name] : undefined;
 }
 

@@ -1,14 +1,15 @@
-// The parameters of an otpauth: address, decoded once, names without regard to case.
+// The parameters of an otpauth: address, decoded once. Names ignore case.
 import { percentDecode } from './percent-text';
 import { equalsIgnoringCase, lower, startsWith, trimmed } from './text';
 
-const KNOWN: ReadonlySet<string> = new Set(['secret', 'issuer', 'algorithm', 'digits', 'period', 'counter', 'encoder', 'steam']);
+const KNOWN: ReadonlySet<string> =
+  new Set(['secret', 'issuer', 'algorithm', 'digits', 'period', 'counter', 'encoder', 'steam']);
 
 export interface OtpAuthQuery {
   has(name: string): boolean;
-  /** Trimmed; empty when there is none, because `digits=` says nothing. */
+  /** Trimmed; empty when absent, because `digits=` means the same as no parameter. */
   get(name: string): string;
-  /** The first known parameter that is said twice and differently. Saying the same twice is harmless: OTPClient does. */
+  /** The first known parameter with two different values. OTPClient repeats equal ones, which is harmless. */
   readonly contradiction: string | undefined;
   readonly strayPercent: boolean;
 }
@@ -19,8 +20,9 @@ export function readOtpAuthQuery(text: string): OtpAuthQuery {
   let strayPercent = false;
   for (const pair of text.split('&')) {
     const equals = pair.indexOf('=');
-    let name = lower(trimmed(percentDecode(equals < 0 ? pair : pair.slice(0, equals), true).text));   // a stray % in a parameter that nobody reads is nobody's business
-    if (startsWith(name, 'amp;')) name = name.slice(4);   // copied out of a page's source
+    // A stray % in an unused parameter does not matter.
+    let name = lower(trimmed(percentDecode(equals < 0 ? pair : pair.slice(0, equals), true).text));
+    if (startsWith(name, 'amp;')) name = name.slice(4);   // copied from the source of a page
     if (!KNOWN.has(name)) continue;
     const decoded = percentDecode(equals < 0 ? '' : pair.slice(equals + 1), true);
     const value = trimmed(decoded.text);

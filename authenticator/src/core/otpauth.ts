@@ -1,4 +1,5 @@
-// Reads otpauth: addresses by hand: the platform's URL class cuts at #, decodes before it splits, and browsers disagree about hosts of unknown schemes.
+// Reads otpauth: addresses by hand. The URL class cuts at #, decodes before splitting, and differs between browsers for
+// unknown schemes.
 import type { EntryRefusal, EntryWarning } from '../formats/reading';
 import { DEFAULT_DIGITS, DEFAULT_PERIOD, STEAM_LENGTH, type Algorithm, type Kind, type Otp } from './entry';
 import { nameOf } from './entry-name';
@@ -19,13 +20,13 @@ export type OtpAuthReading =
 
 type Refused = Extract<OtpAuthReading, { outcome: 'refused' }>;
 
-/** A QR code holds 4,296 letters and digits; the rest is room for what apps add, such as pictures by address. */
+/** A QR code holds 4,296 letters and digits. The rest is room for what apps add, such as addresses of pictures. */
 const MAXIMUM_LENGTH = 16 * 1024;
 
 const SCHEME = 'otpauth://';
 const STEAM_SCHEME = 'steam://';
 
-/** Where an address names no issuer or no account, a file that holds it may. */
+/** Names that a file has for an address without issuer or account. */
 export interface Names {
   readonly issuer: string;
   readonly account: string;
@@ -33,17 +34,21 @@ export interface Names {
 
 const NAMELESS: Names = { issuer: '', account: '' };
 
-/** @param otherwise What is taken for a name that the address does not have. */
+/** @param otherwise Names for an address that lacks them. */
 export function parseOtpAuth(text: string, otherwise: Names = NAMELESS): OtpAuthReading {
   const refused = refuser(nameOf(otherwise.issuer, otherwise.account));
   const uri = trimmed(text);
   if (uri.length > MAXIMUM_LENGTH) return refused('too_long', 'This is too long for a set-up code.');
-  if (startsWith(uri, 'otpauth-migration:')) return refused('migration', 'This is an export of Google Authenticator: import it as a file of several keys.');
+  if (startsWith(uri, 'otpauth-migration:')) {
+    return refused('migration', 'This is an export of Google Authenticator: import it as a file of several keys.');
+  }
   if (startsWith(uri, STEAM_SCHEME)) return readSteam(uri.slice(STEAM_SCHEME.length));
-  if (!startsWith(uri, SCHEME)) return refused('not_otp_auth', 'This is not a set-up code: those begin with otpauth://.');
+  if (!startsWith(uri, SCHEME)) {
+    return refused('not_otp_auth', 'This is not a set-up code: those begin with otpauth://.');
+  }
 
-  // No otpauth address has a fragment, so a # is a # that somebody forgot to encode, and cutting there would lose the key.
-  // Only when that reading fails is it tried as the end.
+  // No otpauth address has a fragment: a # is a character that somebody forgot to encode, and cutting there would lose
+  // the key. Only if that reading fails is the # tried as the end.
   const hash = uri.indexOf('#');
   const reading = readParts(uri.slice(SCHEME.length), hash >= 0, otherwise);
   if (reading.outcome === 'parsed' || hash < SCHEME.length) return reading;
@@ -60,25 +65,47 @@ function readParts(uri: string, hasHash: boolean, otherwise: Names): OtpAuthRead
   const [issuer, account] = [label.issuer || otherwise.issuer, label.account || otherwise.account];
   const refused = refuser(nameOf(issuer, account));
   const host = lower(slash < 0 ? path : path.slice(0, slash));
-  if (!isKind(host)) return refused('unknown_kind', 'This set-up code is of a kind that cannot be used here: only totp, hotp and steam can.');
-  if (query.contradiction !== undefined) return refused('contradiction', `This set-up code says "${query.contradiction}" twice and differently.`);
+  if (!isKind(host)) {
+    return refused(
+      'unknown_kind', 'This set-up code is of a kind that cannot be used here: only totp, hotp and steam can.',
+    );
+  }
+  if (query.contradiction !== undefined) {
+    return refused('contradiction', `This set-up code says "${query.contradiction}" twice and differently.`);
+  }
 
-  if (issuer === '' && account === '') return refused('no_name', 'This set-up code names neither a site nor an account.');
+  if (issuer === '' && account === '') {
+    return refused('no_name', 'This set-up code names neither a site nor an account.');
+  }
 
   const steamByIssuer = host === 'totp' && !saysSteam(query) && isSteamByIssuer(label.issuer, query);
   const kind: Kind = steamByIssuer || (host !== 'hotp' && saysSteam(query)) ? 'steam' : host;
   let algorithm: Algorithm | undefined = 'sha1';
-  let [digits, period, counter]: [number | undefined, number | undefined, bigint | undefined] = [kind === 'steam' ? STEAM_LENGTH : DEFAULT_DIGITS, DEFAULT_PERIOD, 0n];
-  if (kind !== 'steam') {   // nothing about a Steam code can be chosen, whatever stands there
+  let [digits, period, counter]: [number | undefined, number | undefined, bigint | undefined] =
+    [kind === 'steam' ? STEAM_LENGTH : DEFAULT_DIGITS, DEFAULT_PERIOD, 0n];
+  if (kind !== 'steam') {   // a Steam code has no options; what stands there is ignored
     algorithm = readAlgorithm(query.get('algorithm'));
-    if (algorithm === undefined) return refused('unknown_algorithm', 'This set-up code asks for an algorithm that cannot be used here: only SHA1, SHA256 and SHA512 can.');
+    if (algorithm === undefined) {
+      return refused(
+        'unknown_algorithm',
+        'This set-up code asks for an algorithm that cannot be used here: only SHA1, SHA256 and SHA512 can.',
+      );
+    }
     digits = readDigits(query.get('digits'));
-    if (digits === undefined) return refused('bad_digits', 'This set-up code asks for a number of digits that no code can have: 1 to 10 are possible.');
+    if (digits === undefined) {
+      return refused(
+        'bad_digits', 'This set-up code asks for a number of digits that no code can have: 1 to 10 are possible.',
+      );
+    }
   }
   if (kind === 'totp') period = readPeriod(query.get('period'));
-  if (period === undefined) return refused('bad_period', 'This set-up code asks for an impossible period: 1 to 86400 seconds are possible.');
+  if (period === undefined) {
+    return refused('bad_period', 'This set-up code asks for an impossible period: 1 to 86400 seconds are possible.');
+  }
   if (kind === 'hotp') counter = readCounter(query.get('counter'));
-  if (counter === undefined) return refused('bad_counter', 'The counter in this set-up code is not a number from 0 up.');
+  if (counter === undefined) {
+    return refused('bad_counter', 'The counter in this set-up code is not a number from 0 up.');
+  }
 
   if (!query.has('secret')) return refused('secret_missing', 'This set-up code has no key in it.');
   const key = readTypedKey(query.get('secret'));
@@ -92,21 +119,31 @@ function readParts(uri: string, hasHash: boolean, otherwise: Names): OtpAuthRead
   if (steamByIssuer) warnings.push('steam_by_issuer');
   if (hasHash) warnings.push('unescaped_hash');
   if (label.stray || query.strayPercent) warnings.push('stray_percent');
-  const otp = { kind, secret: key.secret, issuer, account, algorithm, digits, period, counter, ...(issuersDiffer ? { labelIssuer: label.prefix } : {}) };
+  const otp = {
+    kind, secret: key.secret, issuer, account, algorithm, digits, period, counter,
+    ...(issuersDiffer ? { labelIssuer: label.prefix } : {}),
+  };
   return { outcome: 'parsed', otp, warnings };
 }
 
-/** Splits the label while it is still encoded, at the first `:` or `%3A`, then decodes each part once (draft-andesco-otpauth-uri-01). */
+/**
+ * Splits the label while it is still encoded, at the first `:` or `%3A`, then decodes each part once
+ * (draft-andesco-otpauth-uri-01).
+ */
 function readLabel(label: string, named: string): { issuer: string; prefix: string; account: string; stray: boolean } {
   const whole = percentDecode(label, false);
   const wholeText = tidy(whole.text);
-  // An issuer that itself has a colon: the parameter says where it ends.
-  if (named !== '' && wholeText.startsWith(`${named}:`)) return { issuer: named, prefix: named, account: trimmed(wholeText.slice(named.length + 1)), stray: whole.stray };
+  // An issuer may contain a colon: the parameter tells where the issuer ends.
+  if (named !== '' && wholeText.startsWith(`${named}:`)) {
+    return { issuer: named, prefix: named, account: trimmed(wholeText.slice(named.length + 1)), stray: whole.stray };
+  }
   const colon = /:|%3A/i.exec(label);
   if (!colon) return { issuer: named, prefix: '', account: wholeText, stray: whole.stray };
   const prefix = tidy(percentDecode(label.slice(0, colon.index), false).text);
   const account = tidy(percentDecode(label.slice(colon.index + colon[0].length), false).text);
-  return named === '' ? { issuer: prefix, prefix: '', account, stray: whole.stray } : { issuer: named, prefix, account, stray: whole.stray };
+  return named === ''
+    ? { issuer: prefix, prefix: '', account, stray: whole.stray }
+    : { issuer: named, prefix, account, stray: whole.stray };
 }
 
 function isKind(text: string): text is Kind {
@@ -119,7 +156,10 @@ function saysSteam(query: OtpAuthQuery): boolean {
     || (query.has('steam') && ['', '1', 'true'].includes(lower(query.get('steam'))));
 }
 
-/** Several apps write Steam keys as totp and know them by their issuer. One that asks for six digits or so means what it says. */
+/**
+ * Several apps write Steam keys as totp and recognise them by the issuer. A key that asks for other digits is an
+ * ordinary one.
+ */
 function isSteamByIssuer(issuer: string, query: OtpAuthQuery): boolean {
   return lower(issuer) === 'steam' && ['', '5'].includes(query.get('digits'));
 }
@@ -128,13 +168,17 @@ function isSteamByIssuer(issuer: string, query: OtpAuthQuery): boolean {
 function readSteam(rest: string): OtpAuthReading {
   const key = readTypedKey(percentDecode(rest, true).text);
   if (key.outcome !== 'accepted') return refuseKey(key, refuser(''));
-  const otp: Otp = { kind: 'steam', secret: key.secret, issuer: 'Steam', account: '', algorithm: 'sha1', digits: STEAM_LENGTH, period: DEFAULT_PERIOD, counter: 0n };
+  const otp: Otp = {
+    kind: 'steam', secret: key.secret, issuer: 'Steam', account: '', algorithm: 'sha1', digits: STEAM_LENGTH,
+    period: DEFAULT_PERIOD, counter: 0n,
+  };
   return { outcome: 'parsed', otp, warnings: keyWarnings(key) };
 }
 
 function refuseKey(key: Exclude<TypedKey, { outcome: 'accepted' }>, refused: Refuser): Refused {
   switch (key.outcome) {
-    case 'bad_character': return refused('secret_unreadable', `The key in this set-up code cannot be read. ${key.message}`);
+    case 'bad_character':
+      return refused('secret_unreadable', `The key in this set-up code cannot be read. ${key.message}`);
     case 'empty': return refused('secret_empty', 'The key in this set-up code is empty.');
     case 'too_long': return refused('secret_too_long', 'The key in this set-up code is too long.');
   }

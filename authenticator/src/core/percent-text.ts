@@ -7,7 +7,10 @@ export interface Decoded {
   readonly stray: boolean;
 }
 
-/** Decodes once. Bytes that are not UTF-8 become U+FFFD. `plusIsSpace` in a query, where forms write a space as `+`; in a path `+` is itself. */
+/**
+ * Decodes once. Bytes that are not UTF-8 become U+FFFD. `plusIsSpace` is for queries, where forms write a space as `+`;
+ * in a path a `+` is a plus.
+ */
 export function percentDecode(text: string, plusIsSpace: boolean): Decoded {
   if (!/[%+]/.test(text)) return { text, stray: false };
   const encoded = toUtf8(text);
@@ -30,7 +33,10 @@ export function percentDecode(text: string, plusIsSpace: boolean): Decoded {
   return { text: decoded, stray };
 }
 
-/** All of it encoded but the unreserved characters and `@`, which RFC 3986 section 3.3 allows in a path and a query alike. A space is `%20`. */
+/**
+ * Encodes all but the unreserved characters and `@`, which RFC 3986 section 3.3 allows in paths and queries. A space is
+ * `%20`.
+ */
 export function percentEncode(text: string): string {
   let encoded = '';
   for (const byte of toUtf8(text)) {

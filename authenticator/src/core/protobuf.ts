@@ -1,4 +1,5 @@
-// As much of protobuf's wire format as one message needs (protobuf.dev/programming-guides/encoding): varints and bytes; fixed sizes and groups are stepped over.
+// The part of protobuf's wire format that one message needs (protobuf.dev/programming-guides/encoding): varints and
+// bytes. Fixed sizes and groups are skipped.
 
 export type Field =
   | { readonly number: number; readonly varint: bigint }
@@ -6,10 +7,10 @@ export type Field =
 
 const [VARINT, FIXED64, BYTES, GROUP_START, GROUP_END, FIXED32] = [0, 1, 2, 3, 4, 5];
 
-/** Groups inside groups; no honest message has any. */
+/** Depth of groups within groups. Real messages have none. */
 const MAXIMUM_DEPTH = 32;
 
-/** The fields in their order, or undefined when the message is not whole. */
+/** The fields in order, or undefined for an incomplete message. */
 export function readFields(message: Uint8Array<ArrayBuffer>): Field[] | undefined {
   const fields: Field[] = [];
   const groups: number[] = [];
@@ -29,8 +30,10 @@ export function readFields(message: Uint8Array<ArrayBuffer>): Field[] | undefine
       const varint = readVarint(message, at);
       if (!varint || (wireType === BYTES && varint.value > BigInt(message.length - varint.end))) return undefined;
       at = wireType === VARINT ? varint.end : varint.end + Number(varint.value);
-      if (groups.length > 0) continue;   // what lies in a group is no field of the message
-      fields.push(wireType === VARINT ? { number, varint: varint.value } : { number, bytes: message.slice(varint.end, at) });
+      if (groups.length > 0) continue;   // fields inside a group do not belong to the message
+      fields.push(wireType === VARINT
+        ? { number, varint: varint.value }
+        : { number, bytes: message.slice(varint.end, at) });
     } else {
       return undefined;
     }
@@ -38,16 +41,18 @@ export function readFields(message: Uint8Array<ArrayBuffer>): Field[] | undefine
   return groups.length === 0 ? fields : undefined;
 }
 
-/** Of a field that is said twice the last counts. Absent means 0, and so does proto3. */
+/** The last of repeated fields counts. An absent field is 0, as in proto3. */
 export function lastVarint(fields: readonly Field[], number: number): bigint {
   return fields.reduce((last, field) => field.number === number && 'varint' in field ? field.varint : last, 0n);
 }
 
 export function lastBytes(fields: readonly Field[], number: number): Uint8Array<ArrayBuffer> {
-  return fields.reduce((last, field) => field.number === number && 'bytes' in field ? field.bytes : last, new Uint8Array(0));
+  return fields.reduce(
+    (last, field) => field.number === number && 'bytes' in field ? field.bytes : last, new Uint8Array(0),
+  );
 }
 
-/** Values of 0 and of no bytes are left out, as proto3 does. Negative numbers take ten bytes: they are sign-extended to 64 bits. */
+/** Omits 0 and empty bytes, as proto3 does. Negative numbers are sign-extended to 64 bits, so they take ten bytes. */
 export function writeFields(fields: readonly Field[]): Uint8Array<ArrayBuffer> {
   const message: number[] = [];
   for (const field of fields) {
@@ -64,7 +69,7 @@ export function writeFields(fields: readonly Field[]): Uint8Array<ArrayBuffer> {
   return new Uint8Array(message);
 }
 
-/** At most ten bytes; what is above 64 bits is dropped, as every known reader does. */
+/** At most ten bytes. Bits above 64 are dropped, as every known reader does. */
 function readVarint(message: Uint8Array, from: number): { value: bigint; end: number } | undefined {
   let value = 0n;
   for (let at = from; at < message.length && at < from + 10; at++) {

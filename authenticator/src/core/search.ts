@@ -1,7 +1,12 @@
 import type { Entry } from './entry';
 
-/** The entries in which every word of the text stands somewhere, in issuer, account, note or groups, in the order given. Case and accents do not matter; no word finds all. */
-export function search<T extends Pick<Entry, 'issuer' | 'account' | 'note' | 'groups'>>(entries: readonly T[], text: string): readonly T[] {
+/**
+ * Entries that contain every word of the text in issuer, account, note or groups, in the given order. Ignores case and
+ * accents. Without a word, all entries.
+ */
+export function search<T extends Pick<Entry, 'issuer' | 'account' | 'note' | 'groups'>>(
+  entries: readonly T[], text: string,
+): readonly T[] {
   const words = plain(text).split(/\s+/).filter(word => word !== '');
   if (words.length === 0) return entries;
   return entries.filter(entry => {
@@ -11,6 +16,6 @@ export function search<T extends Pick<Entry, 'issuer' | 'account' | 'note' | 'gr
 }
 
 function plain(text: string): string {
-  // Marks go first as well: a file may pile up a million of them, and to sort them would take hours.
+  // Marks are removed before normalising too: a file may contain a million of them, and sorting them would take hours.
   return text.replace(/\p{M}/gu, '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -1,11 +1,17 @@
-// A key as people type, paste and print it: any case, with spaces, hyphens and padding. Nothing is guessed.
+// A key as people type, paste and print it: any case, with spaces, hyphens and padding. Never guesses a character.
 import { base32Value, isWholeBase32 } from './base32';
 import { MAXIMUM_KEY } from './entry';
 import { isWhite } from './text';
 
 export type TypedKey =
-  /** looksIncomplete: no bytes encode to this many characters, so one may be missing. Some sites hand out such keys, and apps ignore the bits left over. */
-  | { readonly outcome: 'accepted'; readonly secret: Uint8Array<ArrayBuffer>; readonly looksIncomplete: boolean; readonly message: string }
+  /**
+   * looksIncomplete: no whole bytes encode to this many characters, so one may be missing. Some sites issue such keys,
+   * and apps ignore the remaining bits.
+   */
+  | {
+    readonly outcome: 'accepted'; readonly secret: Uint8Array<ArrayBuffer>; readonly looksIncomplete: boolean;
+    readonly message: string;
+  }
   | BadCharacter
   | { readonly outcome: 'empty' | 'too_long'; readonly message: string };
 
@@ -13,9 +19,12 @@ interface BadCharacter {
   readonly outcome: 'bad_character';
   /** As typed; one Unicode scalar value. */
   readonly character: string;
-  /** From 1, counting every character of the text as typed, spaces too. */
+  /** From 1, counted in characters of the typed text, spaces included. */
   readonly position: number;
-  /** The letters that it may stand for, likeliest first: `O`, `IL`, `B`. Programs disagree about them, so none is put in unasked. */
+  /**
+   * Letters that may be meant, likeliest first: `O`, `IL`, `B`. Programs disagree about them, so none is inserted
+   * unasked.
+   */
   readonly suggestion?: string;
   readonly message: string;
 }
@@ -40,14 +49,18 @@ export function readTypedKey(text: string): TypedKey {
     bits += 5;
     if (bits < 8) continue;
     bits -= 8;
-    if (written === bytes.length) return { outcome: 'too_long', message: `The key is too long: at most ${MAXIMUM_KEY} bytes are read.` };
+    if (written === bytes.length) {
+      return { outcome: 'too_long', message: `The key is too long: at most ${MAXIMUM_KEY} bytes are read.` };
+    }
     bytes[written++] = buffer >> bits;
   }
   if (written === 0) return { outcome: 'empty', message: 'The key is empty.' };
   const looksIncomplete = !isWholeBase32(letters);
   return {
     outcome: 'accepted', secret: bytes.slice(0, written), looksIncomplete,
-    message: looksIncomplete ? 'The key can be used, but its length is unusual: check that no character is missing.' : 'The key can be used.',
+    message: looksIncomplete
+      ? 'The key can be used, but its length is unusual: check that no character is missing.'
+      : 'The key can be used.',
   };
 }
 
@@ -59,17 +72,22 @@ function badCharacter(typed: string, position: number, likely: string): BadChara
   const hint = likely === '' ? '' : ` Is it ${[...likely].join(' or ')}?`;
   return {
     outcome: 'bad_character', character, position, ...(likely === '' ? {} : { suggestion: likely }),
-    message: `Character ${position},${name}, cannot be part of a key: keys have the letters A to Z and the digits 2 to 7.${hint}`,
+    message:
+      `Character ${position},${name}, cannot be part of a key: keys have the letters A to Z and the digits 2 to `
+      + `7.${hint}`,
   };
 }
 
-// What people and word processors put between groups: spaces of every width (NBSP too), hyphens and dashes of every kind, and marks of no width:
-// soft hyphen, zero-width space, word joiner, minus, byte order mark.
+// What people and word processors put between groups: spaces of every width (NBSP too), hyphens and dashes of every
+// kind, and invisible marks (soft hyphen, zero-width space, word joiner, minus, byte order mark).
 function isSeparator(character: string): boolean {
-  return character <= '~' ? character === '-' || isWhite(character) : isWhite(character) || /[\p{Pd}\u00AD\u200B\u2060\u2212\uFEFF]/u.test(character);
+  return character <= '~'
+    ? character === '-' || isWhite(character)
+    : isWhite(character) || /[\p{Pd}\u00AD\u200B\u2060\u2212\uFEFF]/u.test(character);
 }
 
-// Full-width letters and digits (U+FF01 to U+FF5E) are what East Asian keyboards type; they stand for exactly one ASCII character each.
+// East Asian keyboards type full-width letters and digits (U+FF01 to U+FF5E). Each stands for exactly one ASCII
+// character.
 function capitalOf(codePoint: number): number {
   const narrow = codePoint >= 0xff01 && codePoint <= 0xff5e ? codePoint - 0xfee0 : codePoint;
   return narrow >= 0x61 && narrow <= 0x7a ? narrow - 0x20 : narrow;

@@ -1,7 +1,8 @@
-// Locks the vault when nobody has touched the app for the chosen time, in any of its windows.
+// Locks the vault when nobody has used any window of the app for the chosen time.
 //
-// Every window counts for itself, and hears of touches in the others. It locks itself only: a window that was frozen in the background has not heard for a while.
-// Timers stand still in hidden windows and sleeping computers, so the time is compared whenever something wakes us, and before a touch counts as one.
+// Each window measures for itself, hears of use in the others, and locks only itself, because a window that was frozen
+// in the background has heard nothing. Timers stop in hidden windows and sleeping computers. The time is therefore
+// compared on every event that wakes the app, and before an input counts as use.
 import { vault } from '../vault/vault';
 import { clocks } from './device';
 import { isTimeToLock } from './idle';
@@ -16,10 +17,12 @@ export function startAutolock(): void {
   let told = touched.steady;
 
   const look = (): void => {
-    if (vault.state.value === 'open' && isTimeToLock(touched, clocks(), vault.settings.value.autoLockSeconds)) vault.lockHere();
+    if (vault.state.value === 'open' && isTimeToLock(touched, clocks(), vault.settings.value.autoLockSeconds)) {
+      vault.lockHere();
+    }
   };
   const touch = (): void => {
-    look(); // a touch that comes too late is none
+    look(); // an input after the time is up does not count
     touched = clocks();
     if (touched.steady - told < TOLD_AT_MOST_EVERY) return;
     told = touched.steady;
@@ -32,7 +35,9 @@ export function startAutolock(): void {
     look();
     touched = clocks();
   });
-  for (const kind of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'input']) addEventListener(kind, touch, { capture: true, passive: true });
+  for (const kind of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'input']) {
+    addEventListener(kind, touch, { capture: true, passive: true });
+  }
   for (const waking of ['focus', 'pageshow', 'resume', 'online']) addEventListener(waking, look);
   document.addEventListener('visibilitychange', look);
   setInterval(look, LOOKED_AT_EVERY);

@@ -1,5 +1,5 @@
-// Work that takes long, off the page's thread. One job, one worker: what it had in memory ends with it. The formats are loaded only when a file is read or
-// written, so that unlocking does not wait for them.
+// Runs long work off the page's thread. Each job has its own worker, whose memory ends with the job. The formats are
+// loaded only to read or write a file, so that unlocking does not wait for them.
 import { argon2id } from 'hash-wasm';
 import type { Done, Job } from './away-jobs';
 
@@ -9,7 +9,10 @@ async function run(job: Job): Promise<Done> {
   switch (job.name) {
     case 'argon2id': {
       const { password, salt, cost } = job.given;
-      const hash = await argon2id({ password, salt, memorySize: cost.memory, iterations: cost.passes, parallelism: cost.lanes, hashLength: 32, outputType: 'binary' });
+      const hash = await argon2id({
+        password, salt, memorySize: cost.memory, iterations: cost.passes, parallelism: cost.lanes, hashLength: 32,
+        outputType: 'binary',
+      });
       return { answer: new Uint8Array(hash) };
     }
     case 'readFile': {

@@ -1,16 +1,20 @@
-// Key derivation, and the reading and writing of files, away from the page: it stays usable meanwhile.
+// Key derivation and the reading and writing of files in a worker; the page stays responsive.
 import type { Entry } from '../core/entry';
 import type { Reading } from '../formats/reading';
 import type { Argon2Cost } from '../vault/records';
 import type { Done, Job, Jobs } from './away-jobs';
 
-/** 32 bytes. @throws RangeError the device has not the memory. */
-export function argon2idAway(password: Uint8Array<ArrayBuffer>, salt: Uint8Array<ArrayBuffer>, cost: Argon2Cost): Promise<Uint8Array<ArrayBuffer>> {
+/** 32 bytes. @throws RangeError when the device lacks the memory. */
+export function argon2idAway(
+  password: Uint8Array<ArrayBuffer>, salt: Uint8Array<ArrayBuffer>, cost: Argon2Cost,
+): Promise<Uint8Array<ArrayBuffer>> {
   return away<'argon2id'>({ name: 'argon2id', given: { password, salt, cost } });
 }
 
-/** @param abandoned Ends the worker at once: the promise rejects with an AbortError. */
-export function readFileAway(bytes: Uint8Array<ArrayBuffer>, password?: string, abandoned?: AbortSignal): Promise<Reading> {
+/** @param abandoned Ends the worker at once; the promise rejects with an AbortError. */
+export function readFileAway(
+  bytes: Uint8Array<ArrayBuffer>, password?: string, abandoned?: AbortSignal,
+): Promise<Reading> {
   return away<'readFile'>({ name: 'readFile', given: { bytes, password } }, abandoned);
 }
 
@@ -18,7 +22,9 @@ export function writeAegisAway(entries: readonly Entry[], password: string, aban
   return away<'writeAegis'>({ name: 'writeAegis', given: { entries, password } }, abandoned);
 }
 
-function away<Name extends keyof Jobs>(job: Extract<Job, { name: Name }>, abandoned?: AbortSignal): Promise<Jobs[Name]['answer']> {
+function away<Name extends keyof Jobs>(
+  job: Extract<Job, { name: Name }>, abandoned?: AbortSignal,
+): Promise<Jobs[Name]['answer']> {
   return new Promise((resolve, reject) => {
     abandoned?.throwIfAborted();
     const worker = new Worker(new URL('./away-worker.ts', import.meta.url), { type: 'module' });
@@ -31,7 +37,9 @@ function away<Name extends keyof Jobs>(job: Extract<Job, { name: Name }>, abando
     abandoned?.addEventListener('abort', abandon);
     worker.addEventListener('message', event => {
       const done = event.data as Done;
-      finish(() => ('error' in done ? reject(done.name === 'RangeError' ? new RangeError(done.error) : new Error(done.error)) : resolve(done.answer)));
+      finish(() => ('error' in done
+        ? reject(done.name === 'RangeError' ? new RangeError(done.error) : new Error(done.error))
+        : resolve(done.answer)));
     });
     worker.addEventListener('error', event => {
       event.preventDefault();

@@ -1,18 +1,18 @@
-// The camera: asked for only when somebody presses the button, and let go as soon as the scan screen is left.
+// The camera: requested only when somebody presses the button, and released when the scan screen closes.
 
-/** Pixels across: ten entries of Google's export in one code are read at 960, and rarely below. */
+/** Pixels of width. Ten entries of Google's export in one code can be read at 960, rarely below. */
 const WIDTH = 1920;
 
 export interface Camera {
   readonly stream: MediaStream;
-  /** Ids of the cameras to switch between, this one among them; one or none means that there is nothing to switch. */
+  /** Ids of the cameras to choose from, this one included. With fewer than two there is no choice. */
   readonly all: readonly string[];
-  /** This camera's id; empty where the browser tells none. */
+  /** This camera's id; empty if the browser does not tell. */
   readonly id: string;
   readonly hasTorch: boolean;
-  /** Answers whether the light is now as asked. */
+  /** Returns whether the light is now as requested. */
   light(on: boolean): Promise<boolean>;
-  /** Called once when the camera goes away by itself: unplugged, or taken by another program. */
+  /** Called once if the camera disappears: unplugged, or taken by another program. */
   onEnded(act: () => void): void;
   stop(): void;
 }
@@ -28,14 +28,14 @@ export type CameraAnswer =
   /** Browsers give the camera only to pages that came over https, or from this device itself. */
   | { readonly outcome: 'insecure' };
 
-/** What a browser that can switch the light says and takes; the DOM library has no types for it yet. */
+/** Reports and sets the light; the DOM library lacks these types. */
 interface TorchCapabilities extends MediaTrackCapabilities { readonly torch?: boolean }
 interface TorchConstraint extends MediaTrackConstraintSet { readonly torch?: boolean }
 
-/** @param id Of the camera that is wanted; none means the one that looks away from the person. */
+/** @param id The wanted camera; by default the one that faces away from the person. */
 export async function openCamera(id?: string): Promise<CameraAnswer> {
   if (!isSecureContext) return { outcome: 'insecure' };
-  // Typed as always there; a browser without cameras, or a WebView, leaves it out.
+  // Typed as always present. Browsers without cameras and WebViews lack it.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices) return { outcome: 'absent' };
 
@@ -49,12 +49,13 @@ export async function openCamera(id?: string): Promise<CameraAnswer> {
 
   const track = stream.getVideoTracks()[0];
   if (!track) return { outcome: 'absent' };
-  // Ids are told only after permission was given.
-  const all = (await devices.enumerateDevices().catch(() => [])).filter(device => device.kind === 'videoinput' && device.deviceId !== '');
+  // Browsers tell ids only after permission.
+  const all = (await devices.enumerateDevices().catch(() => [])).filter(device =>
+    device.kind === 'videoinput' && device.deviceId !== '');
   return { outcome: 'open', camera: cameraOf(stream, track, all.map(device => device.deviceId)) };
 }
 
-// Names of the Media Capture and Streams specification, section 10.2 (getUserMedia), step 6 and 9.
+// Error names of Media Capture and Streams, section 10.2 (getUserMedia), steps 6 and 9.
 function whyNot(error: unknown): 'denied' | 'absent' | 'busy' {
   switch (error instanceof DOMException ? error.name : '') {
     case 'NotAllowedError':
@@ -66,7 +67,7 @@ function whyNot(error: unknown): 'denied' | 'absent' | 'busy' {
 }
 
 function cameraOf(stream: MediaStream, track: MediaStreamTrack, all: readonly string[]): Camera {
-  // Firefox came to getCapabilities late.
+  // Older versions of Firefox lack getCapabilities.
   const capabilities: TorchCapabilities = 'getCapabilities' in track ? track.getCapabilities() : {};
   return {
     stream,

@@ -1,4 +1,4 @@
-/** Refused: the browser, or a rule of the device, does not let pages write to the clipboard. */
+/** Refused: the browser or a policy of the device forbids pages to write to the clipboard. */
 export async function copy(text: string): Promise<'copied' | 'refused'> {
   try {
     await navigator.clipboard.writeText(text);

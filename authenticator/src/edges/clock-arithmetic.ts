@@ -1,23 +1,27 @@
-// What can be known of the true time from one answer of a server, and what remains known when the device's clock is set.
+// What one answer of a server tells about the true time, and what stays known after the device's clock is set.
 
-/** An answer that took longer says too little: its middle may be off by half of it. */
+/** A slower answer tells too little: its middle may be off by half of its duration. */
 const LONGEST_TRIP = 3_000; // ms
-/** `Date` is cut to whole seconds: on average half of one is missing. */
+/** `Date` is cut to whole seconds, so half a second is missing on average. */
 const HALF_A_SECOND = 500; // ms
 
 export interface Answer {
-  /** By the device's clock, milliseconds since the epoch: when the question left. */
+  /** When the question left, by the device's clock; milliseconds since the epoch. */
   readonly askedAt: number;
-  /** How long the answer took, ms, by a clock that nobody sets. */
+  /** Duration of the answer in ms, by a clock that cannot be set. */
   readonly trip: number;
-  /** The header `Date`, and `Age` of a cache between (RFC 9111 section 5.1). */
+  /** The headers `Date` and, from a cache, `Age` (RFC 9111 section 5.1). */
   readonly date: string | null;
   readonly age: string | null;
 }
 
-export type Learnt = { readonly outcome: 'learnt'; readonly offset: number } | { readonly outcome: 'too_slow' | 'no_date' };
+export type Learnt =
+  { readonly outcome: 'learnt'; readonly offset: number } | { readonly outcome: 'too_slow' | 'no_date' };
 
-/** The milliseconds to add to the device's clock. What the measurement cannot tell from nothing is nothing: the device is then taken at its word. */
+/**
+ * Milliseconds to add to the device's clock. An offset within the error of the measurement counts as 0: the device's
+ * clock is trusted then.
+ */
 export function offsetFrom({ askedAt, trip, date, age }: Answer): Learnt {
   if (trip > LONGEST_TRIP) return { outcome: 'too_slow' };
   const told = Date.parse(date ?? '');
@@ -28,23 +32,26 @@ export function offsetFrom({ askedAt, trip, date, age }: Answer): Learnt {
   return { outcome: 'learnt', offset: Math.abs(offset) <= doubt ? 0 : Math.round(offset) };
 }
 
-/** Two readings of both clocks. The steady one (performance.now) cannot be set, and may stand still while the computer sleeps. */
+/**
+ * Readings of both clocks. The steady clock (performance.now) cannot be set, but may stop while the computer sleeps.
+ */
 export interface Clocks {
   readonly wall: number;
   readonly steady: number;
 }
 
-/** How far the wall clock ran ahead of the steady one: it was set, or the computer slept. */
+/** How far the wall clock ran ahead of the steady clock: it was set, or the computer slept. */
 export function jumpBetween(earlier: Clocks, later: Clocks): number {
   return (later.wall - earlier.wall) - (later.steady - earlier.steady);
 }
 
-/** Less is drift. */
+/** A smaller jump is drift. */
 export const JUMP = 1_500; // ms
 
 /**
- * The offset after the wall clock jumped. A jump by just the offset is the clock being set right, and nothing is left to add.
- * Any other one backwards was somebody setting it, for nothing sleeps backwards; forwards it may have been sleep, and the offset stays until a server was asked.
+ * The offset after a jump of the wall clock. A jump by exactly the offset corrects the clock: the offset becomes 0. Any
+ * other jump backwards means that somebody set the clock. A jump forwards may be sleep: the offset stays until a server
+ * is asked.
  */
 export function offsetAfter(jump: number, offset: number): number {
   if (Math.abs(jump) < JUMP) return offset;
@@ -52,15 +59,16 @@ export function offsetAfter(jump: number, offset: number): number {
   return jump < 0 ? offset - jump : offset;
 }
 
-/** What one window saw at one time. */
+/** What one window observed at one time. */
 export interface Look extends Clocks {
   readonly offset: number;
   readonly visible: boolean;
 }
 
 /**
- * The offset to go on with. Only a window that was in sight at both times judges a jump: it looks every few seconds, so between the two nobody else has judged
- * the same one. It does so by the offset that it saw before, and two windows side by side come to the same.
+ * The offset to use from now on. Only a window that was visible at both times judges a jump. A visible window looks
+ * every few seconds, so no other window has judged the same jump in between. The window judges by the offset it saw
+ * before, so two visible windows reach the same result.
  */
 export function offsetSince(before: Look, after: Look): number {
   if (!before.visible || !after.visible) return after.offset;

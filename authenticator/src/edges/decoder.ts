@@ -1,11 +1,11 @@
-// The QR decoder: a worker that is started with the first picture or camera, and ended when the scan screen is left.
+// The QR decoder: a worker that starts with the first picture or camera and ends with the scan screen.
 
 export type DecoderQuestion =
   | { readonly kind: 'frame'; readonly frame: ImageBitmap }
   | { readonly kind: 'picture'; readonly file: Blob };
 
 export type DecoderAnswer =
-  /** The text of every QR code in the picture; none when there is none. */
+  /** The text of every QR code in the picture; possibly none. */
   | { readonly outcome: 'read'; readonly texts: readonly string[] }
   /** Not a picture that this browser can show. */
   | { readonly outcome: 'no_picture' }
@@ -13,7 +13,7 @@ export type DecoderAnswer =
   | { readonly outcome: 'failed'; readonly message: string };
 
 export interface Decoder {
-  /** One frame of the camera; the bitmap is handed over and closed. */
+  /** One frame of the camera; the bitmap is transferred and closed. */
   readFrame(frame: ImageBitmap): Promise<DecoderAnswer>;
   readPicture(file: Blob): Promise<DecoderAnswer>;
   close(): void;
@@ -35,7 +35,9 @@ export function openDecoder(): Decoder {
     waiting.get(event.data.id)?.(event.data.answer);
     waiting.delete(event.data.id);
   });
-  worker.addEventListener('error', event => end({ outcome: 'failed', message: event.message || 'The decoder could not be loaded.' }));
+  worker.addEventListener(
+    'error', event => end({ outcome: 'failed', message: event.message || 'The decoder could not be loaded.' }),
+  );
 
   function ask(question: DecoderQuestion, handedOver: Transferable[]): Promise<DecoderAnswer> {
     if (broken) return Promise.resolve(broken);

@@ -1,16 +1,23 @@
-// Reads QR codes away from the page. Its wasm is one of our own files: the library's default would fetch it from a stranger's host.
+// Reads QR codes in a worker. The app ships the wasm file itself; the library would load it from a foreign host.
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { prepareZXingModule, readBarcodes, type ReaderOptions } from 'zxing-wasm/reader';
 import type { DecoderAnswer, DecoderQuestion } from './decoder';
 
-prepareZXingModule({ overrides: { locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? wasm : prefix + path) } });
+prepareZXingModule({
+  overrides: { locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? wasm : prefix + path) },
+});
 
-/** A screenshot of several codes side by side is read whole. */
+/** Allows a screenshot with several codes side by side. */
 const MOST_CODES = 32;
-/** Pixels along the longer side; larger pictures are scaled down to it: a code that needs more was not meant for a camera. */
+/**
+ * Pixels of the longer side; larger pictures are scaled down. A code that needs more pixels was not made for cameras.
+ */
 const LONGEST_SIDE = 4096;
 
-const PICTURE: ReaderOptions = { formats: ['QRCode'], tryHarder: true, tryRotate: true, tryInvert: true, tryDownscale: true, maxNumberOfSymbols: MOST_CODES };
+const PICTURE: ReaderOptions = {
+  formats: ['QRCode'], tryHarder: true, tryRotate: true, tryInvert: true, tryDownscale: true,
+  maxNumberOfSymbols: MOST_CODES,
+};
 
 async function texts(picture: ImageData | Uint8Array): Promise<string[]> {
   const results = await readBarcodes(picture, PICTURE);
@@ -23,7 +30,7 @@ function pixels(bitmap: ImageBitmap): ImageData {
   const height = Math.max(1, Math.round(bitmap.height * scale));
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('This browser gives a worker no canvas.');
-  // White below: dark modules on a transparent ground would be dark on dark.
+  // White below: otherwise dark modules on a transparent ground would be dark on dark.
   context.fillStyle = '#fff';
   context.fillRect(0, 0, width, height);
   context.drawImage(bitmap, 0, 0, width, height);
@@ -31,7 +38,7 @@ function pixels(bitmap: ImageBitmap): ImageData {
   return context.getImageData(0, 0, width, height);
 }
 
-// The bytes come first: a browser that hardens itself against fingerprinting gives noise instead of a canvas's pixels.
+// The bytes come first: a browser that resists fingerprinting returns noise for a canvas's pixels.
 async function readPicture(file: Blob): Promise<DecoderAnswer> {
   const direct = await texts(new Uint8Array(await file.arrayBuffer())).catch(() => []);
   if (direct.length > 0) return { outcome: 'read', texts: direct };

@@ -1,7 +1,7 @@
-// The device's own clocks and randomness. No other part of the app reads them: eslint.config.js holds that.
+// The device's clocks and randomness. eslint.config.js forbids other files to read them.
 import type { Clocks } from './clock-arithmetic';
 
-/** Milliseconds since the epoch, by the device's clock. Codes are made for `now()` of edges/clock, which corrects it. */
+/** Milliseconds since the epoch, by the device's clock. For codes, use `now()` of edges/clock, which corrects it. */
 export function deviceTime(): number {
   return Date.now();
 }

@@ -1,14 +1,14 @@
-// How long the app has not been touched, and whether that is too long.
+// How long the app has been unused, and whether that is too long.
 //
-// Being out of sight needs no rule of its own: what is out of sight is not touched, so its time is up no later.
+// A hidden app needs no rule of its own: nobody can use it, so its time runs out as well.
 import type { Clocks } from './clock-arithmetic';
 
-/** Time servers move a clock by less when all is well. */
+/** Time servers correct a clock by less than this. */
 const PUT_BACK = 5_000; // ms
 
 /**
- * Seconds without a touch, by whichever clock saw more: the steady one may stand still while the computer sleeps, and the wall clock may be set.
- * Infinite when the wall clock was put back: then neither can tell.
+ * Seconds without use, by the clock that advanced more: the steady clock may stop while the computer sleeps, and the
+ * wall clock may be set. Infinite after the wall clock was set back, because then both clocks may be wrong.
  */
 export function idleSeconds(touched: Clocks, current: Clocks): number {
   const [wall, steady] = [current.wall - touched.wall, current.steady - touched.steady];

@@ -1,7 +1,7 @@
-// The app on the device's own home screen. Chromium offers it to the page; Safari and Firefox have it in their menus only.
+// Installs the app on the home screen. Chromium offers that to the page; Safari and Firefox only in their menus.
 import { type ReadonlySignal, signal } from '@preact/signals';
 
-/** Not yet in TypeScript's DOM: https://wicg.github.io/manifest-incubations/#beforeinstallpromptevent-interface */
+/** Missing in TypeScript's DOM: https://wicg.github.io/manifest-incubations/#beforeinstallpromptevent-interface */
 interface BeforeInstallPromptEvent extends Event {
   prompt(): Promise<{ readonly outcome: 'accepted' | 'dismissed' }>;
 }
@@ -10,12 +10,12 @@ let offer: BeforeInstallPromptEvent | null = null;
 const offered = signal(false);
 const standing = signal(matchMedia('(display-mode: standalone)').matches);
 
-/** Whether `install()` can ask. */
+/** Whether `install()` can ask the person. */
 export const installable: ReadonlySignal<boolean> = offered;
-/** Whether it runs as an installed app. */
+/** Whether the app runs as an installed one. */
 export const installed: ReadonlySignal<boolean> = standing;
 
-/** Asks the person. An offer can be used once. */
+/** Asks the person. Each offer works once. */
 export async function install(): Promise<'accepted' | 'dismissed' | 'unavailable'> {
   if (!offer) return 'unavailable';
   const used = offer;
@@ -29,7 +29,7 @@ function withdraw(): void {
 }
 
 addEventListener('beforeinstallprompt', event => {
-  event.preventDefault(); // no bar of the browser's own: the app asks where it is not in the way
+  event.preventDefault(); // replaces the browser's own bar: the app asks at a suitable place
   offer = event as BeforeInstallPromptEvent;
   offered.value = true;
 });

@@ -1,8 +1,10 @@
-// Passkeys as a source of keys: the PRF extension of WebAuthn Level 3, section 10.1.4. Nothing is signed in to, so the challenge is checked by nobody.
+// Passkeys as a source of keys: the PRF extension of WebAuthn Level 3, section 10.1.4. Nobody signs in, so nobody
+// checks the challenge.
 import type { PasskeyAnswer } from '../vault/slots';
 import { randomBytes } from './device';
 
-export type PasskeyReply = { readonly outcome: 'answered'; readonly answer: PasskeyAnswer } | { readonly outcome: 'refused' | 'unavailable' };
+export type PasskeyReply =
+  { readonly outcome: 'answered'; readonly answer: PasskeyAnswer } | { readonly outcome: 'refused' | 'unavailable' };
 
 export interface Asked {
   readonly credential: Uint8Array<ArrayBuffer>;
@@ -10,17 +12,20 @@ export interface Asked {
 }
 
 export interface Passkeys {
-  /** Makes one, and asks it once. Unavailable: it was made without a PRF, and is of no use. */
-  create(name: string, salt: Uint8Array<ArrayBuffer>, except: readonly Uint8Array<ArrayBuffer>[]): Promise<PasskeyReply>;
+  /** Makes a passkey and asks it once. Unavailable: the new passkey has no PRF and is useless here. */
+  create(
+    name: string, salt: Uint8Array<ArrayBuffer>, except: readonly Uint8Array<ArrayBuffer>[],
+  ): Promise<PasskeyReply>;
   ask(asked: readonly Asked[]): Promise<PasskeyReply>;
-  /** Tells whoever keeps the passkey that it opens nothing any more, where the browser can. */
+  /** Tells the keeper of the passkey, where the browser can, that the passkey no longer opens anything. */
   forget(credential: Uint8Array<ArrayBuffer>): Promise<void>;
 }
 
-/** Whether offering one makes sense. A browser that does not say is taken at its word when it is asked. */
+/** Whether to offer passkeys. If the browser does not tell, asking will show. */
 export async function canUsePasskeys(): Promise<boolean> {
   if (typeof PublicKeyCredential === 'undefined') return false;
-  const ask = (PublicKeyCredential as { getClientCapabilities?: () => Promise<Record<string, boolean>> }).getClientCapabilities;
+  const ask =
+    (PublicKeyCredential as { getClientCapabilities?: () => Promise<Record<string, boolean>> }).getClientCapabilities;
   return !ask || (await ask.call(PublicKeyCredential))['extension:prf'] !== false;
 }
 
@@ -35,10 +40,11 @@ export const browserPasskeys: Passkeys = {
       publicKey: {
         challenge: randomBytes(32),
         rp: { name: 'Sparekey Authenticator' },
-        // A random user: it never replaces a passkey that the same site keeps for signing in.
+        // A random user, so that no passkey for signing in to the same site is replaced.
         user: { id: randomBytes(32), name: `Authenticator: ${name}`, displayName: `Authenticator: ${name}` },
         pubKeyCredParams: [ES256, ED25519, RS256].map(alg => ({ type: 'public-key', alg })),
-        // The PRF answers differently with and without verification of the person (CTAP 2.1, hmac-secret): always with.
+        // The PRF gives different results with and without user verification (CTAP 2.1, hmac-secret). Always require
+        // it.
         authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
         excludeCredentials: except.map(id => ({ type: 'public-key', id })),
         extensions: { prf: { eval: { first: salt } } },
@@ -59,37 +65,48 @@ export const browserPasskeys: Passkeys = {
         challenge: randomBytes(32),
         allowCredentials: asked.map(({ credential }) => ({ type: 'public-key', id: credential })),
         userVerification: 'required',
-        extensions: { prf: { evalByCredential: Object.fromEntries(asked.map(({ credential, salt }) => [base64Url(credential), { first: salt }])) } },
+        extensions: { prf: { evalByCredential: Object.fromEntries(
+          asked.map(({ credential, salt }) => [base64Url(credential), { first: salt }]),
+        ) } },
       },
     }));
     if (typeof given === 'string') return { outcome: given };
     const secret = given.getClientExtensionResults().prf?.results?.first;
-    return secret ? { outcome: 'answered', answer: { credential: new Uint8Array(given.rawId), secret: bytes(secret) } } : { outcome: 'unavailable' };
+    return secret
+      ? { outcome: 'answered', answer: { credential: new Uint8Array(given.rawId), secret: bytes(secret) } }
+      : { outcome: 'unavailable' };
   },
 
   async forget(credential) {
-    const signal = (PublicKeyCredential as { signalUnknownCredential?: (unknown: { rpId: string; credentialId: string }) => Promise<void> }).signalUnknownCredential;
+    const signal = (PublicKeyCredential as {
+      signalUnknownCredential?: (unknown: { rpId: string; credentialId: string }) => Promise<void>;
+    }).signalUnknownCredential;
     try {
       await signal?.call(PublicKeyCredential, { rpId: location.hostname, credentialId: base64Url(credential) });
     } catch (error) {
-      if (!(error instanceof DOMException)) throw error; // a courtesy: the slot is gone, and the passkey opens nothing wherever it still lies
+      // This call is a courtesy. The slot is gone, so the passkey opens nothing in any case.
+      if (!(error instanceof DOMException)) throw error;
     }
   },
 };
 
-/** Refused: the person said no, took too long, or has no such passkey here. Browsers tell these apart to nobody. */
-async function ceremony(begin: () => Promise<Credential | null>): Promise<PublicKeyCredential | 'refused' | 'unavailable'> {
+/** Refused: the person declined, took too long, or has no such passkey here. Browsers do not tell which. */
+async function ceremony(
+  begin: () => Promise<Credential | null>,
+): Promise<PublicKeyCredential | 'refused' | 'unavailable'> {
   try {
     return await begin() as PublicKeyCredential | null ?? 'refused';
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
-    // An address without a name, 127.0.0.1 for one, can have no passkeys; and not every browser can make every kind.
+    // An address without a name, such as 127.0.0.1, cannot have passkeys. Not every browser can make every kind.
     return error.name === 'SecurityError' || error.name === 'NotSupportedError' ? 'unavailable' : 'refused';
   }
 }
 
 function bytes(source: BufferSource): Uint8Array<ArrayBuffer> {
-  return source instanceof ArrayBuffer ? new Uint8Array(source) : new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+  return source instanceof ArrayBuffer
+    ? new Uint8Array(source)
+    : new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
 }
 
 function base64Url(source: Uint8Array): string {

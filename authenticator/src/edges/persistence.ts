@@ -1,20 +1,23 @@
-// Whether the browser may throw away what the app keeps, and how it is noticed that it did.
+// Whether the browser may delete the app's data, and how the app notices a deletion.
 import { type ReadonlySignal, signal } from '@preact/signals';
 
-/** Best effort: the browser may delete it when the disk is full, or when the app was not used for long. */
+/** Best effort: the browser may delete the data when the disk is full or the app was unused for long. */
 export type Persistence = 'unknown' | 'persistent' | 'best_effort';
 
 const known = signal<Persistence>('unknown');
 export const persistence: ReadonlySignal<Persistence> = known;
 
-/** Learns it without asking for anything. */
+/** Reads the state without asking for anything. */
 export async function learnPersistence(): Promise<Persistence> {
   const storage = navigator.storage as StorageManager | undefined;
   if (storage?.persisted) known.value = await storage.persisted() ? 'persistent' : 'best_effort';
   return known.value;
 }
 
-/** Asks the browser to keep it. Firefox asks the person, so call it after something was made that is worth keeping. */
+/**
+ * Asks the browser to keep the data. Firefox asks the person, so call this after the person made something worth
+ * keeping.
+ */
 export async function askToPersist(): Promise<Persistence> {
   const storage = navigator.storage as StorageManager | undefined;
   if (storage?.persist) known.value = await storage.persist() ? 'persistent' : 'best_effort';
@@ -22,8 +25,8 @@ export async function askToPersist(): Promise<Persistence> {
 }
 
 /**
- * Says that this browser once had a vault. It lies outside the database: Chromium, short of space, deletes databases and leaves this.
- * Where a browser deletes both together, the app can only look new.
+ * Records that this browser once had a vault. Stored outside the database, because Chromium deletes only databases when
+ * space is short. If a browser deletes both, the app looks new.
  */
 export interface Marker {
   isSet(): boolean;

@@ -1,13 +1,13 @@
-// A QR code as one SVG path: dark modules only, one unit each, the quiet zone left to the viewBox.
+// A QR code as one SVG path: dark modules only, one unit each. The viewBox adds the quiet zone.
 import { encode } from 'uqr';
 
-/** Modules of white around the code (ISO/IEC 18004 section 6.3.8 asks for 4). */
+/** White modules around the code (ISO/IEC 18004 section 6.3.8 requires 4). */
 export const QUIET_ZONE = 4;
 
 export interface QrPath {
-  /** Modules along one side, without the quiet zone: 21 to 177. */
+  /** Modules of one side, without the quiet zone: 21 to 177. */
   readonly size: number;
-  /** For the `d` of a path, in a viewBox that begins at -4 -4. */
+  /** The `d` of a path, in a viewBox that begins at -4 -4. */
   readonly path: string;
 }
 
@@ -16,7 +16,7 @@ export type QrAnswer =
   /** More than a QR code holds: 2,331 bytes at level M (ISO/IEC 18004 table 7). */
   | { readonly outcome: 'too_long' };
 
-/** @param text Written as UTF-8 at error correction level M: a scratch or a fold on paper is forgiven. */
+/** @param text Written as UTF-8 at error correction level M, which tolerates scratches and folds on paper. */
 export function drawQr(text: string): QrAnswer {
   if (new TextEncoder().encode(text).length > MOST_BYTES) return { outcome: 'too_long' };
   const { size, data } = encode(text, { ecc: 'M', boostEcc: false, border: 0 });
@@ -25,7 +25,7 @@ export function drawQr(text: string): QrAnswer {
 
 const MOST_BYTES = 2_331;
 
-// Neighbours in a row are one rectangle: no hairlines between them at odd sizes, and a tenth of the text.
+// Adjacent modules of a row form one rectangle: no hairlines at odd sizes, and a tenth of the text.
 function rowPath(row: readonly boolean[], y: number): string {
   let path = '';
   for (let x = 0; x < row.length; x++) {

@@ -1,4 +1,5 @@
-// The service worker: it keeps the whole app on the device after the first visit, and a new release waits until the person takes it.
+// The service worker. It keeps the whole app on the device after the first visit. A new release waits until the person
+// accepts it.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { Workbox } from 'workbox-window';
 
@@ -10,18 +11,19 @@ const ready = signal(false);
 let worker: Workbox | null = null;
 let taking = false;
 
-/** A new release is on the device and waits. */
+/** A new release is on the device and waits for the person. */
 export const updateWaiting: ReadonlySignal<boolean> = waiting;
 /** The app opens without a network from now on. */
 export const worksOffline: ReadonlySignal<boolean> = ready;
 
-/** Begins once the page has loaded, so that keeping the app never delays showing it. */
+/** Called after the page has loaded, so that storing the app never delays showing it. */
 export async function watchReleases(): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   const workbox = new Workbox(new URL('sw.js', document.baseURI).href);
   worker = workbox;
   workbox.addEventListener('waiting', () => { waiting.value = true; });
-  // Another window took the release: this one still runs the old page, whose files are gone. Out of sight it changes over at once, in sight it asks.
+  // Another window activated the release. This window still runs the old page, whose files are gone. A hidden window
+  // reloads at once, a visible one asks.
   workbox.addEventListener('controlling', event => {
     if (taking || (event.isUpdate && document.visibilityState === 'hidden')) location.reload();
     else if (event.isUpdate) waiting.value = true;
@@ -30,7 +32,7 @@ export async function watchReleases(): Promise<void> {
   try {
     registration = await workbox.register();
   } catch {
-    return; // a private window, or storage forbidden: the app works, and `worksOffline` says that it needs the network
+    return; // a private window, or storage is forbidden: the app works, and `worksOffline` stays false
   }
   if (!registration) return;
   const registered = registration;
@@ -39,13 +41,14 @@ export async function watchReleases(): Promise<void> {
   const ask = (): void => {
     if (!navigator.onLine || document.visibilityState === 'hidden' || performance.now() - askedAt < ASKED_EVERY) return;
     askedAt = performance.now();
-    registered.update().catch(() => undefined); // no network after all: the next look is an hour away, and nothing is lost
+    // The network is gone after all. The next look is an hour away, and nothing is lost.
+    registered.update().catch(() => undefined);
   };
   setInterval(ask, LOOKED_AT_EVERY);
   document.addEventListener('visibilitychange', ask);
 }
 
-/** Loads the page again with the new release. The vault is locked afterwards. */
+/** Reloads the page with the new release. This locks the vault. */
 export async function takeUpdate(): Promise<void> {
   taking = true;
   const registration = await navigator.serviceWorker.getRegistration(document.baseURI);

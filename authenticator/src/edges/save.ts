@@ -1,4 +1,4 @@
-// Files that leave the app, and what is known of them afterwards.
+// Files that leave the app, and what the app knows about them afterwards.
 
 export interface TextFile {
   readonly name: string;
@@ -7,17 +7,18 @@ export interface TextFile {
 }
 
 /**
- * - `kept`: it lies where the person chose, and reads back as it was written; `differs`: it does not.
- * - `not_kept`: the person cancelled, or the device did not let it be written there.
- * - `handed_over`: as a download. Browsers do not say whether a file came of it: a person can refuse where they ask, and some phones drop it.
- * - `press_again`: browsers ask for a place only within moments of a press, and that was too long ago.
+ * - `kept`: the file is at the chosen place and reads back as written; `differs`: it reads back otherwise.
+ * - `not_kept`: the person cancelled, or the device did not allow writing there.
+ * - `handed_over`: given as a download. Browsers do not report the result: a person can decline, and some phones drop
+ *   the file.
+ * - `press_again`: browsers ask for a place only shortly after a press, and that press was too long ago.
  */
 export type Saved = 'kept' | 'differs' | 'not_kept' | 'handed_over' | 'press_again';
 
-/** File System Access (WICG); the DOM library has no types for it. */
+/** File System Access (WICG); the DOM library lacks its types. */
 type AskForPlace = (options: { readonly suggestedName: string }) => Promise<FileSystemFileHandle>;
 
-/** Where the browser can be asked what became of the file, it is; elsewhere it is a download. */
+/** Asks for a place and checks the file there, if the browser can; otherwise downloads the file. */
 export async function save(file: TextFile): Promise<Saved> {
   const ask = (globalThis as { showSaveFilePicker?: AskForPlace }).showSaveFilePicker;
   if (!ask) return download(file);
@@ -39,7 +40,7 @@ export function download({ name, text, type }: TextFile): 'handed_over' {
   link.href = address;
   link.download = name;
   link.click();
-  // Not at once: some browsers begin to read only after the click was handled.
+  // Not at once: some browsers start reading only after the click was handled.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
   return 'handed_over';
 }

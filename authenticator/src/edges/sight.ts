@@ -4,15 +4,19 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 const seen = signal(isInSight());
 const front = signal(isInFront());
 
-/** The window is shown. Beside another one it still is: whoever types a code into a site has the site's window in front. */
+/**
+ * The window is visible. It stays visible beside another window: a person who types a code into a site has the site's
+ * window in front.
+ */
 export const inSight: ReadonlySignal<boolean> = seen;
 
-/** The window is shown, and no other one has the focus. */
+/** The window is visible and has the focus. */
 export const inFront: ReadonlySignal<boolean> = front;
 
 function isInSight(): boolean {
   if (document.visibilityState !== 'visible') return false;
-  // A phone takes its picture for the list of open apps while the page still counts as visible: there the focus is lost in time.
+  // A phone takes the picture for its list of open apps while the page still counts as visible. The focus is lost
+  // earlier.
   return document.hasFocus() || !matchMedia('(pointer: coarse)').matches;
 }
 

@@ -1,10 +1,14 @@
-// The other windows of the app in this browser: what is told to them, and how only one of them changes things at a time.
+// The other windows of the app in this browser: sends messages to them, and lets only one window change things at a
+// time.
 
 export interface Tabs<Word extends string> {
   /** Reaches every other window, not this one. */
   tell(word: Word): void;
   hear(listener: (word: Word) => void): void;
-  /** Runs while no other window runs the same. Where the browser has no locks, it just runs: the database still refuses whoever is second. */
+  /**
+   * Runs while no other window runs the same. Without locks in the browser the work runs at once: the database still
+   * refuses the second window.
+   */
   alone<T>(work: () => Promise<T>): Promise<T>;
 }
 

@@ -1,4 +1,4 @@
-// Writes an encrypted vault that Aegis, this app and sparekey-auth read: content version 3, one password slot.
+// Writes an encrypted vault for Aegis, this app and sparekey-auth: content version 3, one password slot.
 import { encodeBase32 } from '../core/base32';
 import { encodeBase64 } from '../core/base64';
 import type { Entry, KeptEntry } from '../core/entry';
@@ -9,12 +9,12 @@ import { scryptKey } from './kdf';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** As Aegis itself derives (CryptoUtils). */
+/** The costs that Aegis uses (CryptoUtils). */
 const SCRYPT = { n: 2 ** 15, r: 8, p: 1 };
 const KEY_LENGTH = 32;
 const SALT_LENGTH = 32;
 
-/** @returns JSON. Entries of a vault keep their ids, so that Aegis knows them again. */
+/** @returns JSON. Entries of a vault keep their ids, so that Aegis recognises them. */
 export async function writeAegis(entries: readonly (Entry | KeptEntry)[], password: string): Promise<string> {
   const masterKey = randomBytes(KEY_LENGTH);
   const salt = randomBytes(SALT_LENGTH);
@@ -37,15 +37,17 @@ export async function writeAegis(entries: readonly (Entry | KeptEntry)[], passwo
   }, null, 4);
 }
 
-/** The inside, as it is sealed. */
+/** The content before encryption. */
 export function writeContent(entries: readonly (Entry | KeptEntry)[]): string {
   const groups = new Map([...new Set(entries.flatMap(entry => entry.groups))].map(name => [name, newId()] as const));
   const written = entries.map(entry => {
-    // By hand, because JSON.stringify has no whole numbers past 2^53, and a counter may be one.
+    // Written by hand: JSON.stringify has no integers beyond 2^53, and a counter may be larger.
     const moving = entry.kind === 'hotp' ? `"counter":${entry.counter}` : `"period":${entry.period}`;
-    const info = `{"secret":"${encodeBase32(entry.secret)}","algo":"${entry.algorithm.toUpperCase()}","digits":${entry.digits},${moving}}`;
+    const info =
+      `{"secret":"${encodeBase32(entry.secret)}","algo":"${entry.algorithm.toUpperCase()}","digits":${entry.digits},${moving}}`;
     const rest = JSON.stringify({
-      type: entry.kind, uuid: 'id' in entry ? entry.id : newId(), name: entry.account, issuer: entry.issuer, note: entry.note, favorite: entry.favourite, icon: null,
+      type: entry.kind, uuid: 'id' in entry ? entry.id : newId(), name: entry.account, issuer: entry.issuer,
+      note: entry.note, favorite: entry.favourite, icon: null,
       groups: entry.groups.map(name => groups.get(name)),
     });
     return `${rest.slice(0, -1)},"info":${info}}`;

@@ -16,7 +16,7 @@ export { writeAegis } from './aegis-written';
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const FILE_VERSION = 1;
-/** The newest known here. Newer ones have so far stayed readable. */
+/** The newest version known here. Newer versions have stayed readable up to now. */
 const CONTENT_VERSION = 3;
 const PASSWORD_SLOT = 1;
 const KEY_LENGTH = 32;
@@ -34,13 +34,17 @@ export async function readAegis(file: Fields, password: string | undefined): Pro
 
   const header = file.object('header');
   const params = header.object('params');
-  const [nonce, tag, ciphertext, slots] = [params.hex('nonce', GCM_NONCE), params.hex('tag', GCM_TAG), file.base64('db'), header.list('slots')];
+  const [nonce, tag, ciphertext, slots] =
+    [params.hex('nonce', GCM_NONCE), params.hex('tag', GCM_TAG), file.base64('db'), header.list('slots')];
   if (!nonce || !tag || !ciphertext || !slots) return refuseFile('aegis', 'damaged');
   const passwordSlots = slots.map(slot => new Fields(slot)).filter(slot => slot.number('type') === PASSWORD_SLOT);
   const whole = passwordSlots.flatMap(slot => readSlot(slot) ?? []);
   if (whole.length === 0) return refuseFile('aegis', 'damaged');
   const within = whole.flatMap(slot => slot.costs ? { ...slot, costs: slot.costs } : []);
-  if (within.length < whole.length || passwordSlots.length > MAXIMUM_SLOTS || !scryptsWithin(within.map(slot => slot.costs))) return refuseFile('aegis', 'kdf_out_of_bounds');
+  if (within.length < whole.length || passwordSlots.length > MAXIMUM_SLOTS
+    || !scryptsWithin(within.map(slot => slot.costs))) {
+    return refuseFile('aegis', 'kdf_out_of_bounds');
+  }
   if (password === undefined) return passwordNeeded('aegis');
 
   for (const slot of within) {
@@ -50,7 +54,8 @@ export async function readAegis(file: Fields, password: string | undefined): Pro
     if (!masterKey) continue;
     const text = await openGcm(masterKey, nonce, concat(ciphertext, tag));
     const content = text && parseJson(strictText(text) ?? '');
-    return content === undefined ? refuseFile('aegis', 'damaged') : readContent(new Fields(content), newerFile);   // the password is right: its slot opened
+    // The password is right, because its slot opened.
+    return content === undefined ? refuseFile('aegis', 'damaged') : readContent(new Fields(content), newerFile);
   }
   return refuseFile('aegis', 'wrong_password');
 }
@@ -62,10 +67,13 @@ interface Slot {
   readonly costs: Scrypt | undefined;
 }
 
-/** Undefined when it lacks something of what is needed to try it. */
+/** Undefined if a part that is needed to try the slot is missing. */
 function readSlot(slot: Fields): Slot | undefined {
   const params = slot.object('key_params');
-  const [key, salt, nonce, tag] = [slot.hex('key', KEY_LENGTH), slot.hex('salt', SALT_LENGTH), params.hex('nonce', GCM_NONCE), params.hex('tag', GCM_TAG)];
+  const [key, salt, nonce, tag] = [
+    slot.hex('key', KEY_LENGTH), slot.hex('salt', SALT_LENGTH), params.hex('nonce', GCM_NONCE),
+    params.hex('tag', GCM_TAG),
+  ];
   const [n, r, p] = [slot.number('n'), slot.number('r'), slot.number('p')];
   if (!key || !salt || !nonce || !tag || n === undefined || r === undefined || p === undefined) return undefined;
   return { sealedKey: concat(key, tag), nonce, salt, costs: scryptWithin(n, r, p) };
@@ -80,18 +88,23 @@ function readContent(db: Fields, newerFile: boolean): Reading {
     if (!groups.has(id)) groups.set(id, group.text('name'));
   }
   const newer = newerFile || (db.number('version') ?? CONTENT_VERSION) > CONTENT_VERSION;
-  return readEach('aegis', entries, (entry, place) => readEntry(new Fields(entry), place, groups), newer ? ['newer_version'] : []);
+  return readEach(
+    'aegis', entries, (entry, place) => readEntry(new Fields(entry), place, groups), newer ? ['newer_version'] : [],
+  );
 }
 
 function readEntry(entry: Fields, place: number, groups: ReadonlyMap<string, string>): Item {
   const info = entry.object('info');
   const [type, algorithm] = [lower(entry.text('type')), info.text('algo')];
-  const names = [...entry.texts('groups').map(id => groups.get(lower(id)) ?? ''), entry.text('group')];   // groups since content version 3, one group before
+  // Groups since content version 3; earlier one group.
+  const names = [...entry.texts('groups').map(id => groups.get(lower(id)) ?? ''), entry.text('group')];
   const draft = {
-    place, issuer: entry.text('issuer'), account: entry.text('name'), kind: Object.hasOwn(KINDS, type) ? KINDS[type] : undefined,
-    // Aegis once wrote MD5 for keys of other kinds, and computes them with SHA1 (OtpInfo.fromJson).
+    place, issuer: entry.text('issuer'), account: entry.text('name'),
+    kind: Object.hasOwn(KINDS, type) ? KINDS[type] : undefined,
+    // Aegis once wrote MD5 for other kinds of keys, but computes them with SHA1 (OtpInfo.fromJson).
     algorithm: readAlgorithm(algorithm === 'MD5' && type !== 'motp' ? 'SHA1' : algorithm),
-    digits: info.number('digits'), period: info.number('period'), counter: info.number('counter'), key: info.textOrNothing('secret'),
+    digits: info.number('digits'), period: info.number('period'), counter: info.number('counter'),
+    key: info.textOrNothing('secret'),
     note: entry.text('note'), groups: names.filter(name => name !== ''), favourite: entry.flag('favorite'),
   };
   return checkDraft({ ...draft, damaged: entry.damaged || info.damaged });

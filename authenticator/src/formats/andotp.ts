@@ -1,4 +1,5 @@
-// Backups of andOTP, plain and encrypted in two ways: github.com/andOTP/andOTP Entry.java, EncryptionHelper.java, BackupHelper.java.
+// Backups of andOTP, plain and encrypted in two ways: github.com/andOTP/andOTP Entry.java, EncryptionHelper.java,
+// BackupHelper.java.
 import type { Kind } from '../core/entry';
 import { readAlgorithm } from '../core/otpauth-figures';
 import { toUtf8 } from '../core/text';
@@ -19,7 +20,9 @@ export function readAndotp(entries: readonly unknown[]): Reading {
   return readEach('andotp', entries, (entry, place) => readEntry(new Fields(entry), place));
 }
 
-/** Bytes without a magic of their own: the old way is tried first, because it costs nothing, and neither opens what the other sealed. */
+/**
+ * The file has no magic bytes. The old way is tried first, because it is cheap; neither way opens a file of the other.
+ */
 export async function readSealedAndotp(bytes: Uint8Array<ArrayBuffer>, password: string | undefined): Promise<Reading> {
   if (password === undefined) return passwordNeeded('andotp');
   const text = await openOld(bytes, password) ?? await openNew(bytes, password);
@@ -28,7 +31,7 @@ export async function readSealedAndotp(bytes: Uint8Array<ArrayBuffer>, password:
   return Array.isArray(entries) ? readAndotp(entries as readonly unknown[]) : refuseFile('andotp', 'damaged');
 }
 
-/** Nonce, ciphertext, tag; the key is the password's SHA-256. */
+/** Nonce, ciphertext, tag. The key is the password's SHA-256. */
 async function openOld(bytes: Uint8Array<ArrayBuffer>, password: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const key = new Uint8Array(await crypto.subtle.digest('SHA-256', toUtf8(password)));
   return openGcm(key, bytes.slice(0, GCM_NONCE), bytes.slice(GCM_NONCE));
@@ -46,16 +49,20 @@ async function openNew(bytes: Uint8Array<ArrayBuffer>, password: string): Promis
 function readEntry(entry: Fields, place: number): Item {
   const type = entry.text('type').toUpperCase();
   const draft = {
-    place, ...readNames(entry), kind: Object.hasOwn(KINDS, type) ? KINDS[type] : undefined, algorithm: readAlgorithm(entry.text('algorithm')),
-    digits: entry.number('digits'), period: entry.number('period'), counter: entry.number('counter'), key: entry.textOrNothing('secret'),
+    place, ...readNames(entry), kind: Object.hasOwn(KINDS, type) ? KINDS[type] : undefined,
+    algorithm: readAlgorithm(entry.text('algorithm')),
+    digits: entry.number('digits'), period: entry.number('period'), counter: entry.number('counter'),
+    key: entry.textOrNothing('secret'),
     groups: entry.texts('tags').filter(tag => tag !== ''),
   };
   return checkDraft({ ...draft, damaged: entry.damaged });
 }
 
-/** Old files have no issuer, but a label `Issuer - account`. */
+/** Old files have no issuer but a label `Issuer - account`. */
 function readNames(entry: Fields): { issuer: string; account: string } {
   const label = entry.text('label');
   const dash = entry.has('issuer') ? -1 : label.indexOf(' - ');
-  return dash < 0 ? { issuer: entry.text('issuer'), account: label } : { issuer: label.slice(0, dash), account: label.slice(dash + 3) };
+  return dash < 0
+    ? { issuer: entry.text('issuer'), account: label }
+    : { issuer: label.slice(0, dash), account: label.slice(dash + 3) };
 }

@@ -18,5 +18,6 @@ export function readBitwardenCsv(text: string): Reading {
   const cell = (row: readonly string[], column: string): string => row[header.indexOf(column)] ?? '';
   const placed = logins.map((row, at) => ({ row, place: at + 1 })).filter(({ row }) => cell(row, COLUMN) !== '');
   return readEach('bitwarden_csv', placed, ({ row, place }) => readLogin(
-    cell(row, COLUMN), { issuer: tidy(cell(row, 'name')), account: tidy(cell(row, 'login_username')) }, place, cell(row, 'folder'), cell(row, 'favorite') === '1'));
+    cell(row, COLUMN), { issuer: tidy(cell(row, 'name')), account: tidy(cell(row, 'login_username')) }, place,
+    cell(row, 'folder'), cell(row, 'favorite') === '1'));
 }

@@ -1,4 +1,4 @@
-// The second factor of one login, as the JSON and the CSV of Bitwarden have it: an address, `steam://KEY`, or a bare key.
+// The second factor of one login in Bitwarden's JSON and CSV: an address, `steam://KEY`, or a bare key.
 import { nameOf } from '../core/entry-name';
 import { parseOtpAuth, type Names } from '../core/otpauth';
 import { percentDecode } from '../core/percent-text';
@@ -8,17 +8,26 @@ import type { Item } from './reading';
 
 const STEAM = 'steam://';
 
-/** @param names Of the login: they stand in for what an address lacks, are all that the others have, and name what is refused. @returns Undefined for a login without a second factor. */
-export function readLogin(totp: string, names: Names, place: number, folder: string, favourite: boolean): Item | undefined {
+/**
+ * @param names Of the login. They replace missing names of an address, are the only names of the other forms, and name
+ * a refused entry. @returns Undefined for a login without a second factor.
+ */
+export function readLogin(
+  totp: string, names: Names, place: number, folder: string, favourite: boolean,
+): Item | undefined {
   const text = trimmed(totp);
   const groups = folder === '' ? [] : [folder];
   if (text === '') return undefined;
   if (startsWith(text, 'otpauth://') || startsWith(text, 'otpauth-migration:')) {
     const reading = parseOtpAuth(text, names);
-    if (reading.outcome === 'refused') return { name: nameOf(names.issuer, names.account) || reading.name || `entry ${place}`, refused: reading.reason };
+    if (reading.outcome === 'refused') {
+      return { name: nameOf(names.issuer, names.account) || reading.name || `entry ${place}`, refused: reading.reason };
+    }
     return { entry: { ...reading.otp, note: '', groups, favourite }, warnings: reading.warnings };
   }
   const isSteam = startsWith(text, STEAM);
   const key = isSteam ? percentDecode(text.slice(STEAM.length), true).text : text;
-  return checkDraft({ place, damaged: false, kind: isSteam ? 'steam' : 'totp', ...names, algorithm: 'sha1', key, groups, favourite });
+  return checkDraft({
+    place, damaged: false, kind: isSteam ? 'steam' : 'totp', ...names, algorithm: 'sha1', key, groups, favourite,
+  });
 }

@@ -1,4 +1,5 @@
-// Bitwarden's vault as JSON, and Bitwarden Authenticator's, which is the same without folders: bitwarden.com/help/encrypted-export and bitwarden/clients libs/tools/export.
+// Bitwarden's vault as JSON, and Bitwarden Authenticator's, which is the same without folders:
+// bitwarden.com/help/encrypted-export and bitwarden/clients libs/tools/export.
 import { nameOf } from '../core/entry-name';
 import { tidy } from '../core/text';
 import { readLogin } from './bitwarden-login';
@@ -21,12 +22,14 @@ export async function readBitwarden(file: Fields, password: string | undefined):
 function readVault(vault: Fields, format: Format): Reading {
   const items = vault.list('items');
   if (!items || vault.damaged) return refuseFile(format, 'damaged');
-  const folders = new Map((vault.list('folders') ?? []).map(one => new Fields(one)).map(folder => [folder.text('id'), folder.text('name')] as const));
-  const placed = items.map((item, at) => ({ item: new Fields(item), place: at + 1 })).filter(({ item }) => isLogin(item));
+  const folders = new Map((vault.list('folders') ?? []).map(one => new Fields(one))
+    .map(folder => [folder.text('id'), folder.text('name')] as const));
+  const placed =
+    items.map((item, at) => ({ item: new Fields(item), place: at + 1 })).filter(({ item }) => isLogin(item));
   return readEach(format, placed, ({ item, place }) => readItem(item, place, folders));
 }
 
-/** Only logins have second factors; what is no object at all, or of a type that is no number, is reported. */
+/** Only logins have second factors. An item that is no object, or whose type is no number, is reported. */
 function isLogin(item: Fields): boolean {
   const isLogin = item.number('type') === LOGIN;
   return isLogin || item.damaged;
@@ -39,6 +42,8 @@ function readItem(item: Fields, place: number, folders: ReadonlyMap<string, stri
   const totp = login?.text('totp') ?? '';
   const folder = folders.get(item.text('folderId')) ?? '';
   const favourite = item.flag('favorite');
-  if (item.damaged || login?.damaged) return { name: nameOf(names.issuer, names.account) || `entry ${place}`, refused: 'damaged' };
+  if (item.damaged || login?.damaged) {
+    return { name: nameOf(names.issuer, names.account) || `entry ${place}`, refused: 'damaged' };
+  }
   return readLogin(totp, names, place, folder, favourite);
 }

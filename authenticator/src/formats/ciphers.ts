@@ -1,4 +1,4 @@
-// AES as files use it. Opening answers undefined when the seal does not fit, which a wrong password and damage both cause.
+// AES for files. Opening returns undefined if the seal does not fit; a wrong password and damage both cause that.
 
 export const GCM_NONCE = 12; // bytes
 export const GCM_TAG = 16; // bytes
@@ -6,7 +6,7 @@ export const AES_BLOCK = 16; // bytes
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** AES-256-GCM; the tag is the end of `sealed`. */
+/** AES-256-GCM; `sealed` ends with the tag. */
 export async function openGcm(key: Bytes, nonce: Bytes, sealed: Bytes): Promise<Bytes | undefined> {
   const imported = await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['decrypt']);
   return attempt(crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonce }, imported, sealed));
@@ -18,13 +18,13 @@ export async function sealGcm(key: Bytes, nonce: Bytes, plain: Bytes): Promise<B
   return new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, imported, plain));
 }
 
-/** AES-256-CBC with the padding of PKCS #7: no seal, so a wrong key may come out as anything. */
+/** AES-256-CBC with the padding of PKCS #7. Without a seal, a wrong key may produce anything. */
 export async function openCbc(key: Bytes, iv: Bytes, cipher: Bytes): Promise<Bytes | undefined> {
   const imported = await crypto.subtle.importKey('raw', key, 'AES-CBC', false, ['decrypt']);
   return attempt(crypto.subtle.decrypt({ name: 'AES-CBC', iv }, imported, cipher));
 }
 
-/** WebCrypto tells a seal that does not fit by an OperationError; anything else is a mistake of ours. */
+/** WebCrypto reports a seal that does not fit as an OperationError. Any other error is a bug of ours. */
 async function attempt(opening: Promise<ArrayBuffer>): Promise<Bytes | undefined> {
   try {
     return new Uint8Array(await opening);

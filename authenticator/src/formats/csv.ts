@@ -1,6 +1,9 @@
 const [COMMA, LINE_FEED, CARRIAGE_RETURN] = [0x2c, 0x0a, 0x0d] as const;
 
-/** Rows of a table as RFC 4180 writes them: commas, quotes doubled inside quotes, any line end. Undefined when a quote never ends. Empty lines are no rows. */
+/**
+ * Rows of a table in RFC 4180: commas, quotes doubled inside quotes, any line end. Undefined if a quote never ends.
+ * Empty lines are no rows.
+ */
 export function readCsv(text: string): string[][] | undefined {
   const rows: string[][] = [];
   let [row, at]: [string[], number] = [[], 0];
@@ -17,7 +20,7 @@ export function readCsv(text: string): string[][] | undefined {
       }
     }
     const end = endOfCell(text, at);
-    row.push(cell + text.slice(at, end));   // whatever stands behind a closing quote is kept
+    row.push(cell + text.slice(at, end));   // text after a closing quote is kept
     at = end + 1;
     if (text[end] === ',') continue;
     if (text[end] === '\r' && text[at] === '\n') at++;

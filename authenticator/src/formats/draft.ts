@@ -1,5 +1,8 @@
-// What a foreign file says of one entry, not yet checked. Every JSON format is checked here, so that all refuse the same for the same reason.
-import { DEFAULT_DIGITS, DEFAULT_PERIOD, MAXIMUM_DIGITS, MAXIMUM_KEY, MAXIMUM_PERIOD, STEAM_LENGTH, type Algorithm, type Kind } from '../core/entry';
+// One entry of a foreign file, unchecked. All JSON formats are checked here, so that all refuse the same for the same
+// reason.
+import {
+  DEFAULT_DIGITS, DEFAULT_PERIOD, MAXIMUM_DIGITS, MAXIMUM_KEY, MAXIMUM_PERIOD, STEAM_LENGTH, type Algorithm, type Kind,
+} from '../core/entry';
 import { nameOf } from '../core/entry-name';
 import { keyWarnings } from '../core/key-warnings';
 import { tidy } from '../core/text';
@@ -7,17 +10,17 @@ import { readTypedKey } from '../core/typed-key';
 import type { EntryRefusal, Item } from './reading';
 
 export interface Draft {
-  /** From 1; names an entry that has no name. */
+  /** From 1; names an entry without a name. */
   readonly place: number;
-  /** A field is missing or of a wrong type. */
+  /** A field is missing or has a wrong type. */
   readonly damaged: boolean;
-  /** Undefined for a kind that is not ours. */
+  /** Undefined for an unsupported kind. */
   readonly kind: Kind | undefined;
   readonly issuer: string;
   readonly account: string;
-  /** Undefined for an algorithm that is not ours. */
+  /** Undefined for an unsupported algorithm. */
   readonly algorithm: Algorithm | undefined;
-  /** Any number, or nothing, where the usual figure is meant. */
+  /** Any number; undefined means the usual value. */
   readonly digits?: number | undefined;
   readonly period?: number | undefined;
   readonly counter?: number | undefined;
@@ -28,7 +31,7 @@ export interface Draft {
   readonly favourite?: boolean;
 }
 
-/** What every JSON reader reads alike. */
+/** The fields that all JSON readers read alike. */
 const LARGEST_JSON_COUNTER = Number.MAX_SAFE_INTEGER;
 
 export function checkDraft(draft: Draft): Item {
@@ -64,7 +67,7 @@ function reasonAgainst(draft: Draft, issuer: string, account: string): EntryRefu
   if (draft.damaged) return 'damaged';
   if (draft.kind === undefined) return 'unknown_kind';
   if (issuer === '' && account === '') return 'no_name';
-  if (draft.kind === 'steam') return undefined;   // nothing about a Steam code can be chosen, whatever stands there
+  if (draft.kind === 'steam') return undefined;   // a Steam code has no options; what stands there is ignored
   if (draft.algorithm === undefined) return 'unknown_algorithm';
   if (!isWhole(draft.digits, 1, MAXIMUM_DIGITS)) return 'bad_digits';
   if (draft.kind === 'totp' && !isWhole(draft.period, 1, MAXIMUM_PERIOD)) return 'bad_period';
@@ -72,14 +75,21 @@ function reasonAgainst(draft: Draft, issuer: string, account: string): EntryRefu
   return undefined;
 }
 
-/** Whether it is a whole number from one to the other, or nothing. */
+/** Whether the number is whole and within the bounds, or absent. */
 export function isWhole(figure: number | undefined, from: number, to: number): boolean {
   return figure === undefined || (figure >= from && figure <= to && Number.isInteger(figure));
 }
 
-function readKey(key: Draft['key']): { secret: Uint8Array<ArrayBuffer>; looksIncomplete: boolean } | { refused: EntryRefusal } {
+function readKey(
+  key: Draft['key'],
+): { secret: Uint8Array<ArrayBuffer>; looksIncomplete: boolean } | { refused: EntryRefusal } {
   if (key === undefined) return { refused: 'secret_missing' };
-  if (typeof key !== 'string') return key.length === 0 ? { refused: 'secret_empty' } : key.length > MAXIMUM_KEY ? { refused: 'secret_too_long' } : { secret: key, looksIncomplete: false };
+  if (typeof key !== 'string') {
+    return key.length === 0
+      ? { refused: 'secret_empty' }
+      : key.length > MAXIMUM_KEY ? { refused: 'secret_too_long' }
+      : { secret: key, looksIncomplete: false };
+  }
   const reading = readTypedKey(key);
   switch (reading.outcome) {
     case 'accepted': return reading;

@@ -1,4 +1,5 @@
-// Ente Auth: lines of addresses that say in codeDisplay how they are shown, plain or encrypted: github.com/ente-io/ente docs/docs/auth/migration/export.md.
+// Ente Auth: lines of addresses with their display settings in codeDisplay, plain or encrypted: github.com/ente-io/ente
+// docs/docs/auth/migration/export.md.
 import { percentDecode } from '../core/percent-text';
 import { Fields } from './fields';
 import { parseJson } from './json';
@@ -13,7 +14,7 @@ import { readAddress } from './uri-list';
 const VERSION = 1;
 const SALT_LENGTH = 16;
 
-/** An address's own `codeDisplay`, with what begins it. */
+/** The parameter `codeDisplay` of an address, with the character before it. */
 const DISPLAY = /([?&])codeDisplay=([^&]*)/i;
 const ISSUER = /[?&]issuer=[^&#]*/i;
 
@@ -25,9 +26,11 @@ export async function readSealedEnte(file: Fields, password: string | undefined)
   const params = file.object('kdfParams');
   const [salt, header, sealed] = [params.base64('salt'), file.base64('encryptionNonce'), file.base64('encryptedData')];
   const [bytes, passes] = [params.number('memLimit'), params.number('opsLimit')];
-  if (salt?.length !== SALT_LENGTH || header?.length !== STREAM_HEADER || !sealed || sealed.length < SHORTEST_MESSAGE) return refuseFile('ente', 'damaged');
+  if (salt?.length !== SALT_LENGTH || header?.length !== STREAM_HEADER || !sealed || sealed.length < SHORTEST_MESSAGE) {
+    return refuseFile('ente', 'damaged');
+  }
   if (bytes === undefined || passes === undefined) return refuseFile('ente', 'damaged');
-  const costs = argon2Within(Math.floor(bytes / 1024), passes, 1);   // libsodium takes whole KiB of what it is given
+  const costs = argon2Within(Math.floor(bytes / 1024), passes, 1);   // libsodium rounds down to whole KiB
   if (!costs) return refuseFile('ente', 'kdf_out_of_bounds');
   if (password === undefined) return passwordNeeded('ente');
   const key = await argon2idKey(password, salt, costs);
@@ -39,13 +42,19 @@ export async function readSealedEnte(file: Fields, password: string | undefined)
   return lines === undefined ? refuseFile('ente', 'damaged') : readEnte(lines, newer ? ['newer_version'] : []);
 }
 
-/** Undefined for what was thrown away in Ente. */
+/** Undefined for an entry in Ente's trash. */
 function readLine(line: string, place: number): Item | undefined {
   const shown = new Fields(parseJson(percentDecode(DISPLAY.exec(line)?.[2] ?? '', true).text));
   if (shown.flag('trashed')) return undefined;
-  const address = line.replace(ISSUER, issuer => issuer.replace(/period=[0-9]*$/i, ''));   // old exports glued the period to the issuer
+  // Old exports joined the period to the issuer.
+  const address = line.replace(ISSUER, issuer => issuer.replace(/period=[0-9]*$/i, ''));
   const whole = readAddress(address, place);
-  const item = 'refused' in whole && whole.refused === 'too_long' ? readAddress(address.replace(DISPLAY, '$1'), place) : whole;   // a long note makes a long address
+  // A long note makes a long address.
+  const item =
+    'refused' in whole && whole.refused === 'too_long' ? readAddress(address.replace(DISPLAY, '$1'), place) : whole;
   if (!('entry' in item)) return item;
-  return { ...item, entry: { ...item.entry, note: shown.text('note'), groups: shown.texts('tags').filter(tag => tag !== ''), favourite: shown.flag('pinned') } };
+  return { ...item, entry: {
+    ...item.entry, note: shown.text('note'), groups: shown.texts('tags').filter(tag => tag !== ''),
+    favourite: shown.flag('pinned'),
+  } };
 }

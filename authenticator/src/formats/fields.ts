@@ -1,9 +1,11 @@
 import { decodeBase64 } from '../core/base64';
 import { asNumber, asText } from './json';
 
-/** The fields of one JSON object. Absent and null are alike; a field of another type than was asked for marks the object as damaged. */
+/**
+ * The fields of one JSON object. Absent and null are equal. A field of an unexpected type marks the object as damaged.
+ */
 export class Fields {
-  /** Some field that was asked for is not what it should be. */
+  /** A field that was read has an unexpected type. */
   damaged: boolean;
   readonly #object: Readonly<Record<string, unknown>>;
 
@@ -17,7 +19,7 @@ export class Fields {
     return this.#get(name) !== undefined;
   }
 
-  /** It stands there, though it may be null. */
+  /** Present, possibly null. */
   hasKey(name: string): boolean {
     return Object.hasOwn(this.#object, name);
   }
@@ -44,12 +46,12 @@ export class Fields {
     return this.#as(name, value => Array.isArray(value) ? value as readonly unknown[] : undefined);
   }
 
-  /** Texts of an array; whatever else stands in it is passed over. */
+  /** The texts of an array; other elements are skipped. */
   texts(name: string): string[] {
     return (this.list(name) ?? []).flatMap(one => asText(one) ?? []);
   }
 
-  /** An object that has to be there; one without fields when it is not. */
+  /** A required object; an empty one if it is missing, which marks this one as damaged. */
   object(name: string): Fields {
     const found = this.optionalObject(name);
     if (!found) this.damaged = true;
@@ -60,13 +62,13 @@ export class Fields {
     return this.#as(name, value => typeof value === 'object' && !Array.isArray(value) ? new Fields(value) : undefined);
   }
 
-  /** Undefined when it is absent, no text, or not Base64. */
+  /** Undefined if absent, no text, or not Base64. */
   base64(name: string): Uint8Array<ArrayBuffer> | undefined {
     const text = this.textOrNothing(name);
     return text === undefined ? undefined : decodeBase64(text);
   }
 
-  /** Undefined when it is absent, no text, or not so many bytes in hexadecimal. */
+  /** Undefined if absent, no text, or not this many bytes in hexadecimal. */
   hex(name: string, length: number): Uint8Array<ArrayBuffer> | undefined {
     const text = this.text(name);
     if (text.length !== 2 * length || !/^[0-9A-Fa-f]*$/.test(text)) return undefined;

@@ -12,29 +12,36 @@ const KINDS: Readonly<Record<string, Kind>> = { TOTP: 'totp', HOTP: 'hotp' };
 
 export function readFreeotpPlus(file: Fields): Reading {
   const tokens = file.list('tokens');
-  return tokens ? readEach('freeotp_plus', tokens, (token, place) => readToken(new Fields(token), place)) : refuseFile('freeotp_plus', 'damaged');
+  return tokens
+    ? readEach('freeotp_plus', tokens, (token, place) => readToken(new Fields(token), place))
+    : refuseFile('freeotp_plus', 'damaged');
 }
 
 function readToken(token: Fields, place: number): Item {
   const [type, secret] = [token.text('type').toUpperCase(), token.list('secret')];
-  const [given, within] = [token.text('issuerExt'), token.text('issuerInt')];   // from the label before its colon, and from the parameter of the address
+  // The first is the label's text before its colon, the second the parameter of the address.
+  const [given, within] = [token.text('issuerExt'), token.text('issuerInt')];
   const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
   const key = secret && readBytes(secret);
   const draft = {
-    place, issuer: token.text('issuerAlt') || given || within, account: token.text('labelAlt') || token.text('label'),   // what its owner called it wins
-    kind: kind === 'totp' && lower(given) === 'steam' ? 'steam' as const : kind, algorithm: readAlgorithm(token.text('algo')),
+    // The owner's own names win.
+    place, issuer: token.text('issuerAlt') || given || within, account: token.text('labelAlt') || token.text('label'),
+    kind: kind === 'totp' && lower(given) === 'steam' ? 'steam' as const : kind,
+    algorithm: readAlgorithm(token.text('algo')),
     digits: token.number('digits'), period: token.number('period'), counter: next(token.number('counter')), key,
   };
   return checkDraft({ ...draft, damaged: token.damaged || (secret !== undefined && key === undefined) });
 }
 
-/** The file has the counter of the code before (FreeOTP+ raises it when it makes one). */
+/** The file has the counter of the previous code: FreeOTP+ raises the counter when it makes a code. */
 function next(counter: number | undefined): number | undefined {
   return counter === undefined ? undefined : counter + 1;
 }
 
-/** Java's bytes have signs; undefined for a list that has anything but bytes. */
+/** Java's bytes are signed. Undefined if the list contains anything but bytes. */
 function readBytes(list: readonly unknown[]): Uint8Array<ArrayBuffer> | undefined {
   const numbers = list.map(asNumber);
-  return numbers.every(byte => typeof byte === 'number' && Number.isInteger(byte) && byte >= -128 && byte <= 255) ? Uint8Array.from(numbers as number[]) : undefined;
+  return numbers.every(byte => typeof byte === 'number' && Number.isInteger(byte) && byte >= -128 && byte <= 255)
+    ? Uint8Array.from(numbers as number[])
+    : undefined;
 }

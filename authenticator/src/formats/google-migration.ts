@@ -1,18 +1,22 @@
-// Parts of Google Authenticator's export in one file, one a line.
+// Parts of Google Authenticator's export in one file, one on each line.
 import { gatherParts, readMigrationPart, type MigrationPart } from '../core/migration';
 import { MAXIMUM_ENTRIES } from './limits';
 import { linesOf } from './lines';
 import type { Reading } from './reading';
 import { refuseFile } from './readings';
 
-/** Items in the order of the parts' numbers, one export after another. What is missing is said of the first export that lacks a part. */
+/**
+ * Items in the order of the parts, one export after another. Missing parts are reported for the first incomplete
+ * export.
+ */
 export function readGoogleMigration(text: string): Reading {
   const lines = linesOf(text);
   if (lines.length > MAXIMUM_ENTRIES) return refuseFile('google_migration', 'too_large');
   const exports = new Map<string, Map<number, MigrationPart>>();
   for (const line of lines) {
     const reading = readMigrationPart(line);
-    if (reading.outcome !== 'part') return refuseFile('google_migration', 'damaged');   // what it held is not known
+    // The content of the part is unknown.
+    if (reading.outcome !== 'part') return refuseFile('google_migration', 'damaged');
     const { part } = reading;
     const name = `${part.batchId} ${part.batchSize}`;
     exports.set(name, (exports.get(name) ?? new Map<number, MigrationPart>()).set(part.batchIndex, part));
@@ -21,5 +25,8 @@ export function readGoogleMigration(text: string): Reading {
   const items = gathered.flatMap(parts => parts.flatMap(part => part.items));
   if (items.length > MAXIMUM_ENTRIES) return refuseFile('google_migration', 'too_large');
   const incomplete = gathered.find(parts => parts.length < parts[0]!.batchSize);
-  return { outcome: 'read', format: 'google_migration', warnings: [], items, ...(incomplete ? { missingParts: gatherParts(incomplete).missing } : {}) };
+  return {
+    outcome: 'read', format: 'google_migration', warnings: [], items,
+    ...(incomplete ? { missingParts: gatherParts(incomplete).missing } : {}),
+  };
 }

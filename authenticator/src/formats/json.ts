@@ -1,17 +1,18 @@
-// JSON of files that anybody may have written.
+// Untrusted JSON.
 
-/** Levels. The deepest honest format has six. */
+/** Levels. The deepest real format has six. */
 const MAXIMUM_DEPTH = 32;
 
-const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d] as const;
+const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] =
+  [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d] as const;
 
-/** Undefined when it is not JSON, or nested deeper than any honest file. */
+/** Undefined if it is not JSON, or is nested deeper than any real file. */
 export function parseJson(text: string): unknown {
   if (!isShallow(text)) return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return undefined;   // a SyntaxError is how JSON.parse says so
+    return undefined;   // JSON.parse throws a SyntaxError
   }
 }
 
@@ -30,7 +31,7 @@ function isShallow(text: string): boolean {
   return true;
 }
 
-/** Half a surrogate pair, `\ud83d` alone, is JSON, but no text can hold it: it becomes U+FFFD. */
+/** Half a surrogate pair, ` ud83d` alone, is valid JSON, but no text can hold it. It becomes U+FFFD. */
 export function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\uFFFD') : undefined;
 }

@@ -1,6 +1,6 @@
 import { trimmed } from '../core/text';
 
-/** Lines without the space around them; blank ones and remarks, which begin with `#`, are left out. */
+/** Trimmed lines, without empty ones and without comments, which begin with `#`. */
 export function linesOf(text: string): string[] {
   return text.split(/[\r\n]+/).map(trimmed).filter(line => line !== '' && !line.startsWith('#'));
 }

@@ -1,4 +1,5 @@
-// The first message of libsodium's secretstream XChaCha20-Poly1305 (doc.libsodium.org/secret-key_cryptography/secretstream), which Ente writes files as.
+// The first message of libsodium's secretstream XChaCha20-Poly1305
+// (doc.libsodium.org/secret-key_cryptography/secretstream), the format of Ente's files.
 import { poly1305 } from '@noble/ciphers/_poly1305.js';
 import { chacha20, hchacha } from '@noble/ciphers/chacha.js';
 
@@ -9,13 +10,13 @@ const TAG = 1; // byte
 const MAC = 16; // bytes
 
 export const STREAM_HEADER = 24; // bytes
-/** A message of no bytes. */
+/** An empty message. */
 export const SHORTEST_MESSAGE = TAG + MAC;
 
 /** `expand 32-byte k`, as four words. */
 const SIGMA = new Uint32Array([0x61707865, 0x3320646e, 0x79622d32, 0x6b206574]);
 
-/** Undefined when the seal does not fit. The message's tag is not looked at: Ente writes 0 even on the last. */
+/** Undefined if the seal does not fit. The message's tag is ignored: Ente writes 0 even on the last message. */
 export function openFirstMessage(key: Bytes, header: Bytes, sealed: Bytes): Bytes | undefined {
   const subkey = new Uint32Array(8);
   hchacha(SIGMA, wordsOf(key), wordsOf(header.subarray(0, 16)), subkey);
@@ -31,7 +32,8 @@ export function openFirstMessage(key: Bytes, header: Bytes, sealed: Bytes): Byte
   const authenticated = new Uint8Array(BLOCK + ciphertext.length + padding + 16);
   authenticated.set(tagBlock);
   authenticated.set(ciphertext, BLOCK);
-  new DataView(authenticated.buffer).setBigUint64(authenticated.length - 8, BigInt(BLOCK + ciphertext.length), true);   // after the length of the data beside it: none
+  // The length of the additional data, which is empty, stays 0 before this one.
+  new DataView(authenticated.buffer).setBigUint64(authenticated.length - 8, BigInt(BLOCK + ciphertext.length), true);
   const mac = poly1305(authenticated, chacha20(streamKey, nonce, new Uint8Array(BLOCK)).subarray(0, 32));
   if (!isEqual(mac, sealed.subarray(sealed.length - MAC))) return undefined;
   return new Uint8Array(chacha20(streamKey, nonce, ciphertext, undefined, 2));
@@ -42,7 +44,7 @@ function isEqual(a: Uint8Array, b: Uint8Array): boolean {
   return a.reduce((difference, byte, at) => difference | (byte ^ b[at]!), 0) === 0;
 }
 
-/** Four bytes a word, low byte first, whatever the platform's own order. */
+/** Four bytes a word, low byte first, on every platform. */
 function wordsOf(bytes: Bytes): Uint32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   return Uint32Array.from({ length: bytes.length / 4 }, (_, at) => view.getUint32(4 * at, true));

@@ -17,7 +17,7 @@ const LEGACY = { magic: 'AuthenticatorPro', salt: 20, iterations: 64_000 };
 const KINDS: ReadonlyMap<unknown, Kind> = new Map([[1, 'hotp'], [2, 'totp'], [4, 'steam']]);   // 3 is mOTP, 5 Yandex
 const ALGORITHMS: ReadonlyMap<unknown, Algorithm> = new Map([[0, 'sha1'], [1, 'sha256'], [2, 'sha512']]);
 
-/** @param bytes Beginning with one of the two magics. */
+/** @param bytes Begin with one of the two magics. */
 export async function readSealedStratum(bytes: Bytes, password: string | undefined): Promise<Reading> {
   return bytes[1] === STRONG.magic.charCodeAt(1) ? readStrong(bytes, password) : readLegacy(bytes, password);
 }
@@ -34,11 +34,15 @@ async function readStrong(bytes: Bytes, password: string | undefined): Promise<R
   return text ? readContent(text, 'damaged') : refuseFile('stratum', 'wrong_password');
 }
 
-/** Magic, salt, initialisation vector, ciphertext; no seal, so contents that are no JSON are what a wrong password gives. */
+/**
+ * Magic, salt, initialisation vector, ciphertext. There is no seal: a wrong password yields content that is no JSON.
+ */
 async function readLegacy(bytes: Bytes, password: string | undefined): Promise<Reading> {
   const saltAt = LEGACY.magic.length;
   const [ivAt, cipherAt] = [saltAt + LEGACY.salt, saltAt + LEGACY.salt + AES_BLOCK];
-  if (bytes.length < cipherAt + AES_BLOCK || (bytes.length - cipherAt) % AES_BLOCK !== 0) return refuseFile('stratum', 'damaged');
+  if (bytes.length < cipherAt + AES_BLOCK || (bytes.length - cipherAt) % AES_BLOCK !== 0) {
+    return refuseFile('stratum', 'damaged');
+  }
   if (password === undefined) return passwordNeeded('stratum');
   const key = await pbkdf2Key('SHA-1', password, bytes.slice(saltAt, ivAt), LEGACY.iterations);
   const text = await openCbc(key, bytes.slice(ivAt, cipherAt), bytes.slice(cipherAt));
@@ -53,8 +57,9 @@ function readContent(text: Bytes, otherwise: FileRefusal): Reading {
 export function readStratum(file: Fields): Reading {
   const authenticators = file.list('Authenticators');
   if (!authenticators) return refuseFile('stratum', 'damaged');
-  const names = new Map((file.list('Categories') ?? []).map(one => new Fields(one)).map(category => [category.text('Id'), category.text('Name')] as const));
-  const bySecret = new Map<string, string[]>();   // in Stratum an entry's key is its identity
+  const names = new Map((file.list('Categories') ?? []).map(one => new Fields(one))
+    .map(category => [category.text('Id'), category.text('Name')] as const));
+  const bySecret = new Map<string, string[]>();   // Stratum identifies an entry by its key
   for (const link of (file.list('AuthenticatorCategories') ?? []).map(one => new Fields(one))) {
     const [secret, name] = [link.text('AuthenticatorSecret'), names.get(link.text('CategoryId')) ?? ''];
     const groups = bySecret.get(secret);
@@ -67,8 +72,10 @@ export function readStratum(file: Fields): Reading {
 function readAuthenticator(one: Fields, place: number, bySecret: ReadonlyMap<string, readonly string[]>): Item {
   const [type, algorithm, key] = [one.number('Type'), one.number('Algorithm'), one.textOrNothing('Secret')];
   const draft = {
-    place, issuer: one.text('Issuer'), account: one.text('Username'), kind: KINDS.get(type), algorithm: ALGORITHMS.get(algorithm ?? 0),
-    digits: one.number('Digits'), period: one.number('Period'), counter: one.number('Counter'), key, groups: bySecret.get(key ?? '') ?? [],
+    place, issuer: one.text('Issuer'), account: one.text('Username'), kind: KINDS.get(type),
+    algorithm: ALGORITHMS.get(algorithm ?? 0),
+    digits: one.number('Digits'), period: one.number('Period'), counter: one.number('Counter'), key,
+    groups: bySecret.get(key ?? '') ?? [],
   };
   return checkDraft({ ...draft, damaged: one.damaged });
 }

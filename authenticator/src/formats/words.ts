@@ -1,4 +1,4 @@
-// What is said to people about readings: one sentence or two, the same as sparekey-auth says.
+// Sentences for people about readings: one or two each, the same as in sparekey-auth.
 import { MAXIMUM_DIGITS, MAXIMUM_KEY, MAXIMUM_PERIOD } from '../core/entry';
 import { MAXIMUM_BYTES, MAXIMUM_ENTRIES } from './limits';
 import type { EntryRefusal, EntryWarning, FileRefusal, FileWarning, Format } from './reading';
@@ -23,20 +23,36 @@ export function formatName(format: Format): string {
 }
 
 const FILE_REFUSALS: Readonly<Record<FileRefusal, string>> = {
-  not_recognised: 'This is no file of keys that can be read here. Export again from the other app, or check that it is the right file.',
-  unsupported_format: 'This is a backup of FreeOTP, which FreeOTP itself often cannot restore. Install FreeOTP+, and export from there as JSON.',
-  account_bound: 'Only the Bitwarden account from which this export came can open it. Export again, and choose "password protected".',
-  kdf_out_of_bounds: 'This file asks for more memory or time to open than any honest one does, so it was not tried. Export again from the other app.',
-  too_large: `This file is too large: at most ${MAXIMUM_BYTES / (1024 * 1024)} MiB and ${MAXIMUM_ENTRIES.toLocaleString('en')} entries are read.`,
+  not_recognised:
+    'This is no file of keys that can be read here. '
+    + 'Export again from the other app, or check that it is the right file.',
+  unsupported_format:
+    'This is a backup of FreeOTP, which FreeOTP itself often cannot restore. '
+    + 'Install FreeOTP+, and export from there as JSON.',
+  account_bound:
+    'Only the Bitwarden account from which this export came can open it. '
+    + 'Export again, and choose "password protected".',
+  kdf_out_of_bounds:
+    'This file asks for more memory or time to open than any honest one does, so it was not tried. '
+    + 'Export again from the other app.',
+  too_large:
+    `This file is too large: at most ${MAXIMUM_BYTES / (1024 * 1024)} MiB and ${MAXIMUM_ENTRIES.toLocaleString('en')} `
+    + 'entries are read.',
   damaged: 'This file is damaged: a part of it is missing or was changed. Export again from the other app.',
   wrong_password: 'The password is wrong, or the file is damaged.',
 };
 
-/** Formats whose honest files may ask for more memory than a browser has for a page. */
+/** Formats whose real files may need more memory than a page has. */
 const HEAVY: Readonly<Partial<Record<Format, string>>> = {
-  ente: 'This file asks for more memory to open than a web app may use. Read it on a computer with sparekey-auth, or export from Ente Auth again without a password.',
-  stratum: 'This file asks for more memory to open than this device has free. Read it on a computer with sparekey-auth, or export from Stratum again without a password.',
-  bitwarden: 'This file asks for more memory or time to open than a web app may use. Read it on a computer with sparekey-auth, or export from Bitwarden again with a smaller "KDF memory".',
+  ente:
+    'This file asks for more memory to open than a web app may use. '
+    + 'Read it on a computer with sparekey-auth, or export from Ente Auth again without a password.',
+  stratum:
+    'This file asks for more memory to open than this device has free. '
+    + 'Read it on a computer with sparekey-auth, or export from Stratum again without a password.',
+  bitwarden:
+    'This file asks for more memory or time to open than a web app may use. '
+    + 'Read it on a computer with sparekey-auth, or export from Bitwarden again with a smaller "KDF memory".',
 };
 
 /** What happened, and what to do. */
@@ -63,7 +79,7 @@ const ENTRY_REFUSALS: Readonly<Record<EntryRefusal, string>> = {
   damaged: 'It is damaged: something of it is missing.',
 };
 
-/** The entry is named beside it. */
+/** The entry's name is shown beside the sentence. */
 export function entryRefusalMessage(reason: EntryRefusal): string {
   return ENTRY_REFUSALS[reason];
 }

@@ -1,4 +1,4 @@
-// The frame of every screen, and which one is shown: the vault's state decides first, then the address.
+// The frame of every screen. The vault's state decides which screen is shown, then the address.
 import { useEffect, useRef } from 'preact/hooks';
 import { inFront, inSight } from '../edges/sight';
 import { vault } from '../vault/vault';
@@ -35,7 +35,7 @@ export function App() {
   useEffect(() => {
     if (!screen) return;
     document.title = screen === CODES ? 'Sparekey Authenticator' : `${screen.title} · Sparekey Authenticator`;
-    // Whoever cannot see that the screen changed hears it. Not at the start, when the browser says it itself.
+    // Announces a new screen to people who cannot see it. Not at the start, when the browser announces the page.
     if (before.current && before.current !== screen) {
       scrollTo(0, 0);
       if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
@@ -49,9 +49,13 @@ export function App() {
   const unseen = (blurWhenHidden && !inSight.value) || (blurBehindAnother && !inFront.value);
   return (
     <>
-      <a class="skip" href="#main" onClick={event => { event.preventDefault(); main.current?.focus(); }}>Skip to main content</a>
+      <a class="skip" href="#main" onClick={event => { event.preventDefault(); main.current?.focus(); }}>
+        Skip to main content
+      </a>
       <TopBar />
-      <main ref={main} class={`page page-${width}${unseen ? ' unseen' : ''}`} id="main" tabIndex={-1} aria-label={title}>
+      <main
+        ref={main} class={`page page-${width}${unseen ? ' unseen' : ''}`} id="main" tabIndex={-1} aria-label={title}
+      >
         <Show key={route.value.id} id={route.value.id} />
       </main>
       <Said />

@@ -1,8 +1,8 @@
-// The last resort: what failed without a place on its screen to say so is said at the foot of the window.
+// The last resort: reports failures that no screen reports, at the foot of the window.
 import { VaultLocked } from '../vault/vault';
 import { say } from './parts/said';
 
-/** Null when the screen shows it: the app is locked. */
+/** Null if the screen already shows the reason: the app is locked. */
 export function whyNotDone(error: unknown): string | null {
   if (error instanceof VaultLocked) return null;
   return error instanceof DOMException

@@ -1,4 +1,5 @@
-// Where one is, in the part of the address behind #: no server needs to know the app's pages, and a file:// or any folder will do.
+// The current screen, in the part of the address after #: no server needs to know the app's pages, and any folder or
+// file:// works.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { readAddress, type Address } from './address';
 

@@ -13,7 +13,10 @@ export function TopBar() {
         {open && (
           <nav class="app-tools" aria-label="App">
             <IconButton icon="lock" label="Lock" onClick={() => void vault.lock()} />
-            <a class="icon-button" href="#/settings" aria-label="Settings" title="Settings" aria-current={route.value.name === 'settings' ? 'page' : undefined}><Icon name="settings" /></a>
+            <a
+              class="icon-button" href="#/settings" aria-label="Settings" title="Settings"
+              aria-current={route.value.name === 'settings' ? 'page' : undefined}
+            ><Icon name="settings" /></a>
           </nav>
         )}
       </div>

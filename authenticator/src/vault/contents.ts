@@ -1,4 +1,4 @@
-// What an unlocked vault shows, made from what is stored. A sealing that was opened before is not opened again.
+// The content of an unlocked vault, made from the stored records. A record that was opened before is not opened again.
 import type { KeptEntry } from '../core/entry';
 import type { Change, Stored } from './database';
 import { type Dated, readEntry } from './entry-text';
@@ -12,13 +12,13 @@ export interface Kept extends Dated {
 
 export interface Contents {
   readonly kept: ReadonlyMap<string, Kept>;
-  /** Of all that are kept. */
+  /** All entries of the vault. */
   readonly order: readonly string[];
-  /** As stored: it may name what is gone or set aside. And its sealing, to say what a change was made on top of. */
+  /** As stored: it may contain ids that are gone or set aside. Its sealing tells what a change is based on. */
   readonly storedOrder: readonly string[];
   readonly sealedOrder: Sealed | undefined;
   readonly damaged: readonly SealedEntry[];
-  /** Set aside before, and whole after all: a release of the app could not read what this one can. */
+  /** Entries that were set aside and can be opened now: another release of the app could not read them. */
   readonly restored: readonly SealedEntry[];
 }
 
@@ -30,7 +30,9 @@ export async function openContents(key: CryptoKey, stored: Stored, before: Conte
     const known = before?.kept.get(record.id);
     if (known && sameSealing(known.sealed, record)) return void kept.set(record.id, known);
     const dated = await openEntry(key, record);
-    if (dated) kept.set(record.id, { entry: { ...dated.entry, id: record.id }, addedAt: dated.addedAt, sealed: record });
+    if (dated) kept.set(record.id, {
+      entry: { ...dated.entry, id: record.id }, addedAt: dated.addedAt, sealed: record,
+    });
     else damaged.push(record);
   }));
   if (!before) {
@@ -38,11 +40,12 @@ export async function openContents(key: CryptoKey, stored: Stored, before: Conte
       if (!kept.has(record.id) && await openEntry(key, record)) restored.push(record);
     }));
   }
-  const storedOrder = before && sameSealing(before.sealedOrder, stored.order) ? before.storedOrder : await openOrder(key, stored.order);
+  const storedOrder =
+    before && sameSealing(before.sealedOrder, stored.order) ? before.storedOrder : await openOrder(key, stored.order);
   return { kept, order: complete(storedOrder, kept), storedOrder, sealedOrder: stored.order, damaged, restored };
 }
 
-/** Moves what cannot be opened aside, and what can be opened after all back; null when all is in its place. */
+/** Sets aside what cannot be opened, and brings back what can be opened again. Null if nothing moves. */
 export function putRight({ damaged, restored }: Contents, now: number): Change | null {
   if (damaged.length + restored.length === 0) return null;
   return {
@@ -63,11 +66,13 @@ export function writeOrder(order: readonly string[]): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify({ order }));
 }
 
-/** Without those that are gone; those that the order does not know come last, the oldest first. */
+/** Without ids that are gone. Entries that the order lacks come last, the oldest first. */
 export function complete(order: readonly string[], kept: ReadonlyMap<string, Dated>): string[] {
   const known = [...new Set(order)].filter(id => kept.has(id));
   const placed = new Set(known);
-  const rest = [...kept].filter(([id]) => !placed.has(id)).sort(([, one], [, other]) => one.addedAt - other.addedAt).map(([id]) => id);
+  const rest = [...kept].filter(([id]) => !placed.has(id))
+    .sort(([, one], [, other]) => one.addedAt - other.addedAt)
+    .map(([id]) => id);
   return [...known, ...rest];
 }
 
@@ -76,7 +81,7 @@ async function openEntry(key: CryptoKey, record: SealedEntry): Promise<Dated | n
   return bytes && readEntry(bytes);
 }
 
-/** A damaged order costs the order and nothing else. */
+/** A damaged order loses only the order. */
 async function openOrder(key: CryptoKey, sealed: Sealed | undefined): Promise<readonly string[]> {
   const bytes = sealed ? await open(key, orderBond, sealed) : null;
   if (!bytes) return [];

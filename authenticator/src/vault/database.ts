@@ -1,5 +1,5 @@
-// The browser's database. Every change is one transaction, on the disk before it is answered, and on top of what was read: WebCrypto cannot be awaited inside
-// a transaction, so a change says what it read, and is refused when another tab was first.
+// The browser's database. Every change is one transaction, durable before it is confirmed. WebCrypto cannot be awaited
+// inside a transaction, so a change states what it has read, and is refused if another tab has changed that.
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Header, Sealed, SealedEntry, SetAside } from './records';
 import { sameSealing } from './sealing';
@@ -20,7 +20,7 @@ interface Schema extends DBSchema {
 export type Database = IDBPDatabase<Schema>;
 
 export interface Stored {
-  /** As found: not yet known to be one. */
+  /** As found, unchecked. */
   readonly header: unknown;
   readonly order: Sealed | undefined;
   readonly settings: Settings;
@@ -29,8 +29,10 @@ export interface Stored {
 }
 
 export interface Change {
-  /** `was` undefined: must not exist yet. `becomes` undefined: is removed. */
-  readonly entries?: readonly { readonly id: string; readonly was: Sealed | undefined; readonly becomes: Sealed | undefined }[];
+  /** `was` undefined: must not exist yet. `becomes` undefined: is deleted. */
+  readonly entries?: readonly {
+    readonly id: string; readonly was: Sealed | undefined; readonly becomes: Sealed | undefined;
+  }[];
   readonly order?: { readonly was: Sealed | undefined; readonly becomes: Sealed };
   readonly header?: Header;
   readonly setAside?: readonly SetAside[];
@@ -40,7 +42,10 @@ export interface Change {
 
 export type Committed = 'committed' | 'not_first' | 'other_vault';
 
-/** @param onClosed The connection is gone: the browser closed it, or a newer release of the app wants to change the database. */
+/**
+ * @param onClosed The connection is gone: the browser closed it, or a newer release of the app wants to change the
+ * database.
+ */
 export function openDatabase(name: string, onClosed: () => void): Promise<Database> {
   return openDB<Schema>(name, VERSION, {
     upgrade: database => STORES.forEach(store => (store === 'entries' || store === 'set_aside'
@@ -57,16 +62,22 @@ export function openDatabase(name: string, onClosed: () => void): Promise<Databa
 export async function readStored(database: Database): Promise<Stored> {
   const reading = database.transaction(STORES);
   const [header, order, settings, entries, setAside] = await Promise.all([
-    reading.objectStore('header').get(ONLY), reading.objectStore('order').get(ONLY), reading.objectStore('settings').get(ONLY),
+    reading.objectStore('header').get(ONLY), reading.objectStore('order').get(ONLY),
+    reading.objectStore('settings').get(ONLY),
     reading.objectStore('entries').getAll(), reading.objectStore('set_aside').getAll(), reading.done,
   ]);
   return { header, order, settings: readSettings(settings), entries, setAside };
 }
 
-/** Everything of the change, or nothing of it. `on` names the vault and the revision that it was made for. */
-export async function commit(database: Database, on: Pick<Header, 'id' | 'revision'>, change: Change): Promise<Committed> {
+/** Applies the whole change or nothing. `on` is the vault and the revision that the change was made for. */
+export async function commit(
+  database: Database, on: Pick<Header, 'id' | 'revision'>, change: Change,
+): Promise<Committed> {
   const writing = database.transaction(STORES, 'readwrite', { durability: 'strict' });
-  const [headers, orders, entries, aside] = [writing.objectStore('header'), writing.objectStore('order'), writing.objectStore('entries'), writing.objectStore('set_aside')];
+  const [headers, orders, entries, aside] = [
+    writing.objectStore('header'), writing.objectStore('order'), writing.objectStore('entries'),
+    writing.objectStore('set_aside'),
+  ];
   const header = await headers.get(ONLY);
   if (header?.id !== on.id) return finish(writing.done, 'other_vault');
   if (change.header && header.revision !== on.revision) return finish(writing.done, 'not_first');
@@ -74,12 +85,14 @@ export async function commit(database: Database, on: Pick<Header, 'id' | 'revisi
   for (const { id, was } of change.entries ?? []) {
     if (!sameSealing(await entries.get(id), was)) return finish(writing.done, 'not_first');
   }
-  // From here on nothing is awaited but the transaction itself: it is refused as a whole or kept as a whole.
-  const settings = change.settings && { ...readSettings(await writing.objectStore('settings').get(ONLY)), ...change.settings };
+  // From here on, only the transaction itself is awaited: it is applied or refused as a whole.
+  const settings =
+    change.settings && { ...readSettings(await writing.objectStore('settings').get(ONLY)), ...change.settings };
   const writes: Promise<unknown>[] = [
     ...(change.header ? [headers.put(change.header, ONLY)] : []),
     ...(change.order ? [orders.put(change.order.becomes, ONLY)] : []),
-    ...(change.entries ?? []).map(({ id, becomes }) => (becomes ? entries.put({ ...becomes, id }) : entries.delete(id))),
+    ...(change.entries ?? []).map(({ id, becomes }) =>
+      (becomes ? entries.put({ ...becomes, id }) : entries.delete(id))),
     ...(change.setAside ?? []).map(record => aside.put(record)),
     ...(change.discard ?? []).map(id => aside.delete(id)),
     ...(settings ? [writing.objectStore('settings').put(settings, ONLY)] : []),
@@ -88,11 +101,17 @@ export async function commit(database: Database, on: Pick<Header, 'id' | 'revisi
   return 'committed';
 }
 
-/** A vault where `onlyIf` lets it begin, such as where nothing is; what is left of another goes. False when it does not: another tab may have made one meanwhile. */
-export async function begin(database: Database, header: Header, order: Sealed, onlyIf: (found: unknown, isEmpty: boolean) => boolean): Promise<boolean> {
+/**
+ * Creates a vault if `onlyIf` allows it, for example if there is none, and deletes the remains of another. False if not
+ * allowed: another tab may have created a vault in the meantime.
+ */
+export async function begin(
+  database: Database, header: Header, order: Sealed, onlyIf: (found: unknown, isEmpty: boolean) => boolean,
+): Promise<boolean> {
   const writing = database.transaction(STORES, 'readwrite', { durability: 'strict' });
   const [entries, aside] = [writing.objectStore('entries'), writing.objectStore('set_aside')];
-  const [found, kept, damaged] = await Promise.all([writing.objectStore('header').get(ONLY), entries.count(), aside.count()]);
+  const [found, kept, damaged] =
+    await Promise.all([writing.objectStore('header').get(ONLY), entries.count(), aside.count()]);
   if (!onlyIf(found, found === undefined && kept + damaged === 0)) return finish(writing.done, false);
   await Promise.all([
     entries.clear(), aside.clear(),

@@ -1,4 +1,4 @@
-// The ways into the vault, and how they are changed.
+// The ways into the vault, and their changes.
 import { newId, randomBytes } from '../edges/device';
 import { begin } from './database';
 import { writeOrder } from './contents';
@@ -9,23 +9,28 @@ import { newVaultKey, openWithPasskey, openWithPassword, passkeySlot, passwordSl
 import type { Surroundings } from './surroundings';
 
 export function doorsOf(vault: Live, { argon2id, passwordCost, passkeys, tabs, marker, now }: Surroundings) {
-  /** Replaces the slots, unless another window was first: then they are read and decided upon again. */
+  /** Replaces the slots. If another window changed them first, reads and decides again. */
   function changeSlots(decide: (header: Header) => readonly Slot[] | null): Promise<boolean> {
     return vault.write(async (_key, { header }) => {
       const slots = decide(header);
-      return slots ? { answer: true, change: { header: { ...header, revision: header.revision + 1, slots } } } : { answer: false };
+      return slots
+        ? { answer: true, change: { header: { ...header, revision: header.revision + 1, slots } } }
+        : { answer: false };
     });
   }
 
   return {
-    /** @param givingUp What is there and cannot be read is deleted; without it, it is found to be already there. */
+    /** @param givingUp Deletes an unreadable vault; otherwise the answer is `already_there`. */
     async create(password: string, givingUp = false): Promise<'created' | 'already_there'> {
       if (password === '') throw new RangeError('A vault needs a password.');
       const id = newId();
       const key = await newVaultKey();
       const slots = [await passwordSlot(argon2id, passwordCost, id, key, password, now())];
       const order = await seal(key, orderBond, writeOrder([]));
-      const made = await begin(await vault.database(), { format: FORMAT, id, revision: 1, slots }, order, (found, isEmpty) => isEmpty || (givingUp && readHeader(found) === null));
+      const made = await begin(
+        await vault.database(), { format: FORMAT, id, revision: 1, slots }, order,
+        (found, isEmpty) => isEmpty || (givingUp && readHeader(found) === null),
+      );
       if (!made) {
         await vault.refresh();
         return 'already_there';
@@ -44,7 +49,7 @@ export function doorsOf(vault: Live, { argon2id, passwordCost, passkeys, tabs, m
       return 'open';
     },
 
-    /** Opens nothing: a vault that is locked meanwhile stays so. */
+    /** Opens nothing: a vault that was locked in the meantime stays locked. */
     async prove(password: string): Promise<'proven' | 'wrong_password'> {
       const header = await vault.header();
       return header && await openWithPassword(argon2id, header, password, false) ? 'proven' : 'wrong_password';
@@ -53,7 +58,8 @@ export function doorsOf(vault: Live, { argon2id, passwordCost, passkeys, tabs, m
     async unlockWithPasskey(): Promise<'open' | 'refused' | 'unavailable'> {
       const header = await vault.header();
       if (!header) return 'unavailable';
-      const reply = await passkeys.ask(header.slots.flatMap(slot => (slot.kind === 'passkey' ? [{ credential: slot.credential, salt: slot.salt }] : [])));
+      const reply = await passkeys.ask(header.slots.flatMap(slot =>
+        (slot.kind === 'passkey' ? [{ credential: slot.credential, salt: slot.salt }] : [])));
       if (reply.outcome !== 'answered') return reply.outcome;
       const key = await openWithPasskey(header, reply.answer);
       reply.answer.secret.fill(0);
@@ -68,8 +74,10 @@ export function doorsOf(vault: Live, { argon2id, passwordCost, passkeys, tabs, m
       const proven = header && await openWithPassword(argon2id, header, old, true);
       if (!proven) return 'wrong_password';
       const slot = await passwordSlot(argon2id, passwordCost, header.id, proven.key, next, now());
-      // The password that was proven goes, the new one comes, in one transaction. When another window changed it first, the old one proves nothing any more.
-      const changed = await changeSlots(current => (current.id === header.id && proven.opened.every(id => current.slots.some(other => other.id === id))
+      // One transaction removes the proven password and adds the new one. If another window changed the password first,
+      // the old one proves nothing any more.
+      const changed = await changeSlots(current => (current.id === header.id
+        && proven.opened.every(id => current.slots.some(other => other.id === id))
         ? [...current.slots.filter(other => !proven.opened.includes(other.id)), slot]
         : null));
       return changed ? 'changed' : 'wrong_password';
@@ -80,7 +88,9 @@ export function doorsOf(vault: Live, { argon2id, passwordCost, passkeys, tabs, m
       const proven = header && await openWithPassword(argon2id, header, password, true);
       if (!proven) return 'wrong_password';
       const salt = randomBytes(PRF_SALT_BYTES);
-      const reply = await passkeys.create(name, salt, header.slots.flatMap(slot => (slot.kind === 'passkey' ? [slot.credential] : [])));
+      const reply = await passkeys.create(
+        name, salt, header.slots.flatMap(slot => (slot.kind === 'passkey' ? [slot.credential] : [])),
+      );
       if (reply.outcome !== 'answered') return reply.outcome;
       const slot = await passkeySlot(header.id, proven.key, name, salt, reply.answer, now());
       reply.answer.secret.fill(0);

@@ -1,4 +1,4 @@
-// What is done with the entries of an open vault.
+// Actions on the entries of an open vault.
 import { type Entry, type KeptEntry, MAXIMUM_COUNTER } from '../core/entry';
 import { identityOf } from '../core/same';
 import { newId } from '../edges/device';
@@ -10,17 +10,19 @@ import type { Surroundings } from './surroundings';
 
 export interface Added {
   readonly added: readonly KeptEntry[];
-  /** What the vault had, of the same key. */
+  /** Entries of the vault that equal given ones. */
   readonly alreadyThere: readonly KeptEntry[];
-  /** One for each that was given, in its order. */
+  /** One for each given entry, in order. */
   readonly outcomes: readonly ('added' | 'already_there')[];
 }
 
 export function entriesOf(vault: Live, { now }: Surroundings) {
   async function sealEntry(key: CryptoKey, id: string, dated: Dated) {
     const bytes = writeEntry(dated);
-    // What could not be read again would be set aside as damaged.
-    if (!readEntry(bytes) || dated.entry.issuer + dated.entry.account === '') throw new RangeError('A value of this entry is outside its bounds.');
+    // An entry that cannot be read again would be set aside as damaged.
+    if (!readEntry(bytes) || dated.entry.issuer + dated.entry.account === '') {
+      throw new RangeError('A value of this entry is outside its bounds.');
+    }
     return { id, ...await seal(key, entryBond(id), bytes) };
   }
 
@@ -29,7 +31,7 @@ export function entriesOf(vault: Live, { now }: Surroundings) {
   }
 
   return {
-    /** All of them in one transaction, behind those that are there. */
+    /** All of them in one transaction, after the existing entries. */
     add: (given: readonly Entry[]): Promise<Added> => vault.write(async (key, { contents }) => {
       const known = new Map([...contents.kept.values()].map(({ entry }) => [identityOf(entry), entry] as const));
       const added: KeptEntry[] = [];
@@ -52,20 +54,26 @@ export function entriesOf(vault: Live, { now }: Surroundings) {
       return {
         answer,
         change: {
-          entries: await Promise.all(added.map(async entry => ({ id: entry.id, was: undefined, becomes: await sealEntry(key, entry.id, { entry, addedAt }) }))),
+          entries: await Promise.all(added.map(async entry =>
+            ({ id: entry.id, was: undefined, becomes: await sealEntry(key, entry.id, { entry, addedAt }) }))),
           order: await reorderedTo(key, contents, [...contents.order, ...added.map(entry => entry.id)]),
           settings: { lastAddedAt: addedAt },
         },
       };
     }),
 
-    /** Give only what the person changed: a HOTP counter that moved on meanwhile must not be put back. */
-    edit: (id: string, patch: Partial<Entry>): Promise<'edited' | 'not_there' | 'already_there'> => vault.write(async (key, { contents }) => {
+    /** Pass only changed fields: a HOTP counter that has advanced in the meantime must not be set back. */
+    edit: (
+      id: string, patch: Partial<Entry>,
+    ): Promise<'edited' | 'not_there' | 'already_there'> => vault.write(async (key, { contents }) => {
       const kept = contents.kept.get(id);
       if (!kept) return { answer: 'not_there' };
       const becomes = identityOf({ ...kept.entry, ...patch });
-      // One that was the same as another already, from an older release, can still be edited.
-      if (becomes !== identityOf(kept.entry) && [...contents.kept.values()].some(other => identityOf(other.entry) === becomes)) return { answer: 'already_there' };
+      // An older release allowed equal entries. These can still be edited.
+      if (becomes !== identityOf(kept.entry)
+        && [...contents.kept.values()].some(other => identityOf(other.entry) === becomes)) {
+        return { answer: 'already_there' };
+      }
       return { answer: 'edited', change: { entries: [await edited(key, kept, patch)] } };
     }),
 
@@ -74,19 +82,23 @@ export function entriesOf(vault: Live, { now }: Surroundings) {
       if (!kept) return { answer: 'not_there' };
       return {
         answer: 'removed',
-        change: { entries: [{ id, was: kept.sealed, becomes: undefined }], order: await reorderedTo(key, contents, contents.order.filter(other => other !== id)) },
+        change: {
+          entries: [{ id, was: kept.sealed, becomes: undefined }],
+          order: await reorderedTo(key, contents, contents.order.filter(other => other !== id)),
+        },
       };
     }),
 
-    /** Ids that are left out come last, in the order they had. */
+    /** Omitted ids come last, in their present order. */
     reorder: (ids: readonly string[]): Promise<void> => vault.write(async (key, { contents }) => ({
       answer: undefined,
       change: { order: await reorderedTo(key, contents, complete([...ids, ...contents.order], contents.kept)) },
     })),
 
     /**
-     * The counter of a HOTP code to show now. The next one is on the disk before this is answered, so no two calls, in whatever windows, get the same.
-     * @throws RangeError not a HOTP entry of the vault, or its last counter, 2^64-1, is reached.
+     * The counter for the HOTP code to show now. The next counter is durable before this returns, so no two calls in
+     * any windows get the same.
+     * @throws RangeError if the vault has no such HOTP entry, or its last counter, 2^64-1, is reached.
      */
     takeCounter: (id: string): Promise<bigint> => vault.write(async (key, { contents }) => {
       const kept = contents.kept.get(id);
@@ -99,6 +111,8 @@ export function entriesOf(vault: Live, { now }: Surroundings) {
 
   async function edited(key: CryptoKey, kept: Kept, patch: Partial<Entry>) {
     const { id, ...entry } = kept.entry;
-    return { id, was: kept.sealed, becomes: await sealEntry(key, id, { entry: { ...entry, ...patch }, addedAt: kept.addedAt }) };
+    return {
+      id, was: kept.sealed, becomes: await sealEntry(key, id, { entry: { ...entry, ...patch }, addedAt: kept.addedAt }),
+    };
   }
 }

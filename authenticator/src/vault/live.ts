@@ -1,12 +1,13 @@
-// The vault as it lives in one window: its state, and the one way in which it changes.
+// The vault in one window: its state, and the only way to change it.
 //
 //   starting ──▶ none ──create──▶ open ◀──unlock── locked
 //       │                          ╰───── lock ─────▶
-//       ├──▶ locked      a vault is there
-//       ├──▶ lost        there was one, as the marker says, and nothing of it is left ──create──▶ open
-//       ╰──▶ unreadable  something is there, and no header that this version can use ──create, giving it up──▶ open
+//       ├──▶ locked      there is a vault
+//       ├──▶ lost        there was one, as the marker says, and nothing is left ──create──▶ open
+//       ╰──▶ unreadable  records exist, but no header that this version can use ──create, giving it up──▶ open
 //
-// Any of them becomes what the database says when another window changed it. While the database cannot be used, `trouble` says why.
+// After a change in another window, the state is read from the database again. While the database cannot be used,
+// `trouble` says why.
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { KeptEntry } from '../core/entry';
 import { type Contents, inOrder, openContents, putRight } from './contents';
@@ -17,7 +18,7 @@ import type { Surroundings } from './surroundings';
 
 export type VaultState = 'starting' | 'none' | 'locked' | 'open' | 'lost' | 'unreadable';
 
-/** Thrown by what needs an open vault: it was locked meanwhile, here or in another window. */
+/** Thrown by actions on an open vault if it was locked in the meantime, in this or another window. */
 export class VaultLocked extends Error {
   constructor() {
     super('The vault is locked.');
@@ -41,13 +42,13 @@ export interface Live {
   readonly setAside: ReadonlySignal<readonly { readonly id: string; readonly since: number }[]>;
   readonly slots: ReadonlySignal<readonly Slot[]>;
   readonly settings: Signal<Settings>;
-  /** Why the database cannot be used, as the browser says it; null while it can. */
+  /** The browser's reason why the database cannot be used; null while it can. */
   readonly trouble: ReadonlySignal<string | null>;
   database(): Promise<Database>;
   header(): Promise<Header | null>;
   enter(id: string, key: CryptoKey): Promise<void>;
   readonly leave: () => void;
-  /** One after the other in this window: an older reading never covers a newer one. */
+  /** Runs one work after the other in this window, so that an older reading never replaces a newer one. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
   readonly refresh: () => Promise<void>;
   write<T>(plan: (key: CryptoKey, session: Session) => Promise<Plan<T>>): Promise<T>;
@@ -68,13 +69,13 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
   const database = () => connection ??= openDatabase(databaseName, () => { connection = null; });
 
   function hangUp(): void {
-    connection?.then(open => open.close(), () => undefined); // one that never opened needs no closing
+    connection?.then(open => open.close(), () => undefined); // a connection that never opened needs no closing
     connection = null;
   }
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = queue.then(work, work);
-    queue = mine.catch(() => undefined); // whoever asked for it hears of it; the next one goes on
+    queue = mine.catch(() => undefined); // the caller receives the error; the next work runs all the same
     return mine;
   }
 
@@ -87,9 +88,11 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
     });
   }
 
-  /** Reads what is stored, and shows it. Answers null when the vault is not open. */
+  /** Reads and shows the stored vault. Null if the vault is not open. */
   async function look(): Promise<Session | null> {
-    if ((crypto.subtle as SubtleCrypto | undefined) === undefined) throw new Error('Browsers lend their cryptography only to pages that come over https.');
+    if ((crypto.subtle as SubtleCrypto | undefined) === undefined) {
+      throw new Error('Browsers lend their cryptography only to pages that come over https.');
+    }
     const connected = await database();
     let stored = await readStored(connected);
     const header = readHeader(stored.header);
@@ -101,7 +104,7 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
       state.value = isThere ? 'unreadable' : marker.isSet() ? 'lost' : 'none';
       return null;
     }
-    // Once, at the start: a later reading might set it again behind a window that has just forgotten everything.
+    // Only at the start: later, it might set the marker again after a window has just deleted everything.
     if (state.value === 'starting') marker.set();
     const mine = held;
     if (!mine) {
@@ -111,7 +114,7 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
     let contents = await openContents(mine.key, stored, mine.session?.contents ?? null);
     const moves = putRight(contents, now());
     if (moves) {
-      await commit(connected, header, moves); // not the first: another window has moved the same
+      await commit(connected, header, moves); // if refused, another window has moved the same
       stored = await readStored(connected);
       contents = await openContents(mine.key, stored, contents);
     }
@@ -128,7 +131,7 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
   async function shown(): Promise<Session | null> {
     try {
       const session = await look().catch(() => {
-        hangUp(); // browsers give connections up without a word, Safari in the background: a new one is worth one try
+        hangUp(); // browsers drop connections silently (Safari in the background): try once with a new one
         return look();
       });
       trouble.value = null;
@@ -144,18 +147,21 @@ export function live({ databaseName, tabs, marker, now }: Surroundings): Live {
     state, entries, setAside, slots, settings, trouble, database, leave, inTurn,
     header: async () => readHeader((await readStored(await database())).header),
     enter: (id, key) => inTurn(async () => {
-      held = { id, key, session: held?.id === id ? held.session : null }; // proving the password of an open vault changes nothing in it
+      // Proving the password of an open vault changes nothing in it.
+      held = { id, key, session: held?.id === id ? held.session : null };
       await shown();
     }),
     refresh: () => inTurn(async () => { await shown(); }),
     write: plan => inTurn(() => tabs.alone(async () => {
       let session = held?.session ?? null;
-      // The first try is on top of what is shown. When that is old, the database refuses, and what is stored is read before the next.
+      // The first try is based on the shown content. If that is outdated, the database refuses, and the next try reads
+      // first.
       for (let fresh = false; ; fresh = true) {
         if (fresh) session = await shown();
         if (!session || !held) throw new VaultLocked();
         const { change, answer } = await plan(held.key, session);
-        const outcome = change ? await commit(await database(), session.header, change) : fresh ? 'nothing_to_do' : 'not_first';
+        const outcome =
+          change ? await commit(await database(), session.header, change) : fresh ? 'nothing_to_do' : 'not_first';
         switch (outcome) {
           case 'not_first': continue;
           case 'nothing_to_do': return answer;

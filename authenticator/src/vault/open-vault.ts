@@ -1,4 +1,4 @@
-// The vault, put together: see vault.ts for what can be done with it.
+// The whole vault; vault.ts describes its use.
 import { computed } from '@preact/signals';
 import { changeSettings, clear, readStored } from './database';
 import { doorsOf } from './doors';
@@ -17,15 +17,15 @@ export function openVaultStore(surroundings: Surroundings) {
 
   tabs.hear(word => {
     if (word === 'locked') vault.leave();
-    else vault.refresh().catch(() => undefined); // said by `trouble`
+    else vault.refresh().catch(() => undefined); // reported by `trouble`
   });
-  const started = vault.refresh().catch(() => undefined); // said by `trouble`
+  const started = vault.refresh().catch(() => undefined); // reported by `trouble`
 
   return {
     state, entries, setAside, trouble,
     settings: computed(() => settings.value),
     slots: computed(() => vault.slots.value.map(({ id, kind, name, createdAt }) => ({ id, kind, name, createdAt }))),
-    /** Resolves when the state is no longer `starting`, or `trouble` says why it stays so. */
+    /** Resolves when the state is no longer `starting`, or when `trouble` is set. */
     started,
     refresh: vault.refresh,
     ...doorsOf(vault, surroundings),
@@ -34,7 +34,7 @@ export function openVaultStore(surroundings: Surroundings) {
     /** This window only. */
     lockHere: vault.leave,
 
-    /** Here and in every other window. What this window held is forgotten before this returns. */
+    /** In this and every other window. This window's key is forgotten before this returns. */
     async lock(): Promise<void> {
       vault.leave();
       tabs.tell('locked');
@@ -47,7 +47,7 @@ export function openVaultStore(surroundings: Surroundings) {
       tabs.tell('changed');
     },
 
-    /** The vault, its passkeys, the settings, and that there ever was one. */
+    /** Deletes the vault, its passkeys, the settings, and the marker. */
     async forgetEverything(): Promise<void> {
       vault.leave();
       const slots = (await vault.header())?.slots ?? [];
@@ -57,18 +57,22 @@ export function openVaultStore(surroundings: Surroundings) {
       });
       await vault.refresh();
       tabs.tell('changed');
-      // Not before: were nothing cleared, they would still open what is here.
+      // Only after clearing: if clearing failed, the passkeys would still be needed.
       for (const slot of slots) if (slot.kind === 'passkey') await passkeys.forget(slot.credential);
     },
 
-    discardSetAside: (id: string): Promise<void> => vault.write(async () => ({ answer: undefined, change: { discard: [id] } })),
+    discardSetAside: (id: string): Promise<void> =>
+      vault.write(async () => ({ answer: undefined, change: { discard: [id] } })),
 
-    /** What was set aside, still sealed, with the slots that open it: the text of a file to keep for somebody who may mend it. */
+    /**
+     * The entries that were set aside, still sealed, with the slots that open them: a file for somebody who may repair
+     * them.
+     */
     async setAsideExport(): Promise<string> {
       return writeSetAside(await readStored(await vault.database()));
     },
 
-    /** Everything of a vault whose header cannot be read, still sealed. */
+    /** All records of a vault with an unreadable header, still sealed. */
     async unreadableExport(): Promise<string> {
       return writeUnreadable(await readStored(await vault.database()));
     },

@@ -1,4 +1,5 @@
-// What the browser's database holds. Everything about accounts is sealed; what is readable here is how to open the vault, and when things happened.
+// The records of the browser's database. Everything about accounts is sealed. Readable are only the slots, the settings
+// and times.
 import { argon2Within } from '../formats/kdf';
 
 export const FORMAT = 1;
@@ -13,7 +14,7 @@ export interface SealedEntry extends Sealed {
   readonly id: string;
 }
 
-/** An entry that could not be opened, as it was found. */
+/** An entry that could not be opened, unchanged. */
 export interface SetAside extends SealedEntry {
   /** Milliseconds since the epoch. */
   readonly since: number;
@@ -32,7 +33,7 @@ interface SlotBase extends Sealed {
   readonly name: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-  /** Of Argon2id: 16 bytes. Of the PRF: 32 bytes. */
+  /** For Argon2id: 16 bytes. For the PRF: 32 bytes. */
   readonly salt: Uint8Array<ArrayBuffer>;
 }
 
@@ -43,7 +44,7 @@ export interface PasswordSlot extends SlotBase {
 
 export interface PasskeySlot extends SlotBase {
   readonly kind: 'passkey';
-  /** The credential's id, as its maker gave it. */
+  /** The credential's id, as its authenticator chose it. */
   readonly credential: Uint8Array<ArrayBuffer>;
 }
 
@@ -51,14 +52,14 @@ export type Slot = PasswordSlot | PasskeySlot;
 
 export interface Header {
   readonly format: typeof FORMAT;
-  /** A UUID: a vault made anew has another, so that a tab that still holds the old key notices. */
+  /** A UUID. A new vault has another, so that a tab with the old key notices. */
   readonly id: string;
-  /** Counts the changes of the slots: a change on top of something unread is refused. */
+  /** Counts the changes of the slots. A change that is based on an older revision is refused. */
   readonly revision: number;
   readonly slots: readonly Slot[];
 }
 
-/** The header, or null when what lies there is none that this version can use. */
+/** The header, or null if this version cannot use it. */
 export function readHeader(found: unknown): Header | null {
   const header = found as Partial<Header> | null | undefined;
   const sound = typeof header === 'object' && header !== null
@@ -66,18 +67,20 @@ export function readHeader(found: unknown): Header | null {
     && typeof header.id === 'string' && header.id !== ''
     && Number.isSafeInteger(header.revision)
     && Array.isArray(header.slots) && header.slots.some(isSlot);
-  // A slot that is not whole is as good as absent: the others still open the vault.
+  // A malformed slot is ignored: the others still open the vault.
   return sound ? { ...(header as Header), slots: (header as Header).slots.filter(isSlot) } : null;
 }
 
 function isSlot(found: unknown): found is Slot {
   if (typeof found !== 'object' || found === null) return false;
-  const slot = found as Partial<Omit<PasswordSlot, 'cost' | 'kind'>> & { readonly cost?: Argon2Cost | null; readonly credential?: unknown; readonly kind?: unknown };
+  const slot = found as Partial<Omit<PasswordSlot, 'cost' | 'kind'>> & {
+    readonly cost?: Argon2Cost | null; readonly credential?: unknown; readonly kind?: unknown;
+  };
   const base = typeof slot.id === 'string' && typeof slot.name === 'string' && Number.isFinite(slot.createdAt)
     && slot.salt instanceof Uint8Array && slot.nonce instanceof Uint8Array && slot.text instanceof Uint8Array;
   if (!base) return false;
   if (slot.kind === 'passkey') return slot.credential instanceof Uint8Array;
   return slot.kind === 'password' && typeof slot.cost === 'object' && slot.cost !== null
-    // Bounded as in the files of others: a header that somebody changed must not be able to take the machine's memory.
+    // Bounded as in foreign files: a manipulated header must not exhaust the machine's memory.
     && argon2Within(slot.cost.memory, slot.cost.passes, slot.cost.lanes) !== undefined;
 }

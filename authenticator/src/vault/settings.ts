@@ -1,23 +1,26 @@
-// How the owner wants the app. None of it is secret: it is read before the vault is open.
+// The owner's preferences. None is secret: they are read before the vault is open.
 
 export interface Settings {
-  /** Seconds without a touch until the vault locks; 0 = never. */
+  /** Seconds without use until the vault locks; 0 = never. */
   readonly autoLockSeconds: number;
   /** Codes are covered until tapped. */
   readonly hideCodes: boolean;
-  /** Codes are blurred while the window is out of sight. */
+  /** Codes are blurred while the window is hidden. */
   readonly blurWhenHidden: boolean;
-  /** Codes are blurred also while another window is in front. */
+  /** Codes are also blurred while another window has the focus. */
   readonly blurBehindAnother: boolean;
-  /** Manual: the offset is the owner's, and is never learnt. */
+  /** Manual: the owner sets the offset, and it is never learnt. */
   readonly clockMode: 'automatic' | 'manual';
   /** Milliseconds to add to the device's clock. */
   readonly clockOffsetMs: number;
-  /** Milliseconds since the epoch: when an offset that is not the owner's was learnt; null = never, or there is none. */
+  /** Milliseconds since the epoch: when a learnt offset was measured; null = never, or there is none. */
   readonly clockMeasuredAt: number | null;
   /** The next code is shown beside the current one in its last seconds. */
   readonly showNextCode: boolean;
-  /** Single keys do things on the list of codes. Whoever dictates, or types by accident, can turn them off (WCAG 2.2, 2.1.4). */
+  /**
+   * Single keys trigger actions on the list of codes. People who dictate or mistype can turn them off (WCAG 2.2,
+   * 2.1.4).
+   */
   readonly keyShortcuts: boolean;
   /** Milliseconds since the epoch; null = never. */
   readonly lastBackupAt: number | null;
@@ -38,13 +41,17 @@ export const DEFAULT_SETTINGS: Settings = {
   lastAddedAt: null,
 };
 
-/** What was stored, each value replaced by its default where it is absent or of another type. */
+/** The stored settings, with defaults for values that are absent or of a wrong type. */
 export function readSettings(found: unknown): Settings {
   const stored = (typeof found === 'object' && found !== null ? found : {}) as Partial<Record<keyof Settings, unknown>>;
   const time = (value: unknown): number | null => (Number.isFinite(value) ? value as number : null);
-  const { autoLockSeconds, hideCodes, blurWhenHidden, blurBehindAnother, clockMode, clockOffsetMs, showNextCode, keyShortcuts } = stored;
+  const {
+    autoLockSeconds, hideCodes, blurWhenHidden, blurBehindAnother, clockMode, clockOffsetMs, showNextCode, keyShortcuts,
+  } = stored;
   return {
-    autoLockSeconds: Number.isFinite(autoLockSeconds) && (autoLockSeconds as number) >= 0 ? autoLockSeconds as number : DEFAULT_SETTINGS.autoLockSeconds,
+    autoLockSeconds: Number.isFinite(autoLockSeconds) && (autoLockSeconds as number) >= 0
+      ? autoLockSeconds as number
+      : DEFAULT_SETTINGS.autoLockSeconds,
     hideCodes: typeof hideCodes === 'boolean' ? hideCodes : DEFAULT_SETTINGS.hideCodes,
     blurWhenHidden: typeof blurWhenHidden === 'boolean' ? blurWhenHidden : DEFAULT_SETTINGS.blurWhenHidden,
     blurBehindAnother: typeof blurBehindAnother === 'boolean' ? blurBehindAnother : DEFAULT_SETTINGS.blurBehindAnother,

@@ -1,7 +1,8 @@
-// The vault key, wrapped once in each slot. No function here ever sees its bytes: WebCrypto generates, wraps and unwraps it.
+// The vault key, wrapped once in each slot. No function here sees its bytes: WebCrypto generates, wraps and unwraps it.
 //
-// The key that an open vault works with cannot be extracted. A new slot needs one that can: it is unwrapped again from a password given for that
-// purpose, lives for one function call, and is dropped. So whoever finds an open vault cannot add a passkey of their own to it.
+// The key of an open vault cannot be extracted. A new slot needs an extractable one: that key is unwrapped again with a
+// password given for this purpose, lives for one function call, and is dropped. A person who finds an open vault
+// therefore cannot add a passkey to it.
 import { newId, randomBytes } from '../edges/device';
 import type { Argon2Cost, Header, PasskeySlot, PasswordSlot, Slot } from './records';
 import { type Bond, openKey, sealKey } from './sealing';
@@ -11,9 +12,11 @@ export const PASSWORD_COST: Argon2Cost = { memory: 64 * 1_024, passes: 3, lanes:
 const PASSWORD_SALT_BYTES = 16;
 export const PRF_SALT_BYTES = 32;
 
-export type Argon2id = (password: Uint8Array<ArrayBuffer>, salt: Uint8Array<ArrayBuffer>, cost: Argon2Cost) => Promise<Uint8Array<ArrayBuffer>>;
+export type Argon2id = (
+  password: Uint8Array<ArrayBuffer>, salt: Uint8Array<ArrayBuffer>, cost: Argon2Cost,
+) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** What a passkey answered: the output of its PRF for the salt, 32 bytes (WebAuthn Level 3 section 10.1.4). */
+/** The answer of a passkey: the output of its PRF for the salt, 32 bytes (WebAuthn Level 3 section 10.1.4). */
 export interface PasskeyAnswer {
   readonly credential: Uint8Array<ArrayBuffer>;
   readonly secret: Uint8Array<ArrayBuffer>;
@@ -23,26 +26,38 @@ export function newVaultKey(): Promise<CryptoKey> {
   return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt']);
 }
 
-export async function passwordSlot(argon2id: Argon2id, cost: Argon2Cost, vault: string, key: CryptoKey, password: string, now: number): Promise<PasswordSlot> {
-  const bare = { id: newId(), kind: 'password' as const, name: 'Password', createdAt: now, salt: randomBytes(PASSWORD_SALT_BYTES), cost };
+export async function passwordSlot(
+  argon2id: Argon2id, cost: Argon2Cost, vault: string, key: CryptoKey, password: string, now: number,
+): Promise<PasswordSlot> {
+  const bare = {
+    id: newId(), kind: 'password' as const, name: 'Password', createdAt: now, salt: randomBytes(PASSWORD_SALT_BYTES),
+    cost,
+  };
   const wrapping = await fromPassword(argon2id, password, bare);
   return { ...bare, ...await sealKey(wrapping, slotBond(vault, bare), key) };
 }
 
-export async function passkeySlot(vault: string, key: CryptoKey, name: string, salt: Uint8Array<ArrayBuffer>, answer: PasskeyAnswer, now: number): Promise<PasskeySlot> {
+export async function passkeySlot(
+  vault: string, key: CryptoKey, name: string, salt: Uint8Array<ArrayBuffer>, answer: PasskeyAnswer, now: number,
+): Promise<PasskeySlot> {
   const bare = { id: newId(), kind: 'passkey' as const, name, createdAt: now, salt, credential: answer.credential };
   const wrapping = await fromPasskey(answer.secret, vault);
   return { ...bare, ...await sealKey(wrapping, slotBond(vault, bare), key) };
 }
 
-/** Tries every password slot, also after one has opened: the time taken does not tell which, or whether any. */
+/**
+ * Tries every password slot, even after one has opened, so that the duration tells neither which slot opened nor
+ * whether any did.
+ */
 export async function openWithPassword(
-  argon2id: Argon2id, header: Header, password: string, forSlots: boolean): Promise<{ key: CryptoKey; opened: readonly string[] } | null> {
+  argon2id: Argon2id, header: Header, password: string, forSlots: boolean): Promise<
+    | { key: CryptoKey; opened: readonly string[] } | null> {
   let key: CryptoKey | null = null;
   const opened: string[] = [];
   for (const slot of header.slots) {
     if (slot.kind !== 'password') continue;
-    const found = await openKey(await fromPassword(argon2id, password, slot), slotBond(header.id, slot), slot, forSlots);
+    const found =
+      await openKey(await fromPassword(argon2id, password, slot), slotBond(header.id, slot), slot, forSlots);
     if (found) opened.push(slot.id);
     key ??= found;
   }
@@ -59,24 +74,29 @@ export async function openWithPasskey(header: Header, answer: PasskeyAnswer): Pr
   return key;
 }
 
-async function fromPassword(argon2id: Argon2id, password: string, slot: Pick<PasswordSlot, 'salt' | 'cost'>): Promise<CryptoKey> {
-  // One spelling for letters that keyboards compose differently (RFC 8265 section 4.2).
+async function fromPassword(
+  argon2id: Argon2id, password: string, slot: Pick<PasswordSlot, 'salt' | 'cost'>,
+): Promise<CryptoKey> {
+  // Keyboards compose letters differently; normalising gives them one spelling (RFC 8265 section 4.2).
   const bytes = await argon2id(new TextEncoder().encode(password.normalize('NFC')), slot.salt, slot.cost);
   const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['wrapKey', 'unwrapKey']);
   bytes.fill(0);
   return key;
 }
 
-/** HKDF-SHA256 (RFC 5869); the PRF output is already uniform, so the salt is only the vault's name. */
+/** HKDF-SHA256 (RFC 5869). The PRF output is already uniform, so the vault's name suffices as the salt. */
 async function fromPasskey(secret: Uint8Array<ArrayBuffer>, vault: string): Promise<CryptoKey> {
   const text = new TextEncoder();
   const key = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey']);
-  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: text.encode(vault), info: text.encode('sparekey-vault passkey slot') };
+  const hkdf =
+    { name: 'HKDF', hash: 'SHA-256', salt: text.encode(vault), info: text.encode('sparekey-vault passkey slot') };
   return crypto.subtle.deriveKey(hkdf, key, { name: 'AES-GCM', length: 256 }, false, ['wrapKey', 'unwrapKey']);
 }
 
-/** Everything readable about the slot, and the vault it belongs to: changed by another hand, it opens nothing. */
-function slotBond(vault: string, slot: Omit<PasswordSlot, 'nonce' | 'text'> | Omit<PasskeySlot, 'nonce' | 'text'> | Slot): Bond {
+/** All readable fields of the slot and its vault. A manipulated slot opens nothing. */
+function slotBond(
+  vault: string, slot: Omit<PasswordSlot, 'nonce' | 'text'> | Omit<PasskeySlot, 'nonce' | 'text'> | Slot,
+): Bond {
   const common = ['slot', vault, slot.id, slot.kind, slot.name, slot.createdAt, hex(slot.salt)];
   return slot.kind === 'password'
     ? [...common, slot.cost.memory, slot.cost.passes, slot.cost.lanes]

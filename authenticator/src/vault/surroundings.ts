@@ -4,10 +4,10 @@ import type { Tabs } from '../edges/tabs';
 import type { Argon2Cost } from './records';
 import type { Argon2id } from './slots';
 
-/** What windows tell each other. */
+/** Messages between windows. */
 export type Word = 'changed' | 'locked';
 
-/** What the vault needs of the world around it. */
+/** The vault's dependencies. */
 export interface Surroundings {
   readonly databaseName: string;
   readonly argon2id: Argon2id;

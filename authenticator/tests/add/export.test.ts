@@ -35,8 +35,10 @@ describe('a backup', () => {
   });
 
   it.each<[string, Partial<Entry>]>([
-    ['kind', { kind: 'steam' }], ['secret', { secret: new Uint8Array(20) }], ['issuer', { issuer: 'Sparekez' }], ['account', { account: '' }],
-    ['algorithm', { algorithm: 'sha256' }], ['digits', { digits: 8 }], ['period', { period: 60 }], ['note', { note: 'x' }], ['groups', { groups: ['x'] }], ['favourite', { favourite: true }],
+    ['kind', { kind: 'steam' }], ['secret', { secret: new Uint8Array(20) }], ['issuer', { issuer: 'Sparekez' }],
+    ['account', { account: '' }],
+    ['algorithm', { algorithm: 'sha256' }], ['digits', { digits: 8 }], ['period', { period: 60 }],
+    ['note', { note: 'x' }], ['groups', { groups: ['x'] }], ['favourite', { favourite: true }],
   ])('names the entry whose %s differs', (_, change) => {
     expect(differing(KEPT, back({ ...ALICE, ...change }, BOB))).toEqual([ALICE]);
   });
@@ -58,17 +60,24 @@ describe('a backup', () => {
 describe('what is really written', () => {
   it('reads back, whatever the kind and the figures', async () => {
     const kept = [
-      ALICE, BOB, entry({ kind: 'steam', digits: 5 }), entry({ issuer: 'Steam' }), entry({ issuer: '', account: 'a:b' }), entry({ digits: 10, period: 86_400, algorithm: 'sha512' }),
-      entry({ secret: new Uint8Array([7]) }), entry({ note: ' two\r\nlines\t' }), entry({ groups: ['Work', 'Банк 🔑'] }),
+      ALICE, BOB, entry({ kind: 'steam', digits: 5 }), entry({ issuer: 'Steam' }),
+      entry({ issuer: '', account: 'a:b' }), entry({ digits: 10, period: 86_400, algorithm: 'sha512' }),
+      entry({ secret: new Uint8Array([7]) }), entry({ note: ' two\r\nlines\t' }),
+      entry({ groups: ['Work', 'Банк 🔑'] }),
     ];
 
-    expect(differing(kept, await readFile(new TextEncoder().encode(await writeAegis(kept, 'correct horse')), 'correct horse'))).toEqual([]);
+    expect(differing(
+      kept, await readFile(new TextEncoder().encode(await writeAegis(kept, 'correct horse')), 'correct horse'),
+    )).toEqual([]);
   });
 
   it('is not called a backup when the reader refuses an entry of it', async () => {
-    const past = entry({ kind: 'hotp', counter: 2n ** 63n }); // no reader of ours takes such a counter from JSON
+    const past = entry({ kind: 'hotp', counter: 2n ** 63n }); // readers of ours reject such a counter in JSON
 
-    expect(differing([ALICE, past], await readFile(new TextEncoder().encode(await writeAegis([ALICE, past], 'correct horse')), 'correct horse'))).toEqual([past]);
+    expect(differing(
+      [ALICE, past],
+      await readFile(new TextEncoder().encode(await writeAegis([ALICE, past], 'correct horse')), 'correct horse'),
+    )).toEqual([past]);
   });
 });
 

@@ -17,12 +17,15 @@ describe('the parts of an export', () => {
   const [first, second, third] = export25(-2115474809) as [MigrationPart, MigrationPart, MigrationPart];
 
   it('are gathered in any order and read in their own', () => {
-    const parts = [third, first, second].reduce<readonly MigrationPart[]>((soFar, part) => gather(soFar, part).parts, []);
+    const parts =
+      [third, first, second].reduce<readonly MigrationPart[]>((soFar, part) => gather(soFar, part).parts, []);
 
     const { complete, items } = progress(parts);
 
     expect(complete).toBe(true);
-    expect(items.map(item => 'entry' in item && item.entry.account)).toEqual(Array.from({ length: 25 }, (_, number) => `account ${number}`));
+    expect(items.map(item => 'entry' in item && item.entry.account)).toEqual(
+      Array.from({ length: 25 }, (_, number) => `account ${number}`),
+    );
   });
 
   it('say how many were scanned and which is missing', () => {
@@ -32,7 +35,9 @@ describe('the parts of an export', () => {
   });
 
   it('are not named by the thousand', () => {
-    expect(listedParts(Array.from({ length: 9_999 }, (_, place) => place + 2))).toBe('parts 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21 and 9979 more');
+    expect(listedParts(Array.from({ length: 9_999 }, (_, place) => place + 2))).toBe(
+      'parts 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21 and 9979 more',
+    );
   });
 
   it('count once when scanned twice', () => {

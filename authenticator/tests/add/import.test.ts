@@ -21,7 +21,9 @@ const CANDIDATES = candidates([
 
 describe('the entries of a file', () => {
   it('are told apart: there already, new, twice in the file, refused', () => {
-    expect(CANDIDATES.map(candidate => candidate.standing)).toEqual(['already_there', 'new', 'twice', 'new', 'refused']);
+    expect(CANDIDATES.map(candidate => candidate.standing)).toEqual([
+      'already_there', 'new', 'twice', 'new', 'refused',
+    ]);
   });
 
   it('are told apart at once where ten thousand have one name, and keys that differ at their end', () => {
@@ -31,21 +33,27 @@ describe('the entries of a file', () => {
       return { entry: entry({ secret }), warnings: [] };
     });
     const start = performance.now();
-    expect(new Set(candidates(items, items.map(item => item.entry)).map(candidate => candidate.standing))).toEqual(new Set(['already_there']));
-    expect(performance.now() - start).toBeLessThan(10_000); // each compared with each took ten minutes
+    expect(
+      new Set(candidates(items, items.map(item => item.entry)).map(candidate => candidate.standing)),
+    ).toEqual(new Set(['already_there']));
+    expect(performance.now() - start).toBeLessThan(10_000); // comparing every pair took ten minutes
   });
 
   it('are new, and told with the name of the account, when the same key is there under another name', () => {
     const renamed = entry({ issuer: 'My bank', account: '' });
-    const file = [{ entry: NEW, warnings: [] }, { entry: KEPT, warnings: [] }, { entry: entry({ kind: 'hotp' }), warnings: [] }];
+    const file =
+      [{ entry: NEW, warnings: [] }, { entry: KEPT, warnings: [] }, { entry: entry({ kind: 'hotp' }), warnings: [] }];
 
-    expect(candidates(file, [renamed, entry({ issuer: 'Later' })]).map(candidate => candidate.standing === 'new' && candidate.keptAs)).toEqual(['My bank', 'My bank', undefined]);
+    expect(candidates(file, [renamed, entry({ issuer: 'Later' })]).map(candidate =>
+      candidate.standing === 'new' && candidate.keptAs)).toEqual(['My bank', 'My bank', undefined]);
     expect(candidates(file, [renamed, KEPT])[1]!.standing).toBe('already_there');
     expect(tickedAtFirst(candidates(file, [renamed]))).toEqual([2]);
   });
 
   it('are new when only the key differs', () => {
-    expect(candidates([{ entry: entry({ secret: new Uint8Array(20) }), warnings: [] }], [KEPT])[0]!.standing).toBe('new');
+    expect(
+      candidates([{ entry: entry({ secret: new Uint8Array(20) }), warnings: [] }], [KEPT])[0]!.standing,
+    ).toBe('new');
   });
 });
 
@@ -58,7 +66,9 @@ describe('the outcome of an import', () => {
   });
 
   it('believes the vault when it says that an entry was there after all', () => {
-    expect(outcomeOf(CANDIDATES, [1, 3], ['already_there', 'added']).map(row => row.became)).toEqual(['already_there', 'already_there', 'already_there', 'added', 'refused']);
+    expect(outcomeOf(CANDIDATES, [1, 3], ['already_there', 'added']).map(row => row.became)).toEqual([
+      'already_there', 'already_there', 'already_there', 'added', 'refused',
+    ]);
   });
 
   it('is counted', () => {
@@ -69,23 +79,32 @@ describe('the outcome of an import', () => {
   it('can be copied, with names and no keys', () => {
     const text = outcomeText(rows);
 
-    expect(text.split('\n').slice(0, 4)).toEqual(['1 added, 2 already there, 1 not chosen, 1 left out', '', 'Already there: Sparekey: alice@example.com', 'Added: Sparekey: bob@example.com']);
+    expect(text.split('\n').slice(0, 4)).toEqual([
+      '1 added, 2 already there, 1 not chosen, 1 left out', '', 'Already there: Sparekey: alice@example.com',
+      'Added: Sparekey: bob@example.com',
+    ]);
     expect(text).not.toContain('GEZDGNBV'); // the key in Base32
   });
 });
 
 describe("a file with parts of Google's export", () => {
-  const [, second] = writeMigration(Array.from({ length: 25 }, (_, number) => entry({ account: `account ${number}` })), 1).uris as [string, string, string];
+  const [, second] = writeMigration(
+    Array.from({ length: 25 }, (_, number) => entry({ account: `account ${number}` })), 1,
+  ).uris as [string, string, string];
 
   it('is looked through with the numbers of the parts that are missing', async () => {
     const file = pastedText(second);
 
-    expect(stageAfter(await readFile(file.bytes), file)).toMatchObject({ at: 'review', format: 'google_migration', items: { length: 10 }, missingParts: [1, 3] });
+    expect(stageAfter(await readFile(file.bytes), file)).toMatchObject({
+      at: 'review', format: 'google_migration', items: { length: 10 }, missingParts: [1, 3],
+    });
   });
 });
 
 describe('several things given at once', () => {
-  const [one, other, picture, second] = [['a.json', 'application/json'], ['b.txt', ''], ['c.png', 'image/png'], ['d.jpg', 'image/jpeg']].map(([name, type]) => ({ name: name!, type: type! }));
+  const [one, other, picture, second] = [
+    ['a.json', 'application/json'], ['b.txt', ''], ['c.png', 'image/png'], ['d.jpg', 'image/jpeg'],
+  ].map(([name, type]) => ({ name: name!, type: type! }));
 
   it('are one file and the names of the others', () => {
     expect(sortOut([one!, other!, picture!])).toEqual({ pictures: [], file: one, left: ['b.txt', 'c.png'] });

@@ -6,13 +6,15 @@ import { drawQr, QUIET_ZONE, type QrPath } from '../../src/edges/qr';
 
 beforeAll(async () => {
   const wasm = await readFile(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'));
-  prepareZXingModule({ overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) } });
+  prepareZXingModule({
+    overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) },
+  });
 });
 
 /** Pixels per module. */
 const SCALE = 4;
 
-/** Paints the path by its own numbers, as a browser would. */
+/** Paints the path from its numbers, as a browser would. */
 function painted({ size, path }: QrPath): ImageData {
   const side = (size + 2 * QUIET_ZONE) * SCALE;
   const data = new Uint8ClampedArray(side * side * 4).fill(255);

@@ -9,7 +9,9 @@ const BOB = 'otpauth://totp/Sparekey:bob?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
 describe('a key that begins like an address', () => {
   it('is none', () => {
     expect(['STEAMJBSWY3DPEHPK', 'otpauthjbswy3dp', ''].map(beginsWithAddress)).toEqual([false, false, false]);
-    expect([' otpauth://totp/a', 'Otpauth-Migration://offline', 'steam://JBSWY3DP'].map(beginsWithAddress)).toEqual([true, true, true]);
+    expect([' otpauth://totp/a', 'Otpauth-Migration://offline', 'steam://JBSWY3DP'].map(beginsWithAddress)).toEqual([
+      true, true, true,
+    ]);
   });
 });
 
@@ -17,12 +19,16 @@ describe('what was received', () => {
   it('is one entry for one address, whatever stands around it', () => {
     const { items, parts, others } = receive([`  ${ALICE}\n`]);
 
-    expect(items).toMatchObject([{ entry: { issuer: 'Sparekey', account: 'alice', note: '', groups: [], favourite: false }, warnings: [] }]);
+    expect(items).toMatchObject([
+      { entry: { issuer: 'Sparekey', account: 'alice', note: '', groups: [], favourite: false }, warnings: [] },
+    ]);
     expect([parts, others]).toEqual([[], []]);
   });
 
   it('keeps the order of several codes in one picture, and each once', () => {
-    expect(receive([BOB, ALICE, BOB]).items.map(item => 'entry' in item && item.entry.account)).toEqual(['bob', 'alice']);
+    expect(receive([BOB, ALICE, BOB]).items.map(item => 'entry' in item && item.entry.account)).toEqual([
+      'bob', 'alice',
+    ]);
   });
 
   it('takes addresses line by line', () => {
@@ -30,7 +36,9 @@ describe('what was received', () => {
   });
 
   it('names an address that cannot be used, beside those that can', () => {
-    expect(receive([ALICE, 'otpauth://totp/x?secret=', 'otpauth://totp/?secret=']).items.slice(1)).toEqual([{ name: 'x', refused: 'secret_empty' }, { name: 'entry 3', refused: 'no_name' }]);
+    expect(receive([ALICE, 'otpauth://totp/x?secret=', 'otpauth://totp/?secret=']).items.slice(1)).toEqual([
+      { name: 'x', refused: 'secret_empty' }, { name: 'entry 3', refused: 'no_name' },
+    ]);
   });
 
   it('tells the parts of an export of Google from addresses', () => {

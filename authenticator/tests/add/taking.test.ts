@@ -5,10 +5,12 @@ import { entry } from './entries';
 
 const ALICE = 'otpauth://totp/Sparekey:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Sparekey';
 const BOB = 'otpauth://totp/Sparekey:bob?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Sparekey';
-const [FIRST, SECOND] = writeMigration(Array.from({ length: 15 }, (_, number) => entry({ account: `account ${number}` })), 1).uris as [string, string];
+const [FIRST, SECOND] = writeMigration(
+  Array.from({ length: 15 }, (_, number) => entry({ account: `account ${number}` })), 1,
+).uris as [string, string];
 const [STRANGER] = writeMigration([entry()], 2).uris as [string];
 
-/** The basket after each of the texts was given. */
+/** The basket after the given texts, one after the other. */
 function basketAfter(...texts: string[]): Basket {
   return texts.reduce((basket, text) => {
     const step = take([text], 'camera', basket);
@@ -22,12 +24,18 @@ describe('one address', () => {
   });
 
   it('shows both names when its label gives another issuer', () => {
-    expect(take(['otpauth://totp/Bank:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Sparekey'], 'camera', EMPTY_BASKET))
-      .toMatchObject({ to: 'confirm', entry: { issuer: 'Sparekey', labelIssuer: 'Bank' }, warnings: ['issuers_differ'] });
+    expect(take(
+      ['otpauth://totp/Bank:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Sparekey'], 'camera', EMPTY_BASKET,
+    ))
+      .toMatchObject({
+        to: 'confirm', entry: { issuer: 'Sparekey', labelIssuer: 'Bank' }, warnings: ['issuers_differ'],
+      });
   });
 
   it('that cannot be used is said to be so', () => {
-    expect(take(['otpauth://motp/x?secret=AAAA'], 'camera', EMPTY_BASKET)).toMatchObject({ to: 'say', said: { title: 'This code cannot be used' } });
+    expect(take(['otpauth://motp/x?secret=AAAA'], 'camera', EMPTY_BASKET)).toMatchObject({
+      to: 'say', said: { title: 'This code cannot be used' },
+    });
   });
 });
 
@@ -49,7 +57,9 @@ describe('several codes in one picture', () => {
   it('are listed with the one that cannot be used', () => {
     const step = take([ALICE, 'otpauth-migration://offline?data=%%%'], 'picture', EMPTY_BASKET);
 
-    expect(step.to === 'list' && step.items[1]).toEqual({ name: 'A part of an export of Google Authenticator', refused: 'damaged' });
+    expect(step.to === 'list' && step.items[1]).toEqual({
+      name: 'A part of an export of Google Authenticator', refused: 'damaged',
+    });
   });
 });
 
@@ -57,7 +67,9 @@ describe('the parts of an export', () => {
   it('are gathered until none is missing', () => {
     const step = take([FIRST], 'camera', basketAfter(SECOND));
 
-    expect(step.to === 'list' && step.items.map(item => 'entry' in item && item.entry.account)).toEqual(Array.from({ length: 15 }, (_, number) => `account ${number}`));
+    expect(step.to === 'list' && step.items.map(item => 'entry' in item && item.entry.account)).toEqual(
+      Array.from({ length: 15 }, (_, number) => `account ${number}`),
+    );
   });
 
   it('may stand in one picture together', () => {
@@ -67,7 +79,9 @@ describe('the parts of an export', () => {
   it('of another export are left aside, and it is said', () => {
     const basket = basketAfter(FIRST);
 
-    expect(take([STRANGER], 'camera', basket)).toEqual({ to: 'gathering', basket, said: expect.objectContaining({ title: 'That is a part of another export' }) });
+    expect(take([STRANGER], 'camera', basket)).toEqual({
+      to: 'gathering', basket, said: expect.objectContaining({ title: 'That is a part of another export' }),
+    });
   });
 
   it('go on when one is scanned twice', () => {
@@ -83,17 +97,23 @@ describe('the parts of an export', () => {
   });
 
   it('that cannot be read are asked for again', () => {
-    expect(take(['otpauth-migration://offline?data='], 'camera', EMPTY_BASKET)).toMatchObject({ to: 'say', said: { title: 'This part of the export cannot be read' } });
+    expect(take(['otpauth-migration://offline?data='], 'camera', EMPTY_BASKET)).toMatchObject({
+      to: 'say', said: { title: 'This part of the export cannot be read' },
+    });
   });
 });
 
 describe('anything else', () => {
   it('is said to be no account when it was scanned', () => {
-    expect(take(['https://example.com'], 'camera', EMPTY_BASKET)).toMatchObject({ to: 'say', said: { title: 'This QR code is not one of an account' } });
+    expect(take(['https://example.com'], 'camera', EMPTY_BASKET)).toMatchObject({
+      to: 'say', said: { title: 'This QR code is not one of an account' },
+    });
   });
 
   it('is a picture without a code', () => {
-    expect(take([], 'picture', EMPTY_BASKET)).toMatchObject({ to: 'say', said: { title: 'No QR code was found in this picture' } });
+    expect(take([], 'picture', EMPTY_BASKET)).toMatchObject({
+      to: 'say', said: { title: 'No QR code was found in this picture' },
+    });
   });
 
   it('is a backup key when it was pasted and can be one', () => {

@@ -8,21 +8,33 @@ import { quickest } from '../quickest';
 import { casesOf, fromHex } from '../vectors';
 
 const KEY = fromHex('3132333435363738393031323334353637383930');
-const totp: Otp = { kind: 'totp', secret: KEY, issuer: 'Example', account: 'alice', algorithm: 'sha1', digits: 6, period: 30, counter: 0n };
+const totp: Otp = {
+  kind: 'totp', secret: KEY, issuer: 'Example', account: 'alice', algorithm: 'sha1', digits: 6, period: 30, counter: 0n,
+};
 
 interface Case { key_hex: string; digits: number; algorithm: Algorithm; code: string }
 
 describe('codes', () => {
-  it.each(casesOf<Case & { counter: number }>('otp/hotp.json'))('are those of RFC 4226 for counter $counter', async one => {
-    expect(await codeAt({ ...totp, kind: 'hotp', secret: fromHex(one.key_hex), algorithm: one.algorithm, digits: one.digits }, BigInt(one.counter))).toBe(one.code);
+  it.each(
+    casesOf<Case & { counter: number }>('otp/hotp.json'),
+  )('are those of RFC 4226 for counter $counter', async one => {
+    expect(await codeAt(
+      { ...totp, kind: 'hotp', secret: fromHex(one.key_hex), algorithm: one.algorithm, digits: one.digits },
+      BigInt(one.counter),
+    )).toBe(one.code);
   });
 
-  it.each(casesOf<Case & { unix_seconds: number; period: number }>('otp/totp.json'))('are those of RFC 6238 at $unix_seconds with $algorithm', async one => {
-    const otp = { ...totp, secret: fromHex(one.key_hex), algorithm: one.algorithm, digits: one.digits, period: one.period };
+  it.each(
+    casesOf<Case & { unix_seconds: number; period: number }>('otp/totp.json'),
+  )('are those of RFC 6238 at $unix_seconds with $algorithm', async one => {
+    const otp =
+      { ...totp, secret: fromHex(one.key_hex), algorithm: one.algorithm, digits: one.digits, period: one.period };
     expect(await codeAt(otp, stepAt(otp, one.unix_seconds * 1000))).toBe(one.code);
   });
 
-  it.each(casesOf<{ secret: string; unix_seconds: number; code: string }>('otp/steam.json'))('are those of Steam at $unix_seconds', async one => {
+  it.each(
+    casesOf<{ secret: string; unix_seconds: number; code: string }>('otp/steam.json'),
+  )('are those of Steam at $unix_seconds', async one => {
     const key = readTypedKey(one.secret);
     if (key.outcome !== 'accepted') throw new Error(key.message);
     const otp: Otp = { ...totp, kind: 'steam', secret: key.secret, digits: 5 };
@@ -42,10 +54,13 @@ describe('codes', () => {
   });
 
   it('agree with another library for any key, counter, algorithm and number of digits', () => fc.assert(fc.asyncProperty(
-    fc.uint8Array({ minLength: 1, maxLength: 200 }), fc.nat(), fc.constantFrom<Algorithm>('sha1', 'sha256', 'sha512'), fc.integer({ min: 1, max: 10 }),
+    fc.uint8Array({ minLength: 1, maxLength: 200 }), fc.nat(), fc.constantFrom<Algorithm>('sha1', 'sha256', 'sha512'),
+    fc.integer({ min: 1, max: 10 }),
     async (key, counter, algorithm, digits) => {
       const secret = new Uint8Array(key);
-      const expected = new HOTP({ secret: new Secret({ buffer: secret.buffer }), algorithm: algorithm.toUpperCase(), digits, counter }).generate();
+      const expected = new HOTP({
+        secret: new Secret({ buffer: secret.buffer }), algorithm: algorithm.toUpperCase(), digits, counter,
+      }).generate();
       expect(await codeAt({ kind: 'hotp', secret, algorithm, digits }, BigInt(counter))).toBe(expected);
     }), { numRuns: 300 }));
 
@@ -53,7 +68,9 @@ describe('codes', () => {
     fc.integer({ min: 0, max: 4e12 }), fc.integer({ min: 1, max: 86_400 }),
     async (timestamp, period) => {
       const otp = { ...totp, period };
-      expect(await codeAt(otp, stepAt(otp, timestamp))).toBe(new TOTP({ secret: new Secret({ buffer: KEY.buffer }), period }).generate({ timestamp }));
+      expect(await codeAt(otp, stepAt(otp, timestamp))).toBe(
+        new TOTP({ secret: new Secret({ buffer: KEY.buffer }), period }).generate({ timestamp }),
+      );
     }), { numRuns: 300 }));
 
   it('take well under 0.2 ms each once the key is known', async () => {
@@ -65,9 +82,14 @@ describe('codes', () => {
 });
 
 describe('codes of imported entries', () => {
-  interface OathCase { entry: { kind: Otp['kind']; issuer: string; account: string; secret: string; algorithm: Algorithm; digits: number; period: number; counter?: string }; time?: number; code: string }
+  interface OathCase { entry: {
+    kind: Otp['kind']; issuer: string; account: string; secret: string; algorithm: Algorithm; digits: number;
+    period: number; counter?: string;
+  }; time?: number; code: string }
 
-  it.each(casesOf<OathCase>('vaults/codes.json'))('are those of oathtool: $entry.issuer, $entry.account, $time', async ({ entry, time, code }) => {
+  it.each(
+    casesOf<OathCase>('vaults/codes.json'),
+  )('are those of oathtool: $entry.issuer, $entry.account, $time', async ({ entry, time, code }) => {
     const key = readTypedKey(entry.secret);
     if (key.outcome !== 'accepted') throw new Error(key.message);
     const otp: Otp = { ...entry, secret: key.secret, counter: BigInt(entry.counter ?? 0) };

@@ -9,11 +9,15 @@ import { casesOf, toHex } from '../vectors';
 interface TypedCase { name: string; text: string; hex?: string; incomplete?: boolean; refused?: string; character?: string; position?: number; likely?: string }
 
 describe('base32', () => {
-  it.each(casesOf<{ data: string; text: string }>('otp/base32.json'))('writes "$data" as RFC 4648 does, without padding', one => {
+  it.each(
+    casesOf<{ data: string; text: string }>('otp/base32.json'),
+  )('writes "$data" as RFC 4648 does, without padding', one => {
     expect(encodeBase32(new TextEncoder().encode(one.data))).toBe(one.text.replace(/=+$/, ''));
   });
 
-  it('is read back, whatever the bytes', () => fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 1024 }), bytes => {
+  it('is read back, whatever the bytes', () => fc.assert(fc.property(fc.uint8Array({
+    minLength: 1, maxLength: 1024,
+  }), bytes => {
     const reading = readTypedKey(keyInGroups(bytes).toLowerCase());
     expect(reading).toMatchObject({ outcome: 'accepted', looksIncomplete: false });
     if (reading.outcome === 'accepted') expect(toHex(reading.secret)).toBe(toHex(bytes));
@@ -36,9 +40,15 @@ describe('a typed key', () => {
   });
 
   it('says which character, where, and what it may be', () => {
-    expect(readTypedKey('JBSW 1').message).toBe('Character 6, "1", cannot be part of a key: keys have the letters A to Z and the digits 2 to 7. Is it I or L?');
-    expect(readTypedKey('А').message).toBe('Character 1, "А" (U+0410), cannot be part of a key: keys have the letters A to Z and the digits 2 to 7.');
-    expect(readTypedKey('\u202E').message).toBe('Character 1, (U+202E), cannot be part of a key: keys have the letters A to Z and the digits 2 to 7.');
+    expect(readTypedKey('JBSW 1').message).toBe(
+      'Character 6, "1", cannot be part of a key: keys have the letters A to Z and the digits 2 to 7. Is it I or L?',
+    );
+    expect(readTypedKey('А').message).toBe(
+      'Character 1, "А" (U+0410), cannot be part of a key: keys have the letters A to Z and the digits 2 to 7.',
+    );
+    expect(readTypedKey('\u202E').message).toBe(
+      'Character 1, (U+202E), cannot be part of a key: keys have the letters A to Z and the digits 2 to 7.',
+    );
   });
 
   it('has 1,024 bytes at most', () => {
@@ -55,6 +65,9 @@ describe('groups', () => {
 });
 
 describe('a spaced code', () => {
-  it.each([['1234', '1234'], ['12345', '12345'], ['FR8RV', 'FR8RV'], ['123456', '123 456'], ['1234567', '123 4567'], ['12345678', '1234 5678'], ['123456789', '123 456 789'], ['1234567890', '12345 67890']])(
+  it.each([
+    ['1234', '1234'], ['12345', '12345'], ['FR8RV', 'FR8RV'], ['123456', '123 456'], ['1234567', '123 4567'],
+    ['12345678', '1234 5678'], ['123456789', '123 456 789'], ['1234567890', '12345 67890'],
+  ])(
     '%s is shown as %s', (code, shown) => expect(spacedCode(code)).toBe(shown));
 });

@@ -5,12 +5,14 @@ import { search } from '../../src/core/search';
 import { quickest } from '../quickest';
 
 const github: Entry = {
-  kind: 'totp', secret: new Uint8Array([1, 2, 3]), issuer: 'GitHub', account: 'alice@example.com', algorithm: 'sha1', digits: 6, period: 30, counter: 0n,
+  kind: 'totp', secret: new Uint8Array([1, 2, 3]), issuer: 'GitHub', account: 'alice@example.com', algorithm: 'sha1',
+  digits: 6, period: 30, counter: 0n,
   note: 'the old laptop', groups: ['Work'], favourite: false,
 };
 const cafe: Entry = { ...github, issuer: 'Café Zoë', account: 'bob', note: '', groups: [] };
 
-const shownDifferently: Entry = { ...github, secret: new Uint8Array([1, 2, 3]), note: 'x', groups: [], digits: 8, period: 60 };
+const shownDifferently: Entry =
+  { ...github, secret: new Uint8Array([1, 2, 3]), note: 'x', groups: [], digits: 8, period: 60 };
 
 describe('sameness', () => {
   it('looks at kind, secret bytes, issuer and account alone', () => {

@@ -6,20 +6,28 @@ const date = 'Thu, 01 Jan 2026 12:00:00 GMT';
 
 describe('the offset that an answer tells', () => {
   test('is from the middle of the trip to the middle of the second that Date was cut to', () =>
-    // The device is 60 s behind: it asks at 11:58:59.9 by its own clock, and the answer takes 200 ms.
-    expect(offsetFrom({ askedAt: NOON - 60_100, trip: 200, date, age: null })).toEqual({ outcome: 'learnt', offset: 60_500 }));
+    // The device is 60 s behind. It asks at 11:58:59.9 by its own clock, and the answer takes 200 ms.
+    expect(offsetFrom({ askedAt: NOON - 60_100, trip: 200, date, age: null })).toEqual({
+      outcome: 'learnt', offset: 60_500,
+    }));
   test('is negative when the device is ahead', () =>
-    expect(offsetFrom({ askedAt: NOON + 120_000, trip: 0, date, age: null })).toEqual({ outcome: 'learnt', offset: -119_500 }));
+    expect(offsetFrom({ askedAt: NOON + 120_000, trip: 0, date, age: null })).toEqual({
+      outcome: 'learnt', offset: -119_500,
+    }));
   test('is nothing when it is smaller than what the measurement can tell', () => {
     expect(offsetFrom({ askedAt: NOON + 900, trip: 200, date, age: null })).toEqual({ outcome: 'learnt', offset: 0 });
     expect(offsetFrom({ askedAt: NOON - 100, trip: 200, date, age: null })).toEqual({ outcome: 'learnt', offset: 0 });
     expect(offsetFrom({ askedAt: NOON - 201, trip: 200, date, age: null })).toEqual({ outcome: 'learnt', offset: 601 });
   });
   test('counts the time that an answer lay in a cache', () =>
-    expect(offsetFrom({ askedAt: NOON + 100_000, trip: 0, date, age: '100' })).toEqual({ outcome: 'learnt', offset: 0 }));
+    expect(offsetFrom({ askedAt: NOON + 100_000, trip: 0, date, age: '100' })).toEqual({
+      outcome: 'learnt', offset: 0,
+    }));
   test('is not taken from an answer that took longer than 3 s', () => {
     expect(offsetFrom({ askedAt: NOON, trip: 3_001, date, age: null })).toEqual({ outcome: 'too_slow' });
-    expect(offsetFrom({ askedAt: NOON - 10_000, trip: 3_000, date, age: null })).toEqual({ outcome: 'learnt', offset: 9_000 });
+    expect(offsetFrom({ askedAt: NOON - 10_000, trip: 3_000, date, age: null })).toEqual({
+      outcome: 'learnt', offset: 9_000,
+    });
   });
   test('is not taken from an answer without a readable Date or with an Age that is none', () => {
     expect(offsetFrom({ askedAt: NOON, trip: 0, date: null, age: null })).toEqual({ outcome: 'no_date' });
@@ -38,7 +46,10 @@ describe('the offset after the wall clock jumped', () => {
     expect(offsetAfter(-119_900, -119_500)).toBe(0);
   });
   test('stays after a sleep', () => expect(offsetAfter(28_800_000, 60_000)).toBe(60_000));
-  test('makes up for a clock that was put back, so that codes go on as they were', () => expect(offsetAfter(-3_600_000, 0)).toBe(3_600_000));
+  test(
+    'makes up for a clock that was put back, so that codes go on as they were',
+    () => expect(offsetAfter(-3_600_000, 0)).toBe(3_600_000),
+  );
 });
 
 describe('two windows that see the same jump', () => {

@@ -1,4 +1,4 @@
-// The app's own vault and clock, with what a browser lends them; each `start` is the app opened anew, over the same database.
+// The app's own vault and clock, with a simulated browser. Each `start` opens the app again on the same database.
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -8,11 +8,15 @@ const SLOW = 120_000; // ms
 
 const kept = new Map<string, string>();
 Object.assign(globalThis, { window: globalThis, document: { baseURI: 'https://codes.example/' } });
-Object.defineProperty(globalThis, 'localStorage', { value: { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => kept.set(name, value) } });
+Object.defineProperty(globalThis, 'localStorage', { value: {
+  getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => kept.set(name, value),
+} });
 
 function networkSaying(offset: number | null): void {
   vi.stubGlobal('navigator', { onLine: offset !== null });
-  vi.stubGlobal('fetch', async () => new Response(null, { headers: { date: new Date(Date.now() + (offset ?? 0)).toUTCString() } }));
+  vi.stubGlobal(
+    'fetch', async () => new Response(null, { headers: { date: new Date(Date.now() + (offset ?? 0)).toUTCString() } }),
+  );
 }
 
 async function start() {

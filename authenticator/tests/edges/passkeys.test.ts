@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { browserPasskeys, canUsePasskeys } from '../../src/edges/passkeys';
 
-// The browser, as WebAuthn Level 3 section 10.1.4 lets it answer. What a real one does is tested in Chromium.
+// A simulated browser that answers as WebAuthn Level 3 section 10.1.4 describes. Chromium tests cover a real one.
 const salt = new Uint8Array(32).fill(7);
 const rawId = Uint8Array.of(251, 255, 191).buffer;
 const secret = new Uint8Array(32).fill(9);
@@ -10,9 +10,14 @@ function credential(prf: AuthenticationExtensionsPRFOutputs | undefined) {
   return { rawId, getClientExtensionResults: () => (prf ? { prf } : {}) };
 }
 
-function browserWith(credentials: { create?: (options: CredentialCreationOptions) => unknown; get?: (options: CredentialRequestOptions) => unknown }, statics: object = {}): void {
+function browserWith(credentials: {
+  create?: (options: CredentialCreationOptions) => unknown; get?: (options: CredentialRequestOptions) => unknown;
+}, statics: object = {}): void {
   vi.stubGlobal('PublicKeyCredential', statics);
-  vi.stubGlobal('navigator', { credentials: { create: async (options: CredentialCreationOptions) => credentials.create?.(options), get: async (options: CredentialRequestOptions) => credentials.get?.(options) } });
+  vi.stubGlobal('navigator', { credentials: {
+    create: async (options: CredentialCreationOptions) => credentials.create?.(options),
+    get: async (options: CredentialRequestOptions) => credentials.get?.(options),
+  } });
 }
 
 function throwing(name: string): () => never {
@@ -24,7 +29,9 @@ afterEach(() => vi.unstubAllGlobals());
 describe('making a passkey', () => {
   test('takes the answer that comes with it', async () => {
     browserWith({ create: () => credential({ enabled: true, results: { first: secret.buffer } }) });
-    expect(await browserPasskeys.create('Laptop', salt, [])).toEqual({ outcome: 'answered', answer: { credential: new Uint8Array(rawId), secret } });
+    expect(await browserPasskeys.create('Laptop', salt, [])).toEqual({
+      outcome: 'answered', answer: { credential: new Uint8Array(rawId), secret },
+    });
   });
 
   test('asks it once more where the answer does not come with it', async () => {
@@ -34,7 +41,9 @@ describe('making a passkey', () => {
       get: options => { asked.push(options); return credential({ results: { first: secret } }); },
     });
     expect(await browserPasskeys.create('Laptop', salt, [])).toMatchObject({ outcome: 'answered', answer: { secret } });
-    expect(asked[0]!.publicKey).toMatchObject({ userVerification: 'required', extensions: { prf: { evalByCredential: { '-_-_': { first: salt } } } } });
+    expect(asked[0]!.publicKey).toMatchObject({
+      userVerification: 'required', extensions: { prf: { evalByCredential: { '-_-_': { first: salt } } } },
+    });
   });
 
   test('always asks for the person, and for a user of its own each time', async () => {
@@ -42,7 +51,10 @@ describe('making a passkey', () => {
     browserWith({ create: options => { made.push(options.publicKey!); return null; } });
     await browserPasskeys.create('Laptop', salt, [secret]);
     await browserPasskeys.create('Laptop', salt, [secret]);
-    expect(made[0]).toMatchObject({ authenticatorSelection: { userVerification: 'required' }, excludeCredentials: [{ id: secret }], extensions: { prf: { eval: { first: salt } } } });
+    expect(made[0]).toMatchObject({
+      authenticatorSelection: { userVerification: 'required' }, excludeCredentials: [{ id: secret }],
+      extensions: { prf: { eval: { first: salt } } },
+    });
     expect(made[0]!.user.id).not.toEqual(made[1]!.user.id);
   });
 
@@ -69,7 +81,9 @@ describe('asking a passkey', () => {
     browserWith({ get: options => { asked.push(options); return credential({ results: { first: secret.buffer } }); } });
     const other = { credential: Uint8Array.of(1), salt: new Uint8Array(32).fill(8) };
     await browserPasskeys.ask([{ credential: new Uint8Array(rawId), salt }, other]);
-    expect(asked[0]!.publicKey!.extensions).toEqual({ prf: { evalByCredential: { '-_-_': { first: salt }, AQ: { first: other.salt } } } });
+    expect(asked[0]!.publicKey!.extensions).toEqual({
+      prf: { evalByCredential: { '-_-_': { first: salt }, AQ: { first: other.salt } } },
+    });
   });
 
   test('is not tried when there is none', async () => {

@@ -1,11 +1,15 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { save } from '../../src/edges/save';
 
-// The browser's picker, as File System Access lets it answer. Whole exports are tested in Chromium.
+// A simulated picker of File System Access. Chromium tests cover whole exports.
 const file = { name: 'sparekey-2026-01-01.json', text: '{"Söhne":1}', type: 'application/json' } as const;
 
-function pickerWith({ lies = (text: string) => text, fails = {} }: { lies?: (text: string) => string; fails?: { ask?: string; open?: string; close?: string } }) {
-  const perhaps = (name?: string) => { if (name !== undefined) throw new DOMException('as the browser says it', name); };
+function pickerWith({
+  lies = (text: string) => text, fails = {},
+}: { lies?: (text: string) => string; fails?: { ask?: string; open?: string; close?: string } }) {
+  const perhaps = (name?: string) => { if (name !== undefined) {
+    throw new DOMException('as the browser says it', name);
+  } };
   let written = '';
   vi.stubGlobal('showSaveFilePicker', async () => {
     perhaps(fails.ask);
@@ -32,7 +36,9 @@ describe('a file that is saved', () => {
     expect(await save(file)).toBe('differs');
   });
 
-  test.each([{ ask: 'AbortError' }, { open: 'NotAllowedError' }, { close: 'QuotaExceededError' }])('is not kept after %o', async fails => {
+  test.each([
+    { ask: 'AbortError' }, { open: 'NotAllowedError' }, { close: 'QuotaExceededError' },
+  ])('is not kept after %o', async fails => {
     pickerWith({ fails });
     expect(await save(file)).toBe('not_kept');
   });

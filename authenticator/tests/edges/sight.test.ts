@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 /** A browser in which the app is about to start. */
 function browser(touch: boolean) {
   const window = new EventTarget();
-  const document = Object.assign(new EventTarget(), { visibilityState: 'visible', focused: true, hasFocus: () => document.focused });
+  const document =
+    Object.assign(new EventTarget(), { visibilityState: 'visible', focused: true, hasFocus: () => document.focused });
   vi.stubGlobal('document', document);
   vi.stubGlobal('matchMedia', (query: string) => ({ matches: touch && query === '(pointer: coarse)' }));
   vi.stubGlobal('addEventListener', window.addEventListener.bind(window));

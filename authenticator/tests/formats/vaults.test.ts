@@ -1,4 +1,4 @@
-// Files of every app, from vectors/vaults: what must be read of each, entry for entry, and what must be refused.
+// Files of every app, from vectors/vaults: what must be read, entry by entry, and what must be refused.
 import { describe, expect, it } from 'vitest';
 import { readFile } from '../../src/formats/read-file';
 import type { FileRefusal, FileWarning, Format } from '../../src/formats/reading';
@@ -14,20 +14,30 @@ const encrypted = cases.filter(one => one.password !== undefined);
 describe('a file', () => {
   it.each(cases)('of $format is read: $name', async one => {
     const reading = await readFile(readVectorBytes(`vaults/${one.file}`), one.password);
-    expect({ ...reading, items: undefined }).toEqual({ outcome: 'read', format: one.format, warnings: one.warnings, items: undefined });
+    expect({ ...reading, items: undefined }).toEqual({
+      outcome: 'read', format: one.format, warnings: one.warnings, items: undefined,
+    });
     if (reading.outcome === 'read') expect(reading.items.map(asExpected)).toEqual(one.items.map(withDefaults));
   });
 
   it.each(encrypted)('of $format without a password asks for it: $name', async one => {
-    expect(await readFile(readVectorBytes(`vaults/${one.file}`))).toEqual({ outcome: 'password_needed', format: one.format });
-    expect(await readFile(readVectorBytes(`vaults/${one.file}`), '')).toEqual({ outcome: 'password_needed', format: one.format });
+    expect(await readFile(readVectorBytes(`vaults/${one.file}`))).toEqual({
+      outcome: 'password_needed', format: one.format,
+    });
+    expect(await readFile(readVectorBytes(`vaults/${one.file}`), '')).toEqual({
+      outcome: 'password_needed', format: one.format,
+    });
   });
 
   it.each(encrypted)('of $format with another password is refused: $name', async one => {
-    expect(await readFile(readVectorBytes(`vaults/${one.file}`), `${one.password!} `)).toEqual({ outcome: 'refused', format: one.format, reason: 'wrong_password' });
+    expect(await readFile(readVectorBytes(`vaults/${one.file}`), `${one.password!} `)).toEqual({
+      outcome: 'refused', format: one.format, reason: 'wrong_password',
+    });
   });
 
   it.each(refused)('is refused as $reason: $file, $name', async one => {
-    expect(await readFile(readVectorBytes(`vaults/${one.file}`), one.password)).toEqual({ outcome: 'refused', ...(one.format ? { format: one.format } : {}), reason: one.reason });
+    expect(await readFile(readVectorBytes(`vaults/${one.file}`), one.password)).toEqual({
+      outcome: 'refused', ...(one.format ? { format: one.format } : {}), reason: one.reason,
+    });
   });
 });

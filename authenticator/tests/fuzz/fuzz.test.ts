@@ -1,4 +1,4 @@
-// 100,000 spoilt inputs: always an answer, never an exception, never an entry that could not be, and none that takes its time.
+// 100,000 corrupted inputs: always an answer, never an exception, never an impossible entry, and none that takes long.
 import { describe, expect, it } from 'vitest';
 import type { Otp } from '../../src/core/entry';
 import { gatherParts, readMigrationPart } from '../../src/core/migration';
@@ -15,8 +15,14 @@ import { unsoundItem, unsoundness } from './sound';
 
 const LONGEST = 1_000; // ms
 
-/** Says how an input failed, so that it can be made a case of its own. @returns The share that was read: where everything is refused, nothing is tried. */
-async function each(count: number, seeds: readonly Uint8Array[], seed: number, read: (bytes: Uint8Array<ArrayBuffer>) => string | Promise<string>): Promise<number> {
+/**
+ * Reports a failing input so that it can become a test case. @returns The share that was read. If all were refused,
+ * nothing would have been tested.
+ */
+async function each(
+  count: number, seeds: readonly Uint8Array[], seed: number,
+  read: (bytes: Uint8Array<ArrayBuffer>) => string | Promise<string>,
+): Promise<number> {
   const random = seededRandom(seed);
   let wasRead = 0;
   for (let run = 0; run < count; run++) {
@@ -29,7 +35,9 @@ async function each(count: number, seeds: readonly Uint8Array[], seed: number, r
     } catch (error) {
       answer = String(error);
     }
-    if (performance.now() - start > LONGEST && await quickest(LONGEST, () => read(bytes)) > LONGEST) answer = 'took over a second';
+    if (performance.now() - start > LONGEST && await quickest(LONGEST, () => read(bytes)) > LONGEST) {
+      answer = 'took over a second';
+    }
     if (answer === 'read') wasRead++;
     else if (answer !== 'refused') expect.fail(`${answer}, of ${Buffer.from(bytes).toString('base64')}`);
   }
@@ -42,10 +50,14 @@ function soundness(items: readonly Item[]): string {
 
 describe('spoilt', () => {
   it('addresses: 50,000', async () => {
-    const uris = [...casesOf<{ uri: string }>('otpauth/accepted.json'), ...casesOf<{ uri: string }>('otpauth/refused.json')].map(one => toUtf8(one.uri));
+    const uris = [
+      ...casesOf<{ uri: string }>('otpauth/accepted.json'), ...casesOf<{ uri: string }>('otpauth/refused.json'),
+    ].map(one => toUtf8(one.uri));
     const share = await each(50_000, uris, 1, bytes => {
       const reading = parseOtpAuth(fromUtf8(bytes));
-      return reading.outcome === 'parsed' ? unsoundness(reading.otp) ?? changedByWriting(reading.otp) ?? 'read' : 'refused';
+      return reading.outcome === 'parsed'
+        ? unsoundness(reading.otp) ?? changedByWriting(reading.otp) ?? 'read'
+        : 'refused';
     });
     expect(share).toBeGreaterThan(0.1);
   });
@@ -67,12 +79,18 @@ describe('spoilt', () => {
       return reading.outcome === 'part' ? soundness(gatherParts([reading.part]).items) : 'refused';
     };
     expect(await each(5_000, uris.map(toUtf8), 3, bytes => readPart(fromUtf8(bytes)))).toBeGreaterThan(0.1);
-    const payloads = uris.map(uri => Buffer.from(decodeURIComponent(uri.replace(/^.*data=/i, '').replace(/ /g, '+').replace(/&.*$/, '')), 'base64'));
-    expect(await each(10_000, payloads, 4, bytes => readPart(`otpauth-migration://offline?data=${Buffer.from(bytes).toString('base64url')}`))).toBeGreaterThan(0.1);
+    const payloads = uris.map(uri =>
+      Buffer.from(decodeURIComponent(uri.replace(/^.*data=/i, '').replace(/ /g, '+').replace(/&.*$/, '')), 'base64'));
+    expect(await each(
+      10_000, payloads, 4,
+      bytes => readPart(`otpauth-migration://offline?data=${Buffer.from(bytes).toString('base64url')}`),
+    )).toBeGreaterThan(0.1);
   });
 
   it('files of every format, those with a password as far as it is asked for: 24,000', async () => {
-    const files = [...new Set(readVectors<{ cases: { file: string }[] }>('vaults/cases.json').cases.map(one => one.file))].map(file => shortened(readVectorBytes(`vaults/${file}`)));
+    const files = [
+      ...new Set(readVectors<{ cases: { file: string }[] }>('vaults/cases.json').cases.map(one => one.file)),
+    ].map(file => shortened(readVectorBytes(`vaults/${file}`)));
     const share = await each(24_000, files, 5, async bytes => {
       const reading = await readFile(bytes);
       return reading.outcome === 'read' ? soundness(reading.items) : 'refused';
@@ -81,25 +99,38 @@ describe('spoilt', () => {
   });
 
   it("messages of Ente's stream: 1,000, none of which opens", async () => {
-    const { encryptedData } = JSON.parse(fromUtf8(readVectorBytes('vaults/ente/encrypted.txt'))) as { encryptedData: string };
+    const { encryptedData } =
+      JSON.parse(fromUtf8(readVectorBytes('vaults/ente/encrypted.txt'))) as { encryptedData: string };
     const whole = Buffer.from(encryptedData, 'base64').subarray(0, 300);
-    expect(await each(1_000, [whole], 6, bytes => bytes.length >= 17 && openFirstMessage(new Uint8Array(32), new Uint8Array(24), bytes) ? 'read' : 'refused')).toBe(0);
+    expect(await each(1_000, [whole], 6, bytes => bytes.length >= 17
+      && openFirstMessage(new Uint8Array(32), new Uint8Array(24), bytes) ? 'read' : 'refused')).toBe(0);
   });
 });
 
-/** Whatever is read can be written and read again. Steam keys that say they are totp of five digits are the one thing that addresses cannot tell. */
+/**
+ * Whatever is read can be written and read again. The one exception: an address cannot express a totp key with the
+ * issuer Steam and five digits.
+ */
 function changedByWriting(otp: Otp): string | undefined {
   if (otp.kind === 'totp' && otp.digits === 5 && otp.issuer.toLowerCase() === 'steam') return undefined;
   const again = parseOtpAuth(formatOtpAuth(otp));
-  if (again.outcome === 'refused') return again.reason === 'too_long' ? undefined : `refused when written: ${again.reason}`;
-  const plain = ({ secret, labelIssuer, ...rest }: Otp): string => JSON.stringify({ ...rest, secret: [...secret], counter: String(rest.counter) }, ['kind', 'issuer', 'account', 'algorithm', 'digits', 'period', 'counter', 'secret']);
+  if (again.outcome === 'refused') {
+    return again.reason === 'too_long' ? undefined : `refused when written: ${again.reason}`;
+  }
+  const plain = ({ secret, labelIssuer, ...rest }: Otp): string => JSON.stringify(
+    { ...rest, secret: [...secret], counter: String(rest.counter) },
+    ['kind', 'issuer', 'account', 'algorithm', 'digits', 'period', 'counter', 'secret'],
+  );
   return plain(again.otp) === plain(otp) ? undefined : 'changed by writing';
 }
 
-/** A few entries are enough, and the others would only take time. */
+/** A few entries suffice; more would only take time. */
 function shortened(bytes: Uint8Array): Uint8Array {
   const text = fromUtf8(bytes);
-  if (!/^[\s\ufeff]*[[{]/.test(text)) return bytes.includes(0) ? bytes.subarray(0, 400) : toUtf8(text.split('\n').slice(0, 6).join('\n'));
-  const few = JSON.parse(text.replace(/^\ufeff/, ''), (_, value: unknown) => Array.isArray(value) && value.length > 20 ? [...value.slice(0, 2), ...value.slice(-3)] : value) as unknown;
+  if (!/^[\s\ufeff]*[[{]/.test(text)) {
+    return bytes.includes(0) ? bytes.subarray(0, 400) : toUtf8(text.split('\n').slice(0, 6).join('\n'));
+  }
+  const few = JSON.parse(text.replace(/^\ufeff/, ''), (_, value: unknown) =>
+    Array.isArray(value) && value.length > 20 ? [...value.slice(0, 2), ...value.slice(-3)] : value) as unknown;
   return toUtf8(JSON.stringify(few));
 }

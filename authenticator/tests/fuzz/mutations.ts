@@ -1,8 +1,8 @@
-// Spoilt inputs, the same in every run: whoever sees a failure can see it again.
+// Corrupted inputs, the same in every run, so that failures can be reproduced.
 
 export type Random = (below: number) => number;
 
-/** Marsaglia's xorshift32: of no use to cryptography, and enough to spoil files. */
+/** Marsaglia's xorshift32: useless for cryptography, sufficient for corrupting files. */
 export function seededRandom(seed: number): Random {
   let state = seed | 1;
   return below => {
@@ -13,11 +13,13 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** What parsers trip over. */
-const PIECES = ['%', '%3A', '%00', '+', '#', ':', '&', '?', '=', '"', '\\', '\\ud83d', '{', '}', '[', ']', ',', '\n', '\r', '\u0000', '\ufeff', '\u202e', '🔑', 'null', 'true', '-1', '0', '1e999', '9007199254740993',
-  '18446744073709551616', 'NaN', '"__proto__":', '[[[[[[[[', 'otpauth://', 'steam', 'secret=', 'issuer=', 'amp;', 'AAAA', '========'].map(piece => Uint8Array.from(Buffer.from(piece)));
+/** Pieces that often break parsers. */
+const PIECES =
+  ['%', '%3A', '%00', '+', '#', ':', '&', '?', '=', '"', '\\', '\\ud83d', '{', '}', '[', ']', ',', '\n', '\r', '\u0000', '\ufeff', '\u202e', '🔑', 'null', 'true', '-1', '0', '1e999', '9007199254740993',
+  '18446744073709551616', 'NaN', '"__proto__":', '[[[[[[[[', 'otpauth://', 'steam', 'secret=', 'issuer=', 'amp;',
+  'AAAA', '========'].map(piece => Uint8Array.from(Buffer.from(piece)));
 
-/** One to three changes: a bit turned, a piece put in, a stretch left out, doubled or written over, the end cut off. */
+/** One to three changes: flip a bit, insert a piece, remove, double or overwrite a stretch, or cut off the end. */
 export function mutated(seed: Uint8Array, random: Random): Uint8Array<ArrayBuffer> {
   let bytes = new Uint8Array(seed);
   for (let change = random(3); change >= 0; change--) {

@@ -1,4 +1,4 @@
-// The app's own vault, with what a browser lends it: a database in memory, and a worker that runs in this thread.
+// The app's own vault in a simulated browser: a database in memory, and a worker that runs in this thread.
 import 'fake-indexeddb/auto';
 import { argon2id } from 'hash-wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +9,10 @@ class WorkerHere extends EventTarget {
   async postMessage(job: Job): Promise<void> {
     if (job.name !== 'argon2id') throw new Error(`There is no ${job.name} here.`);
     const { password, salt, cost } = job.given;
-    const answer = await argon2id({ password, salt, memorySize: cost.memory, iterations: cost.passes, parallelism: cost.lanes, hashLength: 32, outputType: 'binary' });
+    const answer = await argon2id({
+      password, salt, memorySize: cost.memory, iterations: cost.passes, parallelism: cost.lanes, hashLength: 32,
+      outputType: 'binary',
+    });
     this.dispatchEvent(new MessageEvent('message', { data: { answer } }));
   }
   terminate(): void {}
@@ -18,7 +21,9 @@ class WorkerHere extends EventTarget {
 const kept = new Map<string, string>();
 Object.assign(globalThis, { window: globalThis, Worker: WorkerHere });
 Object.defineProperty(globalThis, 'navigator', { value: {} }); // no locks
-Object.defineProperty(globalThis, 'localStorage', { value: { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => kept.set(name, value) } });
+Object.defineProperty(globalThis, 'localStorage', { value: {
+  getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => kept.set(name, value),
+} });
 
 const { vault, VaultLocked } = await import('../../src/vault/vault');
 const { nextCounted, toggleNext } = await import('../../src/screens/codes/doings');
@@ -47,7 +52,7 @@ describe('The code of a counter', () => {
   it('is forgotten when the vault is locked, and not shown when it is locked while the code is made', async () => {
     const [first] = vault.entries.value;
     const making = nextCounted(first!);
-    for (let turn = 0; turn < 5; turn++) await Promise.resolve(); // the counter is on its way to the disk
+    for (let turn = 0; turn < 5; turn++) await Promise.resolve(); // the counter is being stored
     await vault.lock();
     await making;
     expect([...made.value]).toEqual([]);
@@ -67,13 +72,17 @@ describe('The code of a counter', () => {
 describe('What could not be done', () => {
   it('is said, unless the lock says it', async () => {
     expect(whyNotDone(new VaultLocked())).toBeNull();
-    expect(whyNotDone(new DOMException('', 'QuotaExceededError'))).toBe('That was not stored: the browser refused. Make room on this device, and try again.');
+    expect(whyNotDone(new DOMException('', 'QuotaExceededError'))).toBe(
+      'That was not stored: the browser refused. Make room on this device, and try again.',
+    );
     expect(whyNotDone(new TypeError())).toBe('That did not work. Load the page again, and try again.');
   });
 
   it('is told from what was locked, where an account was to be added', async () => {
     await vault.lock();
-    expect(await keep([entry({ account: 'late' })])).toEqual({ outcome: 'failed', message: 'The app was locked meanwhile. Unlock it and add the account again.' });
+    expect(await keep([entry({ account: 'late' })])).toEqual({
+      outcome: 'failed', message: 'The app was locked meanwhile. Unlock it and add the account again.',
+    });
   });
 });
 

@@ -7,10 +7,16 @@ import { inOrderOf, moved } from '../../src/screens/codes/moving';
 import { spokenCode, spokenName } from '../../src/screens/codes/spoken';
 
 function entry(id: string, issuer: string, groups: readonly string[], favourite = false): KeptEntry {
-  return { id, kind: 'totp', secret: new Uint8Array(20), issuer, account: 'mai@example.com', algorithm: 'sha1', digits: 6, period: 30, counter: 0n, note: '', groups, favourite };
+  return {
+    id, kind: 'totp', secret: new Uint8Array(20), issuer, account: 'mai@example.com', algorithm: 'sha1', digits: 6,
+    period: 30, counter: 0n, note: '', groups, favourite,
+  };
 }
 
-const list = [entry('a', 'GitHub', ['Work']), entry('b', 'Bank', ['Money'], true), entry('c', 'Gitea', ['Work', 'home']), entry('d', 'Steam', [], true)];
+const list = [
+  entry('a', 'GitHub', ['Work']), entry('b', 'Bank', ['Money'], true), entry('c', 'Gitea', ['Work', 'home']),
+  entry('d', 'Steam', [], true),
+];
 
 describe('The list of codes', () => {
   it('shows favourites first, each part in the owner\'s order', () => {
@@ -35,7 +41,9 @@ describe('The list of codes', () => {
   });
 
   it('shows 200 groups at most', () => {
-    expect(groupsOf([entry('a', 'Hostile', Array.from({ length: 100_000 }, (_, number) => `group ${number}`))])).toHaveLength(200);
+    expect(
+      groupsOf([entry('a', 'Hostile', Array.from({ length: 100_000 }, (_, number) => `group ${number}`))]),
+    ).toHaveLength(200);
   });
 
   it('moves one to another place, and to an end at most', () => {
@@ -76,6 +84,8 @@ describe('A covered code', () => {
 
 describe('How far a clock is off', () => {
   it('is said in seconds, then in the unit that a person would use', () => {
-    expect([10, 119, 120, 3_599, 3_600, 86_400, 200_000].map(inWords)).toEqual(['10 s', '119 s', '2 minutes', '60 minutes', '1 hour', '1 day', '2 days']);
+    expect([10, 119, 120, 3_599, 3_600, 86_400, 200_000].map(inWords)).toEqual([
+      '10 s', '119 s', '2 minutes', '60 minutes', '1 hour', '1 day', '2 days',
+    ]);
   });
 });

@@ -7,7 +7,8 @@ async function threeEntries() {
   const here = browser();
   const vault = await here.window();
   await vault.create('password');
-  const ids = (await vault.add([entry(), entry({ account: 'bob' }), entry({ account: 'carol' })])).added.map(kept => kept.id) as [string, string, string];
+  const ids = (await vault.add([entry(), entry({ account: 'bob' }), entry({ account: 'carol' })])).added.map(kept =>
+    kept.id) as [string, string, string];
   return { here, vault, ids };
 }
 
@@ -15,7 +16,10 @@ describe('a damaged entry', () => {
   test.each([
     ['its sealed bytes', (record: Record<string, unknown>) => ({ ...record, text: flipped(record['text']) })],
     ['its nonce', (record: Record<string, unknown>) => ({ ...record, nonce: flipped(record['nonce']) })],
-    ['half of it', (record: Record<string, unknown>) => ({ ...record, text: (record['text'] as Uint8Array).slice(0, 9) })],
+    [
+      'half of it',
+      (record: Record<string, unknown>) => ({ ...record, text: (record['text'] as Uint8Array).slice(0, 9) }),
+    ],
     ['everything but its id', (record: Record<string, unknown>) => ({ id: record['id'] })],
   ])('is set aside and shown, and the rest opens: %s', async (_what, damage) => {
     const { here, ids: [alice, bob, carol] } = await threeEntries();
@@ -24,7 +28,9 @@ describe('a damaged entry', () => {
     expect(await vault.unlock('password')).toBe('open');
     expect(vault.entries.value.map(kept => kept.id)).toEqual([alice, carol]);
     expect(vault.setAside.value).toEqual([{ id: bob, since: NEW_YEAR }]);
-    expect((await stored(here.databaseName, 'entries')).map(record => record['id']).sort()).toEqual([alice, carol].sort());
+    expect(
+      (await stored(here.databaseName, 'entries')).map(record => record['id']).sort(),
+    ).toEqual([alice, carol].sort());
   });
 
   test('cannot be another entry under a wrong id', async () => {
@@ -39,10 +45,15 @@ describe('a damaged entry', () => {
 
   test('can be exported as it is, and discarded', async () => {
     const { here, ids: [, bob] } = await threeEntries();
-    await spoil(here.databaseName, 'entries', record => (record['id'] === bob ? { ...record, text: Uint8Array.of(1, 2, 3) } : record));
+    await spoil(
+      here.databaseName, 'entries',
+      record => (record['id'] === bob ? { ...record, text: Uint8Array.of(1, 2, 3) } : record),
+    );
     const vault = await here.window();
     await vault.unlock('password');
-    const file = JSON.parse(await vault.setAsideExport()) as { header: { slots: unknown[] }; setAside: { id: string; text: string }[] };
+    const file = JSON.parse(await vault.setAsideExport()) as {
+      header: { slots: unknown[] }; setAside: { id: string; text: string }[];
+    };
     expect(file.setAside).toMatchObject([{ id: bob, text: 'AQID' }]);
     expect(file.header.slots).toHaveLength(1);
     await vault.discardSetAside(bob);
@@ -54,13 +65,18 @@ describe('a damaged entry', () => {
     await spoil(here.databaseName, 'entries', record => ({ ...record, text: new Uint8Array(300_000) }));
     const vault = await here.window();
     await vault.unlock('password');
-    expect((JSON.parse(await vault.setAsideExport()) as { setAside: { text: string }[] }).setAside.map(({ text }) => text)).toEqual(Array(3).fill('A'.repeat(400_000)));
+    expect(
+      (JSON.parse(await vault.setAsideExport()) as { setAside: { text: string }[] }).setAside.map(({ text }) => text),
+    ).toEqual(Array(3).fill('A'.repeat(400_000)));
   });
 
   test('comes back to its place when it turns out whole after all', async () => {
     const { here, ids } = await threeEntries();
     const whole = (await stored(here.databaseName, 'entries')).find(record => record['id'] === ids[1])!;
-    await spoil(here.databaseName, 'entries', record => (record['id'] === ids[1] ? { ...record, text: flipped(record['text']) } : record));
+    await spoil(
+      here.databaseName, 'entries',
+      record => (record['id'] === ids[1] ? { ...record, text: flipped(record['text']) } : record),
+    );
     const vault = await here.window();
     await vault.unlock('password');
     expect(vault.setAside.value).toHaveLength(1);
@@ -85,7 +101,10 @@ describe('a damaged entry', () => {
 describe('a damaged header', () => {
   test('opens nothing when the wrapped key was changed', async () => {
     const { here } = await threeEntries();
-    await spoil(here.databaseName, 'header', header => ({ ...header, slots: (header['slots'] as { text: Uint8Array }[]).map(slot => ({ ...slot, text: flipped(slot.text) })) }));
+    await spoil(here.databaseName, 'header', header => ({
+      ...header,
+      slots: (header['slots'] as { text: Uint8Array }[]).map(slot => ({ ...slot, text: flipped(slot.text) })),
+    }));
     expect(await (await here.window()).unlock('password')).toBe('wrong_password');
   });
 
@@ -103,7 +122,9 @@ describe('a damaged header', () => {
     ['is gone', () => undefined],
     ['is none', () => ({ format: 1 })],
     ['is of a format that is not known', (header: Record<string, unknown>) => ({ ...header, format: 2 })],
-  ])('is no lost vault when it %s: everything stays, and can be saved, until its owner lets it go', async (_what, damage) => {
+  ])('is no lost vault when it %s: everything stays, and can be saved, until its owner lets it go', async (
+    _what, damage,
+  ) => {
     const { here } = await threeEntries();
     await spoil(here.databaseName, 'header', damage);
     const mine = await stored(here.databaseName, 'entries');
@@ -124,7 +145,9 @@ describe('a damaged header', () => {
   test('can be saved whatever lies there', async () => {
     const { here } = await threeEntries();
     await spoil(here.databaseName, 'header', header => ({ ...header, format: 2n, key: Uint8Array.of(1, 2, 3).buffer }));
-    expect(JSON.parse(await (await here.window()).unreadableExport())).toMatchObject({ header: { format: '2', key: 'AQID' } });
+    expect(JSON.parse(await (await here.window()).unreadableExport())).toMatchObject({
+      header: { format: '2', key: 'AQID' },
+    });
   });
 
   test('gives nothing up of a vault that another window can read', async () => {

@@ -30,7 +30,9 @@ describe('the password', () => {
     await vault.create('old password');
     const other = await here.window();
     await other.unlock('old password');
-    const outcomes = await Promise.all([vault.changePassword('old password', 'first'), other.changePassword('old password', 'second')]);
+    const outcomes = await Promise.all([
+      vault.changePassword('old password', 'first'), other.changePassword('old password', 'second'),
+    ]);
     expect([...outcomes].sort()).toEqual(['changed', 'wrong_password']);
     const won = outcomes[0] === 'changed' ? 'first' : 'second';
     const later = await here.window();
@@ -61,7 +63,8 @@ describe('the password', () => {
     const here = browser();
     await (await here.window()).create('password');
     const [header] = await stored(here.databaseName, 'header') as unknown as [{ slots: { cost: object }[] }];
-    const costing = (cost: object) => spoil(here.databaseName, 'header', found => ({ ...found, slots: [{ ...header.slots[0], cost }] }));
+    const costing = (cost: object) =>
+      spoil(here.databaseName, 'header', found => ({ ...found, slots: [{ ...header.slots[0], cost }] }));
     await costing({ memory: 9, passes: 1, lanes: 1 });
     expect(await (await here.window()).unlock('password')).toBe('wrong_password');
     await costing({ memory: 2 ** 31, passes: 1, lanes: 1 });
@@ -77,7 +80,9 @@ describe('a passkey', () => {
     await vault.create('password');
     await vault.add([entry()]);
     expect(await vault.addPasskey('Blue key', 'password')).toBe('added');
-    expect(vault.slots.value.map(({ kind, name }) => [kind, name])).toEqual([['password', 'Password'], ['passkey', 'Blue key']]);
+    expect(vault.slots.value.map(({ kind, name }) => [kind, name])).toEqual([
+      ['password', 'Password'], ['passkey', 'Blue key'],
+    ]);
     await vault.changePassword('password', 'another');
     const later = await here.window();
     expect(await later.unlockWithPasskey()).toBe('open');
@@ -85,7 +90,8 @@ describe('a passkey', () => {
   });
 
   test('is not added without the password, and not made either', async () => {
-    const here = browser({ passkeys: { ...securityKey().passkeys, create: () => { throw new Error('must not be asked'); } } });
+    const here =
+      browser({ passkeys: { ...securityKey().passkeys, create: () => { throw new Error('must not be asked'); } } });
     const vault = await here.window();
     await vault.create('password');
     expect(await vault.addPasskey('Blue key', 'guess')).toBe('wrong_password');
@@ -98,7 +104,8 @@ describe('a passkey', () => {
     await vault.create('password');
     expect(await vault.addPasskey('Blue key', 'password')).toBe('unavailable');
     expect(await vault.unlockWithPasskey()).toBe('unavailable');
-    const refusing = await here.window({ passkeys: { ...securityKey().passkeys, ask: async () => ({ outcome: 'refused' }) } });
+    const refusing =
+      await here.window({ passkeys: { ...securityKey().passkeys, ask: async () => ({ outcome: 'refused' }) } });
     await refusing.unlock('password');
     await refusing.addPasskey('Blue key', 'password');
     await refusing.lock();
@@ -108,7 +115,8 @@ describe('a passkey', () => {
 
   test('is forgotten with everything else, each of them, also where nobody could unlock', async () => {
     const key = securityKey();
-    const here = browser({ passkeys: { ...key.passkeys, create: (name, salt) => key.passkeys.create(name, salt, []) } });
+    const here =
+      browser({ passkeys: { ...key.passkeys, create: (name, salt) => key.passkeys.create(name, salt, []) } });
     const vault = await here.window();
     await vault.create('password');
     await vault.addPasskey('Blue key', 'password');

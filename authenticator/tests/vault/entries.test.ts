@@ -43,18 +43,31 @@ describe('adding', () => {
 
   test('leaves nothing readable in the database', async () => {
     const { here, vault } = await openVault();
-    await vault.add([entry({ issuer: 'Secret Bank', account: 'alice@example.com', note: 'the blue card', groups: ['Money'] })]);
-    const everything = (await Promise.all(['header', 'order', 'entries', 'set_aside'].map(store => stored(here.databaseName, store)))).flat(2);
-    const text = everything.flatMap(record => Object.values(record)).map(value => (value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : JSON.stringify(value))).join('\n');
-    for (const word of ['Secret Bank', 'alice', 'blue', 'Money', '12345678901234567890', 'correct horse']) expect(text).not.toContain(word);
+    await vault.add([
+      entry({ issuer: 'Secret Bank', account: 'alice@example.com', note: 'the blue card', groups: ['Money'] }),
+    ]);
+    const everything = (await Promise.all(
+      ['header', 'order', 'entries', 'set_aside'].map(store => stored(here.databaseName, store)),
+    )).flat(2);
+    const text = everything.flatMap(record => Object.values(record))
+      .map(value => (value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : JSON.stringify(value)))
+      .join('\n');
+    for (const word of ['Secret Bank', 'alice', 'blue', 'Money', '12345678901234567890', 'correct horse']) {
+      expect(text).not.toContain(word);
+    }
   });
 });
 
 describe('a sealed entry', () => {
   test('does not tell how long its names are', async () => {
     const { here, vault } = await openVault();
-    await vault.add([entry({ issuer: 'X', account: '' }), entry({ issuer: 'The Long Name of a Bank', account: 'somebody.with.a.long.name@mail.example' })]);
-    expect((await stored(here.databaseName, 'entries')).map(record => (record['text'] as Uint8Array).length)).toEqual([528, 528]);
+    await vault.add([
+      entry({ issuer: 'X', account: '' }),
+      entry({ issuer: 'The Long Name of a Bank', account: 'somebody.with.a.long.name@mail.example' }),
+    ]);
+    expect((await stored(here.databaseName, 'entries')).map(record => (record['text'] as Uint8Array).length)).toEqual([
+      528, 528,
+    ]);
   });
 });
 
@@ -69,7 +82,9 @@ describe('changing', () => {
   test('never writes what could not be read again', async () => {
     const { vault } = await openVault();
     const { added: [kept] } = await vault.add([alice]);
-    for (const patch of [{ digits: 11 }, { period: 0 }, { counter: -1n }, { secret: new Uint8Array() }, { issuer: '', account: '' }]) {
+    for (const patch of [
+      { digits: 11 }, { period: 0 }, { counter: -1n }, { secret: new Uint8Array() }, { issuer: '', account: '' },
+    ]) {
       await expect(vault.edit(kept!.id, patch)).rejects.toThrow(RangeError);
     }
     await expect(vault.add([bob, entry({ account: 'carol', period: 86_401 })])).rejects.toThrow(RangeError);
@@ -126,10 +141,15 @@ describe('changing', () => {
     await other.unlock('correct horse');
     const { added: [kept] } = await vault.add([alice]);
     await expect.poll(() => other.entries.value.length).toBe(1);
-    await Promise.all([vault.edit(kept!.id, { note: 'mine' }), other.edit(kept!.id, { favourite: true }), vault.add([bob]), other.add([carol])]);
+    await Promise.all([
+      vault.edit(kept!.id, { note: 'mine' }), other.edit(kept!.id, { favourite: true }), vault.add([bob]),
+      other.add([carol]),
+    ]);
     for (const window of [vault, other]) {
       await window.refresh();
-      expect(window.entries.value.find(entry => entry.id === kept!.id)).toMatchObject({ note: 'mine', favourite: true });
+      expect(window.entries.value.find(entry => entry.id === kept!.id)).toMatchObject({
+        note: 'mine', favourite: true,
+      });
       expect(window.entries.value.map(entry => entry.account).sort()).toEqual(['alice', 'bob', 'carol']);
     }
   });
@@ -153,8 +173,11 @@ describe('the counter of a HOTP key', () => {
     const { added: [kept] } = await vault.add([hotp]);
     const other = await here.window();
     await other.unlock('correct horse');
-    const taken = await Promise.all(Array.from({ length: 40 }, (_, index) => (index % 2 ? vault : other).takeCounter(kept!.id)));
-    expect([...taken].sort((one, two) => Number(one - two))).toEqual(Array.from({ length: 40 }, (_, index) => BigInt(5 + index)));
+    const taken =
+      await Promise.all(Array.from({ length: 40 }, (_, index) => (index % 2 ? vault : other).takeCounter(kept!.id)));
+    expect([...taken].sort((one, two) => Number(one - two))).toEqual(
+      Array.from({ length: 40 }, (_, index) => BigInt(5 + index)),
+    );
   });
 
   test('is not put back by an edit of something else in another window', async () => {

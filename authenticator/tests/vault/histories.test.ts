@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { browser, entry } from './world';
 
-// Whatever two windows do, one after the other or at once: the vault is what a plain list would be.
+// Whatever two windows do, in turn or at once: the vault equals a plain list.
 type Step =
   | { readonly what: 'add'; readonly account: number }
   | { readonly what: 'remove' | 'favourite' | 'first' | 'count'; readonly at: number }
@@ -10,7 +10,9 @@ type Step =
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ what: fc.constant('add' as const), account: fc.nat(9) }),
-  fc.record({ what: fc.constantFrom('remove' as const, 'favourite' as const, 'first' as const, 'count' as const), at: fc.nat(9) }),
+  fc.record({
+    what: fc.constantFrom('remove' as const, 'favourite' as const, 'first' as const, 'count' as const), at: fc.nat(9),
+  }),
   fc.record({ what: fc.constant('lock' as const) }),
 );
 
@@ -56,13 +58,17 @@ describe('a history of two windows', () => {
       await next.unlock('password');
       for (const vault of [...windows, next]) {
         await vault.refresh();
-        expect(vault.entries.value.map(({ account, favourite, counter }) => ({ account, favourite, counter }))).toEqual(model);
+        expect(
+          vault.entries.value.map(({ account, favourite, counter }) => ({ account, favourite, counter })),
+        ).toEqual(model);
       }
     }), { numRuns: 60 });
   });
 
   test('gives every counter to one of them only, whatever else they do at the same time', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(fc.tuple(fc.boolean(), fc.constantFrom('count', 'note', 'add', 'reorder')), { minLength: 2, maxLength: 20 }), async moves => {
+    await fc.assert(fc.asyncProperty(fc.array(
+      fc.tuple(fc.boolean(), fc.constantFrom('count', 'note', 'add', 'reorder')), { minLength: 2, maxLength: 20 },
+    ), async moves => {
       const here = browser();
       const windows = [await here.window(), await here.window()] as const;
       await windows[0].create('password');

@@ -1,4 +1,4 @@
-// The database as somebody finds it who looks past the app, to spoil it and to see what lies there.
+// Access to the database past the app, to corrupt it and to inspect it.
 import { openDB } from 'idb';
 
 export type Spoil = (record: Record<string, unknown>) => unknown;
@@ -10,7 +10,7 @@ export async function stored(name: string, store: string): Promise<Record<string
   return found;
 }
 
-/** Replaces each record of the store by what `spoil` makes of it; undefined deletes it. */
+/** Replaces each record of the store by the result of `spoil`; undefined deletes it. */
 export async function spoil(name: string, store: string, change: Spoil): Promise<void> {
   const database = await openDB(name);
   const writing = database.transaction(store, 'readwrite');

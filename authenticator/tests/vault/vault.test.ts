@@ -14,7 +14,10 @@ describe('a vault', () => {
     const here = browser();
     const first = await here.window();
     await first.create('correct horse');
-    const given = entry({ kind: 'hotp', counter: 2n ** 63n, note: 'näh 🔑', groups: ['Work', 'Bank'], favourite: true, algorithm: 'sha512', digits: 8, labelIssuer: 'Other' });
+    const given = entry({
+      kind: 'hotp', counter: 2n ** 63n, note: 'näh 🔑', groups: ['Work', 'Bank'], favourite: true, algorithm: 'sha512',
+      digits: 8, labelIssuer: 'Other',
+    });
     await first.add([given]);
     const second = await here.window();
     expect(second.state.value).toBe('locked');

@@ -1,4 +1,4 @@
-// What a vault needs of the world around it: a real IndexedDB (in memory), real keys, and windows that hear each other.
+// The vault's dependencies: a real IndexedDB (in memory), real keys, and windows that hear each other.
 import 'fake-indexeddb/auto';
 import { argon2id } from 'hash-wasm';
 import type { Entry } from '../../src/core/entry';
@@ -12,14 +12,15 @@ import type { Surroundings, Word } from '../../src/vault/surroundings';
 /** 2026-01-01T00:00:00Z in ms. */
 export const NEW_YEAR = 1_767_225_600_000;
 
-/** The least that the bounds allow: most tests are not about how long a password takes. */
+/** The lowest costs within the bounds: most tests are not about the cost of a password. */
 const CHEAP = { memory: 8, passes: 1, lanes: 1 };
 
 export const realArgon2id: Argon2id = async (password, salt, cost) => new Uint8Array(await argon2id({
-  password, salt, memorySize: cost.memory, iterations: cost.passes, parallelism: cost.lanes, hashLength: 32, outputType: 'binary',
+  password, salt, memorySize: cost.memory, iterations: cost.passes, parallelism: cost.lanes, hashLength: 32,
+  outputType: 'binary',
 }));
 
-/** One browser: its database, its marker, and every window that is opened in it. */
+/** One browser: its database, its marker, and its windows. */
 export function browser(changes: Partial<Surroundings> = {}) {
   const databaseName = crypto.randomUUID();
   const listeners = new Map<object, ((word: Word) => void)[]>();
@@ -30,7 +31,9 @@ export function browser(changes: Partial<Surroundings> = {}) {
     const me = {};
     listeners.set(me, []);
     return {
-      tell: word => listeners.forEach((heard, window) => { if (window !== me) heard.forEach(listener => queueMicrotask(() => listener(word))); }),
+      tell: word => listeners.forEach((heard, window) => { if (window !== me) {
+        heard.forEach(listener => queueMicrotask(() => listener(word)));
+      } }),
       hear: listener => listeners.get(me)!.push(listener),
       alone: work => work(), // no locks: what is safe here is safe in every browser
     };
@@ -40,7 +43,10 @@ export function browser(changes: Partial<Surroundings> = {}) {
     databaseName,
     marker,
     async window(own: Partial<Surroundings> = {}): Promise<Vault> {
-      const vault = openVaultStore({ databaseName, argon2id: realArgon2id, passwordCost: CHEAP, passkeys: noPasskeys, tabs: tabs(), marker, now: () => NEW_YEAR, ...changes, ...own });
+      const vault = openVaultStore({
+        databaseName, argon2id: realArgon2id, passwordCost: CHEAP, passkeys: noPasskeys, tabs: tabs(), marker,
+        now: () => NEW_YEAR, ...changes, ...own,
+      });
       await vault.started;
       return vault;
     },
@@ -53,7 +59,7 @@ export const noPasskeys: Passkeys = {
   forget: async () => undefined,
 };
 
-/** A key that answers as hmac-secret does: HMAC-SHA256 of the salt under a secret of the credential's own. */
+/** A key that answers like hmac-secret: HMAC-SHA256 of the salt with a secret for each credential. */
 export function securityKey() {
   const secrets = new Map<string, CryptoKey>();
   const forgotten: string[] = [];
@@ -61,13 +67,18 @@ export function securityKey() {
   async function answer({ credential, salt }: Asked): Promise<PasskeyReply> {
     const secret = secrets.get(name(credential));
     if (!secret) return { outcome: 'refused' };
-    return { outcome: 'answered', answer: { credential, secret: new Uint8Array(await crypto.subtle.sign('HMAC', secret, salt)) } };
+    return {
+      outcome: 'answered',
+      answer: { credential, secret: new Uint8Array(await crypto.subtle.sign('HMAC', secret, salt)) },
+    };
   }
   const passkeys: Passkeys = {
     async create(_name, salt, except) {
       if (except.some(credential => secrets.has(name(credential)))) return { outcome: 'refused' };
       const credential = crypto.getRandomValues(new Uint8Array(16));
-      secrets.set(name(credential), await crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign']));
+      secrets.set(
+        name(credential), await crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign']),
+      );
       return answer({ credential, salt });
     },
     async ask(asked) {

@@ -1,4 +1,5 @@
-// One screen that takes everything from which an account can come: camera, picture, pasted or dropped things, a typed key, a file on its way to the import.
+// The screen for every source of an account: camera, picture, pasted or dropped content, a typed key. Whole files go on
+// to the import screen.
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry, KeptEntry } from '../../core/entry';
@@ -34,7 +35,7 @@ export function AddScreen() {
   const [left, setLeft] = useState<readonly string[]>([]);
   const [pastedKey, setPastedKey] = useState('');
   const adding = useRef(false);
-  // Each thing that is taken is looked at anew: what was typed or ticked for the one before is not meant for it.
+  // Each new entry gets fresh forms: text and ticks of the previous one do not apply to it.
   const turn = useRef(0);
   const decoder = useDecoder();
   const heading = useFocusOnChange(stage.at);
@@ -43,9 +44,15 @@ export function AddScreen() {
     const step = take(texts, source, basket);
     turn.current++;
     switch (step.to) {
-      case 'confirm': setScanning(false); return setStage({ at: 'confirm', entry: step.entry, warnings: step.warnings });
-      case 'list': setScanning(false); setBasket(EMPTY_BASKET); return setStage({ at: 'list', items: step.items, fromGoogle: step.fromGoogle });
-      case 'gathering': setBasket(step.basket); return setStage({ at: 'ways', ...(step.said ? { said: step.said } : {}) });
+      case 'confirm': setScanning(false); return setStage({
+        at: 'confirm', entry: step.entry, warnings: step.warnings,
+      });
+      case 'list': setScanning(false); setBasket(EMPTY_BASKET); return setStage({
+        at: 'list', items: step.items, fromGoogle: step.fromGoogle,
+      });
+      case 'gathering': setBasket(step.basket); return setStage({
+        at: 'ways', ...(step.said ? { said: step.said } : {}),
+      });
       case 'say': return setStage({ at: 'ways', said: step.said });
       case 'key': setPastedKey(step.text); return setStage({ at: 'ways' });
       case 'file': return handOverFile(pastedText(step.text));
@@ -78,15 +85,22 @@ export function AddScreen() {
   }
 
   async function add(entry: Entry): Promise<void> {
-    // Pressed twice, the second time would find it there already.
+    // A second press would find the account already there.
     if (adding.current) return;
     adding.current = true;
     const answer = await keep([entry]).finally(() => { adding.current = false; });
-    if (answer.outcome === 'kept' && answer.first) return setStage({ at: 'added', entry: answer.first, before: answer.outcomes[0] === 'already_there' });
-    if (answer.outcome === 'failed') setStage(before => ({ ...(before.at === 'confirm' ? before : { at: 'ways' }), said: { kind: 'warn', title: 'Nothing was added', text: answer.message } }));
+    if (answer.outcome === 'kept' && answer.first) {
+      return setStage({ at: 'added', entry: answer.first, before: answer.outcomes[0] === 'already_there' });
+    }
+    if (answer.outcome === 'failed') {
+      setStage(before => ({
+        ...(before.at === 'confirm' ? before : { at: 'ways' }),
+        said: { kind: 'warn', title: 'Nothing was added', text: answer.message },
+      }));
+    }
   }
 
-  // What is being looked through is not thrown away for a stray text.
+  // A list under review is not replaced by stray text.
   const takes = stage.at === 'ways' || stage.at === 'added';
   const hovering = useGivenAnywhere(({ files, text, intoBox }) => {
     if (!takes) return refuse(files);
@@ -114,7 +128,9 @@ export function AddScreen() {
     <>
       <BackLink href="#/" text="Codes" />
       <div class={hovering && takes ? 'sheet sheet-drop' : 'sheet'}>
-        {(stage.at === 'ways' || stage.at === 'confirm') && <h1 ref={heading} tabIndex={-1}>{stage.at === 'ways' ? 'Add an account' : 'Is this the account?'}</h1>}
+        {(stage.at === 'ways' || stage.at === 'confirm') && (
+          <h1 ref={heading} tabIndex={-1}>{stage.at === 'ways' ? 'Add an account' : 'Is this the account?'}</h1>
+        )}
         <LeftFiles names={left} />
         {said && <div role="alert"><Notice kind={said.kind} title={said.title}><p>{said.text}</p></Notice></div>}
         {stage.at === 'ways' && (
@@ -122,24 +138,51 @@ export function AddScreen() {
             decoder={decoder} scanning={scanning} looking={looking} basket={basket} pastedKey={pastedKey}
             onScan={on => { setStage({ at: 'ways' }); setScanning(on); }}
             onTexts={took} onFiles={files => void takeFiles(files)} onTyped={entry => void add(entry)}
-            onUse={() => { setStage({ at: 'list', items: [...progress(basket.parts).items, ...basket.items], fromGoogle: true }); setScanning(false); setBasket(EMPTY_BASKET); }}
+            onUse={() => {
+              setStage({ at: 'list', items: [...progress(basket.parts).items, ...basket.items], fromGoogle: true });
+              setScanning(false);
+              setBasket(EMPTY_BASKET);
+            }}
             onDropBasket={() => setBasket(EMPTY_BASKET)}
           />
         )}
-        {stage.at === 'confirm' && <Confirm key={turn.current} entry={stage.entry} warnings={stage.warnings} onAdd={entry => void add(entry)} onBack={again} />}
-        {stage.at === 'list' && <Review key={turn.current} {...(stage.fromGoogle ? { format: 'google_migration' as const } : {})} warnings={[]} items={stage.items} onAgain={again} />}
+        {stage.at === 'confirm' && (
+          <Confirm
+            key={turn.current} entry={stage.entry} warnings={stage.warnings} onAdd={entry => void add(entry)}
+            onBack={again}
+          />
+        )}
+        {stage.at === 'list' && (
+          <Review
+            key={turn.current} {...(stage.fromGoogle ? { format: 'google_migration' as const } : {})} warnings={[]}
+            items={stage.items} onAgain={again}
+          />
+        )}
         {stage.at === 'added' && <Added entry={stage.entry} before={stage.before} onMore={again} />}
       </div>
     </>
   );
 }
 
-const NO_PICTURE: Said = { kind: 'warn', title: 'That is not a picture that this browser can show', text: 'Use a PNG or JPEG picture, or a screenshot.' };
-const NO_DECODER: Said = { kind: 'warn', title: 'QR codes cannot be read just now', text: 'The part of this app that reads them could not be loaded. Connect to the network and load the page again, or type the backup key.' };
-const TOO_LARGE: Said = { kind: 'warn', title: 'That file is too large', text: 'Exports of other apps have at most 32 MiB.' };
-const NOT_LOADED: Said = { kind: 'warn', title: 'That file could not be loaded', text: 'It may have been moved: choose it again.' };
+const NO_PICTURE: Said = {
+  kind: 'warn', title: 'That is not a picture that this browser can show',
+  text: 'Use a PNG or JPEG picture, or a screenshot.',
+};
+const NO_DECODER: Said = {
+  kind: 'warn', title: 'QR codes cannot be read just now',
+  text:
+    'The part of this app that reads them could not be loaded. '
+    + 'Connect to the network and load the page again, or type the backup key.',
+};
+const TOO_LARGE: Said =
+  { kind: 'warn', title: 'That file is too large', text: 'Exports of other apps have at most 32 MiB.' };
+const NOT_LOADED: Said =
+  { kind: 'warn', title: 'That file could not be loaded', text: 'It may have been moved: choose it again.' };
 
-/** What was pressed is gone with the stage before: the heading tells where one is now. Not at first, when the page itself was just opened. */
+/**
+ * The pressed element is gone with the previous stage, so the heading takes the focus. Not at first, when the page has
+ * just been opened.
+ */
 function useFocusOnChange(at: string): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
   const before = useRef(at);
@@ -150,7 +193,7 @@ function useFocusOnChange(at: string): RefObject<HTMLHeadingElement | null> {
   return heading;
 }
 
-/** Loaded with the first picture or camera, and ended with the screen. */
+/** Loaded with the first picture or camera; closed with the screen. */
 function useDecoder(): () => Decoder {
   const decoder = useRef<Decoder>(undefined);
   useEffect(() => () => decoder.current?.close(), []);

@@ -7,7 +7,7 @@ import { FirstCode } from './first-code';
 
 interface AddedProps {
   readonly entry: KeptEntry;
-  /** It was there before; nothing was changed. */
+  /** The account was there before; nothing was changed. */
   readonly before: boolean;
   readonly onMore: () => void;
 }
@@ -19,7 +19,9 @@ export function Added({ entry, before, onMore }: AddedProps) {
   return (
     <div class="flow">
       <h1 ref={heading} tabIndex={-1}>{before ? 'Already there' : 'Added'}</h1>
-      <p class="lead">{before ? <>{fullName(entry)} was here before, with the same key. Nothing was changed.</> : fullName(entry)}</p>
+      <p class="lead">
+        {before ? <>{fullName(entry)} was here before, with the same key. Nothing was changed.</> : fullName(entry)}
+      </p>
       {entry.kind === 'hotp' ? <p>Ask for its first code on the list of codes.</p> : <FirstCode otp={entry} />}
       {entry.kind !== 'hotp' && !before && <p class="hint">If the site asks for a code to finish, type this one.</p>}
       <div class="actions">

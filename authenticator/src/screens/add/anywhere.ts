@@ -4,14 +4,14 @@ import { say } from '../parts/said';
 
 export interface Given {
   readonly files: readonly File[];
-  /** Empty when there is none. */
+  /** Empty if there is none. */
   readonly text: string;
-  /** Pasted while the cursor stood in a box: ordinary text belongs there. */
+  /** Pasted into a box, where ordinary text belongs. */
   readonly intoBox: boolean;
 }
 
 /**
- * @param take Answers whether it took what was given; what it leaves goes where the browser would put it.
+ * @param take Returns whether the content was taken. The browser handles the rest as usual.
  * @returns Whether something is being dragged over the screen.
  */
 export function useGivenAnywhere(take: (given: Given) => boolean): boolean {
@@ -20,12 +20,15 @@ export function useGivenAnywhere(take: (given: Given) => boolean): boolean {
   taker.current = take;
 
   useEffect(() => {
-    // Enter and leave come in pairs for each element on the way.
+    // Each element on the way causes one enter and one leave.
     let depth = 0;
 
     function paste(event: ClipboardEvent): void {
       if (!event.clipboardData) return;
-      const given = { files: [...event.clipboardData.files], text: event.clipboardData.getData('text/plain'), intoBox: isBox(event.target) };
+      const given = {
+        files: [...event.clipboardData.files], text: event.clipboardData.getData('text/plain'),
+        intoBox: isBox(event.target),
+      };
       if ((given.files.length > 0 || given.text !== '') && taker.current(given)) event.preventDefault();
     }
     function enter(): void {
@@ -37,15 +40,17 @@ export function useGivenAnywhere(take: (given: Given) => boolean): boolean {
       if (depth === 0) setHovering(false);
     }
     function over(event: DragEvent): void {
-      event.preventDefault(); // says that a drop is welcome
+      event.preventDefault(); // allows a drop
     }
     function drop(event: DragEvent): void {
-      // Always: a browser opens a dropped file in place of the app otherwise.
+      // Always: otherwise the browser opens a dropped file instead of the app.
       event.preventDefault();
       depth = 0;
       setHovering(false);
       if (!event.dataTransfer) return;
-      taker.current({ files: [...event.dataTransfer.files], text: event.dataTransfer.getData('text/plain'), intoBox: false });
+      taker.current({
+        files: [...event.dataTransfer.files], text: event.dataTransfer.getData('text/plain'), intoBox: false,
+      });
     }
 
     document.addEventListener('paste', paste);
@@ -65,7 +70,7 @@ export function useGivenAnywhere(take: (given: Given) => boolean): boolean {
   return hovering;
 }
 
-/** While a screen looks at something else: a text stays where it was pasted, files are said not to be taken. */
+/** While a screen is busy: text stays where it was pasted, and files are refused with a message. */
 export function refuse(files: readonly File[]): boolean {
   if (files.length > 0) say('Not taken: finish this first, or go back');
   return false;

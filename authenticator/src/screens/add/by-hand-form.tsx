@@ -1,4 +1,4 @@
-// The backup key, typed: help comes while it is typed, the figures stay folded away until somebody needs them.
+// The form for a typed backup key. It helps during typing, and the rarely needed fields stay folded.
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry, Kind } from '../../core/entry';
 import { readTypedKey } from '../../core/typed-key';
@@ -17,7 +17,7 @@ interface ByHandFormProps {
   /** A key that was pasted elsewhere on the screen. */
   readonly pasted: string;
   readonly onAdd: (entry: Entry) => void;
-  /** A whole address was put where a key was expected. */
+  /** Called for a whole address in the box for a key. */
   readonly onAddress: (text: string) => void;
 }
 
@@ -48,7 +48,7 @@ export function ByHandForm({ pasted, onAdd, onAddress }: ByHandFormProps) {
 
   function refuse(wrong: Partial<Record<Box, string>>): void {
     setErrors(wrong);
-    // A message in a fold that is shut would not be seen.
+    // A message in a closed fold would not be seen.
     if (wrong.digits !== undefined || wrong.period !== undefined || wrong.counter !== undefined) setAdvanced(true);
   }
 
@@ -58,8 +58,14 @@ export function ByHandForm({ pasted, onAdd, onAddress }: ByHandFormProps) {
   return (
     <form ref={form} class="flow" onSubmit={add} noValidate>
       <KeyField value={typed.key} error={errors.key} onInput={value => put({ key: value })} />
-      <Field name="issuer" label="Site" hint="Such as Sparekey." value={typed.issuer} onInput={issuer => put({ issuer })} error={errors.name} autoComplete="off" />
-      <Field name="account" label="Account" hint="Such as your email address there." value={typed.account} onInput={account => put({ account })} autoComplete="off" />
+      <Field
+        name="issuer" label="Site" hint="Such as Sparekey." value={typed.issuer} onInput={issuer => put({ issuer })}
+        error={errors.name} autoComplete="off"
+      />
+      <Field
+        name="account" label="Account" hint="Such as your email address there." value={typed.account}
+        onInput={account => put({ account })} autoComplete="off"
+      />
       <details class="advanced" open={advanced} onToggle={event => setAdvanced(event.currentTarget.open)}>
         <summary>Advanced</summary>
         <div class="flow">
@@ -68,14 +74,19 @@ export function ByHandForm({ pasted, onAdd, onAddress }: ByHandFormProps) {
             <legend class="label">How the code changes</legend>
             <div class="choices-list">
               {KINDS.map(({ kind, label, hint }) => (
-                <Choice key={kind} type="radio" name="kind" id={`kind-${kind}`} value={kind} label={label} hint={hint} checked={typed.kind === kind} onChange={() => put({ kind })} />
+                <Choice
+                  key={kind} type="radio" name="kind" id={`kind-${kind}`} value={kind} label={label} hint={hint}
+                  checked={typed.kind === kind} onChange={() => put({ kind })}
+                />
               ))}
             </div>
           </fieldset>
           <FigureFields kind={typed.kind} typed={typed} errors={errors} onTyped={put} />
         </div>
       </details>
-      {reading.outcome === 'made' && reading.warnings.includes('short_key') && <p class="hint">{warningMessage('short_key')}</p>}
+      {reading.outcome === 'made' && reading.warnings.includes('short_key') && (
+        <p class="hint">{warningMessage('short_key')}</p>
+      )}
       {key.outcome === 'accepted' && reading.outcome === 'made' && <FirstCode otp={reading.entry} />}
       <div class="actions">
         <Button type="submit" variant="primary">Add</Button>

@@ -1,4 +1,4 @@
-// What a set-up code says, before it is kept: who gives it, for which account, what is odd about it, and its first code.
+// The content of a set-up code before it is stored: issuer, account, warnings, and the first code.
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../core/entry';
 import { isSame, keyIdentityOf } from '../../core/same';
@@ -25,7 +25,7 @@ export function Confirm({ entry, warnings, onAdd, onBack }: ConfirmProps) {
   const [issuer, setIssuer] = useState(entry.issuer);
   const [account, setAccount] = useState(entry.account);
   const [nameless, setNameless] = useState(false);
-  // Two issuers are the one warning that somebody may have meant: it stands by itself, with both names.
+  // Two issuers may be intended, so this warning stands apart and shows both names.
   const others = warnings.filter(warning => warning !== 'issuers_differ');
 
   function add(event: Event): void {
@@ -36,7 +36,7 @@ export function Confirm({ entry, warnings, onAdd, onBack }: ConfirmProps) {
 
   const named = { ...entry, issuer: tidy(issuer), account: tidy(account) };
   const namesakes = vault.entries.value.filter(kept => kept.issuer === named.issuer && kept.account === named.account);
-  // Renamed here, or another account with the same key: only the person can tell.
+  // A renamed account, or a second account with the same key: only the person knows.
   const key = keyIdentityOf(entry);
   const twin = vault.entries.value.find(kept => keyIdentityOf(kept) === key && !namesakes.includes(kept));
   const form = useRef<HTMLFormElement>(null);
@@ -46,7 +46,10 @@ export function Confirm({ entry, warnings, onAdd, onBack }: ConfirmProps) {
     <form ref={form} class="flow" onSubmit={add} noValidate>
       {entry.labelIssuer !== undefined && (
         <Notice kind="warn" title="This code gives two names">
-          <p>It says that it comes from “<bdi>{entry.issuer}</bdi>”, and its label says “<bdi>{entry.labelIssuer}</bdi>”. Add it only if you know that both belong together.</p>
+          <p>
+            It says that it comes from “<bdi>{entry.issuer}</bdi>”, and its label says “<bdi>{entry.labelIssuer}</bdi>”.
+            Add it only if you know that both belong together.
+          </p>
         </Notice>
       )}
       {others.length > 0 && (
@@ -56,11 +59,21 @@ export function Confirm({ entry, warnings, onAdd, onBack }: ConfirmProps) {
       )}
       {namesakes.length > 0 && (namesakes.some(kept => isSame(kept, named))
         ? <Notice kind="info" title="You have this one already"><p>Adding it again changes nothing.</p></Notice>
-        : <Notice kind="info" title="You have another key for this account"><p>If the site gave you a new one, remove the old one when the new code was accepted.</p></Notice>)}
+        : (
+          <Notice kind="info" title="You have another key for this account">
+            <p>If the site gave you a new one, remove the old one when the new code was accepted.</p>
+          </Notice>
+        ))}
       {twin && !namesakes.some(kept => isSame(kept, named)) && (
-        <Notice kind="warn" title="You have this key already"><p>It is here as “<bdi>{fullName(twin)}</bdi>”. Adding it makes a second account of the same key{entry.kind === 'hotp' ? ', and their counters will part' : ''}.</p></Notice>
+        <Notice kind="warn" title="You have this key already"><p>
+          It is here as “<bdi>{fullName(twin)}</bdi>”. Adding it makes a second account of the same
+          key{entry.kind === 'hotp' ? ', and their counters will part' : ''}.
+        </p></Notice>
       )}
-      <Field name="issuer" label="Site" value={issuer} onInput={setIssuer} {...(nameless ? { error: 'Say which site or which account this key is for.' } : {})} autoComplete="off" />
+      <Field
+        name="issuer" label="Site" value={issuer} onInput={setIssuer}
+        {...(nameless ? { error: 'Say which site or which account this key is for.' } : {})} autoComplete="off"
+      />
       <Field name="account" label="Account" value={account} onInput={setAccount} autoComplete="off" />
       <p class="muted">{figures(entry)}</p>
       <FirstCode otp={entry} />

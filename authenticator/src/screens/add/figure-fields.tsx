@@ -15,21 +15,36 @@ interface FigureFieldsProps {
 }
 
 export function FigureFields({ kind, typed, errors, onTyped }: FigureFieldsProps) {
-  // A number that was read from a file can be kept, though it cannot be chosen.
+  // A number from a file can be kept, even if it cannot be chosen here.
   const digits = DIGITS.includes(typed.digits) ? DIGITS : [typed.digits, ...DIGITS];
   return (
     <>
       {kind !== 'steam' && (
         <>
-          <Select name="algorithm" label="Algorithm" value={typed.algorithm} options={ALGORITHMS} onChange={value => onTyped({ algorithm: value as Algorithm })} />
-          <Select name="digits" label="Digits" value={typed.digits} options={digits.map(value => ({ value, label: value }))} onChange={value => onTyped({ digits: value })} />
+          <Select
+            name="algorithm" label="Algorithm" value={typed.algorithm} options={ALGORITHMS}
+            onChange={value => onTyped({ algorithm: value as Algorithm })}
+          />
+          <Select
+            name="digits" label="Digits" value={typed.digits} options={digits.map(value => ({ value, label: value }))}
+            onChange={value => onTyped({ digits: value })}
+          />
         </>
       )}
       {kind === 'totp' && (
-        <Field name="period" label="Seconds that a code lasts" hint={`1 to ${MAXIMUM_PERIOD.toLocaleString('en')}; usually 30.`} value={typed.period} onInput={period => onTyped({ period })} error={errors.period} inputMode="numeric" width="short" autoComplete="off" />
+        <Field
+          name="period" label="Seconds that a code lasts"
+          hint={`1 to ${MAXIMUM_PERIOD.toLocaleString('en')}; usually 30.`} value={typed.period}
+          onInput={period => onTyped({ period })} error={errors.period} inputMode="numeric" width="short"
+          autoComplete="off"
+        />
       )}
       {kind === 'hotp' && (
-        <Field name="counter" label="Counter of the next code" value={typed.counter} onInput={counter => onTyped({ counter })} error={errors.counter} inputMode="numeric" width="medium" autoComplete="off" />
+        <Field
+          name="counter" label="Counter of the next code" value={typed.counter}
+          onInput={counter => onTyped({ counter })} error={errors.counter} inputMode="numeric" width="medium"
+          autoComplete="off"
+        />
       )}
     </>
   );

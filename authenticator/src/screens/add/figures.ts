@@ -1,8 +1,9 @@
 import type { Algorithm, Otp } from '../../core/entry';
 
-export const ALGORITHM_NAME: Readonly<Record<Algorithm, string>> = { sha1: 'SHA-1', sha256: 'SHA-256', sha512: 'SHA-512' };
+export const ALGORITHM_NAME: Readonly<Record<Algorithm, string>> =
+  { sha1: 'SHA-1', sha256: 'SHA-256', sha512: 'SHA-512' };
 
-/** "6 digits, every 30 s", and the algorithm where it is not the usual one. */
+/** "6 digits, every 30 s", and an unusual algorithm. */
 export function figures(otp: Otp): string {
   switch (otp.kind) {
     case 'steam': return 'Steam: 5 letters and digits, every 30 s';

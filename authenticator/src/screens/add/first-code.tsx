@@ -1,4 +1,4 @@
-// The code of a key that is not kept yet, so that it can be compared with another app or typed into the site.
+// The code of a key that is not stored yet, to compare with another app or to type into the site.
 import { useEffect, useState } from 'preact/hooks';
 import { codeAt, secondsLeft, stepAt } from '../../core/codes';
 import type { Otp } from '../../core/entry';
@@ -24,8 +24,10 @@ export function FirstCode({ otp }: { readonly otp: Otp }) {
     };
   }, [otp]);
 
-  // A code that was seen is never made again: a counter's first code waits until the key is kept.
-  if (otp.kind === 'hotp') return <p class="hint">This key counts up with each use. Its first code is shown after it was added.</p>;
+  // A shown counter code is never made again, so the first one waits until the key is stored.
+  if (otp.kind === 'hotp') {
+    return <p class="hint">This key counts up with each use. Its first code is shown after it was added.</p>;
+  }
   const digits = shown ? spacedCode(shown.code) : '';
   return (
     <div class="first-code">

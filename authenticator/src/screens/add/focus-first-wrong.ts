@@ -1,4 +1,4 @@
-/** After an attempt that failed, the cursor stands in the first box that is wrong: its message is read with it. */
+/** Moves the focus to the first wrong box, whose message is then read aloud. */
 export function focusFirstWrong(form: HTMLElement | null): void {
   form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }

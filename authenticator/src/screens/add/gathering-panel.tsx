@@ -1,4 +1,5 @@
-// How far Google's export was scanned. It can be used unfinished, so that somebody with a broken phone gets what there is.
+// Progress of scanning Google's export. An incomplete export can be used: a person with a broken phone gets what there
+// is.
 import { Button } from '../parts/button';
 import { progress } from './gathering';
 import type { Basket } from './taking';
@@ -18,12 +19,17 @@ export function GatheringPanel({ basket, onUse, onDrop }: GatheringPanelProps) {
       <p class="gathering-words" role="status">{words}</p>
       <div class="steps-bar" aria-hidden="true">
         {Array.from({ length: Math.min(all, 40) }, (_, index) => (
-          <span key={index} class={basket.parts.some(part => part.batchIndex === index) ? 'steps-part steps-part-done' : 'steps-part'} />
+          <span
+            key={index}
+            class={basket.parts.some(part => part.batchIndex === index) ? 'steps-part steps-part-done' : 'steps-part'}
+          />
         ))}
       </div>
       <p class="hint">In Google Authenticator, press Next to show the next part. The order does not matter.</p>
       <div class="scanner-tools">
-        <Button variant="secondary" small onClick={onUse}>{count === 1 ? 'Go on with the 1 account so far' : `Go on with the ${count} accounts so far`}</Button>
+        <Button variant="secondary" small onClick={onUse}>
+          {count === 1 ? 'Go on with the 1 account so far' : `Go on with the ${count} accounts so far`}
+        </Button>
         <Button variant="plain" small onClick={onDrop}>Start again</Button>
       </div>
     </section>

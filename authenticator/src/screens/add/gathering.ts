@@ -1,4 +1,4 @@
-// The parts of one of Google's exports, gathered in any order. Parts of two exports are never mixed.
+// Collects the parts of one of Google's exports in any order. Never mixes parts of two exports.
 import { gatherParts, type MigrationPart } from '../../core/migration';
 import type { Item } from '../../formats/reading';
 
@@ -11,7 +11,9 @@ export type Gathered =
 
 export function gather(soFar: readonly MigrationPart[], part: MigrationPart): Gathered {
   const first = soFar[0];
-  if (first && (first.batchId !== part.batchId || first.batchSize !== part.batchSize)) return { outcome: 'another_export', parts: soFar };
+  if (first && (first.batchId !== part.batchId || first.batchSize !== part.batchSize)) {
+    return { outcome: 'another_export', parts: soFar };
+  }
   if (soFar.some(known => known.batchIndex === part.batchIndex)) return { outcome: 'again', parts: soFar };
   return { outcome: 'new', parts: [...soFar, part] };
 }
@@ -31,12 +33,14 @@ export function progress(parts: readonly MigrationPart[]): Progress {
   return { complete, items, words: `${parts.length} of ${all} scanned, still missing: ${listedParts(missing)}` };
 }
 
-/** As many are named one by one: an export may claim to have thousands. */
+/** Numbers to list: an export may claim thousands of parts. */
 const NAMED = 20;
 
 /** "part 3", "parts 1, 2 and 4". */
 export function listedParts(numbers: readonly number[]): string {
   if (numbers.length < 2) return `part ${numbers.join('')}`;
   const rest = numbers.length - NAMED;
-  return rest > 0 ? `parts ${numbers.slice(0, NAMED).join(', ')} and ${rest} more` : `parts ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+  return rest > 0
+    ? `parts ${numbers.slice(0, NAMED).join(', ')} and ${rest} more`
+    : `parts ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
 }

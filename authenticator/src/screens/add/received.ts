@@ -1,16 +1,16 @@
-// What was scanned, pasted, dropped or shared, sorted by what it is. One paste or one picture may hold several things.
+// Sorts what was scanned, pasted, dropped or shared. One paste or picture may contain several things.
 import { readMigrationPart, type MigrationPart } from '../../core/migration';
 import type { Item } from '../../formats/reading';
 import { readAddress } from '../../formats/uri-list';
 
 export interface Received {
-  /** One for each otpauth: or steam: address, in the order given; the same address twice counts once. */
+  /** One for each otpauth: or steam: address, in the given order, without repetitions. */
   readonly items: readonly Item[];
-  /** Parts of Google's export, as given: a part twice is sorted out where they are gathered. */
+  /** Parts of Google's export as given; the code that collects parts ignores repetitions. */
   readonly parts: readonly MigrationPart[];
-  /** How many parts of Google's export could not be read. */
+  /** Number of unreadable parts of Google's export. */
   readonly spoiledParts: number;
-  /** Neither: a link to a page, a Wi-Fi code, a backup key, a whole file. */
+  /** Anything else: a link to a page, a Wi-Fi code, a backup key, a whole file. */
   readonly others: readonly string[];
 }
 
@@ -34,12 +34,12 @@ export function receive(texts: readonly string[]): Received {
   return { items, parts, spoiledParts, others };
 }
 
-/** Not merely letters: a backup key may begin with STEAM or OTPAUTH, which are Base32. */
+/** The colon matters: a backup key may begin with STEAM or OTPAUTH, which are Base32. */
 export function beginsWithAddress(text: string): boolean {
   return /^\s*(otpauth|otpauth-migration|steam):/i.test(text);
 }
 
-// Only a text that begins with an address is taken line by line: a file that merely holds one is for the import.
+// Only text that begins with an address is read line by line. A file that contains one further down goes to the import.
 function lines(text: string): string[] {
   const trimmed = text.trim();
   if (!beginsWithAddress(trimmed)) return trimmed === '' ? [] : [trimmed];

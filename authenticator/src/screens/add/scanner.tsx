@@ -1,4 +1,4 @@
-// The live camera: frames go to the decoder one at a time until the person stops it or enough was read.
+// The live camera: frames go to the decoder one at a time, until the person stops or enough was read.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { openCamera, type Camera } from '../../edges/camera';
 import type { Decoder } from '../../edges/decoder';
@@ -6,17 +6,19 @@ import { Button } from '../parts/button';
 import { Icon } from '../parts/icon';
 import { NoCamera, type WhyNoCamera } from './no-camera';
 
-/** Milliseconds between two frames: quick enough for a hand, and a phone stays cool. */
+/** Milliseconds between two frames: fast enough for a hand, slow enough to keep a phone cool. */
 const PAUSE = 100;
 
 interface ScannerProps {
   readonly decoder: Decoder;
-  /** Called for every frame that holds a code, the same one again and again while it is in view. */
+  /** Called for every frame with a code, repeatedly while the code is in view. */
   readonly onTexts: (texts: readonly string[]) => void;
   readonly onStop: () => void;
 }
 
-type Sight = { readonly at: 'asking' } | { readonly at: 'open'; readonly camera: Camera } | { readonly at: 'closed'; readonly why: WhyNoCamera };
+type Sight =
+  | { readonly at: 'asking' } | { readonly at: 'open'; readonly camera: Camera }
+  | { readonly at: 'closed'; readonly why: WhyNoCamera };
 
 export function Scanner({ decoder, onTexts, onStop }: ScannerProps) {
   const [sight, setSight] = useState<Sight>({ at: 'asking' });
@@ -52,16 +54,19 @@ export function Scanner({ decoder, onTexts, onStop }: ScannerProps) {
     const screen = video.current;
     if (sight.at !== 'open' || !screen) return;
     screen.srcObject = sight.camera.stream;
-    // Refused only when the element goes away first, or by a browser that wants a tap: then its own controls are shown.
+    // Fails only if the element goes away first, or if the browser requires a tap: then its own controls are shown.
     screen.play().catch(() => { screen.controls = true; });
-    const watch = watchFrames(screen, decoder, texts => told.current(texts), () => setSight({ at: 'closed', why: 'no_decoder' }));
+    const watch =
+      watchFrames(screen, decoder, texts => told.current(texts), () => setSight({ at: 'closed', why: 'no_decoder' }));
     return () => {
       watch.stop();
       screen.srcObject = null;
     };
   }, [sight, decoder]);
 
-  if (sight.at === 'closed') return <NoCamera why={sight.why} onAgain={() => setWanted({ attempt: wanted.attempt + 1 })} />;
+  if (sight.at === 'closed') {
+    return <NoCamera why={sight.why} onAgain={() => setWanted({ attempt: wanted.attempt + 1 })} />;
+  }
 
   const camera = sight.at === 'open' ? sight.camera : undefined;
   const others = camera && camera.all.length > 1 ? camera.all : undefined;
@@ -69,16 +74,25 @@ export function Scanner({ decoder, onTexts, onStop }: ScannerProps) {
     <div class="scanner">
       <div class="scanner-view">
         <video ref={video} class="scanner-video" playsInline muted aria-label="What the camera sees" />
-        {camera ? <span class="scanner-aim" aria-hidden="true" /> : <p class="scanner-asking" role="status"><Icon name="camera" />Waiting for the camera. Your browser may ask for permission.</p>}
+        {camera ? <span class="scanner-aim" aria-hidden="true" /> : (
+          <p class="scanner-asking" role="status">
+            <Icon name="camera" />Waiting for the camera. Your browser may ask for permission.
+          </p>
+        )}
       </div>
       <div class="scanner-tools">
         {camera?.hasTorch && (
-          <Button variant="secondary" small pressed={lit} onClick={() => void camera.light(!lit).then(done => { if (done) setLit(!lit); })}>
+          <Button variant="secondary" small pressed={lit} onClick={() => void camera.light(!lit)
+            .then(done => { if (done) {
+            setLit(!lit);
+          } })}>
             {lit ? 'Light off' : 'Light on'}
           </Button>
         )}
         {camera && others && (
-          <Button variant="secondary" small onClick={() => setWanted({ id: others[(others.indexOf(camera.id) + 1) % others.length]!, attempt: wanted.attempt + 1 })}>Other camera</Button>
+          <Button variant="secondary" small onClick={() => setWanted({
+            id: others[(others.indexOf(camera.id) + 1) % others.length]!, attempt: wanted.attempt + 1,
+          })}>Other camera</Button>
         )}
         <Button variant="secondary" small onClick={onStop}>Stop the camera</Button>
       </div>
@@ -86,14 +100,16 @@ export function Scanner({ decoder, onTexts, onStop }: ScannerProps) {
   );
 }
 
-/** Hands frame after frame to the decoder, never two at once. */
-function watchFrames(screen: HTMLVideoElement, decoder: Decoder, onTexts: (texts: readonly string[]) => void, onBroken: () => void): { stop(): void } {
+/** Gives the decoder one frame after the other, never two at once. */
+function watchFrames(
+  screen: HTMLVideoElement, decoder: Decoder, onTexts: (texts: readonly string[]) => void, onBroken: () => void,
+): { stop(): void } {
   let stopped = false;
   let timer: ReturnType<typeof setTimeout>;
 
   async function look(): Promise<void> {
     if (screen.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && screen.videoWidth > 0 && !document.hidden) {
-      // A frame can be missing for a moment, as when the camera turns: the next one comes.
+      // A frame may be missing for a moment, for example while the camera turns. The next frame follows.
       const frame = await createImageBitmap(screen).catch(() => undefined);
       const answer = frame && !stopped ? await decoder.readFrame(frame) : undefined;
       if (stopped) return;

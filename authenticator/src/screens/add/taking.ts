@@ -1,4 +1,4 @@
-// What follows from something that was scanned, pasted, dropped or chosen: a step of the add screen. Pure: the screen asks, this answers.
+// Decides the next step of the add screen after something was scanned, pasted, dropped or chosen. Pure.
 import type { Entry } from '../../core/entry';
 import type { MigrationPart } from '../../core/migration';
 import { readTypedKey } from '../../core/typed-key';
@@ -9,14 +9,14 @@ import { receive, type Received } from './received';
 
 export type Source = 'camera' | 'picture' | 'text';
 
-/** What the person is told about the last thing that was given; nothing when the screen itself shows it. */
+/** A message about the last input; absent if the screen itself shows the result. */
 export interface Said {
   readonly kind: 'info' | 'warn';
   readonly title: string;
   readonly text: string;
 }
 
-/** Parts of Google's export so far, and addresses that came between them. */
+/** Parts of Google's export so far, and addresses that were read in between. */
 export interface Basket {
   readonly parts: readonly MigrationPart[];
   readonly items: readonly Item[];
@@ -35,28 +35,47 @@ export type Step =
   /** Text that may be a backup key. */
   | { readonly to: 'key'; readonly text: string };
 
-/** Characters: as much as one part of Google's export may have. Of more, the import makes a file, which is read away from the page and within bounds. */
+/**
+ * Characters, as many as one part of Google's export may have. Longer text becomes a file for the import, which is read
+ * in a worker and within bounds.
+ */
 const LONGEST_TEXT = 65_536;
 
 export function take(texts: readonly string[], source: Source, basket: Basket): Step {
   const [first] = texts;
   if (source === 'text' && first !== undefined && first.length > LONGEST_TEXT) return { to: 'file', text: first };
   const received = receive(texts);
-  if (received.parts.length > 0 || (basket.parts.length > 0 && received.items.length > 0)) return gathered(received, basket);
-  // Lines that are something else too: the import says of each what it is.
-  if (source === 'text' && received.items.length > 0 && received.others.length > 0) return { to: 'file', text: texts.join('\n') };
+  if (received.parts.length > 0 || (basket.parts.length > 0 && received.items.length > 0)) {
+    return gathered(received, basket);
+  }
+  // Some lines are something else: the import reports each line.
+  if (source === 'text' && received.items.length > 0 && received.others.length > 0) {
+    return { to: 'file', text: texts.join('\n') };
+  }
   const [only, ...more] = [...received.items, ...spoiled(received)];
   if (only && more.length > 0) return { to: 'list', items: [only, ...more], fromGoogle: false };
   if (only && 'entry' in only) return { to: 'confirm', entry: only.entry, warnings: only.warnings };
-  if (only) return received.spoiledParts > 0 ? { to: 'say', said: SPOILED } : say('This code cannot be used', entryRefusalMessage(only.refused));
+  if (only) {
+    return received.spoiledParts > 0
+      ? { to: 'say', said: SPOILED }
+      : say('This code cannot be used', entryRefusalMessage(only.refused));
+  }
   const [other] = received.others;
   if (other === undefined) return source === 'text' ? say('There is no text', 'The clipboard was empty.') : NO_CODE;
-  if (source !== 'text') return say('This QR code is not one of an account', 'Look for the one that the site shows where you set up an authenticator app.');
+  if (source !== 'text') {
+    return say(
+      'This QR code is not one of an account',
+      'Look for the one that the site shows where you set up an authenticator app.',
+    );
+  }
   return readTypedKey(other).outcome === 'accepted' ? { to: 'key', text: other } : { to: 'file', text: other };
 }
 
-/** Said of a picture; a frame of the camera without a code is not even asked about. */
-const NO_CODE: Step = say('No QR code was found in this picture', 'Take it again from nearer, in good light, with the whole code and its white edge in the picture.');
+/** For pictures. Frames of the camera without a code are not even reported. */
+const NO_CODE: Step = say(
+  'No QR code was found in this picture',
+  'Take it again from nearer, in good light, with the whole code and its white edge in the picture.',
+);
 
 function gathered(received: Received, basket: Basket): Step {
   let parts = basket.parts;
@@ -70,14 +89,25 @@ function gathered(received: Received, basket: Basket): Step {
   const state = progress(parts);
   if (state.complete && !stranger) return { to: 'list', items: [...state.items, ...items], fromGoogle: true };
   const next: Basket = { parts, items };
-  if (stranger) return { to: 'gathering', basket: next, said: { kind: 'warn', title: 'That is a part of another export', text: 'It was left aside. Finish this one first, or start again.' } };
+  if (stranger) {
+    return { to: 'gathering', basket: next, said: {
+      kind: 'warn', title: 'That is a part of another export',
+      text: 'It was left aside. Finish this one first, or start again.',
+    } };
+  }
   return { to: 'gathering', basket: next, ...(received.spoiledParts > 0 ? { said: SPOILED } : {}) };
 }
 
-const SPOILED: Said = { kind: 'warn', title: 'This part of the export cannot be read', text: 'Show it again in Google Authenticator, and scan or photograph it anew.' };
+const SPOILED: Said = {
+  kind: 'warn', title: 'This part of the export cannot be read',
+  text: 'Show it again in Google Authenticator, and scan or photograph it anew.',
+};
 
 function spoiled(received: Received): Item[] {
-  return Array.from({ length: received.spoiledParts }, () => ({ name: 'A part of an export of Google Authenticator', refused: 'damaged' as const }));
+  return Array.from(
+    { length: received.spoiledParts },
+    () => ({ name: 'A part of an export of Google Authenticator', refused: 'damaged' as const }),
+  );
 }
 
 function say(title: string, text: string): Step {

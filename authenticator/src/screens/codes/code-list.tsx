@@ -3,10 +3,10 @@ import { CodeRow } from './code-row';
 
 interface CodeListProps {
   readonly title: string;
-  /** Shown above; otherwise only heard. */
+  /** Shown above the list; otherwise only read aloud. */
   readonly titled: boolean;
   readonly entries: readonly KeptEntry[];
-  /** Ids to show; null = all. The others stay where they are, hidden: clearing a search builds nothing anew. */
+  /** Ids to show; null = all. The others stay hidden in place, so that clearing a search builds nothing again. */
   readonly matching: ReadonlySet<string> | null;
   readonly onMenu: (entry: KeptEntry, button: HTMLButtonElement) => void;
 }

@@ -1,4 +1,4 @@
-// The list of codes, and what lies around it.
+// The list of codes and its surroundings.
 import { useSignalEffect } from '@preact/signals';
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import type { KeptEntry } from '../../core/entry';
@@ -33,7 +33,9 @@ export function CodesScreen() {
 
   const shown = [...favourites, ...others].filter(entry => !only || only.has(entry.id));
   const [first] = shown;
-  if (first && !shown.some(entry => entry.id === currentId.value)) queueMicrotask(() => { currentId.value = first.id; });
+  if (first && !shown.some(entry => entry.id === currentId.value)) {
+    queueMicrotask(() => { currentId.value = first.id; });
+  }
 
   if (entries.length === 0) return <><h1 class="hidden-text">Codes</h1><Notices /><Nothing /></>;
   if (ordering.value) return <Reorder />;
@@ -46,18 +48,34 @@ export function CodesScreen() {
       </div>
       <div class="codes-list">
         {query.value === '' && <Notices />}
-        <p class="hidden-text" role="status">{only && query.value.trim() !== '' ? `${only.size === 1 ? '1 account' : `${only.size} accounts`} found` : ''}</p>
+        <p class="hidden-text" role="status">
+          {only && query.value.trim() !== '' ? `${only.size === 1 ? '1 account' : `${only.size} accounts`} found` : ''}
+        </p>
         <CodeList title="Favourites" titled={others.length > 0} entries={favourites} matching={only} onMenu={onMenu} />
-        <CodeList title={favourites.length > 0 ? 'Other accounts' : 'Accounts'} titled={favourites.length > 0} entries={others} matching={only} onMenu={onMenu} />
+        <CodeList
+          title={favourites.length > 0 ? 'Other accounts' : 'Accounts'} titled={favourites.length > 0} entries={others}
+          matching={only} onMenu={onMenu}
+        />
         {only?.size === 0 && (
           <EmptyState icon="search" title="Nothing found">
-            <p>No account has {query.value.trim() === '' ? 'this group' : `“${query.value.trim()}” in its names, note or groups`}{group.value !== '' && query.value.trim() !== '' ? ` and is in “${group.value}”` : ''}.</p>
-            <div class="empty-actions"><Button variant="secondary" onClick={() => { group.value = ''; clearSearch(); }}>Show all</Button></div>
+            <p>
+              No account
+              has {query.value.trim() === '' ? 'this group' : `“${query.value.trim()}” in its names, note or groups`}
+              {group.value !== '' && query.value.trim() !== '' ? ` and is in “${group.value}”` : ''}.
+            </p>
+            <div class="empty-actions">
+              <Button variant="secondary" onClick={() => { group.value = ''; clearSearch(); }}>Show all</Button>
+            </div>
           </EmptyState>
         )}
       </div>
       <a class="button button-primary add-button" href="#/add"><Icon name="add" />Add</a>
-      {menu && <RowMenu entry={entries.find(entry => entry.id === menu.entry.id) ?? menu.entry} beside={menu.button} onClose={() => setMenu(undefined)} />}
+      {menu && (
+        <RowMenu
+          entry={entries.find(entry => entry.id === menu.entry.id) ?? menu.entry} beside={menu.button}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
       {more && (
         <Menu
           title="Codes" beside={more} onClose={() => setMore(undefined)}
@@ -74,11 +92,14 @@ export function CodesScreen() {
   );
 }
 
-/** Nobody is left looking at a group whose last account was deleted. */
+/** Leaves a group whose last account was deleted. */
 function useGroupThatIsThere(): void {
   const last = useRef('');
   useSignalEffect(() => {
-    if (group.value !== '' && group.value === last.current && !groupsOf(vault.entries.value).some(([name]) => name === group.value)) group.value = '';
+    if (group.value !== '' && group.value === last.current
+      && !groupsOf(vault.entries.value).some(([name]) => name === group.value)) {
+      group.value = '';
+    }
     last.current = group.value;
   });
 }

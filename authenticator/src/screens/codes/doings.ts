@@ -1,4 +1,4 @@
-// What can be done with the code of a row, by tap, by key and from its menu.
+// Actions on the code of a row, by tap, by key and from its menu.
 import { codeAt, secondsLeft, stepAt } from '../../core/codes';
 import type { KeptEntry } from '../../core/entry';
 import { spacedCode } from '../../core/spaced';
@@ -14,21 +14,23 @@ export async function copyCode(entry: KeptEntry): Promise<void> {
   if (code !== undefined) await copyText(code);
 }
 
-/** A tap on the row, or Enter: uncovers what is covered, makes a HOTP code where there is none, and copies otherwise. */
+/** A tap on the row, or Enter: uncovers a covered code, makes the first HOTP code, and otherwise copies. */
 export async function press(entry: KeptEntry): Promise<void> {
   if (entry.kind === 'hotp' && !made.value.has(entry.id)) return nextCounted(entry);
   if (vault.settings.value.hideCodes && uncovered.value !== entry.id) return uncover(entry.id);
   return copyCode(entry);
 }
 
-/** The next HOTP code. It is shown only once the counter behind it is stored. */
+/** The next HOTP code. Shown only after the next counter is stored. */
 export async function nextCounted(entry: KeptEntry): Promise<void> {
   let counter: bigint;
   try {
     counter = await vault.takeCounter(entry.id);
   } catch (error) {
     if (error instanceof VaultLocked) return;
-    return say(error instanceof RangeError ? error.message : 'The counter could not be stored, so no code was made. Make room on this device, and try again.');
+    return say(error instanceof RangeError
+      ? error.message
+      : 'The counter could not be stored, so no code was made. Make room on this device, and try again.');
   }
   const code = await codeAt(entry, counter);
   if (vault.state.value !== 'open') return; // locked meanwhile: the code is forgotten, and its counter is used up
@@ -37,7 +39,7 @@ export async function nextCounted(entry: KeptEntry): Promise<void> {
   say('New code', { spoken: spokenCode(spacedCode(code)), shown: false });
 }
 
-/** Shows the code after the current one, or takes it away again. */
+/** Shows or hides the code after the current one. */
 export async function toggleNext(entry: KeptEntry): Promise<void> {
   if (entry.kind === 'hotp') return nextCounted(entry);
   const shown = nextShown.value === entry.id;
@@ -51,13 +53,18 @@ export async function toggleNext(entry: KeptEntry): Promise<void> {
 
 export function saySecondsLeft(entry: KeptEntry): void {
   const left = secondsLeft(entry, now());
-  say(entry.kind === 'hotp' ? 'This code has no time limit of its own' : left === 1 ? '1 second left' : `${left} seconds left`);
+  say(entry.kind === 'hotp'
+    ? 'This code has no time limit of its own'
+    : left === 1 ? '1 second left'
+    : `${left} seconds left`);
 }
 
 export async function toggleFavourite(entry: KeptEntry): Promise<void> {
   await vault.edit(entry.id, { favourite: !entry.favourite });
-  // The row is now in the other part of the list, built anew: whoever was on it still is.
-  if (document.activeElement === document.body) requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-id="${entry.id}"] .entry-main`)?.focus());
+  // The row was rebuilt in the other part of the list, so its focus is restored.
+  if (document.activeElement === document.body) {
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-id="${entry.id}"] .entry-main`)?.focus());
+  }
   say(entry.favourite ? 'No longer a favourite' : 'Now a favourite');
 }
 

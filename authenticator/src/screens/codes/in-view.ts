@@ -1,8 +1,8 @@
-// Which rows are in view, or about to be: one observer for all of them.
+// Which rows are in view or close to it. One observer serves all rows.
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** A flick of the thumb does not outrun it. */
+/** Far enough that a quick scroll does not outrun it. */
 const AHEAD = '300px';
 
 const told = new WeakMap<Element, (inView: boolean) => void>();

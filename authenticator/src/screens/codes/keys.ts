@@ -21,7 +21,7 @@ export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly wh
 
 const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('.codes li:not(.out) .entry-main')];
 
-/** Puts the focus on a row: down and up from where it is, or to an end. */
+/** Moves the focus to the next or previous row, or to either end. */
 export function walk(key: string): boolean {
   const all = rows();
   const at = all.indexOf(document.activeElement as HTMLElement);
@@ -39,14 +39,15 @@ export function focusSearch(): void {
 
 /** @param onHelp Shows the shortcuts. */
 export function useKeys(onHelp: () => void): void {
-  // With the rows, not a frame after them: whoever types as soon as they are there is heard.
+  // Together with the rows, not a frame later: keys that are pressed as soon as the rows are there have an effect.
   useLayoutEffect(() => {
     function hear(event: KeyboardEvent): void {
       const target = event.target as Element;
       if (event.ctrlKey || event.metaKey || event.altKey || target.closest('dialog')) return;
       if (target.closest('input, textarea, select')) return;
       const id = target.closest<HTMLElement>('.entry')?.dataset['id'];
-      const handled = (id !== undefined && target.matches('.entry-main') && walk(event.key)) || act(event.key, id, onHelp);
+      const handled =
+        (id !== undefined && target.matches('.entry-main') && walk(event.key)) || act(event.key, id, onHelp);
       if (handled) event.preventDefault();
     }
     document.addEventListener('keydown', hear);

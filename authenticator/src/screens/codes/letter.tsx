@@ -1,23 +1,23 @@
-// A letter on a colour of its own, instead of pictures that would have to be fetched from somebody.
+// A letter on a coloured ground. Pictures would have to be loaded from somebody's server.
 import type { Entry } from '../../core/entry';
 
-/** As many as looks/letters.css has. */
+/** The number of colours in looks/letters.css. */
 export const COLOURS = 12;
 
-/** The same name has the same colour on every device. FNV-1a, 32 bits. */
+/** A name has the same colour on every device. FNV-1a, 32 bits. */
 export function colourOf(name: string): number {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(name.toLowerCase())) hash = Math.imul(hash ^ byte, 0x01000193);
   return (hash >>> 0) % COLOURS;
 }
 
-/** The first letter or digit, in capitals; of a name that has none, its first character. */
+/** The first letter or digit in capitals; for a name without any, its first character. */
 export function letterOf(name: string): string {
   return (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? [...name][0] ?? '').toUpperCase();
 }
 
 export function Letter({ entry }: { readonly entry: Pick<Entry, 'issuer' | 'account'> }) {
   const name = entry.issuer || entry.account;
-  // Drawn by the style sheet: it is a picture, not a part of the name.
+  // The style sheet draws the letter: it is a picture, not part of the name.
   return <span class={`letter letter-${colourOf(name)}`} data-letter={letterOf(name)} aria-hidden="true" />;
 }

@@ -1,4 +1,6 @@
-/** The list with one of its members at another place. @param to Place in the result; what lies outside is moved to the nearest end. */
+/**
+ * The list with one member moved. @param to Position in the result; a position outside the list means the nearest end.
+ */
 export function moved<T>(list: readonly T[], from: number, to: number): readonly T[] {
   const rest = [...list];
   const [member] = rest.splice(from, 1);
@@ -7,7 +9,7 @@ export function moved<T>(list: readonly T[], from: number, to: number): readonly
   return rest;
 }
 
-/** In the order of `ids`; those that it does not name come last, in the order they had. */
+/** Sorted by the order of `ids`. Members without a place in it come last, in their present order. */
 export function inOrderOf<T extends { readonly id: string }>(list: readonly T[], ids: readonly string[]): readonly T[] {
   const place = new Map(ids.map((id, at) => [id, at] as const));
   const placeOf = (member: T): number => place.get(member.id) ?? ids.length;

@@ -1,4 +1,4 @@
-// What the owner should know, above the codes. What makes codes wrong comes first; of what can wait, one at a time.
+// Notices above the codes. Causes of wrong codes come first. Of the notices that can wait, one is shown at a time.
 import type { ComponentChildren } from 'preact';
 import { clockIsOffBy, offsetIsFromBefore, useDeviceClock } from '../../edges/clock';
 import { deviceTime } from '../../edges/device';
@@ -20,9 +20,15 @@ export function Notices() {
     <div class="notices">
       <ClockNotice />
       <SetAsideNotice />
-      {waiting === 'update' && <Slim kind="info" text="A new release is ready"><Button variant="plain" small onClick={() => void takeUpdate()}>Update</Button></Slim>}
+      {waiting === 'update' && (
+        <Slim kind="info" text="A new release is ready">
+          <Button variant="plain" small onClick={() => void takeUpdate()}>Update</Button>
+        </Slim>
+      )}
       {waiting === 'backup' && (
-        <Slim kind="warn" text={vault.settings.value.lastBackupAt === null ? 'There is no backup yet' : 'Your newest account is in no backup'}>
+        <Slim kind="warn" text={vault.settings.value.lastBackupAt === null
+          ? 'There is no backup yet'
+          : 'Your newest account is in no backup'}>
           <LinkButton href="#/export" variant="plain" small>Back up</LinkButton>
           <IconButton icon="close" label="Remind me later" onClick={() => putOff('backup', deviceTime())} />
         </Slim>
@@ -41,11 +47,16 @@ function whatCanWait(): 'update' | 'backup' | 'install' | null {
   if (updateWaiting.value) return 'update';
   const { lastBackupAt, lastAddedAt } = vault.settings.value;
   const hasEntries = vault.entries.value.length > 0;
-  if (hasEntries && lastAddedAt !== null && (lastBackupAt ?? -Infinity) < lastAddedAt && !isPutOff('backup', deviceTime())) return 'backup';
+  if (hasEntries && lastAddedAt !== null && (lastBackupAt ?? -Infinity) < lastAddedAt
+    && !isPutOff('backup', deviceTime())) {
+    return 'backup';
+  }
   return hasEntries && installable.value && !isPutOff('install', deviceTime()) ? 'install' : null;
 }
 
-function Slim({ kind, text, children }: { readonly kind: 'info' | 'warn'; readonly text: string; readonly children: ComponentChildren }) {
+function Slim({
+  kind, text, children,
+}: { readonly kind: 'info' | 'warn'; readonly text: string; readonly children: ComponentChildren }) {
   return (
     <div class={`notice-slim notice-slim-${kind}`}>
       <Icon name={kind === 'warn' ? 'warning' : 'info'} />
@@ -62,13 +73,21 @@ function ClockNotice() {
   const automatic = clockMode === 'automatic';
   if (offsetIsFromBefore.value) {
     return (
-      <Notice kind="warn" title={`Your clock was off by ${inWords(Math.abs(off))}`} actions={<Button variant="secondary" small onClick={() => void useDeviceClock()}>Use this device’s clock</Button>}>
-        <p>{clockMeasuredAt !== null && `That was measured on ${day(clockMeasuredAt)}. `}The codes here allow for it until it can be compared again. If the clock was set since, use it.</p>
+      <Notice kind="warn" title={`Your clock was off by ${inWords(Math.abs(off))}`} actions={<Button
+        variant="secondary" small onClick={() => void useDeviceClock()}
+      >Use this device’s clock</Button>}>
+        <p>
+          {clockMeasuredAt !== null && `That was measured on ${day(clockMeasuredAt)}. `}The codes here allow for it
+          until it can be compared again. If the clock was set since, use it.
+        </p>
       </Notice>
     );
   }
   return (
-    <Slim kind="warn" text={`Your clock is off by ${inWords(Math.abs(off))}${automatic ? '. The codes here allow for it.' : ', as you set it.'}`}>
+    <Slim
+      kind="warn"
+      text={`Your clock is off by ${inWords(Math.abs(off))}${automatic ? '. The codes here allow for it.' : ', as you set it.'}`}
+    >
       <LinkButton href="#/settings" variant="plain" small label="Clock settings">Clock</LinkButton>
     </Slim>
   );
@@ -78,7 +97,10 @@ function SetAsideNotice() {
   const count = vault.setAside.value.length;
   if (count === 0) return null;
   return (
-    <Notice kind="danger" title={count === 1 ? 'One account is damaged' : `${count} accounts are damaged`} actions={<LinkButton href="#/settings" variant="secondary" small>See what can be done</LinkButton>}>
+    <Notice
+      kind="danger" title={count === 1 ? 'One account is damaged' : `${count} accounts are damaged`}
+      actions={<LinkButton href="#/settings" variant="secondary" small>See what can be done</LinkButton>}
+    >
       <p>{count === 1 ? 'It was set aside. All others are whole.' : 'They were set aside. All others are whole.'}</p>
     </Notice>
   );

@@ -1,11 +1,11 @@
-// Reminders that were put off, until when. Nothing of it is secret, and nothing is lost with it.
+// Until when reminders are put off. Not secret, and no loss if it disappears.
 import { signal } from '@preact/signals';
 
 export type Reminder = 'backup' | 'install';
 
 const NAME = 'sparekey-authenticator-put-off';
 const DAY = 24 * 60 * 60 * 1_000; // ms
-/** An invitation that was declined is not made again soon; a backup that is missing is worth another word. */
+/** A declined invitation is not repeated soon. A missing backup is worth reminding. */
 const FOR: Readonly<Record<Reminder, number>> = { backup: 3 * DAY, install: 365 * DAY };
 
 const until = signal(read());
@@ -24,6 +24,6 @@ function read(): Readonly<Partial<Record<Reminder, number>>> {
     const stored: unknown = JSON.parse(localStorage.getItem(NAME) ?? '{}');
     return typeof stored === 'object' && stored !== null ? stored : {};
   } catch {
-    return {}; // written by something else: reminders start again
+    return {}; // written by something else: start without put-off reminders
   }
 }

@@ -10,15 +10,15 @@ interface ReorderPartProps {
   readonly onOrder: (ids: readonly string[]) => void;
 }
 
-/** Favourites, or the other accounts: a row is moved within its part. */
+/** Favourites, or the other accounts. A row moves within its part. */
 export function ReorderPart({ title, entries, onOrder }: ReorderPartProps) {
-  // While a row is dragged, the order is this one; what is stored follows when it is let go.
+  // The order while a row is dragged; stored when the row is dropped.
   const [dragged, setDragged] = useState<{ readonly id: string; readonly order: readonly KeptEntry[] } | null>(null);
   const shown = dragged?.order ?? entries;
   const list = useRef<HTMLUListElement>(null);
   const pressed = useRef<{ readonly id: string; readonly by: -1 | 1 }>(undefined);
 
-  // A row that changes its place in the page loses the focus, and so does a button that is switched off at an end.
+  // A moved row loses the focus, and so does a button that becomes disabled at an end.
   useLayoutEffect(() => {
     if (!pressed.current) return;
     const { id, by } = pressed.current;

@@ -5,7 +5,7 @@ import { IconButton } from '../parts/icon-button';
 import { Letter } from './letter';
 import { spokenName } from './spoken';
 
-/** So near to an edge of the window, a dragged row scrolls it. */
+/** Distance to an edge of the window within which a dragged row scrolls. */
 const EDGE = 72; // px
 const SCROLL = 12; // px a move
 
@@ -15,7 +15,7 @@ interface ReorderRowProps {
   readonly last: boolean;
   readonly dragged: boolean;
   readonly onMove: (by: -1 | 1) => void;
-  /** The row over which it is held now. */
+  /** Called with the row under the dragged one. */
   readonly onDrag: (over: string) => void;
   readonly onDrop: () => void;
 }
@@ -31,14 +31,20 @@ export function ReorderRow({ entry, first, last, dragged, onMove, onDrag, onDrop
     if (event.clientY > innerHeight - EDGE) scrollBy(0, SCROLL);
     const middle = list.current?.getBoundingClientRect();
     const row = document.elementFromPoint((middle?.left ?? 0) + 1, event.clientY)?.closest<HTMLElement>('.order-row');
-    if (row && row !== list.current && row.parentElement === list.current?.parentElement) onDrag(row.dataset['id'] ?? '');
+    if (row && row !== list.current && row.parentElement === list.current?.parentElement) {
+      onDrag(row.dataset['id'] ?? '');
+    }
   }
 
   return (
     <li ref={list} class={dragged ? 'order-row order-row-dragged' : 'order-row'} data-id={entry.id}>
       <span
         class="order-grip" aria-hidden="true"
-        onPointerDown={event => { event.preventDefault(); event.currentTarget.setPointerCapture(event.pointerId); onDrag(entry.id); }}
+        onPointerDown={event => {
+          event.preventDefault();
+          event.currentTarget.setPointerCapture(event.pointerId);
+          onDrag(entry.id);
+        }}
         onPointerMove={follow} onPointerUp={onDrop} onPointerCancel={onDrop}
       >
         <Icon name="grip" />

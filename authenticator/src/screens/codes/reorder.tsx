@@ -1,4 +1,4 @@
-// The order by hand: drag a row by its grip, or move it with its buttons.
+// The manual order: drag a row by its grip, or move it with its buttons.
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { vault } from '../../vault/vault';
 import { Button } from '../parts/button';
@@ -30,7 +30,7 @@ export function Reorder() {
   );
 }
 
-/** Shows an order before the disk has it: the next move starts from what is seen, however slow the disk is. */
+/** Shows an order before it is stored, so that the next move starts from what is visible, however slow storing is. */
 function useWantedOrder(): [wanted: readonly string[], keep: (ids: readonly string[]) => void] {
   const [wanted, setWanted] = useState<readonly string[]>([]);
   const last = useRef<readonly string[]>([]);
@@ -51,6 +51,6 @@ function useWantedOrder(): [wanted: readonly string[], keep: (ids: readonly stri
 
 function finish(): void {
   ordering.value = false;
-  // The focus returns to the button whose menu led here.
+  // The menu of this button led here, so the focus returns to the button.
   requestAnimationFrame(() => document.querySelector<HTMLElement>('.search-bar > .icon-button')?.focus());
 }

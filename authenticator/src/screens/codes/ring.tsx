@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { now } from '../../edges/clock';
 
-/** The ring turns to the colour of warning for so long. */
+/** The ring has the warning colour for this long. */
 const LAST_SECONDS = 5;
 
-/** How long ago the step began: from then on the browser turns the ring, and shows what comes late, by itself. */
+/** Starts the animations at the present point of the period; from then on the browser runs them alone. */
 function setOff(ring: Element | null, period: number): void {
   const into = now() / 1_000 % period;
   const style = ring?.closest<HTMLElement>('.entry')?.style;
@@ -13,7 +13,10 @@ function setOff(ring: Element | null, period: number): void {
   style?.setProperty('--last', `${period - LAST_SECONDS - into}s`);
 }
 
-/** What is left of the current code. Give it the step as its key: it begins anew with each, so it never drifts from the clock. @param period Seconds. */
+/**
+ * The remaining time of the current code. Use the step as the key: each step starts a new ring, so the ring never
+ * drifts from the clock. @param period Seconds.
+ */
 export function Ring({ period }: { readonly period: number }) {
   const ring = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => setOff(ring.current, period), [period]);

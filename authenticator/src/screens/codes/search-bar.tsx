@@ -3,8 +3,10 @@ import { IconButton } from '../parts/icon-button';
 import { clearSearch, walk } from './keys';
 import { query } from './view';
 
-/** @param onFirst Enter: what to do with the first row that is found. */
-export function SearchBar({ onFirst, onMore }: { readonly onFirst: () => void; readonly onMore: (button: HTMLButtonElement) => void }) {
+/** @param onFirst Called on Enter, for the first row that was found. */
+export function SearchBar({
+  onFirst, onMore,
+}: { readonly onFirst: () => void; readonly onMore: (button: HTMLButtonElement) => void }) {
   function hear(event: KeyboardEvent): void {
     if (event.key === 'Escape' && query.value !== '') clearSearch();
     else if (event.key === 'Escape') (event.target as HTMLElement).blur();
@@ -19,7 +21,8 @@ export function SearchBar({ onFirst, onMore }: { readonly onFirst: () => void; r
       <div class="search">
         <Icon name="search" />
         <input
-          class="input" id="search" type="text" inputmode="search" enterkeyhint="search" placeholder="Search" aria-label="Search accounts" autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck={false}
+          class="input" id="search" type="text" inputmode="search" enterkeyhint="search" placeholder="Search"
+          aria-label="Search accounts" autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck={false}
           value={query.value} onInput={event => { query.value = event.currentTarget.value; }} onKeyDown={hear}
         />
         {query.value !== '' && <IconButton icon="close" label="Clear the search" onClick={() => void clearSearch()} />}

@@ -13,7 +13,10 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
           <div key={what}><dt>{what}</dt><dd>{keys.map(key => <kbd key={key}>{key}</kbd>)}</dd></div>
         ))}
       </dl>
-      <Choice type="checkbox" name="key-shortcuts" id="key-shortcuts" label="Single letters do these things" checked={on} onChange={() => void vault.change({ keyShortcuts: !on })} />
+      <Choice
+        type="checkbox" name="key-shortcuts" id="key-shortcuts" label="Single letters do these things" checked={on}
+        onChange={() => void vault.change({ keyShortcuts: !on })}
+      />
       <div class="actions"><Button variant="secondary" autoFocus onClick={onClose}>Close</Button></div>
     </Dialog>
   );

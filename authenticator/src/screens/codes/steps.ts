@@ -1,16 +1,17 @@
-// One timer for all codes: it wakes at each full second of the corrected clock, and tells only those whose period ended.
+// One timer for all codes. It fires at each full second of the corrected clock and notifies only codes whose period
+// ended.
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { stepAt } from '../../core/codes';
 import { now } from '../../edges/clock';
 
 const SECOND = 1_000; // ms
-/** Timers may fire a little early: by then the second would still be the old one. */
+/** Timers may fire slightly early, while the previous second still lasts. */
 const LATE_BY = 5; // ms
 
 const steps = new Map<number, Signal<bigint>>();
 let timer = 0;
 
-/** The current step of codes with this period. @param period Seconds. */
+/** The current step for a period. @param period Seconds. */
 export function stepOf(period: number): ReadonlySignal<bigint> {
   let step = steps.get(period);
   if (!step) steps.set(period, step = signal(stepAt({ kind: 'totp', period }, now())));
@@ -26,4 +27,4 @@ function tick(): void {
 
 document.addEventListener('visibilitychange', tick);
 addEventListener('pageshow', tick);
-effect(tick); // again whenever the clock's offset changes, which now() reads
+effect(tick); // runs again when the clock's offset changes, because now() reads the offset

@@ -3,7 +3,7 @@ import { codeAt } from '../../core/codes';
 import { DEFAULT_PERIOD, type KeptEntry } from '../../core/entry';
 import { stepOf } from './steps';
 
-/** Steam's period is fixed, whatever its address says. */
+/** Steam's period is fixed, whatever the address says. */
 export function periodOf({ kind, period }: Pick<KeptEntry, 'kind' | 'period'>): number {
   return kind === 'steam' ? DEFAULT_PERIOD : period;
 }
@@ -13,7 +13,10 @@ export interface TimedCode {
   readonly code: string;
 }
 
-/** The code of the current step and, if wanted, of the next. Null while it is not wanted, and until the first one is made; then the old one stays until the new one is there. */
+/**
+ * The code of the current step and, if wanted, of the next. Null while not wanted, and until the first code is
+ * computed. Afterwards the previous code stays until the new one is computed.
+ */
 export function useCode(entry: KeptEntry, wanted: boolean, ahead: 0n | 1n = 0n): TimedCode | null {
   const step = wanted ? stepOf(periodOf(entry)).value : null;
   const [made, setMade] = useState<TimedCode | null>(null);

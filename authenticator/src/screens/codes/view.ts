@@ -1,21 +1,21 @@
-// How the list is being looked at. It outlives a visit to another screen, and ends with the lock.
+// The state of the list. It survives a visit to another screen and ends when the vault locks.
 import { batch, effect, signal } from '@preact/signals';
 import { vault } from '../../vault/vault';
 import { unsay } from '../parts/said';
 
-/** What is searched for. */
+/** The search text. */
 export const query = signal('');
 /** Name of the chosen group; empty = all. */
 export const group = signal('');
-/** The row that the keyboard is on. */
+/** The row that has the keyboard focus. */
 export const currentId = signal('');
-/** The one code that was uncovered, where codes are covered. */
+/** The single uncovered code, in the setting that covers codes. */
 export const uncovered = signal('');
-/** The row that shows its next code as well. */
+/** The row that also shows its next code. */
 export const nextShown = signal('');
-/** Codes of HOTP entries that were made since the vault was opened, by id. */
+/** HOTP codes that were made since the vault was opened, by id. */
 export const made = signal<ReadonlyMap<string, string>>(new Map());
-/** Rows are being moved. */
+/** The list is being reordered. */
 export const ordering = signal(false);
 
 effect(() => {
@@ -37,7 +37,7 @@ export function uncover(id: string): void {
   cover = window.setTimeout(() => { uncovered.value = ''; }, UNCOVERED_FOR);
 }
 
-/** The code of a counter or of figures that are no longer the account's. */
+/** Forgets the code after the account's counter or figures were changed. */
 export function forgetMade(id: string): void {
   made.value = new Map([...made.value].filter(([other]) => other !== id));
 }

@@ -2,7 +2,7 @@ import type { Entry, KeptEntry } from '../../core/entry';
 import { composed, tidy } from '../../core/text';
 import { readGroups } from './group-names';
 
-/** The form as it is filled in. */
+/** The contents of the form. */
 export interface Draft {
   readonly issuer: string;
   readonly account: string;
@@ -15,9 +15,10 @@ export function draftOf({ issuer, account, groups, note, favourite }: KeptEntry)
   return { issuer, account, groups: groups.join(', '), note, favourite };
 }
 
-/** Only what differs: a counter that moves on meanwhile is not put back. */
+/** Only changed fields: a counter that advances in the meantime is not set back. */
 export function changes(entry: KeptEntry, draft: Draft): Partial<Entry> {
-  const [issuer, account, note, groups] = [tidy(draft.issuer), tidy(draft.account), composed(draft.note).trim(), readGroups(draft.groups)];
+  const [issuer, account, note, groups] =
+    [tidy(draft.issuer), tidy(draft.account), composed(draft.note).trim(), readGroups(draft.groups)];
   return {
     ...(issuer === entry.issuer ? {} : { issuer }),
     ...(account === entry.account ? {} : { account }),

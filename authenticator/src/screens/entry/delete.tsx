@@ -25,10 +25,15 @@ export function Delete({ entry }: { readonly entry: KeptEntry }) {
   return (
     <>
       <p class="muted">Turn the authenticator off at the site first: deleting the account here does not do it.</p>
-      <div class="entry-part-action"><Button variant="secondary" onClick={() => setAsking(true)}><Icon name="trash" />Delete this account</Button></div>
+      <div class="entry-part-action">
+        <Button variant="secondary" onClick={() => setAsking(true)}><Icon name="trash" />Delete this account</Button>
+      </div>
       {asking && (
         <Dialog title={`Delete ${spokenName(entry)}?`} onClose={() => setAsking(false)}>
-          <p>Its codes cannot be made any more, unless you have its backup key or a backup of this app. This cannot be undone.</p>
+          <p>
+            Its codes cannot be made any more, unless you have its backup key or a backup of this app. This cannot be
+            undone.
+          </p>
           {trouble !== undefined && <p class="error" role="alert">{trouble}</p>}
           <div class="actions">
             <Button variant="danger" onClick={() => void remove()}>Delete</Button>

@@ -39,10 +39,13 @@ export function EditForm({ entry }: { readonly entry: KeptEntry }) {
     }
     setError(undefined);
     setWrong(corrected.errors);
-    if (Object.keys(corrected.errors).length > 0) return setAdvanced(true); // a message in a fold that is shut would not be seen
+    // A message in a closed fold would not be seen.
+    if (Object.keys(corrected.errors).length > 0) return setAdvanced(true);
     try {
       if (Object.keys(patch).length > 0 && await vault.edit(entry.id, patch) === 'already_there') {
-        setError('Another account here has these names and the same key. Choose another name, or delete one of the two.');
+        setError(
+          'Another account here has these names and the same key. Choose another name, or delete one of the two.',
+        );
         return form.current?.querySelector<HTMLInputElement>('#issuer')?.focus();
       }
       setTouched({});
@@ -50,7 +53,7 @@ export function EditForm({ entry }: { readonly entry: KeptEntry }) {
       setTrouble(false);
       say('Saved');
     } catch {
-      setTrouble(true); // no room, or a name too long to be stored
+      setTrouble(true); // the disk is full, or a name is too long
     }
   }
 
@@ -58,25 +61,47 @@ export function EditForm({ entry }: { readonly entry: KeptEntry }) {
 
   return (
     <form ref={form} onSubmit={event => void save(event)} noValidate>
-      {trouble && <div role="alert"><Notice kind="danger" title="Not saved"><p>The browser refused to store it. Shorten what is long, make room on this device, and try again.</p></Notice></div>}
+      {trouble && (
+        <div role="alert"><Notice kind="danger" title="Not saved">
+          <p>The browser refused to store it. Shorten what is long, make room on this device, and try again.</p>
+        </Notice></div>
+      )}
       <Field name="issuer" label="Site" value={draft.issuer} onInput={issuer => set({ issuer })} error={error} />
       <Field name="account" label="Account" value={draft.account} onInput={account => set({ account })} />
-      <Field name="groups" label="Groups" hint="Several with commas between them" value={draft.groups} onInput={groups => set({ groups })} />
+      <Field
+        name="groups" label="Groups" hint="Several with commas between them" value={draft.groups}
+        onInput={groups => set({ groups })}
+      />
       {known.length > 0 && (
         <div class="group-choices" role="group" aria-label="Groups that are there">
-          {known.map(name => <button key={name} class="group" type="button" aria-pressed={chosen.includes(name)} onClick={() => set({ groups: toggled(draft.groups, name) })}>{name}</button>)}
+          {known.map(name => (
+            <button
+              key={name} class="group" type="button" aria-pressed={chosen.includes(name)}
+              onClick={() => set({ groups: toggled(draft.groups, name) })}
+            >{name}</button>
+          ))}
         </div>
       )}
       <TextArea name="note" label="Note" value={draft.note} onInput={note => set({ note })} />
-      <Choice type="checkbox" name="favourite" id="favourite" icon="star" label="Favourite" hint="Shown before the others" checked={draft.favourite} onChange={() => set({ favourite: !draft.favourite })} />
+      <Choice
+        type="checkbox" name="favourite" id="favourite" icon="star" label="Favourite" hint="Shown before the others"
+        checked={draft.favourite} onChange={() => set({ favourite: !draft.favourite })}
+      />
       {entry.kind !== 'steam' && (
         <details class="advanced" open={advanced} onToggle={event => setAdvanced(event.currentTarget.open)}>
           <summary>Advanced</summary>
           <div class="flow">
             <p class="hint">Change these only when the site refuses the codes, or says so.</p>
-            <FigureFields kind={entry.kind} typed={boxesOf(entry, touched)} errors={wrong} onTyped={change => { setTouched(before => ({ ...before, ...change })); setWrong({}); }} />
+            <FigureFields
+              kind={entry.kind} typed={boxesOf(entry, touched)} errors={wrong}
+              onTyped={change => { setTouched(before => ({ ...before, ...change })); setWrong({}); }}
+            />
             <div role="status">
-              {goesBack(entry, corrected.patch) && <Notice kind="warn" title={`The counter is at ${entry.counter} now`}><p>Going back makes codes that were made before. A site that has seen a later one refuses them.</p></Notice>}
+              {goesBack(entry, corrected.patch) && (
+                <Notice kind="warn" title={`The counter is at ${entry.counter} now`}>
+                  <p>Going back makes codes that were made before. A site that has seen a later one refuses them.</p>
+                </Notice>
+              )}
             </div>
           </div>
         </details>

@@ -1,4 +1,4 @@
-// One account: its names, how it is made, its key, and its end.
+// One account: names, figures, key, and deletion.
 import { keyInGroups } from '../../core/groups';
 import { vault } from '../../vault/vault';
 import { Letter } from '../codes/letter';

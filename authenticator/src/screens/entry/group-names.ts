@@ -1,11 +1,11 @@
 import { composed } from '../../core/text';
 
-/** Names between commas, each once, in their order. */
+/** Names between commas, without repetitions, in their order. */
 export function readGroups(text: string): readonly string[] {
   return [...new Set(composed(text).split(',').map(name => name.trim()).filter(name => name !== ''))];
 }
 
-/** The text with a name added, or taken out where it was. */
+/** Adds a name to the text, or removes it. */
 export function toggled(text: string, name: string): string {
   const names = readGroups(text);
   return (names.includes(name) ? names.filter(each => each !== name) : [...names, name]).join(', ');

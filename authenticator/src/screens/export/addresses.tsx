@@ -12,16 +12,32 @@ export function Addresses({ entries, onBack }: { readonly entries: readonly Entr
   const [keeping, setKeeping] = useState<TextFile>();
   const [saved, setSaved] = useState<string>();
 
-  if (keeping) return <FileToKeep file={keeping} onKept={() => { setSaved(keeping.name); setKeeping(undefined); }} onBack={() => setKeeping(undefined)} />;
+  if (keeping) {
+    return (
+      <FileToKeep
+        file={keeping} onKept={() => { setSaved(keeping.name); setKeeping(undefined); }}
+        onBack={() => setKeeping(undefined)}
+      />
+    );
+  }
   return (
     <div class="flow">
       <h1>A list of addresses</h1>
-      <p class="lead">{entries.length === 1 ? '1 line' : `${entries.length} lines`} of plain text. Notes, groups and favourites are not in it.</p>
+      <p class="lead">
+        {entries.length === 1 ? '1 line' : `${entries.length} lines`} of plain text. Notes, groups and favourites are
+        not in it.
+      </p>
       <div role="status">
-        {saved !== undefined && <Notice kind="ok" title="Saved"><p>Delete “{saved}” when the other app has read it: it is not encrypted.</p></Notice>}
+        {saved !== undefined && (
+          <Notice kind="ok" title="Saved">
+            <p>Delete “{saved}” when the other app has read it: it is not encrypted.</p>
+          </Notice>
+        )}
       </div>
       <div class="actions">
-        <Button variant="primary" onClick={() => setKeeping({ name: backupName(new Date(deviceTime()), 'txt'), text: writeUriList(entries), type: 'text/plain' })}>{saved === undefined ? 'Save the list' : 'Save it once more'}</Button>
+        <Button variant="primary" onClick={() => setKeeping({
+          name: backupName(new Date(deviceTime()), 'txt'), text: writeUriList(entries), type: 'text/plain',
+        })}>{saved === undefined ? 'Save the list' : 'Save it once more'}</Button>
         <Button variant="plain" onClick={onBack}>Back</Button>
       </div>
     </div>

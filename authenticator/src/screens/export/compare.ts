@@ -1,11 +1,11 @@
-// A backup is done only when what was written reads back as what is kept.
+// A backup counts only if the written file reads back as the stored entries.
 import type { Entry } from '../../core/entry';
 import { tidy } from '../../core/text';
 import type { Reading } from '../../formats/reading';
 
 /**
- * Which of the entries a reading of the file that was just written does not hold as they are kept, field for field and in the same order.
- * @returns None when the file is a backup; all of them when it does not open or holds another number.
+ * The entries that a reading of the written file lacks or changes, field by field and in order.
+ * @returns Empty for a good backup; all entries if the file does not open or has another number of entries.
  */
 export function differing<T extends Entry>(kept: readonly T[], reading: Reading): T[] {
   if (reading.outcome !== 'read' || reading.items.length !== kept.length) return [...kept];
@@ -28,12 +28,12 @@ function equal(a: Entry, b: Entry): boolean {
     && sameGroups(a.groups, b.groups);
 }
 
-// Readers make texts tidy: composed characters for decomposed ones, no space around a name. Nobody sees a difference in that.
+// Readers normalise text: composed characters, trimmed names. People see no difference.
 function alike(a: string, b: string): boolean {
   return tidy(a) === tidy(b);
 }
 
-// A set: another app may order them by its own list.
+// As a set, because another app may order groups by its own list.
 function sameGroups(a: readonly string[], b: readonly string[]): boolean {
   const [ours, theirs] = [a, b].map(groups => new Set(groups.map(tidy).filter(name => name !== '')));
   return ours!.size === theirs!.size && [...ours!].every(name => theirs!.has(name));

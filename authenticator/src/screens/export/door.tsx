@@ -1,4 +1,4 @@
-// Before keys are shown or written in the clear: a warning that is acknowledged, and the password once more.
+// The step before keys are shown or written unencrypted: a warning to acknowledge, and the password.
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { vault } from '../../vault/vault';
 import { focusFirstWrong } from '../add/focus-first-wrong';
@@ -16,7 +16,10 @@ export function Door({ onProved, onBack }: { readonly onProved: () => void; read
 
   async function open(event: Event): Promise<void> {
     event.preventDefault();
-    const missing = { ...(understood ? {} : { understood: 'Tick this first.' }), ...(password === '' ? { password: 'Type the password of this app.' } : {}) };
+    const missing = {
+      ...(understood ? {} : { understood: 'Tick this first.' }),
+      ...(password === '' ? { password: 'Type the password of this app.' } : {}),
+    };
     setErrors(missing);
     if (Object.keys(missing).length > 0 || trying) return;
     setTrying(true);
@@ -37,13 +40,24 @@ export function Door({ onProved, onBack }: { readonly onProved: () => void; read
     <form ref={form} class="flow" onSubmit={event => void open(event)} noValidate>
       <h1>Keys in the clear</h1>
       <Notice kind="danger" title="Whoever has this has your codes">
-        <p>What comes next is not encrypted. Anybody who reads it, copies it or takes a picture of it can sign in with your codes from then on. Make sure that nobody looks over your shoulder, and keep it like cash.</p>
+        <p>
+          What comes next is not encrypted. Anybody who reads it, copies it or takes a picture of it can sign in with
+          your codes from then on. Make sure that nobody looks over your shoulder, and keep it like cash.
+        </p>
       </Notice>
       <div class={errors.understood === undefined ? 'field' : 'field field-wrong'}>
-        {errors.understood !== undefined && <p class="error" role="alert"><span class="hidden-text">Error: </span>{errors.understood}</p>}
-        <Choice type="checkbox" name="understood" id="understood" value="yes" label="I understand, and keep it safe" checked={understood} onChange={() => setUnderstood(!understood)} />
+        {errors.understood !== undefined && (
+          <p class="error" role="alert"><span class="hidden-text">Error: </span>{errors.understood}</p>
+        )}
+        <Choice
+          type="checkbox" name="understood" id="understood" value="yes" label="I understand, and keep it safe"
+          checked={understood} onChange={() => setUnderstood(!understood)}
+        />
       </div>
-      <PasswordField name="password" label="Password of this app" value={password} onInput={setPassword} error={errors.password} autoComplete="current-password" />
+      <PasswordField
+        name="password" label="Password of this app" value={password} onInput={setPassword} error={errors.password}
+        autoComplete="current-password"
+      />
       <div class="actions">
         <Button type="submit" variant="danger" busy={trying}>Show the keys</Button>
         <Button variant="plain" onClick={onBack}>Back</Button>

@@ -1,4 +1,4 @@
-// Written, read back as anybody else would read it, and compared entry for entry: only then is it a backup.
+// Writes a backup, reads it with the usual reader, and compares every entry.
 import type { Entry } from '../../core/entry';
 import { readFileAway, writeAegisAway } from '../../edges/away';
 import { differing } from './compare';
@@ -8,8 +8,10 @@ export type Backup =
   /** What was written does not hold these as they are kept: no file to rely on. */
   | { readonly outcome: 'differs'; readonly entries: readonly Entry[] };
 
-/** @param step Called when the writing ends and the reading begins. */
-export async function writeBackup(entries: readonly Entry[], password: string, step: () => void, abandoned: AbortSignal): Promise<Backup> {
+/** @param step Called between writing and reading. */
+export async function writeBackup(
+  entries: readonly Entry[], password: string, step: () => void, abandoned: AbortSignal,
+): Promise<Backup> {
   const text = await writeAegisAway(entries, password, abandoned);
   step();
   const reading = await readFileAway(new TextEncoder().encode(text), password, abandoned);

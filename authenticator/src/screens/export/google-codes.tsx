@@ -1,4 +1,5 @@
-// The pictures that Google Authenticator scans, one at a time, ten accounts each, and what that format cannot carry.
+// The pictures for Google Authenticator, one at a time, ten accounts each, and the accounts that the format cannot
+// carry.
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../core/entry';
 import { writeMigration, type WhyLeftOut } from '../../core/migration';
@@ -17,7 +18,7 @@ const WHY: Readonly<Record<WhyLeftOut, string>> = {
 };
 
 export function GoogleCodes({ entries, onBack }: { readonly entries: readonly Entry[]; readonly onBack: () => void }) {
-  // A number of this export's own, so that its parts are not mixed with those of another.
+  // A number for this export, so that its parts are not mixed with those of another.
   const { uris, leftOut } = useMemo(() => writeMigration(entries, randomInt32()), [entries]);
   const [place, setPlace] = useState(0);
   const uri = uris[place];
@@ -25,7 +26,7 @@ export function GoogleCodes({ entries, onBack }: { readonly entries: readonly En
 
   function show(next: number): void {
     setPlace(next);
-    // The button that was pressed goes away at either end.
+    // The pressed button disappears at either end.
     if (next === 0 || next === uris.length - 1) where.current?.focus();
   }
 
@@ -33,21 +34,34 @@ export function GoogleCodes({ entries, onBack }: { readonly entries: readonly En
     <div class="flow">
       <h1>QR codes for Google Authenticator</h1>
       {uri === undefined
-        ? <Notice kind="warn" title="Nothing to show"><p>None of these accounts can be carried by that format. Use the list of addresses.</p></Notice>
+        ? (
+          <Notice kind="warn" title="Nothing to show">
+            <p>None of these accounts can be carried by that format. Use the list of addresses.</p>
+          </Notice>
+        )
         : (
           <>
-            <p ref={where} tabIndex={-1} role="status">{uris.length === 1 ? '1 code' : `Code ${place + 1} of ${uris.length}`}. In the other app choose Transfer accounts, then Import accounts, and scan it.</p>
-            <QrPicture text={uri} large label={uris.length === 1 ? 'QR code of the export' : `QR code ${place + 1} of ${uris.length} of the export`} />
+            <p ref={where} tabIndex={-1} role="status">
+              {uris.length === 1 ? '1 code' : `Code ${place + 1} of ${uris.length}`}. In the other app choose Transfer
+              accounts, then Import accounts, and scan it.
+            </p>
+            <QrPicture text={uri} large label={uris.length === 1
+              ? 'QR code of the export'
+              : `QR code ${place + 1} of ${uris.length} of the export`} />
             {uris.length > 1 && (
               <div class="actions">
-                {place + 1 < uris.length && <Button variant="primary" onClick={() => show(place + 1)}>Next code</Button>}
+                {place + 1 < uris.length && (
+                  <Button variant="primary" onClick={() => show(place + 1)}>Next code</Button>
+                )}
                 {place > 0 && <Button variant="secondary" onClick={() => show(place - 1)}>Previous code</Button>}
               </div>
             )}
           </>
         )}
       {leftOut.length > 0 && (
-        <Notice kind="warn" title={leftOut.length === 1 ? '1 account is not in these codes' : `${leftOut.length} accounts are not in these codes`}>
+        <Notice kind="warn" title={leftOut.length === 1
+          ? '1 account is not in these codes'
+          : `${leftOut.length} accounts are not in these codes`}>
           <ul class="left-out">
             {leftOut.map(({ entry, why }, index) => <li key={index}>{fullName(entry)}: {WHY[why]}</li>)}
           </ul>

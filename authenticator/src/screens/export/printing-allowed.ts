@@ -1,4 +1,5 @@
-// The page to print opens only behind the door of the export screen, once, and not by its address alone.
+// The page to print opens only after the warning and the password of the export screen, once, and never by its address
+// alone.
 import { effect } from '@preact/signals';
 import { vault } from '../../vault/vault';
 
@@ -9,7 +10,7 @@ export function allowPrinting(): void {
   allowed = true;
 }
 
-/** @returns Whether the door was passed; it is shut again. */
+/** @returns Whether printing is allowed, and withdraws the permission. */
 export function takePrintingAllowed(): boolean {
   const was = allowed;
   allowed = false;

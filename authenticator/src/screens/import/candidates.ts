@@ -1,12 +1,18 @@
-// What an import would do with each entry of a file, shown before anything is kept.
+// What an import would do with each entry of a file, shown before anything is stored.
 import type { Entry } from '../../core/entry';
 import { nameOf } from '../../core/entry-name';
 import { identityOf, keyIdentityOf } from '../../core/same';
 import type { EntryRefusal, EntryWarning, Item } from '../../formats/reading';
 
 export type Candidate =
-  /** `keptAs`: the vault has this key under another name. The person renamed it, or has two accounts of one key: nothing but the person can tell. */
-  | { readonly standing: 'new'; readonly entry: Entry; readonly warnings: readonly EntryWarning[]; readonly keptAs?: string }
+  /**
+   * `keptAs`: the vault has this key under another name. Only the person knows whether the account was renamed or two
+   * accounts share a key.
+   */
+  | {
+    readonly standing: 'new'; readonly entry: Entry; readonly warnings: readonly EntryWarning[];
+    readonly keptAs?: string;
+  }
   | { readonly standing: 'already_there'; readonly entry: Entry }
   /** The file holds it twice; the first is the one to keep. */
   | { readonly standing: 'twice'; readonly entry: Entry }
@@ -15,7 +21,8 @@ export type Candidate =
 /** One candidate for each item, in the order of the file. */
 export function candidates(items: readonly Item[], kept: readonly Entry[]): Candidate[] {
   const known = new Set(kept.map(identityOf));
-  const nameOfKey = new Map([...kept].reverse().map(entry => [keyIdentityOf(entry), fullName(entry)])); // the first of several
+  // The first of several entries wins.
+  const nameOfKey = new Map([...kept].reverse().map(entry => [keyIdentityOf(entry), fullName(entry)]));
   const earlier = new Set<string>();
 
   return items.map((item): Candidate => {
@@ -30,12 +37,13 @@ export function candidates(items: readonly Item[], kept: readonly Entry[]): Cand
   });
 }
 
-/** Places of all that are new, but for keys that are there under another name: those are doubled only when somebody means it. */
+/** Positions of all new candidates, except keys that the vault has under another name: a person must choose those. */
 export function tickedAtFirst(all: readonly Candidate[]): number[] {
-  return all.flatMap((candidate, place) => (candidate.standing === 'new' && candidate.keptAs === undefined ? [place] : []));
+  return all.flatMap((candidate, place) =>
+    (candidate.standing === 'new' && candidate.keptAs === undefined ? [place] : []));
 }
 
-/** "Issuer: account", or whichever of the two there is. */
+/** "Issuer: account", or one of the two. */
 export function fullName({ issuer, account }: Pick<Entry, 'issuer' | 'account'>): string {
   return nameOf(issuer, account);
 }

@@ -16,7 +16,11 @@ interface FilePasswordProps {
 export function FilePassword({ file, format, wrong, onPassword, onBack }: FilePasswordProps) {
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState(false);
-  const error = missing ? 'Type the password of this file.' : wrong ? 'That password does not open this file. Try again; capitals matter. If it is surely right, the file is damaged.' : undefined;
+  const error = missing
+    ? 'Type the password of this file.'
+    : wrong
+    ? 'That password does not open this file. Try again; capitals matter. If it is surely right, the file is damaged.'
+    : undefined;
 
   function open(event: Event): void {
     event.preventDefault();
@@ -24,18 +28,24 @@ export function FilePassword({ file, format, wrong, onPassword, onBack }: FilePa
     if (password !== '') onPassword(password);
   }
 
-  // The file was chosen by a press that is past: the next thing to do is to type.
+  // The file was chosen before, so typing comes next.
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('input')?.focus(), [error]);
 
-  // Encrypted files of andOTP carry no sign of what they are: any other file may look like one.
+  // Encrypted files of andOTP have no mark, so any other file may look like one.
   const surely = format === 'andotp' ? 'may be' : 'is';
 
   return (
     <form ref={form} class="flow" onSubmit={open} noValidate>
       <h1>Password of the file</h1>
-      <p class="lead">{file.name === '' ? 'This' : <>“{file.name}”</>} {surely} an encrypted export of {formatName(format)}.</p>
-      <PasswordField name="file-password" label="Password" hint="The one that was chosen when the file was made, in the app that made it." value={password} onInput={setPassword} error={error} autoComplete="off" />
+      <p class="lead">
+        {file.name === '' ? 'This' : <>“{file.name}”</>} {surely} an encrypted export of {formatName(format)}.
+      </p>
+      <PasswordField
+        name="file-password" label="Password"
+        hint="The one that was chosen when the file was made, in the app that made it." value={password}
+        onInput={setPassword} error={error} autoComplete="off"
+      />
       <div class="actions">
         <Button type="submit" variant="primary">Open the file</Button>
         <Button variant="plain" onClick={onBack}>Another file</Button>

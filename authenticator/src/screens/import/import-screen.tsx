@@ -1,4 +1,4 @@
-// A file of another app, or of ours: chosen, dropped or pasted; recognised by its content; opened; looked through; added.
+// Imports a file of another app, or of ours: choose, drop or paste; recognise; open; review; add.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { fileRefusalMessage, formatName } from '../../formats/words';
 import { refuse, useGivenAnywhere } from '../add/anywhere';
@@ -36,7 +36,9 @@ export function ImportScreen() {
     const loaded = await loadFile(file);
     switch (loaded) {
       case 'too_large': return setStage({ at: 'choosing', refused: { reason: 'too_large' } });
-      case 'unreadable': return setStage({ at: 'choosing', trouble: 'The file could not be loaded. It may have been moved: choose it again.' });
+      case 'unreadable': return setStage({
+        at: 'choosing', trouble: 'The file could not be loaded. It may have been moved: choose it again.',
+      });
       default: return read(loaded);
     }
   }
@@ -55,7 +57,7 @@ export function ImportScreen() {
   }, [arrived]);
 
   const hovering = useGivenAnywhere(({ files, text, intoBox }) => {
-    // A stray text must not throw away what is being looked through.
+    // Stray text must not replace a list under review.
     if (stage.at !== 'choosing') return refuse(files);
     if (files.length > 0) void take(files);
     else if (text !== '' && !intoBox) void read(pastedText(text));
@@ -71,15 +73,22 @@ export function ImportScreen() {
         {stage.at === 'choosing' && (
           <>
             <h1>Import</h1>
-            <p class="lead">From another authenticator, or a backup of this one. The file is read on this device and goes nowhere.</p>
+            <p class="lead">
+              From another authenticator, or a backup of this one. The file is read on this device and goes nowhere.
+            </p>
             {stage.refused && (
               <div role="alert">
-                <Notice kind="danger" title={stage.refused.format ? `${formatName(stage.refused.format)}: not imported` : 'Not imported'}>
+                <Notice
+                  kind="danger"
+                  title={stage.refused.format ? `${formatName(stage.refused.format)}: not imported` : 'Not imported'}
+                >
                   <p>{fileRefusalMessage(stage.refused.reason, stage.refused.format)}</p>
                 </Notice>
               </div>
             )}
-            {stage.trouble !== undefined && <div role="alert"><Notice kind="danger" title="Not imported"><p>{stage.trouble}</p></Notice></div>}
+            {stage.trouble !== undefined && (
+              <div role="alert"><Notice kind="danger" title="Not imported"><p>{stage.trouble}</p></Notice></div>
+            )}
             <ChooseFile onFile={file => void take([file])} onText={text => void read(pastedText(text))} />
           </>
         )}
@@ -88,13 +97,25 @@ export function ImportScreen() {
             <h1>Import</h1>
             <div class="busy" role="status">
               <progress class="busy-bar" aria-label="Reading" />
-              <p>{stage.format ? `Opening ${formatName(stage.format)}. Some files take half a minute on a phone.` : 'Reading the file.'}</p>
+              <p>{stage.format
+                ? `Opening ${formatName(stage.format)}. Some files take half a minute on a phone.`
+                : 'Reading the file.'}</p>
             </div>
             <div class="actions"><Button variant="secondary" onClick={again}>Stop</Button></div>
           </>
         )}
-        {stage.at === 'password' && <FilePassword key={stage.file.name} file={stage.file} format={stage.format} wrong={stage.wrong} onPassword={password => void read(stage.file, password)} onBack={again} />}
-        {stage.at === 'review' && <Review format={stage.format} warnings={stage.warnings} items={stage.items} missingParts={stage.missingParts} onAgain={again} />}
+        {stage.at === 'password' && (
+          <FilePassword
+            key={stage.file.name} file={stage.file} format={stage.format} wrong={stage.wrong}
+            onPassword={password => void read(stage.file, password)} onBack={again}
+          />
+        )}
+        {stage.at === 'review' && (
+          <Review
+            format={stage.format} warnings={stage.warnings} items={stage.items} missingParts={stage.missingParts}
+            onAgain={again}
+          />
+        )}
       </div>
     </>
   );

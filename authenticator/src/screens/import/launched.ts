@@ -1,11 +1,11 @@
-// Files of the formats that the manifest names can be opened with this app from the device's own file list, where the browser offers that.
+// Opens files from the device's own file list, for the formats in the manifest, where the browser offers that.
 import { loadFile } from './given-file';
 import { handOverFile } from './handed-over';
 
-/** File Handling API (WICG); the DOM library has no types for it. */
+/** File Handling API (WICG); the DOM library lacks its types. */
 interface LaunchQueue { setConsumer(act: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void }
 
-/** Waits for files with which the app was opened. A locked vault is opened first: the file waits. */
+/** Waits for files with which the app is opened. A file waits until the vault is unlocked. */
 export function takeLaunchedFiles(): void {
   const queue = (globalThis as { launchQueue?: LaunchQueue }).launchQueue;
   queue?.setConsumer(launch => {
@@ -16,7 +16,7 @@ export function takeLaunchedFiles(): void {
 
 async function open(handle: FileSystemFileHandle, left: readonly string[]): Promise<void> {
   const file = await loadFile(await handle.getFile());
-  // What cannot be loaded is chosen again by hand on the screen that opens, which then says why.
+  // A file that cannot be loaded is chosen again by hand on the import screen, which says why.
   if (typeof file === 'object') handOverFile(file, left);
   else location.hash = '#/import';
 }

@@ -1,4 +1,5 @@
-// What became of each entry of an import. Holds names and reasons, never a key: it can be copied and sent to somebody who helps.
+// The results of an import. Contains names and reasons, never a key: people can copy it and send it to somebody who
+// helps.
 import { entryRefusalMessage } from '../../formats/words';
 import { fullName, type Candidate } from './candidates';
 
@@ -7,18 +8,22 @@ export type Became = 'added' | 'already_there' | 'not_chosen' | 'refused';
 export interface OutcomeRow {
   readonly name: string;
   readonly became: Became;
-  /** Why it was refused; empty for the others. */
+  /** Why the entry was refused; empty for others. */
   readonly why: string;
 }
 
 /**
- * @param chosen Places of the ticked candidates, ascending.
- * @param answers What the vault did with each of them, in the same order.
+ * @param chosen Positions of the ticked candidates, ascending.
+ * @param answers Outcomes in the vault for each of them, in the same order.
  */
-export function outcomeOf(all: readonly Candidate[], chosen: readonly number[], answers: readonly ('added' | 'already_there')[]): OutcomeRow[] {
+export function outcomeOf(
+  all: readonly Candidate[], chosen: readonly number[], answers: readonly ('added' | 'already_there')[],
+): OutcomeRow[] {
   const answerAt = new Map(chosen.map((place, index) => [place, answers[index]]));
   return all.map((candidate, place): OutcomeRow => {
-    if (candidate.standing === 'refused') return { name: candidate.name, became: 'refused', why: entryRefusalMessage(candidate.reason) };
+    if (candidate.standing === 'refused') {
+      return { name: candidate.name, became: 'refused', why: entryRefusalMessage(candidate.reason) };
+    }
     const name = fullName(candidate.entry);
     if (candidate.standing !== 'new') return { name, became: 'already_there', why: '' };
     return { name, became: answerAt.get(place) ?? 'not_chosen', why: '' };
@@ -32,7 +37,7 @@ export const BECAME: Readonly<Record<Became, string>> = {
   refused: 'Left out',
 };
 
-/** "3 added, 1 already there, 2 left out"; kinds that did not happen are not named, but for added. */
+/** "3 added, 1 already there, 2 left out". Zero counts are omitted, except for added. */
 export function counts(rows: readonly OutcomeRow[]): string {
   const of = (became: Became) => rows.filter(row => row.became === became).length;
   return (Object.keys(BECAME) as Became[])
@@ -41,7 +46,10 @@ export function counts(rows: readonly OutcomeRow[]): string {
     .join(', ');
 }
 
-/** @returns One line a row, the counts on top. */
+/** @returns The counts, then one line for each row. */
 export function outcomeText(rows: readonly OutcomeRow[]): string {
-  return [counts(rows), '', ...rows.map(row => `${BECAME[row.became]}: ${row.name}${row.why === '' ? '' : ` (${row.why})`}`), ''].join('\n');
+  return [
+    counts(rows), '', ...rows.map(row => `${BECAME[row.became]}: ${row.name}${row.why === '' ? '' : ` (${row.why})`}`),
+    '',
+  ].join('\n');
 }

@@ -1,4 +1,4 @@
-// Every entry of a file with a tick, before anything is kept.
+// Every entry of a file with a tick, before anything is stored.
 import { type Signal, useComputed, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Entry } from '../../core/entry';
@@ -8,15 +8,15 @@ import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { candidates, fullName, tickedAtFirst, type Candidate } from './candidates';
 
-/** From here on the buttons stay at the foot of the window. */
+/** From this number of entries on, the buttons stay at the foot of the window. */
 const FEW = 8;
-/** From here on rows out of sight are not laid out. */
+/** From this number on, rows out of sight are not laid out. */
 export const MANY = 200;
 
 interface PreviewProps {
   readonly items: readonly Item[];
   readonly kept: readonly Entry[];
-  /** @param chosen Places of the ticked ones, ascending; all of them are new. */
+  /** @param chosen Positions of the ticked candidates, ascending; all of them are new. */
   readonly onAdd: (all: readonly Candidate[], chosen: readonly number[]) => void;
   readonly onBack: () => void;
 }
@@ -26,23 +26,35 @@ export function Preview({ items, kept, onAdd, onBack }: PreviewProps) {
   const fresh = useMemo(() => all.flatMap((candidate, place) => (candidate.standing === 'new' ? [place] : [])), [all]);
   const chosen = useSignal<ReadonlySet<number>>(new Set(tickedAtFirst(all)));
   const ticked = fresh.filter(place => chosen.value.has(place));
-  // The same elements as long as the file is the same: a tick changes its own row, not ten thousand.
-  const rows = useMemo(() => all.map((candidate, place) => <PreviewRow key={place} place={place} candidate={candidate} chosen={chosen} />), [all]);
+  // Built once for each file: a tick changes its own row, not ten thousand.
+  const rows = useMemo(
+    () => all.map((candidate, place) => <PreviewRow key={place} place={place} candidate={candidate} chosen={chosen} />),
+    [all],
+  );
 
   return (
     <form class="flow" onSubmit={event => { event.preventDefault(); onAdd(all, ticked); }}>
       <div class="preview-head">
         <p role="status">{ticked.length} of {all.length} chosen</p>
         {fresh.length > 1 && (
-          <Button variant="plain" small onClick={() => { chosen.value = new Set(ticked.length === fresh.length ? [] : fresh); }}>{ticked.length === fresh.length ? 'Choose none' : 'Choose all'}</Button>
+          <Button
+            variant="plain" small
+            onClick={() => { chosen.value = new Set(ticked.length === fresh.length ? [] : fresh); }}
+          >{ticked.length === fresh.length ? 'Choose none' : 'Choose all'}</Button>
         )}
       </div>
       <ul class={all.length > MANY ? 'preview-list preview-ticks preview-long' : 'preview-list preview-ticks'}>
         {rows}
       </ul>
       <div class={all.length > FEW ? 'actions actions-sticky preview-actions' : 'actions'}>
-        {fresh.length > 0 && <Button type="submit" variant="primary" disabled={ticked.length === 0}>{ticked.length === 1 ? 'Add 1 account' : `Add ${ticked.length} accounts`}</Button>}
-        <Button variant={fresh.length > 0 ? 'plain' : 'secondary'} onClick={onBack}>{fresh.length > 0 ? 'Do not add' : 'Back'}</Button>
+        {fresh.length > 0 && (
+          <Button type="submit" variant="primary" disabled={ticked.length === 0}>
+            {ticked.length === 1 ? 'Add 1 account' : `Add ${ticked.length} accounts`}
+          </Button>
+        )}
+        <Button variant={fresh.length > 0 ? 'plain' : 'secondary'} onClick={onBack}>
+          {fresh.length > 0 ? 'Do not add' : 'Back'}
+        </Button>
       </div>
     </form>
   );
@@ -76,20 +88,28 @@ function PreviewRow({ place, candidate, chosen }: RowProps) {
   if (candidate.standing !== 'new') {
     return (
       <li class="preview-row preview-row-out">
-        <span class="preview-name">{fullName(candidate.entry)}</span> <Badge kind="neutral" text={candidate.standing === 'twice' ? 'Twice in this file' : 'Already there'} />
+        <span class="preview-name">
+          {fullName(candidate.entry)}
+        </span> <Badge kind="neutral" text={candidate.standing === 'twice' ? 'Twice in this file' : 'Already there'} />
       </li>
     );
   }
   const { entry } = candidate;
-  // Two issuers are said with both names, instead of the general warning.
+  // For two issuers, both names replace the general warning.
   const why = [
     ...(candidate.keptAs === undefined ? [] : [`You have this key as “${candidate.keptAs}”.`]),
-    ...(entry.labelIssuer === undefined ? [] : [`Its label says “${entry.labelIssuer}”, another name than “${entry.issuer}”.`]),
-    ...candidate.warnings.filter(warning => warning !== 'issuers_differ' || entry.labelIssuer === undefined).map(warningMessage),
+    ...(entry.labelIssuer === undefined
+      ? []
+      : [`Its label says “${entry.labelIssuer}”, another name than “${entry.issuer}”.`]),
+    ...candidate.warnings.filter(warning => warning !== 'issuers_differ' || entry.labelIssuer === undefined)
+      .map(warningMessage),
   ].join(' ');
   return (
     <li class="preview-row">
-      <input class="choice-input" type="checkbox" id={id} checked={ticked} onChange={event => tick(event.currentTarget.checked)} aria-describedby={why === '' ? undefined : `${id}-why`} />
+      <input
+        class="choice-input" type="checkbox" id={id} checked={ticked}
+        onChange={event => tick(event.currentTarget.checked)} aria-describedby={why === '' ? undefined : `${id}-why`}
+      />
       <label class="preview-name" for={id}>{fullName(entry)}</label>
       {why !== '' && <span class="preview-why" id={`${id}-why`}>{why}</span>}
     </li>

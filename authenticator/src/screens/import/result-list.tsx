@@ -1,4 +1,4 @@
-// What became of each entry, the counts on top.
+// The result of each entry, with the counts on top.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { copy } from '../../edges/clipboard';
 import { Badge } from '../parts/badge';
@@ -7,7 +7,8 @@ import { LinkButton } from '../parts/link-button';
 import { BECAME, counts, outcomeText, type Became, type OutcomeRow } from './outcome';
 import { MANY } from './preview';
 
-const TONE: Readonly<Record<Became, 'ok' | 'neutral' | 'warn'>> = { added: 'ok', already_there: 'neutral', not_chosen: 'neutral', refused: 'warn' };
+const TONE: Readonly<Record<Became, 'ok' | 'neutral' | 'warn'>> =
+  { added: 'ok', already_there: 'neutral', not_chosen: 'neutral', refused: 'warn' };
 
 export function ResultList({ rows, onMore }: { readonly rows: readonly OutcomeRow[]; readonly onMore: () => void }) {
   const [said, setSaid] = useState('');

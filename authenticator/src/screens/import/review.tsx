@@ -1,4 +1,4 @@
-// From the list of what was read to the list of what became of it. Serves files, and several accounts that were scanned.
+// From the list of entries to the list of results. For files, and for several scanned accounts.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FileWarning, Format, Item } from '../../formats/reading';
 import { formatName, warningMessage } from '../../formats/words';
@@ -14,11 +14,11 @@ import { ResultList } from './result-list';
 import '../../looks/transfer.css';
 
 interface ReviewProps {
-  /** What it was recognised as; absent for codes that were scanned one beside the other. */
+  /** The recognised format; absent for codes that were scanned one by one. */
   readonly format?: Format;
   readonly warnings: readonly FileWarning[];
   readonly items: readonly Item[];
-  /** Numbers, from 1, of the parts of Google's export that are not there. */
+  /** Numbers, from 1, of the missing parts of Google's export. */
   readonly missingParts?: readonly number[];
   readonly onAgain: () => void;
 }
@@ -44,7 +44,9 @@ export function Review({ format, warnings, items, missingParts = [], onAgain }: 
   return (
     <div class="flow">
       <h1 ref={heading} tabIndex={-1}>{format ? `From ${formatName(format)}` : 'Several accounts'}</h1>
-      {trouble !== undefined && <div role="alert"><Notice kind="danger" title="Nothing was added"><p>{trouble}</p></Notice></div>}
+      {trouble !== undefined && (
+        <div role="alert"><Notice kind="danger" title="Nothing was added"><p>{trouble}</p></Notice></div>
+      )}
       {warnings.includes('newer_version') && (
         <Notice kind="warn" title="Made by a newer version">
           <p>{warningMessage('newer_version')}</p>
@@ -67,7 +69,11 @@ export function Review({ format, warnings, items, missingParts = [], onAgain }: 
         </>
       )}
       {adding && <div class="busy" role="status"><progress class="busy-bar" aria-label="Adding" /><p>Adding.</p></div>}
-      {items.length > 0 && !adding && <Preview items={items} kept={vault.entries.value} onAdd={(all, chosen) => void add(all, chosen)} onBack={onAgain} />}
+      {items.length > 0 && !adding && (
+        <Preview
+          items={items} kept={vault.entries.value} onAdd={(all, chosen) => void add(all, chosen)} onBack={onAgain}
+        />
+      )}
     </div>
   );
 }

@@ -8,14 +8,14 @@ import { type NewPasswordErrors, objections } from './new-password';
 import { NewPasswordFields } from './new-password-fields';
 import { overtaken } from './overtaken';
 
-/** Makes the vault. @param givingUp What is there and cannot be read is deleted. */
+/** Creates the vault. @param givingUp Deletes an unreadable vault. */
 export function ChoosePassword({ givingUp = false }: { readonly givingUp?: boolean }) {
   const [password, setPassword] = useState('');
   const [repeated, setRepeated] = useState('');
   const [errors, setErrors] = useState<NewPasswordErrors>({});
   const [making, setMaking] = useState(false);
   const [trouble, setTrouble] = useState(false);
-  // Whether it was sent or not, what was typed here opens nothing.
+  // Submitted or not, a password that was typed here opens nothing.
   useEffect(() => () => { if (vault.state.value === 'locked') overtaken.value = true; }, []);
 
   async function create(event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> {
@@ -29,17 +29,25 @@ export function ChoosePassword({ givingUp = false }: { readonly givingUp?: boole
       await vault.create(password, givingUp);
       await askToPersist();
     } catch {
-      setTrouble(true); // the disk is full, or storage was forbidden meanwhile; the browser does not always say which
+      setTrouble(true); // the disk is full, or storage was forbidden; browsers do not always tell which
       setMaking(false);
     }
   }
 
   return (
     <form onSubmit={event => void create(event)} noValidate>
-      {trouble && <div role="alert"><Notice kind="danger" title="Nothing could be stored"><p>The browser refused. Make room on this device, allow this site to store data, and try again.</p></Notice></div>}
-      <NewPasswordFields password={password} repeated={repeated} errors={errors} onPassword={setPassword} onRepeated={setRepeated} />
+      {trouble && (
+        <div role="alert"><Notice kind="danger" title="Nothing could be stored">
+          <p>The browser refused. Make room on this device, allow this site to store data, and try again.</p>
+        </Notice></div>
+      )}
+      <NewPasswordFields
+        password={password} repeated={repeated} errors={errors} onPassword={setPassword} onRepeated={setRepeated}
+      />
       <p class="hidden-text" role="alert">{errors.password ?? errors.repeated}</p>
-      <div class="actions"><Button type="submit" busy={making}>{making ? 'Setting up…' : 'Set the password'}</Button></div>
+      <div class="actions">
+        <Button type="submit" busy={making}>{making ? 'Setting up…' : 'Set the password'}</Button>
+      </div>
     </form>
   );
 }

@@ -3,15 +3,20 @@ import { vault } from '../../vault/vault';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 
-/** What to do about a forgotten password: there is no other way in, and this says so. */
+/** Explains that a forgotten password cannot be recovered, and what to do. */
 export function Forgotten() {
   const [asking, setAsking] = useState(false);
   return (
     <details class="advanced">
       <summary>I forgot the password</summary>
       <div class="flow">
-        <p>Nobody can restore it, and nobody else can open these accounts. With a backup you can go on: start anew, and import the backup with its own password.</p>
-        <p>Without one, sign in to each site in another way, such as a recovery code, and set up its authenticator again.</p>
+        <p>
+          Nobody can restore it, and nobody else can open these accounts. With a backup you can go on: start anew, and
+          import the backup with its own password.
+        </p>
+        <p>
+          Without one, sign in to each site in another way, such as a recovery code, and set up its authenticator again.
+        </p>
         <Button variant="secondary" onClick={() => setAsking(true)}>Start anew</Button>
       </div>
       {asking && (

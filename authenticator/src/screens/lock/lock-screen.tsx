@@ -60,12 +60,23 @@ export function LockScreen() {
     <div class="sheet lock">
       <span class="lock-mark"><Mark /></span>
       <h1>Unlock your codes</h1>
-      {overtaken.value && <div role="alert"><Notice kind="warn" title="Another window has just set a password"><p>Unlock with that one.</p></Notice></div>}
+      {overtaken.value && (
+        <div role="alert">
+          <Notice kind="warn" title="Another window has just set a password"><p>Unlock with that one.</p></Notice>
+        </div>
+      )}
       <form onSubmit={event => void unlock(event)} noValidate>
-        <PasswordField name="password" label="Password" value={password} onInput={setPassword} error={error} autoComplete="current-password" autoFocus />
+        <PasswordField
+          name="password" label="Password" value={password} onInput={setPassword} error={error}
+          autoComplete="current-password" autoFocus
+        />
         <div class="actions">
           <Button type="submit" busy={opening !== undefined}>{opening === 'password' ? 'Opening…' : 'Unlock'}</Button>
-          {hasPasskey && <Button variant="secondary" busy={opening !== undefined} onClick={() => void usePasskey()}><Icon name="passkey" />Use a passkey</Button>}
+          {hasPasskey && (
+            <Button variant="secondary" busy={opening !== undefined} onClick={() => void usePasskey()}>
+              <Icon name="passkey" />Use a passkey
+            </Button>
+          )}
         </div>
       </form>
       <p class="hidden-text" role="alert">{error}</p>

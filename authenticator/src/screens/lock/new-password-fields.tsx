@@ -10,11 +10,19 @@ interface NewPasswordFieldsProps {
   readonly autoFocus?: boolean;
 }
 
-export function NewPasswordFields({ password, repeated, errors, onPassword, onRepeated, autoFocus = false }: NewPasswordFieldsProps) {
+export function NewPasswordFields({
+  password, repeated, errors, onPassword, onRepeated, autoFocus = false,
+}: NewPasswordFieldsProps) {
   return (
     <>
-      <PasswordField name="new-password" label="New password" hint={strengthHint(password)} value={password} onInput={onPassword} error={errors.password} autoComplete="new-password" autoFocus={autoFocus} />
-      <PasswordField name="repeated" label="The same once more" value={repeated} onInput={onRepeated} error={errors.repeated} autoComplete="new-password" />
+      <PasswordField
+        name="new-password" label="New password" hint={strengthHint(password)} value={password} onInput={onPassword}
+        error={errors.password} autoComplete="new-password" autoFocus={autoFocus}
+      />
+      <PasswordField
+        name="repeated" label="The same once more" value={repeated} onInput={onRepeated} error={errors.repeated}
+        autoComplete="new-password"
+      />
     </>
   );
 }

@@ -1,23 +1,30 @@
-// What is asked of a new password: long rather than odd (NIST SP 800-63B-4 section 3.1.1.2 asks for 15 where nothing else protects, 8 at the least).
+// Rules for a new password: long instead of complex (NIST SP 800-63B-4 section 3.1.1.2 asks for 15 characters where
+// nothing else protects, and for at least 8).
 
 const SHORTEST = 8; // characters
 const ADVISED = 12; // characters
 
 export type NewPasswordErrors = { readonly password?: string; readonly repeated?: string };
 
-/** Characters as people count them: what lies outside the basic plane is one, not two. */
+/** Characters as people count them: one outside the basic plane counts once. */
 export function length(password: string): number {
   return [...password].length;
 }
 
 export function objections(password: string, repeated: string): NewPasswordErrors {
   if (password === '') return { password: 'Choose a password.' };
-  if (length(password) < SHORTEST) return { password: `Use ${SHORTEST} characters or more. Several words make a good password.` };
-  if (repeated !== password) return { repeated: repeated === '' ? 'Type the password once more.' : 'The two are not the same. Type the password once more.' };
+  if (length(password) < SHORTEST) {
+    return { password: `Use ${SHORTEST} characters or more. Several words make a good password.` };
+  }
+  if (repeated !== password) {
+    return { repeated: repeated === ''
+      ? 'Type the password once more.'
+      : 'The two are not the same. Type the password once more.' };
+  }
   return {};
 }
 
-/** One calm line below the box; it never forbids anything. */
+/** One line below the box. It never forbids anything. */
 export function strengthHint(password: string): string {
   const characters = length(password);
   if (characters === 0) return `${ADVISED} characters or more are good: several words that you can remember.`;

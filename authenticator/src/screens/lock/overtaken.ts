@@ -1,4 +1,4 @@
-// Another window has set a password while one was being chosen in this one: the lock screen says so.
+// Another window set a password while the person was choosing one here. The lock screen says so.
 import { signal } from '@preact/signals';
 
 export const overtaken = signal(false);

@@ -6,15 +6,15 @@ import { PasswordField } from '../parts/password-field';
 import { whyNotTried } from './attempt';
 
 interface ProveProps {
-  /** What the button says. */
+  /** The text of the button. */
   readonly action: string;
-  /** What follows deletes something. */
+  /** The action deletes something. */
   readonly danger?: boolean;
   readonly onProved: () => void;
   readonly onCancel: () => void;
 }
 
-/** The password once more, before what an open app alone should not do. */
+/** Asks for the password again before actions that an open app alone must not allow. */
 export function Prove({ action, danger = false, onProved, onCancel }: ProveProps) {
   const [password, setPassword] = useState('');
   const [error, setError] = useState<string>();
@@ -38,7 +38,10 @@ export function Prove({ action, danger = false, onProved, onCancel }: ProveProps
 
   return (
     <form onSubmit={event => void prove(event)} noValidate>
-      <PasswordField name="proof" label="Password of this app" value={password} onInput={setPassword} error={error} autoComplete="current-password" autoFocus />
+      <PasswordField
+        name="proof" label="Password of this app" value={password} onInput={setPassword} error={error}
+        autoComplete="current-password" autoFocus
+      />
       <p class="hidden-text" role="alert">{error}</p>
       <div class="actions">
         <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={trying}>{action}</Button>

@@ -14,11 +14,16 @@ interface ChoiceProps {
   readonly onChange: () => void;
 }
 
-/** The whole card is the target. */
-export function Choice({ type, name, id, value = 'true', label, hint, icon, checked, disabled, onChange }: ChoiceProps) {
+/** The whole card can be pressed. */
+export function Choice({
+  type, name, id, value = 'true', label, hint, icon, checked, disabled, onChange,
+}: ChoiceProps) {
   return (
     <div class="choice">
-      <input class="choice-input" id={id} type={type} name={name} value={value} checked={checked} disabled={disabled} onChange={onChange} aria-describedby={hint ? `${id}-choice-hint` : undefined} />
+      <input
+        class="choice-input" id={id} type={type} name={name} value={value} checked={checked} disabled={disabled}
+        onChange={onChange} aria-describedby={hint ? `${id}-choice-hint` : undefined}
+      />
       <label class="choice-label" for={id}>
         {icon && <Icon name={icon} />}
         <span class="choice-text">{label}</span>

@@ -3,12 +3,15 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 interface DialogProps {
   readonly title: string;
-  /** Escape, the ground behind it, or a button of its own: whoever shows it takes it away. */
+  /** On Escape, on a press beside the dialog, or by its own button. The caller removes the dialog. */
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
-/** The browser's own modal dialog: it keeps the focus inside, and gives it back. On a phone it rises from the foot of the window. */
+/**
+ * The browser's modal dialog: it keeps the focus inside and returns it afterwards. On a phone it appears at the foot of
+ * the window.
+ */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './icon';
 
-export function EmptyState({ icon = 'check', title, children }: { readonly icon?: IconName; readonly title: string; readonly children?: ComponentChildren }) {
+export function EmptyState({
+  icon = 'check', title, children,
+}: { readonly icon?: IconName; readonly title: string; readonly children?: ComponentChildren }) {
   return (
     <div class="empty">
       <span class="empty-icon"><Icon name={icon} /></span>

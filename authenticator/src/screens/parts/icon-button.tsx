@@ -9,10 +9,13 @@ interface IconButtonProps {
   readonly onClick: (button: HTMLButtonElement) => void;
 }
 
-/** 44 px square; the label is spoken, and shown when the pointer rests on it. */
+/** 44 px square. The label is read aloud, and shown while the pointer rests on the button. */
 export function IconButton({ icon, label, pressed, filled = false, disabled, onClick }: IconButtonProps) {
   return (
-    <button class="icon-button" type="button" aria-label={label} title={label} aria-pressed={pressed} disabled={disabled} onClick={event => onClick(event.currentTarget)}>
+    <button
+      class="icon-button" type="button" aria-label={label} title={label} aria-pressed={pressed} disabled={disabled}
+      onClick={event => onClick(event.currentTarget)}
+    >
       <Icon name={icon} filled={filled} />
     </button>
   );

@@ -6,10 +6,12 @@ export type MenuItem =
   | { readonly icon: IconName; readonly text: string; readonly onChoose: () => void };
 
 interface MenuProps {
-  /** What the things to choose are about. */
+  /** The subject of the menu. */
   readonly title: string;
   readonly items: readonly MenuItem[];
-  /** The button that opened it: from 40rem on the menu lies beside it, on a phone at the foot of the window. */
+  /**
+   * The button that opened the menu. From 40rem on, the menu appears beside it; on a phone, at the foot of the window.
+   */
   readonly beside: Element;
   readonly onClose: () => void;
 }
@@ -26,7 +28,9 @@ export function Menu({ title, items, beside, onClose }: MenuProps) {
     const button = beside.getBoundingClientRect();
     const below = button.bottom + GAP + menu.offsetHeight <= innerHeight;
     menu.style.setProperty('--right', `${Math.max(GAP, innerWidth - button.right)}px`);
-    menu.style.setProperty('--top', `${Math.max(GAP, below ? button.bottom + GAP : button.top - GAP - menu.offsetHeight)}px`);
+    menu.style.setProperty(
+      '--top', `${Math.max(GAP, below ? button.bottom + GAP : button.top - GAP - menu.offsetHeight)}px`,
+    );
     return () => menu.close();
   }, [beside]);
 
@@ -50,7 +54,12 @@ export function Menu({ title, items, beside, onClose }: MenuProps) {
           <li key={item.text}>
             {'href' in item
               ? <a class="menu-item" href={item.href} onClick={onClose}><Icon name={item.icon} />{item.text}</a>
-              : <button class="menu-item" type="button" onClick={() => { onClose(); item.onChoose(); }}><Icon name={item.icon} />{item.text}</button>}
+              : (
+                <button class="menu-item" type="button" onClick={() => { onClose(); item.onChoose(); }}>
+                  <Icon name={item.icon} />
+                  {item.text}
+                </button>
+              )}
           </li>
         ))}
       </ul>

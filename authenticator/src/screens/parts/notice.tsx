@@ -9,7 +9,7 @@ const SPOKEN: Readonly<Record<NoticeKind, string>> = { info: 'Note', ok: 'Done',
 interface NoticeProps {
   readonly kind?: NoticeKind;
   readonly title?: string;
-  /** Buttons and links, in a line of their own. */
+  /** Buttons and links, on a line of their own. */
   readonly actions?: ComponentChildren;
   readonly children?: ComponentChildren;
 }

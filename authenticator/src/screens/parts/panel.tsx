@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 
-export function Panel({ title, description, action, children }: { readonly title: string; readonly description?: ComponentChildren; readonly action?: ComponentChildren; readonly children: ComponentChildren }) {
+export function Panel({ title, description, action, children }: {
+  readonly title: string; readonly description?: ComponentChildren; readonly action?: ComponentChildren;
+  readonly children: ComponentChildren;
+}) {
   const id = useId();
   return (
     <section class="panel" aria-labelledby={id}>

@@ -8,13 +8,13 @@ interface PasswordFieldProps extends Question {
   readonly autoFocus?: boolean;
 }
 
-/** Can be shown, and is hidden again when its form is sent, so that no browser remembers it as plain text. */
+/** Can be shown. Hidden again when its form is submitted, so that no browser remembers it as plain text. */
 export function PasswordField({ value, onInput, autoComplete, autoFocus, ...question }: PasswordFieldProps) {
   const { name, error } = question;
   const [shown, setShown] = useState(false);
   const input = useRef<HTMLInputElement>(null);
 
-  // The attribute alone does nothing where something had the focus before.
+  // The autofocus attribute has no effect while another element has the focus.
   useLayoutEffect(() => { if (autoFocus) input.current?.focus(); }, [autoFocus]);
   useEffect(() => {
     const form = input.current?.form;
@@ -27,10 +27,16 @@ export function PasswordField({ value, onInput, autoComplete, autoFocus, ...ques
     <QuestionFrame {...question}>
       <div class="control">
         <input
-          ref={input} class="input" id={name} name={name} {...(shown ? { type: 'text' as const } : { type: 'password' as const })} value={value} onInput={event => onInput(event.currentTarget.value)}
-          autocomplete={autoComplete} autocapitalize="none" autocorrect="off" spellcheck={false} autofocus={autoFocus} aria-describedby={describedBy(question)} aria-invalid={error ? 'true' : undefined}
+          ref={input} class="input" id={name} name={name}
+          {...(shown ? { type: 'text' as const } : { type: 'password' as const })} value={value}
+          onInput={event => onInput(event.currentTarget.value)}
+          autocomplete={autoComplete} autocapitalize="none" autocorrect="off" spellcheck={false} autofocus={autoFocus}
+          aria-describedby={describedBy(question)} aria-invalid={error ? 'true' : undefined}
         />
-        <button class="inset-button" type="button" aria-label={shown ? 'Hide password' : 'Show password'} onClick={() => setShown(!shown)}>{shown ? 'Hide' : 'Show'}</button>
+        <button
+          class="inset-button" type="button" aria-label={shown ? 'Hide password' : 'Show password'}
+          onClick={() => setShown(!shown)}
+        >{shown ? 'Hide' : 'Show'}</button>
       </div>
     </QuestionFrame>
   );

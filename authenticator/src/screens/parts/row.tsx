@@ -10,7 +10,7 @@ interface RowProps {
   readonly actions?: ComponentChildren;
 }
 
-/** A line of a panel: what it is, how it stands, what can be done with it. */
+/** A line of a panel: name, state, actions. */
 export function Row({ title, description, icon, status, actions }: RowProps) {
   return (
     <div class="row">

@@ -1,12 +1,12 @@
-// What just happened, in a few words: heard at once, and shown at the foot of the window for a moment.
+// Short messages about what just happened: read aloud at once, and shown at the foot of the window for a moment.
 import { signal } from '@preact/signals';
 
-const SHOWN_FOR = 2_500; // ms, at the least
-const FOR_EACH_LETTER = 70; // ms: a sentence stays until it is read
+const SHOWN_FOR = 2_500; // ms, at least
+const FOR_EACH_LETTER = 70; // ms: a message stays until it is read
 
 interface Saying {
   readonly text: string;
-  /** Instead of the text, where letters and digits are to be heard one by one. */
+  /** Replaces the text for reading aloud, where letters and digits must be spoken one by one. */
   readonly spoken: string;
   readonly shown: boolean;
 }
@@ -14,10 +14,12 @@ interface Saying {
 const saying = signal<Saying | null>(null);
 let timer = 0;
 
-/** @param spoken Heard instead of the text. @param shown False: heard only, where the screen itself shows it. */
-export function say(text: string, { spoken = text, shown = true }: { readonly spoken?: string; readonly shown?: boolean } = {}): void {
+/** @param spoken Read aloud instead of the text. @param shown False: only read aloud, because the screen shows it. */
+export function say(
+  text: string, { spoken = text, shown = true }: { readonly spoken?: string; readonly shown?: boolean } = {},
+): void {
   clearTimeout(timer);
-  // The same words twice are no change to whoever listens: the region is emptied between.
+  // A screen reader ignores a repeated text, so the region is emptied in between.
   saying.value = null;
   timer = window.setTimeout(() => {
     saying.value = { text, spoken, shown };
@@ -25,7 +27,7 @@ export function say(text: string, { spoken = text, shown = true }: { readonly sp
   }, 30);
 }
 
-/** What was said goes at once: a code may be in it. */
+/** Removes the message at once: it may contain a code. */
 export function unsay(): void {
   clearTimeout(timer);
   saying.value = null;

@@ -13,7 +13,10 @@ export function Select({ value, options, width = 'medium', onChange, ...question
   return (
     <QuestionFrame {...question}>
       <div class={`control select width-${width}`}>
-        <select class="input" id={name} name={name} value={value} onChange={event => onChange(event.currentTarget.value)} aria-describedby={describedBy(question)} aria-invalid={error ? 'true' : undefined}>
+        <select
+          class="input" id={name} name={name} value={value} onChange={event => onChange(event.currentTarget.value)}
+          aria-describedby={describedBy(question)} aria-invalid={error ? 'true' : undefined}
+        >
           {options.map(option => <option key={option.value} value={option.value}>{option.label}</option>)}
         </select>
         <Icon name="down" />

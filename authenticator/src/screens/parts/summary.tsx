@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 
-export function Summary({ items }: { readonly items: readonly { readonly term: string; readonly value: ComponentChildren }[] }) {
+export function Summary({
+  items,
+}: { readonly items: readonly { readonly term: string; readonly value: ComponentChildren }[] }) {
   return (
     <dl class="summary">
       {items.map(({ term, value }) => (

@@ -1,4 +1,5 @@
-// The page for a safe: for each account a QR code and the backup key in groups. Black on white, on the screen as on paper.
+// The page for a safe: a QR code and the backup key in groups for each account. Black on white, on the screen as on
+// paper.
 import { useState } from 'preact/hooks';
 import type { Entry } from '../../core/entry';
 import { keyInGroups } from '../../core/groups';
@@ -15,7 +16,7 @@ import { LinkButton } from '../parts/link-button';
 import '../../looks/print.css';
 
 export function PrintScreen() {
-  // Held as long as this screen: gone when it is left, loaded again or locked.
+  // Kept while this screen is shown; lost on leaving, reloading or locking.
   const [allowed] = useState(takePrintingAllowed);
   const entries = vault.entries.value;
 
@@ -34,8 +35,17 @@ export function PrintScreen() {
       <article class="paper">
         <header class="paper-head">
           <h1>Backup keys</h1>
-          <p>{entries.length === 1 ? '1 account' : `${entries.length} accounts`}, {new Date(deviceTime()).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' })}</p>
-          <p><strong>Keep it like cash.</strong> Whoever has this page has your codes. To restore an account, scan its code with an authenticator app, or type its backup key there.</p>
+          <p>
+            {entries.length === 1
+              ? '1 account'
+              : `${entries.length} accounts`}, {new Date(deviceTime()).toLocaleDateString('en', {
+                day: 'numeric', month: 'long', year: 'numeric',
+              })}
+          </p>
+          <p>
+            <strong>Keep it like cash.</strong> Whoever has this page has your codes. To restore an account, scan its
+            code with an authenticator app, or type its backup key there.
+          </p>
           <div class="no-print"><Button variant="primary" onClick={() => print()}>Print</Button></div>
         </header>
         {entries.map(entry => <PaperEntry key={entry.id} entry={entry} />)}

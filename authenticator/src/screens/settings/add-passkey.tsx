@@ -46,10 +46,15 @@ export function AddPasskey({ onClose }: { readonly onClose: () => void }) {
 
   return (
     <Dialog title="Add a passkey" onClose={onClose}>
-      {trouble !== undefined && <div role="alert"><Notice kind="warn" title="No passkey was added"><p>{trouble}</p></Notice></div>}
+      {trouble !== undefined && (
+        <div role="alert"><Notice kind="warn" title="No passkey was added"><p>{trouble}</p></Notice></div>
+      )}
       <form onSubmit={event => void add(event)} noValidate>
         <Field name="passkey-name" label="Name" hint="So that you know it again" value={name} onInput={setName} />
-        <PasswordField name="proof" label="Password of this app" value={password} onInput={setPassword} error={error} autoComplete="current-password" autoFocus />
+        <PasswordField
+          name="proof" label="Password of this app" value={password} onInput={setPassword} error={error}
+          autoComplete="current-password" autoFocus
+        />
         <p class="hidden-text" role="alert">{error}</p>
         <div class="actions">
           <Button type="submit" busy={adding}>Continue</Button>

@@ -21,14 +21,17 @@ export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
     const form = event.currentTarget;
     const object = (wrong: typeof errors): void => {
       setErrors(wrong);
-      form.querySelector<HTMLInputElement>(wrong.old ? '#old-password' : wrong.password ? '#new-password' : '#repeated')?.focus();
+      form.querySelector<HTMLInputElement>(wrong.old ? '#old-password' : wrong.password ? '#new-password' : '#repeated')
+        ?.focus();
     };
     const wrong = { ...(old === '' ? { old: 'Type the password of now.' } : {}), ...objections(password, repeated) };
     if (Object.keys(wrong).length > 0) return object(wrong);
     setErrors({});
     setChanging(true);
     try {
-      if (await vault.changePassword(old, password) === 'wrong_password') return object({ old: 'That is not the password of this app.' });
+      if (await vault.changePassword(old, password) === 'wrong_password') {
+        return object({ old: 'That is not the password of this app.' });
+      }
     } catch (error) {
       return object({ old: whyNotTried(error) });
     } finally {
@@ -41,8 +44,13 @@ export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Change the password" onClose={onClose}>
       <form onSubmit={event => void change(event)} noValidate>
-        <PasswordField name="old-password" label="Password of now" value={old} onInput={setOld} error={errors.old} autoComplete="current-password" autoFocus />
-        <NewPasswordFields password={password} repeated={repeated} errors={errors} onPassword={setPassword} onRepeated={setRepeated} />
+        <PasswordField
+          name="old-password" label="Password of now" value={old} onInput={setOld} error={errors.old}
+          autoComplete="current-password" autoFocus
+        />
+        <NewPasswordFields
+          password={password} repeated={repeated} errors={errors} onPassword={setPassword} onRepeated={setRepeated}
+        />
         <p class="hidden-text" role="alert">{errors.old ?? errors.password ?? errors.repeated}</p>
         <p class="muted form-note">Backups keep the passwords that they were made with.</p>
         <div class="actions">

@@ -42,17 +42,32 @@ export function ClockSettings() {
 
   return (
     <Panel title="Clock" description="Codes follow the time. A clock that is off makes codes that sites refuse.">
-      <p class="clock-state">{told(clockOffsetMs)}{offsetIsFromBefore.value && clockMeasuredAt !== null && ` Measured on ${day(clockMeasuredAt)}.`}</p>
+      <p class="clock-state">
+        {told(clockOffsetMs)}
+        {offsetIsFromBefore.value && clockMeasuredAt !== null && ` Measured on ${day(clockMeasuredAt)}.`}
+      </p>
       <fieldset class="field choices" aria-label="How the difference is known">
         <div class="choices-list">
-          <Choice type="radio" name="clock" id="clock-automatic" label="Compare by itself" hint="With the host that this app came from, when there is a network." checked={!manual} onChange={() => void beAutomatic()} />
-          <Choice type="radio" name="clock" id="clock-manual" label="Set by hand" hint="It stays until you change it." checked={manual} onChange={() => void vault.change({ clockMode: 'manual' }).then(() => setSeconds(String(clockOffsetMs / 1_000)))} />
+          <Choice
+            type="radio" name="clock" id="clock-automatic" label="Compare by itself"
+            hint="With the host that this app came from, when there is a network." checked={!manual}
+            onChange={() => void beAutomatic()}
+          />
+          <Choice
+            type="radio" name="clock" id="clock-manual" label="Set by hand" hint="It stays until you change it."
+            checked={manual}
+            onChange={() =>
+              void vault.change({ clockMode: 'manual' }).then(() => setSeconds(String(clockOffsetMs / 1_000)))}
+          />
         </div>
       </fieldset>
       {manual
         ? (
           <form class="clock-form" noValidate onSubmit={event => { event.preventDefault(); void set(); }}>
-            <Field name="clock-seconds" label="Seconds to add" hint="With a minus when this device's clock is ahead" value={seconds} onInput={setSeconds} error={error} inputMode="text" width="short" />
+            <Field
+              name="clock-seconds" label="Seconds to add" hint="With a minus when this device's clock is ahead"
+              value={seconds} onInput={setSeconds} error={error} inputMode="text" width="short"
+            />
             <Button type="submit" variant="secondary">Set</Button>
           </form>
         )
@@ -61,7 +76,7 @@ export function ClockSettings() {
   );
 }
 
-/** @param offset Milliseconds to add: positive when the device's clock is behind. */
+/** @param offset Milliseconds to add: positive if the device's clock is behind. */
 function told(offset: number): string {
   if (offset === 0) return 'This device’s clock is right, as far as is known.';
   const seconds = Math.abs(offset) / 1_000;

@@ -1,4 +1,4 @@
-/** As the reader's country writes a day. @param time Milliseconds since the epoch. */
+/** A day in the format of the reader's country. @param time Milliseconds since the epoch. */
 export function day(time: number): string {
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(time);
 }

@@ -13,14 +13,26 @@ export function Forget() {
   const count = vault.entries.value.length;
   return (
     <Panel title="Leaving">
-      <Row icon="trash" title="Forget everything" description="Deletes the accounts, the password and all settings from this browser." actions={<Button variant="secondary" small label="Forget everything" onClick={() => setAsking(true)}>Forget</Button>} />
+      <Row
+        icon="trash" title="Forget everything"
+        description="Deletes the accounts, the password and all settings from this browser."
+        actions={<Button variant="secondary" small label="Forget everything" onClick={() => setAsking(true)}>
+          Forget
+        </Button>}
+      />
       {asking && (
         <Dialog title="Forget everything?" onClose={() => setAsking(false)}>
-          <Notice kind="danger" title={count === 1 ? '1 account is deleted for good' : `${count} accounts are deleted for good`}>
+          <Notice
+            kind="danger"
+            title={count === 1 ? '1 account is deleted for good' : `${count} accounts are deleted for good`}
+          >
             <p>Codes that you have nowhere else are lost.</p>
           </Notice>
           {count > 0 && <p><LinkButton href="#/export" variant="secondary" small>Make a backup first</LinkButton></p>}
-          <Prove action="Forget everything" danger onProved={() => void vault.forgetEverything()} onCancel={() => setAsking(false)} />
+          <Prove
+            action="Forget everything" danger onProved={() => void vault.forgetEverything()}
+            onCancel={() => setAsking(false)}
+          />
         </Dialog>
       )}
     </Panel>

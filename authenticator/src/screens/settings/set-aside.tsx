@@ -1,4 +1,5 @@
-// Entries that could not be opened: damaged on the disk. They are kept, sealed as they are, until their owner lets them go.
+// Entries that could not be opened because they are damaged. They stay stored, still sealed, until their owner deletes
+// them.
 import { useState } from 'preact/hooks';
 import { save, type Saved } from '../../edges/save';
 import { vault } from '../../vault/vault';
@@ -30,16 +31,29 @@ export function SetAside() {
   }
 
   async function keep(): Promise<void> {
-    say(SAID[await save({ name: 'damaged-accounts.json', text: await vault.setAsideExport(), type: 'application/json' })]);
+    say(
+      SAID[await save({ name: 'damaged-accounts.json', text: await vault.setAsideExport(), type: 'application/json' })],
+    );
   }
 
   return (
-    <Panel title={damaged.length === 1 ? 'One damaged account' : `${damaged.length} damaged accounts`} action={<Button variant="secondary" small onClick={() => void keep()}>Save to a file</Button>}>
+    <Panel
+      title={damaged.length === 1 ? 'One damaged account' : `${damaged.length} damaged accounts`}
+      action={<Button variant="secondary" small onClick={() => void keep()}>Save to a file</Button>}
+    >
       <Notice kind="warn" title="What you can do">
-        <p>Import a backup: what is missing comes back from it. Without one, set up the account again at its site. The file keeps the damaged data, still encrypted, for somebody who may mend it.</p>
+        <p>
+          Import a backup: what is missing comes back from it. Without one, set up the account again at its site. The
+          file keeps the damaged data, still encrypted, for somebody who may mend it.
+        </p>
       </Notice>
       {damaged.map(({ id, since }, index) => (
-        <Row key={id} icon="warning" title={`Damaged account ${index + 1}`} description={`Set aside ${day(since)}`} actions={<Button variant="secondary" small label={`Delete damaged account ${index + 1}`} onClick={() => setDiscarding(id)}>Delete</Button>} />
+        <Row
+          key={id} icon="warning" title={`Damaged account ${index + 1}`} description={`Set aside ${day(since)}`}
+          actions={<Button
+            variant="secondary" small label={`Delete damaged account ${index + 1}`} onClick={() => setDiscarding(id)}
+          >Delete</Button>}
+        />
       ))}
       {discarding !== undefined && (
         <Dialog title="Delete the damaged account?" onClose={() => setDiscarding(undefined)}>

@@ -1,4 +1,4 @@
-// The ways to open the vault: always one password, and passkeys where the browser can.
+// The ways to open the vault: always one password, and passkeys where the browser supports them.
 import { useEffect, useState } from 'preact/hooks';
 import { canUsePasskeys } from '../../edges/passkeys';
 import { vault } from '../../vault/vault';
@@ -11,7 +11,8 @@ import { AddPasskey } from './add-passkey';
 import { ChangePassword } from './change-password';
 import { day } from './day';
 
-type Doing = { readonly what: 'password' | 'passkey' } | { readonly what: 'remove'; readonly id: string; readonly name: string };
+type Doing =
+  { readonly what: 'password' | 'passkey' } | { readonly what: 'remove'; readonly id: string; readonly name: string };
 
 export function Ways() {
   const [doing, setDoing] = useState<Doing>();
@@ -29,10 +30,30 @@ export function Ways() {
   return (
     <Panel title="Opening the app" description="Each of these opens it by itself.">
       {slots.map(slot => (slot.kind === 'password'
-        ? <Row key={slot.id} icon="lock" title="Password" description={`Set ${day(slot.createdAt)}`} actions={<Button variant="secondary" small label="Change the password" onClick={() => setDoing({ what: 'password' })}>Change</Button>} />
-        : <Row key={slot.id} icon="passkey" title={slot.name} description={`Passkey, added ${day(slot.createdAt)}`} actions={<Button variant="secondary" small label={`Remove passkey ${slot.name}`} onClick={() => setDoing({ what: 'remove', id: slot.id, name: slot.name })}>Remove</Button>} />
+        ? (
+          <Row key={slot.id} icon="lock" title="Password" description={`Set ${day(slot.createdAt)}`} actions={<Button
+            variant="secondary" small label="Change the password" onClick={() => setDoing({ what: 'password' })}
+          >Change</Button>} />
+        )
+        : (
+          <Row
+            key={slot.id} icon="passkey" title={slot.name} description={`Passkey, added ${day(slot.createdAt)}`}
+            actions={<Button
+              variant="secondary" small label={`Remove passkey ${slot.name}`}
+              onClick={() => setDoing({ what: 'remove', id: slot.id, name: slot.name })}
+            >Remove</Button>}
+          />
+        )
       ))}
-      {possible && <Row icon="passkey" title="Another passkey" description="Your fingerprint, face or screen lock opens the app, where browser and device can." actions={<Button variant="secondary" small label="Add a passkey" onClick={() => setDoing({ what: 'passkey' })}>Add</Button>} />}
+      {possible && (
+        <Row
+          icon="passkey" title="Another passkey"
+          description="Your fingerprint, face or screen lock opens the app, where browser and device can."
+          actions={<Button
+            variant="secondary" small label="Add a passkey" onClick={() => setDoing({ what: 'passkey' })}
+          >Add</Button>}
+        />
+      )}
       {doing?.what === 'password' && <ChangePassword onClose={close} />}
       {doing?.what === 'passkey' && <AddPasskey onClose={close} />}
       {doing?.what === 'remove' && (
