@@ -15,8 +15,9 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       eqeqeq: 'error',
+      'max-len': ['error', { code: 120, ignoreUrls: true }],
 
-      // An index within the bounds of its loop cannot be proven to the compiler; noUncheckedIndexedAccess finds the others.
+      // The compiler cannot see that an index is within its loop's bounds; noUncheckedIndexedAccess finds the others.
       '@typescript-eslint/no-non-null-assertion': 'off',
       // An async function that awaits nothing rejects instead of throwing, as callers of a promise expect.
       '@typescript-eslint/require-await': 'off',

@@ -18,7 +18,7 @@ describe("The page's own policy", () => {
     const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(
       readFileSync(new URL('../index.html', import.meta.url), 'utf8'),
     ) ?? [];
-    expect(policy?.split('; ')).toEqual([
+    expect(policy?.trim().split(/;\s+/)).toEqual([
       "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self'",
       "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'", "form-action 'none'", "base-uri 'none'",
     ]);

@@ -15,7 +15,10 @@ export { formatOtpAuth } from './otpauth-written';
 export type OtpAuthReading =
   /** Each warning at most once, in the order of EntryWarning. */
   | { readonly outcome: 'parsed'; readonly otp: Otp; readonly warnings: readonly EntryWarning[] }
-  /** The message is one sentence or two for a person; never the key. The name is as far as the address says one: `Issuer: account`, one of them, or empty. */
+  /**
+   * The message is for a person: one sentence or two, never with the key. The name is what the address has of it:
+   * `Issuer: account`, one of the two, or empty.
+   */
   | { readonly outcome: 'refused'; readonly reason: EntryRefusal; readonly message: string; readonly name: string };
 
 type Refused = Extract<OtpAuthReading, { outcome: 'refused' }>;

@@ -43,16 +43,16 @@ export function writeContent(entries: readonly (Entry | KeptEntry)[]): string {
   const written = entries.map(entry => {
     // Written by hand: JSON.stringify has no integers beyond 2^53, and a counter may be larger.
     const moving = entry.kind === 'hotp' ? `"counter":${entry.counter}` : `"period":${entry.period}`;
-    const info =
-      `{"secret":"${encodeBase32(entry.secret)}","algo":"${entry.algorithm.toUpperCase()}","digits":${entry.digits},${moving}}`;
+    const [secret, algorithm] = [encodeBase32(entry.secret), entry.algorithm.toUpperCase()];
+    const info = `{"secret":"${secret}","algo":"${algorithm}","digits":${entry.digits},${moving}}`;
     const rest = JSON.stringify({
       type: entry.kind, uuid: 'id' in entry ? entry.id : newId(), name: entry.account, issuer: entry.issuer,
-      note: entry.note, favorite: entry.favourite, icon: null,
-      groups: entry.groups.map(name => groups.get(name)),
+      note: entry.note, favorite: entry.favourite, icon: null, groups: entry.groups.map(name => groups.get(name)),
     });
     return `${rest.slice(0, -1)},"info":${info}}`;
   });
-  return `{"version":3,"entries":[${written.join(',')}],"groups":${JSON.stringify([...groups].map(([name, uuid]) => ({ uuid, name })))},"icons_optimized":true}`;
+  const named = JSON.stringify([...groups].map(([name, uuid]) => ({ uuid, name })));
+  return `{"version":3,"entries":[${written.join(',')}],"groups":${named},"icons_optimized":true}`;
 }
 
 async function seal(key: Bytes, plain: Bytes): Promise<{ ciphertext: Bytes; params: { nonce: string; tag: string } }> {

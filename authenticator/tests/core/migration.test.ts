@@ -113,7 +113,7 @@ describe('parts', () => {
     expect(writeMigration(odd, 1).uris).toEqual([]);
   });
 
-  it('hold fewer entries where ten would make a QR code that cameras read badly, and none that no QR code holds', () => {
+  it('hold fewer entries if cameras would read a QR code of ten badly, and none that no QR code holds', () => {
     const huge: Entry = { ...alice, account: 'x'.repeat(1_000) };
     const long = [
       ...Array.from({ length: 12 }, (_, number): Entry => ({ ...alice, account: `${number}`.padEnd(150, 'x') })), huge,

@@ -7,8 +7,10 @@ import { formatOtpAuth, parseOtpAuth } from '../../src/core/otpauth';
 import { readTypedKey } from '../../src/core/typed-key';
 import { casesOf } from '../vectors';
 
-interface Parts { kind: Kind; issuer: string; account: string; secret: string; algorithm: Algorithm; digits: number; period: number; counter?:
-  | number | string; label_issuer?: string }
+interface Parts {
+  kind: Kind; issuer: string; account: string; secret: string; algorithm: Algorithm; digits: number; period: number;
+  counter?: number | string; label_issuer?: string;
+}
 
 function partsOf(otp: Otp): Parts {
   return {

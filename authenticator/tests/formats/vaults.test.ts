@@ -5,7 +5,9 @@ import type { FileRefusal, FileWarning, Format } from '../../src/formats/reading
 import { asExpected, withDefaults, type ExpectedItem } from '../expected-items';
 import { readVectorBytes, readVectors } from '../vectors';
 
-interface Case { name: string; file: string; format: Format; password?: string; warnings: FileWarning[]; items: ExpectedItem[] }
+interface Case {
+  name: string; file: string; format: Format; password?: string; warnings: FileWarning[]; items: ExpectedItem[];
+}
 interface Refused { name: string; file: string; format?: Format; password?: string; reason: FileRefusal }
 
 const { cases, refused } = readVectors<{ cases: Case[]; refused: Refused[] }>('vaults/cases.json');

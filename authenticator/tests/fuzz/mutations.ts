@@ -14,10 +14,12 @@ export function seededRandom(seed: number): Random {
 }
 
 /** Pieces that often break parsers. */
-const PIECES =
-  ['%', '%3A', '%00', '+', '#', ':', '&', '?', '=', '"', '\\', '\\ud83d', '{', '}', '[', ']', ',', '\n', '\r', '\u0000', '\ufeff', '\u202e', '🔑', 'null', 'true', '-1', '0', '1e999', '9007199254740993',
+const PIECES = [
+  '%', '%3A', '%00', '+', '#', ':', '&', '?', '=', '"', '\\', '\\ud83d', '{', '}', '[', ']', ',', '\n', '\r', '\u0000',
+  '\ufeff', '\u202e', '🔑', 'null', 'true', '-1', '0', '1e999', '9007199254740993',
   '18446744073709551616', 'NaN', '"__proto__":', '[[[[[[[[', 'otpauth://', 'steam', 'secret=', 'issuer=', 'amp;',
-  'AAAA', '========'].map(piece => Uint8Array.from(Buffer.from(piece)));
+  'AAAA', '========',
+].map(piece => Uint8Array.from(Buffer.from(piece)));
 
 /** One to three changes: flip a bit, insert a piece, remove, double or overwrite a stretch, or cut off the end. */
 export function mutated(seed: Uint8Array, random: Random): Uint8Array<ArrayBuffer> {

@@ -44,15 +44,16 @@ export function AddScreen() {
     const step = take(texts, source, basket);
     turn.current++;
     switch (step.to) {
-      case 'confirm': setScanning(false); return setStage({
-        at: 'confirm', entry: step.entry, warnings: step.warnings,
-      });
-      case 'list': setScanning(false); setBasket(EMPTY_BASKET); return setStage({
-        at: 'list', items: step.items, fromGoogle: step.fromGoogle,
-      });
-      case 'gathering': setBasket(step.basket); return setStage({
-        at: 'ways', ...(step.said ? { said: step.said } : {}),
-      });
+      case 'confirm':
+        setScanning(false);
+        return setStage({ at: 'confirm', entry: step.entry, warnings: step.warnings });
+      case 'list':
+        setScanning(false);
+        setBasket(EMPTY_BASKET);
+        return setStage({ at: 'list', items: step.items, fromGoogle: step.fromGoogle });
+      case 'gathering':
+        setBasket(step.basket);
+        return setStage({ at: 'ways', ...(step.said ? { said: step.said } : {}) });
       case 'say': return setStage({ at: 'ways', said: step.said });
       case 'key': setPastedKey(step.text); return setStage({ at: 'ways' });
       case 'file': return handOverFile(pastedText(step.text));

@@ -44,12 +44,12 @@ export function KeyField({ value, error, onInput }: KeyFieldProps) {
         </div>
       )}
       <div class="control">
-        <input ref={box} class="input key-input" id="key" name="key" type="text" value={value} onInput={event =>
-          onInput(event.currentTarget.value)}
+        <input
+          ref={box} class="input key-input" id="key" name="key" type="text" value={value}
+          onInput={event => onInput(event.currentTarget.value)}
           autocomplete="off" autocapitalize="characters" autocorrect="off" spellcheck={false}
-          aria-describedby={wrong === undefined
-            ? 'key-hint'
-            : 'key-hint key-error'} aria-invalid={wrong !== undefined} />
+          aria-describedby={wrong === undefined ? 'key-hint' : 'key-hint key-error'} aria-invalid={wrong !== undefined}
+        />
       </div>
     </div>
   );

@@ -17,7 +17,8 @@ interface ScannerProps {
 }
 
 type Sight =
-  | { readonly at: 'asking' } | { readonly at: 'open'; readonly camera: Camera }
+  | { readonly at: 'asking' }
+  | { readonly at: 'open'; readonly camera: Camera }
   | { readonly at: 'closed'; readonly why: WhyNoCamera };
 
 export function Scanner({ decoder, onTexts, onStop }: ScannerProps) {
@@ -56,16 +57,24 @@ export function Scanner({ decoder, onTexts, onStop }: ScannerProps) {
     screen.srcObject = sight.camera.stream;
     // Fails only if the element goes away first, or if the browser requires a tap: then its own controls are shown.
     screen.play().catch(() => { screen.controls = true; });
-    const watch =
-      watchFrames(screen, decoder, texts => told.current(texts), () => setSight({ at: 'closed', why: 'no_decoder' }));
+    const fail = (): void => setSight({ at: 'closed', why: 'no_decoder' });
+    const watch = watchFrames(screen, decoder, texts => told.current(texts), fail);
     return () => {
       watch.stop();
       screen.srcObject = null;
     };
   }, [sight, decoder]);
 
+  function open(id?: string): void {
+    setWanted({ ...(id === undefined ? {} : { id }), attempt: wanted.attempt + 1 });
+  }
+
+  async function turnLight(of: Camera): Promise<void> {
+    if (await of.light(!lit)) setLit(!lit);
+  }
+
   if (sight.at === 'closed') {
-    return <NoCamera why={sight.why} onAgain={() => setWanted({ attempt: wanted.attempt + 1 })} />;
+    return <NoCamera why={sight.why} onAgain={() => open()} />;
   }
 
   const camera = sight.at === 'open' ? sight.camera : undefined;
@@ -82,22 +91,21 @@ export function Scanner({ decoder, onTexts, onStop }: ScannerProps) {
       </div>
       <div class="scanner-tools">
         {camera?.hasTorch && (
-          <Button variant="secondary" small pressed={lit} onClick={() => void camera.light(!lit)
-            .then(done => { if (done) {
-            setLit(!lit);
-          } })}>
+          <Button variant="secondary" small pressed={lit} onClick={() => void turnLight(camera)}>
             {lit ? 'Light off' : 'Light on'}
           </Button>
         )}
         {camera && others && (
-          <Button variant="secondary" small onClick={() => setWanted({
-            id: others[(others.indexOf(camera.id) + 1) % others.length]!, attempt: wanted.attempt + 1,
-          })}>Other camera</Button>
+          <Button variant="secondary" small onClick={() => open(next(others, camera.id))}>Other camera</Button>
         )}
         <Button variant="secondary" small onClick={onStop}>Stop the camera</Button>
       </div>
     </div>
   );
+}
+
+function next(cameras: readonly string[], id: string): string {
+  return cameras[(cameras.indexOf(id) + 1) % cameras.length]!;
 }
 
 /** Gives the decoder one frame after the other, never two at once. */

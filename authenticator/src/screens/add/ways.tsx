@@ -38,11 +38,14 @@ export function Ways({
           <Button variant="primary" onClick={() => onScan(true)}><Icon name="camera" />Scan with the camera</Button>
         )}
         <div class="picture">
-          <input class="picture-input" id="picture" type="file" accept="image/*" multiple aria-describedby="picture-hint" onChange={event => {
-            const files = [...event.currentTarget.files ?? []];
-            event.currentTarget.value = ''; // allows choosing the same picture again
-            if (files.length > 0) onFiles(files);
-          }} />
+          <input
+            class="picture-input" id="picture" type="file" accept="image/*" multiple aria-describedby="picture-hint"
+            onChange={event => {
+              const files = [...event.currentTarget.files ?? []];
+              event.currentTarget.value = ''; // allows choosing the same picture again
+              if (files.length > 0) onFiles(files);
+            }}
+          />
           <label class="button button-secondary" for="picture">Choose a picture</label>
         </div>
         <p class="hint" id="picture-hint">Or drop or paste a picture, a text or a file anywhere on this page.</p>

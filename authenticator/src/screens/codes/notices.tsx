@@ -54,9 +54,13 @@ function whatCanWait(): 'update' | 'backup' | 'install' | null {
   return hasEntries && installable.value && !isPutOff('install', deviceTime()) ? 'install' : null;
 }
 
-function Slim({
-  kind, text, children,
-}: { readonly kind: 'info' | 'warn'; readonly text: string; readonly children: ComponentChildren }) {
+interface SlimProps {
+  readonly kind: 'info' | 'warn';
+  readonly text: string;
+  readonly children: ComponentChildren;
+}
+
+function Slim({ kind, text, children }: SlimProps) {
   return (
     <div class={`notice-slim notice-slim-${kind}`}>
       <Icon name={kind === 'warn' ? 'warning' : 'info'} />
@@ -70,12 +74,15 @@ function ClockNotice() {
   const off = clockIsOffBy.value;
   if (off === null) return null;
   const { clockMode, clockMeasuredAt } = vault.settings.value;
-  const automatic = clockMode === 'automatic';
+  const why = clockMode === 'automatic' ? '. The codes here allow for it.' : ', as you set it.';
   if (offsetIsFromBefore.value) {
     return (
-      <Notice kind="warn" title={`Your clock was off by ${inWords(Math.abs(off))}`} actions={<Button
-        variant="secondary" small onClick={() => void useDeviceClock()}
-      >Use this device’s clock</Button>}>
+      <Notice
+        kind="warn" title={`Your clock was off by ${inWords(Math.abs(off))}`}
+        actions={(
+          <Button variant="secondary" small onClick={() => void useDeviceClock()}>Use this device’s clock</Button>
+        )}
+      >
         <p>
           {clockMeasuredAt !== null && `That was measured on ${day(clockMeasuredAt)}. `}The codes here allow for it
           until it can be compared again. If the clock was set since, use it.
@@ -84,10 +91,7 @@ function ClockNotice() {
     );
   }
   return (
-    <Slim
-      kind="warn"
-      text={`Your clock is off by ${inWords(Math.abs(off))}${automatic ? '. The codes here allow for it.' : ', as you set it.'}`}
-    >
+    <Slim kind="warn" text={`Your clock is off by ${inWords(Math.abs(off))}${why}`}>
       <LinkButton href="#/settings" variant="plain" small label="Clock settings">Clock</LinkButton>
     </Slim>
   );

@@ -62,9 +62,11 @@ export function EditForm({ entry }: { readonly entry: KeptEntry }) {
   return (
     <form ref={form} onSubmit={event => void save(event)} noValidate>
       {trouble && (
-        <div role="alert"><Notice kind="danger" title="Not saved">
-          <p>The browser refused to store it. Shorten what is long, make room on this device, and try again.</p>
-        </Notice></div>
+        <div role="alert">
+          <Notice kind="danger" title="Not saved">
+            <p>The browser refused to store it. Shorten what is long, make room on this device, and try again.</p>
+          </Notice>
+        </div>
       )}
       <Field name="issuer" label="Site" value={draft.issuer} onInput={issuer => set({ issuer })} error={error} />
       <Field name="account" label="Account" value={draft.account} onInput={account => set({ account })} />

@@ -77,10 +77,12 @@ export function Encrypted({ entries, onBack }: { readonly entries: readonly Entr
     return (
       <div class="flow">
         <h1 ref={heading} tabIndex={-1}>Done</h1>
-        <Notice kind="ok" title="The backup was written and read back"><p>
-          All {entries.length === 1 ? '1 account' : `${entries.length} accounts`} in it are as they are here. The file
-          is “{stage.file.name}”.
-        </p></Notice>
+        <Notice kind="ok" title="The backup was written and read back">
+          <p>
+            All {entries.length === 1 ? '1 account' : `${entries.length} accounts`} in it are as they are here. The
+            file is “{stage.file.name}”.
+          </p>
+        </Notice>
         <p>
           Keep it away from this device, and its password away from it: a password manager, or a note at home. Without
           the password nobody can open it.
@@ -100,9 +102,11 @@ export function Encrypted({ entries, onBack }: { readonly entries: readonly Entr
           <progress class="busy-bar" aria-label="Making the backup" />
           <p>{stage.at === 'writing' ? 'Encrypting.' : 'Reading it back.'}</p>
         </div>
-        <div class="actions"><Button
-          variant="secondary" onClick={() => { running.current?.abort(); setStage({ at: 'asking' }); }}
-        >Stop</Button></div>
+        <div class="actions">
+          <Button variant="secondary" onClick={() => { running.current?.abort(); setStage({ at: 'asking' }); }}>
+            Stop
+          </Button>
+        </div>
       </>
     );
   }

@@ -1,4 +1,4 @@
-// Copies a key or a list of codes: the key without its spaces, the codes one a line.
+// Copies a key without its spaces, or a list of codes with one code on each line.
 
 export function start(button) {
   if (!navigator.clipboard) return;

@@ -1,4 +1,4 @@
-// Counts down to a moment by the server's clock, in the words of PlainTime.cs.
+// Counts down to a time of the server's clock, in the words of PlainTime.cs.
 
 export function start(element) {
   const words = element.querySelector(".countdown-left");
@@ -10,7 +10,10 @@ export function start(element) {
   });
 }
 
-/** Calls `tell` with the whole seconds left now and at each second, the last time with 0. `until` is on the clock of performance.now(). */
+/**
+ * Calls `tell` with the whole seconds that are left, now and at each second, the last time with 0. `until` is a time of
+ * performance.now().
+ */
 export function count(until, tell) {
   const tick = () => {
     const seconds = Math.max(0, Math.ceil((until - performance.now()) / 1000));

@@ -1,4 +1,5 @@
-// A page with errors begins at their summary; its links lead to the control, with its label in view.
+// A page with errors starts with the focus on their summary. Each link leads to the wrong control and scrolls its label
+// into view.
 
 export function start(summary) {
   summary.focus();

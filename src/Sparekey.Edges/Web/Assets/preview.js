@@ -1,4 +1,4 @@
-// Shows the chosen picture before it is sent. It never leaves the browser for this.
+// Shows the chosen picture before it is sent. The preview stays in the browser.
 
 export function start(element) {
   const input = element.querySelector("input[type=file]");
@@ -15,9 +15,9 @@ export function start(element) {
     caption.textContent = `${file.name}, ${(file.size / 1_000_000).toFixed(1)} MB`;
   };
 
-  // A format that this browser cannot draw is still sent: its name is shown alone.
+  // A picture in a format that this browser cannot show is sent all the same. Only its name is shown.
   picture.addEventListener("error", () => { picture.hidden = true; });
   picture.addEventListener("load", () => { picture.hidden = false; });
   input.addEventListener("change", show);
-  window.addEventListener("pageshow", show); // the browser keeps the choice when one comes back
+  window.addEventListener("pageshow", show); // on coming back, the browser has kept the choice
 }

@@ -1,5 +1,6 @@
-// Module worker. Takes {challenge, bits}; says {tried} now and then, and {work} when SHA-256("challenge:work") begins with that many zero bits.
-// SHA-256 stands here in plain JavaScript because crypto.subtle answers by promise: for hashes of one block, waiting costs more than hashing.
+// Module worker. Receives {challenge, bits}. Sends {tried} as progress, and {work} when SHA-256("challenge:work")
+// begins with that many zero bits. SHA-256 is written in JavaScript because crypto.subtle returns promises: for hashes
+// of one block, waiting costs more than hashing.
 
 const K = new Int32Array([
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -14,10 +15,12 @@ const K = new Int32Array([
 const START = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
 const schedule = new Int32Array(64);
 
-/** Folds one block of 64 bytes into the state of eight words (FIPS 180-4 section 6.2.2). */
+/** Updates the state of eight words with one block of 64 bytes (FIPS 180-4 section 6.2.2). */
 function compress(state, bytes, at) {
   const w = schedule;
-  for (let i = 0; i < 16; i++, at += 4) w[i] = bytes[at] << 24 | bytes[at + 1] << 16 | bytes[at + 2] << 8 | bytes[at + 3];
+  for (let i = 0; i < 16; i++, at += 4) {
+    w[i] = bytes[at] << 24 | bytes[at + 1] << 16 | bytes[at + 2] << 8 | bytes[at + 3];
+  }
   for (let i = 16; i < 64; i++) {
     const x = w[i - 15], y = w[i - 2];
     const s0 = (x >>> 7 | x << 25) ^ (x >>> 18 | x << 14) ^ x >>> 3;
@@ -34,7 +37,8 @@ function compress(state, bytes, at) {
     h = g; g = f; f = e; e = d + t1 | 0; d = c; c = b; b = a; a = t1 + t2 | 0;
   }
 
-  state[0] += a; state[1] += b; state[2] += c; state[3] += d; state[4] += e; state[5] += f; state[6] += g; state[7] += h;
+  state[0] += a; state[1] += b; state[2] += c; state[3] += d;
+  state[4] += e; state[5] += f; state[6] += g; state[7] += h;
 }
 
 function leadingZeroBits(state) {

@@ -1,4 +1,4 @@
-// Holds the button back until another code may be asked for. The server keeps the same wait.
+// Disables the button until another code may be requested. The server enforces the same wait.
 
 import { count, left } from "./countdown.js";
 

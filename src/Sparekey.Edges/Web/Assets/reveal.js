@@ -1,4 +1,4 @@
-// Shows and hides a password. It is hidden again before it is sent, so that no browser remembers it as plain text.
+// Shows and hides a password. Hidden again before the form is sent, so that no browser remembers it as plain text.
 
 export function start(button) {
   const input = document.getElementById(button.dataset.reveal);

@@ -1,4 +1,4 @@
-// What the pages gain where scripts run. Nothing here is needed to get through a page; each part is fetched only where it is used.
+// Extras for browsers that run scripts. Every page works without them. Each module is loaded only where it is used.
 
 const parts = {
   "[data-error-summary]": "./errors.js",

@@ -1,6 +1,7 @@
-// A form is sent once, however often the button is pressed.
+// Sends a form once, however often the button is pressed.
 
-const giveUp = 10_000; // ms after which a form that led to no new page (a download, a dropped line) may be sent again
+// Milliseconds until a form that led to no new page (a download, a lost connection) may be sent again.
+const giveUp = 10_000;
 
 export function start(form) {
   let sent = false;
@@ -10,7 +11,7 @@ export function start(form) {
     for (const button of buttons()) button.removeAttribute("aria-disabled");
   };
 
-  // On the window, after the form's own listeners: one of them, such as the captcha, may have stopped it.
+  // On the window, after the form's own listeners: one of them, such as the captcha, may have cancelled the event.
   window.addEventListener("submit", event => {
     if (event.target !== form || event.defaultPrevented) return;
     if (sent) {
@@ -23,6 +24,6 @@ export function start(form) {
     setTimeout(open, giveUp);
   });
 
-  // Back from the next page, the form must work again.
+  // The form must work again after coming back from the next page.
   window.addEventListener("pageshow", open);
 }

@@ -1,0 +1,22 @@
+// Starts the search that replaces the slider for people who cannot drag.
+
+/**
+ * @param told Called with 25, 50 and 75: percent of the usual number of tries. The remaining time depends on luck.
+ * Each is told once, so that a screen reader is not flooded.
+ * @returns The worker; terminate it to stop the search.
+ */
+export function search({ challenge, bits }, { told, found, failed }) {
+  const expected = 2 ** bits;
+  let quarters = 0;
+  const worker = new Worker(new URL('./proof-of-work.js', import.meta.url), { type: 'module' });
+  worker.addEventListener('message', ({ data }) => {
+    if (data.work !== undefined) return found(data.work);
+    const quarter = Math.min(3, Math.floor(data.tried / expected * 4));
+    if (quarter <= quarters) return;
+    quarters = quarter;
+    told(quarter * 25);
+  });
+  worker.addEventListener('error', failed);
+  worker.postMessage({ challenge, bits });
+  return worker;
+}
