@@ -96,6 +96,37 @@ install_quietly() {
   return $code
 }
 
+# Installs on Debian what the tests need. $1: the loop of ./test. A test says so if its program is missing.
+install_for_tests() {
+  local missing=()
+  has_program oathtool || missing+=(oathtool)
+  has_program argon2 || missing+=(argon2)
+  has_program pngcheck || missing+=(pngcheck)
+  has_library 'libargon2\.so\.[01]' || missing+=(libargon2-1)   # files of Stratum and Bitwarden
+  if [ "$1" != quick ]; then
+    has_program chromium || has_program chromium-browser || has_program google-chrome || missing+=(chromium)
+    has_font DejaVuSans.ttf || missing+=(fonts-dejavu-core)              # a wide sans-serif font
+    has_font Carlito-Regular.ttf || missing+=(fonts-crosextra-carlito)   # a narrow sans-serif font
+  fi
+  [ ${#missing[@]} -eq 0 ] || install "tests" "${missing[@]}" || true
+  [ "$1" != quick ] || return 0
+  has_postgres || install_postgres || true
+  has_failover || install_failover || true
+  [ -x /usr/sbin/haproxy ] || install_quietly "tests of several nodes" haproxy || true
+  has_otpclient || install "tests against another authenticator" \
+    otpclient otpclient-cli xvfb xauth dbus at-spi2-core gir1.2-atspi-2.0 python3-gi || true
+}
+
+has_font() { [ -n "$(find /usr/share/fonts /usr/local/share/fonts -name "$1" 2>/dev/null)" ]; }
+
+# True if OTPClient is installed, with what a test needs to press its buttons on a screen that nobody sees.
+has_otpclient() {
+  local program
+  for program in otpclient otpclient-cli xvfb-run xauth dbus-run-session; do has_program $program || return 1; done
+  [ -x /usr/libexec/at-spi-bus-launcher ] \
+    && /usr/bin/python3 -c "import gi; gi.require_version('Atspi', '2.0')" 2>/dev/null
+}
+
 # True if Node.js is 20.19 or later, as the web app's build needs.
 has_node() {
   node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
@@ -110,8 +141,8 @@ build_authenticator() {
     say "The authenticator for browsers is left out: its build needs Node.js 20.19 or later (https://nodejs.org)." >&2
     return 1
   fi
-  assets=$(find "$1"/src/*/Edges/Web -maxdepth 1 -name Assets)   # the web app uses the site's CSS
-  if [ -e "$app/dist/index.html" ] && [ -z "$(find "$app" $assets -name node_modules -prune -o -name dist -prune \
+  assets="$(find "$1"/src/*/Edges/Web -maxdepth 1 -name Assets)"   # the web app uses the site's CSS
+  if [ -e "$app/dist/index.html" ] && [ -z "$(find "$app" "$assets" -name node_modules -prune -o -name dist -prune \
     -o -type f -newer "$app/dist/index.html" -print -quit)" ]; then return 0; fi
   say "Building the authenticator for browsers ..."
   log="$(mktemp)"
