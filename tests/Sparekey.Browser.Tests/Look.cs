@@ -18,6 +18,19 @@ public sealed class Look
     // The same page in other colours: only they can have become wrong.
     private static readonly AxeRunOptions Colours = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } };
 
+    // How much wider than the screen the page is in a font. The page's policy allows style sheets that a script makes.
+    private const string Excess =
+        """
+        font => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(`:root { --sans: ${font}; }`);
+          document.adoptedStyleSheets = [sheet];
+          const excess = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+          document.adoptedStyleSheets = [];
+          return excess;
+        }
+        """;
+
     private readonly List<string> _findings = [];
 
     /// <summary>Folder for the pictures of docs/screenshots.sh; null takes none.</summary>
@@ -35,8 +48,12 @@ public sealed class Look
         {
             await page.SetViewportSizeAsync(width, height);
             await page.EmulateMediaAsync(new() { ColorScheme = colours });
-            var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            if (wide > Rounding) _findings.Add($"{name} ({window.Path}): scrolls sideways by {wide} px at {width}.");
+            foreach (var font in new[] { Fonts.Narrow, Fonts.Wide })
+            {
+                var excess = await page.EvaluateAsync<int>(Excess, font);
+                if (excess > Rounding)
+                    _findings.Add($"{name} ({window.Path}): scrolls sideways by {excess} px at {width} with {font}.");
+            }
             if (Pictures is not null && name.Contains('-')) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{screen}.png"), FullPage = true });
             var result = await page.RunAxe(colours == ColorScheme.Light ? Everything : Colours);
             foreach (var violation in result.Violations.Where(v => v.Impact is "serious" or "critical"))
