@@ -9,7 +9,8 @@ public sealed class FontsTests(Chromium chromium) : BrowserTest(chromium)
         await window.Opens("/");
         var (narrow, wide, neither) = (await Width(Fonts.Narrow), await Width(Fonts.Wide), await Width("monospace"));
 
-        Assert.True(narrow != neither, "No narrow sans-serif font is installed (Debian: apt install fonts-crosextra-carlito).");
+        Assert.True(narrow != neither,
+            "No narrow sans-serif font is installed (Debian: apt install fonts-crosextra-carlito).");
         Assert.True(wide != neither, "No wide sans-serif font is installed (Debian: apt install fonts-dejavu-core).");
         Assert.True(narrow < 0.9 * wide, $"The fonts are alike: {narrow} px and {wide} px.");
 

@@ -4,19 +4,33 @@ using Microsoft.Playwright;
 
 namespace Sparekey.Browser.Tests;
 
-/// <summary>Looks at a page as it must be for everybody: on a large light screen and on a small dark one, for eyes and for programs that read it out.</summary>
+/// <summary>
+/// Looks at a page as it must be for everybody: on a large light screen and on a small dark one, for eyes and for
+/// programs that read it out.
+/// </summary>
 public sealed class Look
 {
-    private static readonly (int Width, int Height, ColorScheme Colours, string Name)[] Screens = [(1440, 900, ColorScheme.Light, "light"), (360, 780, ColorScheme.Dark, "dark")];
+    private static readonly (int Width, int Height, ColorScheme Colours, string Name)[] Screens =
+        [(1440, 900, ColorScheme.Light, "light"), (360, 780, ColorScheme.Dark, "dark")];
 
     // Pixels that a rounded width may be off.
     private const int Rounding = 1;
 
     // What WCAG 2.2 AA asks for; axe adds its own good practice beside it.
-    private static readonly AxeRunOptions Everything = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
+    private static readonly AxeRunOptions Everything = new()
+    {
+        RunOnly = new RunOnlyOptions
+        {
+            Type = "tag",
+            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        },
+    };
 
     // The same page in other colours: only they can have become wrong.
-    private static readonly AxeRunOptions Colours = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } };
+    private static readonly AxeRunOptions Colours = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] },
+    };
 
     // How much wider than the screen the page is in a font. The page's policy allows style sheets that a script makes.
     private const string Excess =
@@ -54,10 +68,17 @@ public sealed class Look
                 if (excess > Rounding)
                     _findings.Add($"{name} ({window.Path}): scrolls sideways by {excess} px at {width} with {font}.");
             }
-            if (Pictures is not null && name.Contains('-')) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{screen}.png"), FullPage = true });
+            if (Pictures is not null && name.Contains('-'))
+            {
+                var picture = Path.Combine(Pictures, $"{name}-{screen}.png");
+                await page.ScreenshotAsync(new() { Path = picture, FullPage = true });
+            }
             var result = await page.RunAxe(colours == ColorScheme.Light ? Everything : Colours);
             foreach (var violation in result.Violations.Where(v => v.Impact is "serious" or "critical"))
-                _findings.Add($"{name} ({window.Path}, {screen}): {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
+            {
+                var nodes = string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html));
+                _findings.Add($"{name} ({window.Path}, {screen}): {violation.Id}: {violation.Help}: {nodes}");
+            }
         }
         await page.SetViewportSizeAsync(Screens[0].Width, Screens[0].Height);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });

@@ -11,7 +11,9 @@ using Sparekey.Server.Tests.Edges.Documents;
 
 namespace Sparekey.Server.Tests.Durability;
 
-/// <summary>A client that opens an account, signs in and replaces a lost phone. The client records what the server acknowledged.</summary>
+/// <summary>
+/// A client that opens an account, signs in and replaces a lost phone. The client records what the server acknowledged.
+/// </summary>
 public sealed class Customer(ServerProcess server, int number)
 {
     private const string Password = "plum tractor sings at noon";
@@ -154,11 +156,14 @@ public sealed class Customer(ServerProcess server, int number)
     internal static string Totp(string key, long step)
     {
         const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-        var bits = string.Concat(key.Replace(" ", "").Select(c => Convert.ToString(Base32.IndexOf(c), 2).PadLeft(5, '0')));
+        var bits = string.Concat(
+            key.Replace(" ", "").Select(c => Convert.ToString(Base32.IndexOf(c), 2).PadLeft(5, '0')));
         var counter = new byte[8];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
-        var bytes = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
+        var bytes = Enumerable.Range(0, bits.Length / 8)
+            .Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
         var mac = HMACSHA1.HashData(bytes, counter);
-        return ((BinaryPrimitives.ReadInt32BigEndian(mac.AsSpan(mac[^1] & 0xF)) & 0x7FFFFFFF) % 1_000_000).ToString("D6");
+        return ((BinaryPrimitives.ReadInt32BigEndian(mac.AsSpan(mac[^1] & 0xF))
+            & 0x7FFFFFFF) % 1_000_000).ToString("D6");
     }
 }

@@ -35,14 +35,13 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public async Task Start()
     {
-        var start = new ProcessStartInfo("dotnet")
+        var program = Path.Combine(AppContext.BaseDirectory, "sparekey.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "serve", "--development", "--data", Data, "--url", Url])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "sparekey.dll"), "serve",
-            "--development", "--data", Data, "--url", Url }) start.ArgumentList.Add(argument);
         start.Environment["SPAREKEY__CAPTCHA__BITS"] = "4";
         start.Environment["SPAREKEY__SENDLIMITS__PERNETWORKHOUR"] = "100000";
         start.Environment["SPAREKEY__DATABASE"] = _database;
