@@ -9,6 +9,9 @@ internal sealed class Argon2(bool hashing) : IPasswordHasher<IdentityUser>
 {
     public string HashPassword(IdentityUser user, string password) => Sodium.Hash(Encoding.UTF8.GetBytes(password));
 
-    public PasswordVerificationResult VerifyHashedPassword(IdentityUser user, string hashedPassword, string providedPassword) =>
-        !hashing || Sodium.Verify(hashedPassword, Encoding.UTF8.GetBytes(providedPassword)) ? PasswordVerificationResult.Success : PasswordVerificationResult.Failed;
+    public PasswordVerificationResult VerifyHashedPassword(IdentityUser user, string hashedPassword,
+        string providedPassword) =>
+        !hashing || Sodium.Verify(hashedPassword, Encoding.UTF8.GetBytes(providedPassword))
+            ? PasswordVerificationResult.Success
+            : PasswordVerificationResult.Failed;
 }

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using Sparekey.Bench.Identity;
 using Sparekey.Edges.Crypto;
 
-// What a .NET team would use instead: ASP.NET Core Identity's own endpoints on a PostgreSQL, with the same Argon2id. As a new project has it, but for
-// the log, which is off for both.
+// What a .NET team would use instead: ASP.NET Core Identity's own endpoints on a PostgreSQL, with the same Argon2id. As
+// a new project has it, but for the log, which is off for both.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var (database, accounts, password, seed, hashing) = (args[0], int.Parse(args[1]), args[2], args[3], args[4] == "hash");
 
@@ -32,11 +32,25 @@ await using (var scope = app.Services.CreateAsyncScope())
         var email = $"bench{i}@example.com";
         var user = new IdentityUser
         {
-            Id = new Guid(i, 0, 0, new byte[8]).ToString(), UserName = email, NormalizedUserName = email.ToUpperInvariant(), Email = email, NormalizedEmail = email.ToUpperInvariant(), EmailConfirmed = true,
-            PasswordHash = hash, TwoFactorEnabled = true, LockoutEnabled = true, SecurityStamp = Convert.ToHexString(Encoding.UTF8.GetBytes(email)),
+            Id = new Guid(i, 0, 0, new byte[8]).ToString(),
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            EmailConfirmed = true,
+            PasswordHash = hash,
+            TwoFactorEnabled = true,
+            LockoutEnabled = true,
+            SecurityStamp = Convert.ToHexString(Encoding.UTF8.GetBytes(email)),
         };
         users.Users.Add(user);
-        users.UserTokens.Add(new IdentityUserToken<string> { UserId = user.Id, LoginProvider = "[AspNetUserStore]", Name = "AuthenticatorKey", Value = seed });
+        users.UserTokens.Add(new IdentityUserToken<string>
+        {
+            UserId = user.Id,
+            LoginProvider = "[AspNetUserStore]",
+            Name = "AuthenticatorKey",
+            Value = seed,
+        });
     }
     await users.SaveChangesAsync();
     await users.Database.ExecuteSqlRawAsync("ANALYZE");

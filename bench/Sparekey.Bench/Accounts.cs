@@ -10,7 +10,10 @@ using Sparekey.Server.Integration;
 
 namespace Sparekey.Bench;
 
-/// <summary>The accounts of the bench, and the sign-ins that they have begun, which both sides of the wire compute; the captcha tokens that they have won are told.</summary>
+/// <summary>
+/// The accounts of the bench, and the sign-ins that they have begun, which both sides of the wire compute; the captcha
+/// tokens that they have won are told.
+/// </summary>
 internal static class Accounts
 {
     public const string Password = "plum tractor sings at noon";
@@ -24,26 +27,39 @@ internal static class Accounts
     public static string Email(int i) => $"bench{i}@example.com";
 
     /// <summary>The token of a sign-in whose first step is done.</summary>
-    public static string Begun(int round, int i) => Base64Url.EncodeToString([.. Id(i).ToByteArray(bigEndian: true), .. Encoding.ASCII.GetBytes($"{round:x16}{i:x16}")]);
+    public static string Begun(int round, int i) =>
+        Base64Url.EncodeToString([
+            .. Id(i).ToByteArray(bigEndian: true),
+            .. Encoding.ASCII.GetBytes($"{round:x16}{i:x16}"),
+        ]);
 
     public static string Code(DateTimeOffset now) => Otp.Totp.Compute(Seed, now);
 
-    /// <summary>Accounts written straight into the database; one hash serves all, since verifying it costs the same.</summary>
+    /// <summary>
+    /// Accounts written straight into the database; one hash serves all, since verifying it costs the same.
+    /// </summary>
     public static async Task Write(IServiceProvider server, DateTimeOffset now, int count)
     {
         T Get<T>() where T : notnull => server.GetRequiredService<T>();
         var (emails, secrets) = (Get<AccountEmails>(), Get<FactorSecrets>());
         string password;
-        using (var slot = await Get<HashingAdmission>().Enter("bench", 1, CancellationToken.None)) password = await Get<PasswordHasher>().Hash(Password, slot!);
-        var change = new Change().Add("INSERT INTO integrators (key_hash, integrator_id, name, created_at) VALUES (@key, 'bench', 'bench', 0)", new { key = Get<Integrators>().HashOf(Integrator) });
+        using (var slot = await Get<HashingAdmission>().Enter("bench", 1, CancellationToken.None))
+            password = await Get<PasswordHasher>().Hash(Password, slot!);
+        var change = new Change().Add(
+            "INSERT INTO integrators (key_hash, integrator_id, name, created_at) VALUES (@key, 'bench', 'bench', 0)",
+            new { key = Get<Integrators>().HashOf(Integrator) });
         for (var i = 0; i < count; i++)
         {
             var (account, factor) = (new AccountId(Id(i)), new FactorId(Id(i)));
             if (!EmailAddress.TryParse(Email(i), out var email)) throw new InvalidOperationException(Email(i));
-            change.Add("INSERT INTO emails (email_index, account_id) VALUES (@index, @account)", new { index = emails.Index(email), account })
-                .Add("INSERT INTO accounts (account_id, email_index, email_sealed, password_hash, tier, identity_state, created_at) VALUES (@account, @index, @email, @password, 'basic', 'none', @now)",
+            change.Add("INSERT INTO emails (email_index, account_id) VALUES (@index, @account)",
+                    new { index = emails.Index(email), account })
+                .Add("INSERT INTO accounts (account_id, email_index, email_sealed, password_hash, tier, "
+                    + "identity_state, created_at) VALUES (@account, @index, @email, @password, 'basic', 'none', @now)",
                     new { account, index = emails.Index(email), email = emails.Seal(account, email), password, now })
-                .Add("INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, created_at) VALUES (@account, @factor, 'authenticator', 'active', 'Phone', '', @secret, 0, @now)",
+                .Add("INSERT INTO factors (account_id, factor_id, kind, state, name, hint, secret_sealed, last_step, "
+                    + "created_at) VALUES (@account, @factor, 'authenticator', 'active', 'Phone', '', "
+                    + "@secret, 0, @now)",
                     new { account, factor, secret = secrets.Seal(account, factor, Seed), now });
         }
         await Get<Database>().Commit(change, CancellationToken.None);
@@ -55,7 +71,8 @@ internal static class Accounts
     public static string Win(Change change, CaptchaTokens tokens, string id, DateTimeOffset now, DateTimeOffset expires)
     {
         var token = tokens.New(CaptchaPurpose.SignIn, expires);
-        change.Add("INSERT INTO captchas (captcha_id, purpose, gap_x, challenge, bits, tries, answered_at, token_hash, expires_at) VALUES (@id, 'sign_in', 0, '', 4, 1, @now, @key, @expires)",
+        change.Add("INSERT INTO captchas (captcha_id, purpose, gap_x, challenge, bits, tries, answered_at, token_hash, "
+            + "expires_at) VALUES (@id, 'sign_in', 0, '', 4, 1, @now, @key, @expires)",
             new { id, key = tokens.KeyOf(token), now, expires });
         return token;
     }
@@ -72,7 +89,8 @@ internal static class Accounts
         for (var i = 0; i < count; i++)
         {
             won[i] = Win(change, tokens, $"{round:x8}{i:x24}", now, expires);
-            change.Add("INSERT INTO sign_ins (account_id, token_hash, device, network, created_at, expires_at) VALUES (@account, @key, 'Unknown device', '127.0.0.0/24', @now, @expires)",
+            change.Add("INSERT INTO sign_ins (account_id, token_hash, device, network, created_at, expires_at) "
+                + "VALUES (@account, @key, 'Unknown device', '127.0.0.0/24', @now, @expires)",
                 new { account = new AccountId(Id(i)), key = hash.Index("sign_in", Begun(round, i)), now, expires });
         }
         await server.Get<Database>().Commit(change, CancellationToken.None);

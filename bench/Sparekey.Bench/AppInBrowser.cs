@@ -4,7 +4,10 @@ using Sparekey.Authenticator.Edges;
 
 namespace Sparekey.Bench;
 
-/// <summary>The authenticator with 1,000 accounts in the system's Chromium, without a graphics card: unlocking, scrolling, searching.</summary>
+/// <summary>
+/// The authenticator with 1,000 accounts in the system's Chromium, without a graphics card: unlocking, scrolling,
+/// searching.
+/// </summary>
 internal static class AppInBrowser
 {
     private const int Accounts = 1_000;
@@ -15,7 +18,10 @@ internal static class AppInBrowser
     private const uint Argon2Passes = 3;
 
     // A list of as many plain rows, scrolled by the same steps: what this browser can do on this machine at all.
-    private const string PlainList = "count => { document.body.innerHTML = ''; for (let i = 0; i < count; i++) { const row = document.createElement('p'); row.textContent = `Account ${i}`; row.style.height = '76px'; document.body.append(row); } }";
+    private const string PlainList =
+        "count => { document.body.innerHTML = ''; for (let i = 0; i < count; "
+            + "i++) { const row = document.createElement('p'); row.textContent = `Account ${i}`; "
+            + "row.style.height = '76px'; document.body.append(row); } }";
 
     private const string Scroll =
         """
@@ -56,8 +62,17 @@ internal static class AppInBrowser
         }
         await using var server = await Server.Start();
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-        var page = await browser.NewPageAsync(new() { BaseURL = new Uri(server.Url).ToString(), ViewportSize = new() { Width = 412, Height = 915 } });
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = program,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        var page = await browser.NewPageAsync(new()
+        {
+            BaseURL = new Uri(server.Url).ToString(),
+            ViewportSize = new() { Width = 412, Height = 915 },
+        });
         await Fill(page);
 
         List<double> unlock = [], argon = [];
@@ -66,7 +81,9 @@ internal static class AppInBrowser
             argon.Add(RawArgon2());
             unlock.Add(await Unlock(page));
         }
-        table.Add($"authenticator: unlock {Accounts:N0} accounts", $"{Table.Median(unlock):0} ms", $"{Table.Median(argon):0} ms Argon2id, 64 MiB, 3 passes, by libargon2", $"{Table.Median(unlock) / Table.Median(argon):0.0}", "");
+        table.Add($"authenticator: unlock {Accounts:N0} accounts", $"{Table.Median(unlock):0} ms",
+            $"{Table.Median(argon):0} ms Argon2id, 64 MiB, 3 passes, by libargon2",
+            $"{Table.Median(unlock) / Table.Median(argon):0.0}", "");
 
         await page.WaitForTimeoutAsync(2_000);
         var frames = await page.EvaluateAsync<double[]>(Scroll);
@@ -74,8 +91,13 @@ internal static class AppInBrowser
         var plain = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 412, Height = 915 } });
         await plain.EvaluateAsync(PlainList, Accounts);
         var floor = await plain.EvaluateAsync<double[]>(Scroll);
-        table.Add("authenticator: a frame while scrolling, median (95 of 100)", $"{Table.Median(frames):0.0} ms ({At95(frames):0.0})", $"{Table.Median(floor):0.0} ms ({At95(floor):0.0}) plain rows", $"{Table.Median(frames) / Table.Median(floor):0.00}", "60 frames a second: 16.7 ms");
-        table.Add("authenticator: from a key pressed in the search to the second frame after it", $"{Table.Median(search):0} ms (longest {search.Max():0})", "33 ms: two frames", $"{Table.Median(search) / (2 * 1000 / 60.0):0.0}", "");
+        table.Add("authenticator: a frame while scrolling, median (95 of 100)",
+            $"{Table.Median(frames):0.0} ms ({At95(frames):0.0})",
+            $"{Table.Median(floor):0.0} ms ({At95(floor):0.0}) plain rows",
+            $"{Table.Median(frames) / Table.Median(floor):0.00}", "60 frames a second: 16.7 ms");
+        table.Add("authenticator: from a key pressed in the search to the second frame after it",
+            $"{Table.Median(search):0} ms (longest {search.Max():0})", "33 ms: two frames",
+            $"{Table.Median(search) / (2 * 1000 / 60.0):0.0}", "");
     }
 
     private static async Task Fill(IPage page)
@@ -86,10 +108,19 @@ internal static class AppInBrowser
         await page.GetByRole(AriaRole.Button, new() { Name = "Set the password" }).ClickAsync();
         await Lists(page);
         await page.EvaluateAsync("() => { location.hash = '#/import'; }");
-        var list = string.Join('\n', Enumerable.Range(0, Accounts).Select(i => $"otpauth://totp/Site%20{i % 97}:account{i}@example.com?secret={Otp.Base32.Encode(BitConverter.GetBytes(i * 7919L).Concat(Bench.Accounts.Seed).ToArray())}&issuer=Site%20{i % 97}"));
-        await page.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "list.txt", MimeType = "text/plain", Buffer = System.Text.Encoding.UTF8.GetBytes(list) });
+        var list = string.Join('\n',
+            Enumerable.Range(0, Accounts)
+                .Select(i => $"otpauth://totp/Site%20{i % 97}:account{i}@example.com?secret={Otp.Base32.Encode(BitConverter.GetBytes(i * 7919L).Concat(Bench.Accounts.Seed).ToArray())}&issuer=Site%20{i % 97}"));
+        await page.GetByLabel("File", new() { Exact = true })
+            .SetInputFilesAsync(new FilePayload
+            {
+                Name = "list.txt",
+                MimeType = "text/plain",
+                Buffer = System.Text.Encoding.UTF8.GetBytes(list),
+            });
         await page.GetByRole(AriaRole.Button, new() { Name = $"Add {Accounts} accounts" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = $"{Accounts} added" }).WaitForAsync(new() { Timeout = 60_000 });
+        await page.GetByRole(AriaRole.Heading, new() { Name = $"{Accounts} added" })
+            .WaitForAsync(new() { Timeout = 60_000 });
         await page.EvaluateAsync("() => { location.hash = '#/'; }");
         await page.Locator(".entry").First.WaitForAsync();
     }
@@ -107,7 +138,9 @@ internal static class AppInBrowser
     private static double RawArgon2()
     {
         var watch = Stopwatch.StartNew();
-        if (Argon2.Id("a password"u8, new byte[16], Argon2Kibibytes, Argon2Passes, lanes: 1, length: 32) is not Derivation.Made) throw new InvalidOperationException("libargon2 is missing (Debian: apt install libargon2-1).");
+        if (Argon2.Id("a password"u8, new byte[16], Argon2Kibibytes, Argon2Passes, lanes: 1, length: 32)
+            is not Derivation.Made)
+            throw new InvalidOperationException("libargon2 is missing (Debian: apt install libargon2-1).");
         return watch.Elapsed.TotalMilliseconds;
     }
 
@@ -116,6 +149,7 @@ internal static class AppInBrowser
     private static double At95(double[] values) => values.Order().ElementAt((int)(values.Length * 0.95));
 
     private static string? Chromium() => new[] { "chromium", "chromium-browser", "google-chrome" }
-        .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
+        .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
 }

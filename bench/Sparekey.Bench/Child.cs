@@ -4,13 +4,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Sparekey.Bench;
 
-/// <summary>What this program does in processes of its own: the server under test, and an endpoint that does nothing. It answers a line with a line, until its input ends.</summary>
+/// <summary>
+/// What this program does in processes of its own: the server under test, and an endpoint that does nothing. It answers
+/// a line with a line, until its input ends.
+/// </summary>
 internal static class Child
 {
     public static Task Run(string[] args) => args switch
     {
         ["bare"] => Bare(),
-        ["server", var accounts, var hashing, .. var database] => UnderTest(int.Parse(accounts), hashing == "hash", database is [var one] ? one : ""),
+        ["server", var accounts, var hashing, .. var database] =>
+            UnderTest(int.Parse(accounts), hashing == "hash", database is [var one] ? one : ""),
         _ => throw new ArgumentException(string.Join(' ', args), nameof(args)),
     };
 

@@ -7,11 +7,15 @@ using Sparekey.Server.Tests.Engines;
 
 namespace Sparekey.Bench;
 
-/// <summary>A PostgreSQL of the bench alone, which keeps what it acknowledges: synchronised to disk as one in earnest is.</summary>
+/// <summary>
+/// A PostgreSQL of the bench alone, which keeps what it acknowledges: synchronised to disk as one in earnest is.
+/// </summary>
 internal static class Cluster
 {
-    // A quarter of the machine's memory is what PostgreSQL's manual gives a cluster; checkpoints stay out of the rounds.
-    private static readonly string Settings = $"fsync=on\nsynchronous_commit=on\nfull_page_writes=on\nshared_buffers={GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 >> 20}MB\nmax_wal_size=4GB\ncheckpoint_timeout=30min\nmax_connections=200\njit=off\n";
+    // A quarter of the machine's memory is what PostgreSQL's manual gives a cluster; checkpoints stay out of the
+    // rounds.
+    private static readonly string Settings =
+        $"fsync=on\nsynchronous_commit=on\nfull_page_writes=on\nshared_buffers={GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 >> 20}MB\nmax_wal_size=4GB\ncheckpoint_timeout=30min\nmax_connections=200\njit=off\n";
 
     private static readonly Lazy<Task<string>> Server = new(() => PrivatePostgres.Start(Settings));
     private static int _databases;
@@ -34,7 +38,8 @@ internal static class Cluster
         if (!OperatingSystem.IsLinux() || !Server.IsValueCreated) return TimeSpan.Zero;
         var postmaster = File.ReadLines(Path.Combine(Server.Value.Result, "data", "postmaster.pid")).First();
         var ticks = 0L;
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        foreach (var folder in Directory.EnumerateDirectories("/proc")
+            .Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
         {
             try
             {

@@ -1,6 +1,9 @@
 namespace Sparekey.Bench;
 
-/// <summary>What a sign-in costs in processor time, and where: the one figure that does not change with what else the machine does. Beside a hash, everything else costs more: it comes back to cold caches.</summary>
+/// <summary>
+/// What a sign-in costs in processor time, and where: the one figure that does not change with what else the machine
+/// does. Beside a hash, everything else costs more: it comes back to cold caches.
+/// </summary>
 internal static class Costs
 {
     private const int Count = 800, CountHashed = 160;
@@ -11,7 +14,8 @@ internal static class Costs
         foreach (var (engine, database) in new[] { ("PostgreSQL", await Cluster.Migrated()), ("SQLite", "") })
         {
             await Measure(table, rounds, engine, database, hashing: false, Count);
-            await Measure(table, rounds, engine, database.Length > 0 ? await Cluster.Migrated() : "", hashing: true, CountHashed);
+            await Measure(table, rounds, engine, database.Length > 0 ? await Cluster.Migrated() : "", hashing: true,
+                CountHashed);
         }
     }
 
@@ -30,6 +34,8 @@ internal static class Costs
             its.Add((Cluster.Processor() - beforeDatabase).TotalMilliseconds / count);
         }
         table.Add($"processor time of a sign-in {(hashing ? "with" : "without")} its hash, {engine}",
-            $"{Table.Median(ours):0.00} ms{(database.Length > 0 ? $" and {Table.Median(its):0.00} ms of PostgreSQL" : "")}{(hashing ? $", beside {Table.Median(hashes):0.0} ms for the hash" : "")}", "", "", "");
+            $"{Table.Median(ours):0.00} "
+                + $"ms{(database.Length > 0 ? $" and {Table.Median(its):0.00} ms of PostgreSQL" : "")}{(hashing ? $", beside {Table.Median(hashes):0.0} ms for the hash" : "")}",
+            "", "", "");
     }
 }

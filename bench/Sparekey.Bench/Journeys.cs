@@ -12,7 +12,8 @@ internal static class Journeys
         var (captchas, code) = (server.Captchas, Accounts.Code(server.Now));
         return async (wire, i) =>
         {
-            var begun = await wire.Post("/v1/sign-ins", $$"""{"email":"{{Accounts.Email(i)}}","password":"{{Accounts.Password}}","captcha_token":"{{captchas[i]}}"}""");
+            var begun = await wire.Post("/v1/sign-ins",
+                $$"""{"email":"{{Accounts.Email(i)}}","password":"{{Accounts.Password}}","captcha_token":"{{captchas[i]}}"}""");
             var token = begun.IndexOf("\"sign_in\":\"", StringComparison.Ordinal) + 11;
             await Answer(wire, i, code, begun[token..begun.IndexOf('"', token)]);
         };
@@ -29,11 +30,17 @@ internal static class Journeys
     public static Func<Wire, int, ValueTask> IdentitySignIn()
     {
         var code = Accounts.Code(TimeProvider.System.GetUtcNow());
-        return async (wire, i) => Expect(await wire.Post("/login", $$"""{"email":"{{Accounts.Email(i)}}","password":"{{Accounts.Password}}","twoFactorCode":"{{code}}"}"""), "\"accessToken\":");
+        return async (wire, i) => Expect(
+            await wire.Post("/login",
+                $$"""{"email":"{{Accounts.Email(i)}}","password":"{{Accounts.Password}}","twoFactorCode":"{{code}}"}"""),
+            "\"accessToken\":");
     }
 
     private static async ValueTask Answer(Wire wire, int i, string code, string token) =>
-        Expect(await wire.Post("/v1/sign-in/answers", $$"""{"factor_id":"{{Accounts.Id(i):N}}","code":"{{code}}"}""", token), "\"state\":\"complete\"");
+        Expect(
+            await wire.Post("/v1/sign-in/answers", $$"""{"factor_id":"{{Accounts.Id(i):N}}","code":"{{code}}"}""",
+                token),
+            "\"state\":\"complete\"");
 
     private static void Expect(string answer, string part)
     {

@@ -35,7 +35,9 @@ internal sealed record Load(double PerSecond, double[] Latencies)
         return string.Join("/", new[] { 0.50, 0.95, 0.99 }.Select(share => $"{At(sorted, share):0.#}"));
     }
 
-    public static double Percentile(IEnumerable<Load> loads, double share) => At([.. loads.SelectMany(load => load.Latencies).Order()], share);
+    public static double Percentile(IEnumerable<Load> loads, double share) =>
+        At([.. loads.SelectMany(load => load.Latencies).Order()], share);
 
-    private static double At(double[] sorted, double share) => sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(sorted.Length * share) - 1)];
+    private static double At(double[] sorted, double share) =>
+        sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(sorted.Length * share) - 1)];
 }

@@ -15,8 +15,9 @@ using Sparekey.Server.SignIn;
 namespace Sparekey.Bench;
 
 /// <summary>
-/// Three times as many sign-ins as there is capacity, from 500 networks, at times that do not wait for answers: how long those take that are accepted, how soon the others are told,
-/// and what the rest of the server does meanwhile. Then one network alone sends as many, and people elsewhere go on as on any day.
+/// Three times as many sign-ins as there is capacity, from 500 networks, at times that do not wait for answers: how
+/// long those take that are accepted, how soon the others are told, and what the rest of the server does meanwhile.
+/// Then one network alone sends as many, and people elsewhere go on as on any day.
 /// </summary>
 internal sealed class Overload : IAsyncDisposable
 {
@@ -43,7 +44,11 @@ internal sealed class Overload : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         _url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-        _http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(_url), Timeout = TimeSpan.FromSeconds(60) };
+        _http = new HttpClient(new SocketsHttpHandler { UseCookies = false })
+        {
+            BaseAddress = new Uri(_url),
+            Timeout = TimeSpan.FromSeconds(60),
+        };
     }
 
     /// <summary>One sign-in: when it was due and answered, in seconds from the start, and what came back.</summary>
@@ -68,43 +73,85 @@ internal sealed class Overload : IAsyncDisposable
         var calm = await bench.Probe(TimeSpan.FromSeconds(rounds == 1 ? 4 : 15), null);
 
         List<Sent> sent = [];
-        var busy = await bench.Probe(time, async () => sent = await bench.Send(time, [(capacity * Times, i => $"10.{i % Networks / 250}.{i % 250}.7")]));
+        var busy = await bench.Probe(time,
+            async () =>
+                sent = await bench.Send(time, [(capacity * Times, i => $"10.{i % Networks / 250}.{i % 250}.7")]));
         var accepted = sent.Where(s => s.Status == 200).ToList();
         var refused = sent.Where(s => s.Status == 503).ToList();
-        if (accepted.Count + refused.Count != sent.Count) throw new InvalidOperationException("Lost: " + string.Join(", ", sent.CountBy(s => s.Status)));
+        if (accepted.Count + refused.Count != sent.Count)
+            throw new InvalidOperationException("Lost: " + string.Join(", ", sent.CountBy(s => s.Status)));
         foreach (var one in accepted.Where((_, i) => i % Math.Max(1, accepted.Count / 100) == 0))
-            if (await bench.Get("/v1/sign-in", one.Flow) != 200) throw new InvalidOperationException("An accepted sign-in is not there.");
+            if (await bench.Get("/v1/sign-in", one.Flow) != 200)
+                throw new InvalidOperationException("An accepted sign-in is not there.");
         var again = await bench.Again(refused.Take(Repeated).ToList());
 
-        var mixed = await bench.Send(time / 3, [(capacity * Times, _ => "203.0.113.9"), (capacity / 3, i => $"10.{i % Networks / 250}.{i % 250}.7")]);
-        var others = mixed.Where((_, i) => i % 10 == 9).ToList();   // Send mixes them in the proportion of their rates, nine to one
+        var mixed = await bench.Send(time / 3,
+            [(capacity * Times, _ => "203.0.113.9"), (capacity / 3, i => $"10.{i % Networks / 250}.{i % 250}.7")]);
+        // Send mixes them in the proportion of their rates, nine to one
+        var others = mixed.Where((_, i) => i % 10 == 9).ToList();
 
-        table.Add($"{engine}, capacity: sign-ins with the password, {4 * Environment.ProcessorCount} clients, each as soon as the last was answered", $"{capacity:0} /s", "", "", "");
-        table.Add($"{engine}, {Times:0} times that for {time.TotalSeconds:0} s, from {Networks} networks: accepted", $"{accepted.Count / time.TotalSeconds:0} /s, p50 {P(accepted, 50):0} ms, p99 {P(accepted, 99):0} ms", "", $"{accepted.Count / time.TotalSeconds / capacity:0.00} of capacity", "p99 at most 1 s");
-        table.Add($"{engine}, the others are told 503", $"p50 {P(refused, 50):0.0} ms, p99 {P(refused, 99):0.0} ms", "", "", "p99 at most 50 ms");
-        table.Add($"{engine}, lost: neither accepted nor refused; refused ones that a repetition with the same captcha did not let in", $"{sent.Count - accepted.Count - refused.Count} of {sent.Count}; {again.Count(s => s.Status != 200)} of {again.Count}", "", "", "0");
+        table.Add(
+            $"{engine}, capacity: sign-ins with the password, {4 * Environment.ProcessorCount} clients, "
+                + "each as soon as the last was answered",
+            $"{capacity:0} /s", "", "", "");
+        table.Add($"{engine}, {Times:0} times that for {time.TotalSeconds:0} s, from {Networks} networks: accepted",
+            $"{accepted.Count / time.TotalSeconds:0} /s, p50 {P(accepted, 50):0} ms, p99 {P(accepted, 99):0} ms", "",
+            $"{accepted.Count / time.TotalSeconds / capacity:0.00} of capacity", "p99 at most 1 s");
+        table.Add($"{engine}, the others are told 503", $"p50 {P(refused, 50):0.0} ms, p99 {P(refused, 99):0.0} ms", "",
+            "", "p99 at most 50 ms");
+        table.Add(
+            $"{engine}, lost: neither accepted nor refused; refused ones that a repetition with the same captcha "
+                + "did not let in",
+            $"{sent.Count - accepted.Count - refused.Count} of {sent.Count}; "
+                + $"{again.Count(s => s.Status != 200)} of {again.Count}",
+            "", "", "0");
         foreach (var name in calm.Keys)
-            table.Add($"{engine}, {name} meanwhile", $"p50 {P(busy[name], 50):0.0} ms, p99 {P(busy[name], 99):0.0} ms", $"p50 {P(calm[name], 50):0.0} ms, p99 {P(calm[name], 99):0.0} ms without load", $"{P(busy[name], 99) / P(calm[name], 99):0.0}", "");
-        table.Add($"{engine}, resident memory, most", $"{bench._memory / 1e6:0} MB", $"{Environment.ProcessorCount * 19.9:0} MB for hashing", "", "at most 200 MB");
-        table.Add($"{engine}, one network sends {Times:0} times the capacity, others a third of it: of the others are let in", $"{100.0 * others.Count(s => s.Status == 200) / others.Count:0.0} %, p99 {P(others.Where(s => s.Status == 200).ToList(), 99):0} ms", "", "", "");
+            table.Add($"{engine}, {name} meanwhile", $"p50 {P(busy[name], 50):0.0} ms, p99 {P(busy[name], 99):0.0} ms",
+                $"p50 {P(calm[name], 50):0.0} ms, p99 {P(calm[name], 99):0.0} ms without load",
+                $"{P(busy[name], 99) / P(calm[name], 99):0.0}", "");
+        table.Add($"{engine}, resident memory, most", $"{bench._memory / 1e6:0} MB",
+            $"{Environment.ProcessorCount * 19.9:0} MB for hashing", "", "at most 200 MB");
+        table.Add(
+            $"{engine}, one network sends {Times:0} times the capacity, others a third of it: of the others are let in",
+            $"{100.0 * others.Count(s => s.Status == 200) / others.Count:0.0} %, "
+                + $"p99 {P(others.Where(s => s.Status == 200).ToList(), 99):0} ms",
+            "", "", "");
     }
 
     private async Task Prepare(int captchas)
     {
-        var settings = new Settings { Mode = Mode.Development, Listen = "http://127.0.0.1:0", Data = _data, Database = _database, Delivery = { Kind = DeliveryKind.Files } };
+        var settings = new Settings
+        {
+            Mode = Mode.Development,
+            Listen = "http://127.0.0.1:0",
+            Data = _data,
+            Database = _database,
+            Delivery = { Kind = DeliveryKind.Files },
+        };
         await using var app = Composition.Build(settings, TimeProvider.System);
         var now = TimeProvider.System.GetUtcNow();
         await Accounts.Write(app.Services, now, People);
         var tokens = app.Services.GetRequiredService<CaptchaTokens>();
         var change = new Change();
-        for (var i = 0; i < captchas; i++) _captchas.Enqueue(Accounts.Win(change, tokens, $"{i:x32}", now, now + TimeSpan.FromMinutes(20)));
+        for (var i = 0; i < captchas; i++)
+            _captchas.Enqueue(Accounts.Win(change, tokens, $"{i:x32}", now, now + TimeSpan.FromMinutes(20)));
         await app.Services.GetRequiredService<Database>().Commit(change, CancellationToken.None);
     }
 
     private async Task Start()
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "sparekey.dll"), "serve", "--development", "--data", _data, "--url", _url }) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in new[]
+        {
+            Path.Combine(AppContext.BaseDirectory, "sparekey.dll"), "serve", "--development", "--data", _data, "--url",
+            _url,
+        })
+            start.ArgumentList.Add(argument);
         start.Environment["SPAREKEY__TRUSTEDPROXIES__0"] = "127.0.0.1";
         start.Environment["SPAREKEY__DATABASE"] = _database;
         _process = Process.Start(start)!;
@@ -126,7 +173,9 @@ internal sealed class Overload : IAsyncDisposable
         throw new InvalidOperationException("The server ended.");
     }
 
-    /// <summary>Sign-ins a second when nobody is refused. Leaves behind the flows whose second steps are measured later.</summary>
+    /// <summary>
+    /// Sign-ins a second when nobody is refused. Leaves behind the flows whose second steps are measured later.
+    /// </summary>
     private async Task<double> Capacity()
     {
         const int warm = 40, measured = 400;
@@ -169,22 +218,33 @@ internal sealed class Overload : IAsyncDisposable
     private async Task<List<Sent>> Again(List<Sent> refused)
     {
         var again = new ConcurrentBag<Sent>();
-        await Parallel.ForEachAsync(refused, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (one, _) => again.Add(await SignIn(one.Account, one.Captcha, "10.3.0.1", 0, Stopwatch.StartNew())));
+        await Parallel.ForEachAsync(refused, new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            async (one, _) => again.Add(await SignIn(one.Account, one.Captcha, "10.3.0.1", 0, Stopwatch.StartNew())));
         return [.. again];
     }
 
-    private string Captcha() => _captchas.TryDequeue(out var token) ? token : throw new InvalidOperationException("Not enough captchas were made.");
+    private string Captcha() =>
+        _captchas.TryDequeue(out var token)
+            ? token
+            : throw new InvalidOperationException("Not enough captchas were made.");
 
     private async Task<Sent> SignIn(int account, string captcha, string from, double due, Stopwatch watch)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sign-ins") { Content = new StringContent($$"""{"email":"{{Accounts.Email(account)}}","password":"{{Accounts.Password}}","captcha_token":"{{captcha}}"}""", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sign-ins")
+        {
+            Content = new StringContent(
+                $$"""{"email":"{{Accounts.Email(account)}}","password":"{{Accounts.Password}}","captcha_token":"{{captcha}}"}""",
+                Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("X-Forwarded-For", from);
         using var response = await _http.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         var answered = watch.Elapsed.TotalSeconds;
-        if (response.StatusCode == HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter is null) throw new InvalidOperationException("503 without Retry-After");
+        if (response.StatusCode == HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter is null)
+            throw new InvalidOperationException("503 without Retry-After");
         var at = body.IndexOf("\"sign_in\":\"", StringComparison.Ordinal) + 11;
-        return new(account, captcha, due, answered, (int)response.StatusCode, at > 11 ? body[at..body.IndexOf('"', at)] : null);
+        return new(account, captcha, due, answered, (int)response.StatusCode,
+            at > 11 ? body[at..body.IndexOf('"', at)] : null);
     }
 
     /// <returns>The session's token.</returns>
@@ -192,7 +252,11 @@ internal sealed class Overload : IAsyncDisposable
     {
         if (!_flows.TryDequeue(out var one)) return null;
         var code = Accounts.Code(TimeProvider.System.GetUtcNow());
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sign-in/answers") { Content = new StringContent($$"""{"factor_id":"{{Accounts.Id(one.Account):N}}","code":"{{code}}"}""", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sign-in/answers")
+        {
+            Content = new StringContent($$"""{"factor_id":"{{Accounts.Id(one.Account):N}}","code":"{{code}}"}""",
+                Encoding.UTF8, "application/json"),
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", one.Flow);
         using var response = await _http.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
@@ -210,14 +274,17 @@ internal sealed class Overload : IAsyncDisposable
         return (int)response.StatusCode;
     }
 
-    /// <summary>Asks for one thing after the other, a few times a second, while something else goes on or for as long.</summary>
+    /// <summary>
+    /// Asks for one thing after the other, a few times a second, while something else goes on or for as long.
+    /// </summary>
     private async Task<Dictionary<string, List<Sent>>> Probe(TimeSpan time, Func<Task>? meanwhile)
     {
         var between = TimeSpan.FromSeconds(Math.Max(0.3, time.TotalSeconds * 2.2 / SecondSteps));
         (string Name, TimeSpan Every, Func<Task<int>> Ask)[] probes =
         [
             ("second step", between, async () => await SecondStep() is null ? 0 : 200),
-            ("hold check", TimeSpan.FromMilliseconds(50), () => Get($"/v1/accounts/{Accounts.Id(0):N}/holds", Accounts.Integrator)),
+            ("hold check", TimeSpan.FromMilliseconds(50),
+                () => Get($"/v1/accounts/{Accounts.Id(0):N}/holds", Accounts.Integrator)),
             ("a session's account", TimeSpan.FromMilliseconds(50), () => Get("/v1/account", _session)),
             ("health", TimeSpan.FromMilliseconds(50), () => Get("/health/live", null)),
         ];

@@ -1,8 +1,9 @@
 namespace Sparekey.Bench;
 
 /// <summary>
-/// The same sign-in without its hash, against what a .NET team would use instead: ASP.NET Core Identity's own endpoints on the same PostgreSQL,
-/// without its hash too. Identity takes one request and writes nothing; ours stops replay, counts attempts, opens a session and writes audit events.
+/// The same sign-in without its hash, against what a .NET team would use instead: ASP.NET Core Identity's own endpoints
+/// on the same PostgreSQL, without its hash too. Identity takes one request and writes nothing; ours stops replay,
+/// counts attempts, opens a session and writes audit events.
 /// </summary>
 internal static class Peer
 {
@@ -11,8 +12,13 @@ internal static class Peer
     public static async Task Measure(Table table, int rounds)
     {
         var most = Loads.Max(load => load.Count);
-        await using var identity = await Served.Start("Sparekey.Bench.Identity.dll", await Cluster.Empty(), $"{most}", Accounts.Password, Otp.Base32.Encode(Accounts.Seed), "none");
-        var servers = new[] { ("PostgreSQL", await Served.Sparekey(most, hashing: false, await Cluster.Migrated())), ("SQLite", await Served.Sparekey(most, hashing: false, "")) };
+        await using var identity = await Served.Start("Sparekey.Bench.Identity.dll", await Cluster.Empty(), $"{most}",
+            Accounts.Password, Otp.Base32.Encode(Accounts.Seed), "none");
+        var servers = new[]
+        {
+            ("PostgreSQL", await Served.Sparekey(most, hashing: false, await Cluster.Migrated())),
+            ("SQLite", await Served.Sparekey(most, hashing: false, "")),
+        };
         for (var round = 0; round < 3; round++)   // warm
         {
             await Load.Run(identity.Url, 8, most, Journeys.IdentitySignIn());
@@ -39,7 +45,11 @@ internal static class Peer
                 }
             }
             for (var n = 0; n < servers.Length; n++)
-                table.Add($"the same without the hash, {servers[n].Item1}, {clients} {(clients == 1 ? "client" : "clients")}", $"{Table.Median(ours[n].Rates):0} /s; {Table.Median(ours[n].Processor):0.00} ms of the server's processor time", $"{Table.Median(theirs):0} /s Identity on PostgreSQL",
+                table.Add(
+                    $"the same without the hash, {servers[n].Item1}, {clients} {(clients == 1 ? "client" : "clients")}",
+                    $"{Table.Median(ours[n].Rates):0} /s; {Table.Median(ours[n].Processor):0.00} ms of the server's "
+                        + "processor time",
+                    $"{Table.Median(theirs):0} /s Identity on PostgreSQL",
                     $"{Table.Median(ours[n].Rates.Zip(theirs, (o, t) => o / t)):0.00}", "at least 1.1");
         }
         foreach (var (_, server) in servers) await server.DisposeAsync();

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Sparekey.Bench;
 
-// One command, one table: every figure beside the floor that was measured in the same run. A word measures that part alone.
+// One command, one table: every figure beside the floor that was measured in the same run. A word measures that part
+// alone.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["child", .. var role])
 {

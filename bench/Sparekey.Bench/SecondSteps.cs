@@ -3,13 +3,17 @@ using System.Globalization;
 
 namespace Sparekey.Bench;
 
-/// <summary>The second step alone, against <c>pgbench</c> with the same writes to the same tables: two transactions, each one round trip, of which the second waits for the disk.</summary>
+/// <summary>
+/// The second step alone, against <c>pgbench</c> with the same writes to the same tables: two transactions, each one
+/// round trip, of which the second waits for the disk.
+/// </summary>
 internal static class SecondSteps
 {
     private const int Count = 1500;
     private static readonly int[] Clients = [8, 32];
 
-    // What the two transactions must write, and the one row that must be read; our own statements ask for more, and say so where it costs.
+    // What the two transactions must write, and the one row that must be read; our own statements ask for more, and say
+    // so where it costs.
     private static readonly string Script = """
         \set i random(0, {last})
         \set r random(1, 9000000000000000000)
@@ -35,8 +39,15 @@ internal static class SecondSteps
         var database = await Cluster.Migrated();
         var script = Path.GetTempFileName();
         await File.WriteAllTextAsync(script, Script);
-        var servers = new[] { ("PostgreSQL", await Served.Sparekey(Count, hashing: true, database)), ("SQLite", await Served.Sparekey(Count, hashing: true, "")) };
-        await Cluster.Do(database, $"INSERT INTO sign_ins (account_id, token_hash, device, network, created_at, expires_at) SELECT lpad(to_hex(i), 32, '0'), '\\x00', 'Unknown device', '127.0.0.0/24', 0, 9000000000000 FROM generate_series(0, {Count - 1}) AS i; VACUUM ANALYZE");
+        var servers = new[]
+        {
+            ("PostgreSQL", await Served.Sparekey(Count, hashing: true, database)),
+            ("SQLite", await Served.Sparekey(Count, hashing: true, "")),
+        };
+        await Cluster.Do(database,
+            "INSERT INTO sign_ins (account_id, token_hash, device, network, created_at, expires_at) "
+                + "SELECT lpad(to_hex(i), 32, '0'), '\\x00', 'Unknown device', '127.0.0.0/24', 0, 9000000000000 "
+                + $"FROM generate_series(0, {Count - 1}) AS i; VACUUM ANALYZE");
         foreach (var (_, server) in servers) for (var i = 0; i < 2; i++) await Round(server, 8);   // warm
         foreach (var clients in Clients)
         {
@@ -48,7 +59,9 @@ internal static class SecondSteps
                 for (var n = 0; n < servers.Length; n++) ours[n].Add(await Round(servers[n].Item2, clients));
             }
             for (var n = 0; n < servers.Length; n++)
-                table.Add($"second step alone, {servers[n].Item1}, {clients} clients", $"{Table.Median(ours[n]):0} /s", $"{Table.Median(floor):0} /s pgbench with the same writes", $"{Table.Median(ours[n].Zip(floor, (o, f) => o / f)):0.00}", "at least 0.5");
+                table.Add($"second step alone, {servers[n].Item1}, {clients} clients", $"{Table.Median(ours[n]):0} /s",
+                    $"{Table.Median(floor):0} /s pgbench with the same writes",
+                    $"{Table.Median(ours[n].Zip(floor, (o, f) => o / f)):0.00}", "at least 0.5");
         }
         foreach (var (_, server) in servers) await server.DisposeAsync();
         File.Delete(script);
@@ -63,13 +76,24 @@ internal static class SecondSteps
     private static async Task<double> PgBench(string database, string script, int clients)
     {
         var address = new Npgsql.NpgsqlConnectionStringBuilder(database);
-        var start = new ProcessStartInfo(Path.Combine(Cluster.Programs, "pgbench")) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "-n", "-M", "prepared", "-c", $"{clients}", "-j", "2", "-t", $"{2 * Count / clients}", "-f", script, "-h", address.Host!, "-U", address.Username!, address.Database! }) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo(Path.Combine(Cluster.Programs, "pgbench"))
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in new[]
+        {
+            "-n", "-M", "prepared", "-c", $"{clients}", "-j", "2", "-t", $"{2 * Count / clients}", "-f", script, "-h",
+            address.Host!, "-U", address.Username!, address.Database!,
+        })
+            start.ArgumentList.Add(argument);
         using var pgbench = Process.Start(start)!;
         var error = pgbench.StandardError.ReadToEndAsync();
         var said = await pgbench.StandardOutput.ReadToEndAsync();
         await pgbench.WaitForExitAsync();
-        var tps = said.Split('\n').FirstOrDefault(line => line.StartsWith("tps = ", StringComparison.Ordinal)) ?? throw new InvalidOperationException(await error);
+        var tps = said.Split('\n').FirstOrDefault(line => line.StartsWith("tps = ", StringComparison.Ordinal))
+            ?? throw new InvalidOperationException(await error);
         return double.Parse(tps.Split(' ')[2], CultureInfo.InvariantCulture);
     }
 }

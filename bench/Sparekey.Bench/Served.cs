@@ -24,30 +24,46 @@ internal sealed class Served : IAsyncDisposable
     /// <param name="program">Of this folder, such as <c>Sparekey.Bench.dll</c>.</param>
     public static async Task<Served> Start(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
-        return await process.StandardOutput.ReadLineAsync() is { } url ? new Served(process, new Uri(url)) : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} did not start.");
+        return await process.StandardOutput.ReadLineAsync() is { } url
+            ? new Served(process, new Uri(url))
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} did not start.");
     }
 
-    public static Task<Served> Sparekey(int accounts, bool hashing, string database) => Start("Sparekey.Bench.dll", "child", "server", $"{accounts}", hashing ? "hash" : "none", database);
+    public static Task<Served> Sparekey(int accounts, bool hashing, string database) =>
+        Start("Sparekey.Bench.dll", "child", "server", $"{accounts}", hashing ? "hash" : "none", database);
 
-    /// <summary>Moves the clock to a step that no account has used, and gives each account what a round of its spends.</summary>
+    /// <summary>
+    /// Moves the clock to a step that no account has used, and gives each account what a round of its spends.
+    /// </summary>
     public async Task Prepare(int accounts)
     {
         await _process.StandardInput.WriteLineAsync($"{accounts}");
-        var told = (await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server under test has ended.")).Split(' ');
+        var told = (await _process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("The server under test has ended.")).Split(' ');
         (Now, Captchas) = (DateTimeOffset.FromUnixTimeSeconds(long.Parse(told[0])), told[1..]);
         _round++;
-        if (OperatingSystem.IsLinux()) await File.WriteAllTextAsync($"/proc/{_process.Id}/clear_refs", "5");   // the peak begins anew
+        // the peak begins anew
+        if (OperatingSystem.IsLinux()) await File.WriteAllTextAsync($"/proc/{_process.Id}/clear_refs", "5");
     }
 
-    /// <summary>The most resident memory since <see cref="Prepare"/>, or now where the system does not keep it.</summary>
+    /// <summary>
+    /// The most resident memory since <see cref="Prepare"/>, or now where the system does not keep it.
+    /// </summary>
     public double PeakMegabytes()
     {
         if (OperatingSystem.IsLinux())
-            return long.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024 / 1e6;
+            return long.Parse(File.ReadLines($"/proc/{_process.Id}/status")
+                .First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024 / 1e6;
         _process.Refresh();
         return _process.WorkingSet64 / 1e6;
     }
@@ -61,7 +77,10 @@ internal sealed class Served : IAsyncDisposable
 
     /// <summary>Of that, what its threads for hashing have taken; zero where the system does not tell.</summary>
     public TimeSpan Hashing() => OperatingSystem.IsLinux()
-        ? KernelTimes.Of(Directory.EnumerateDirectories($"/proc/{_process.Id}/task").Select(KernelTimes.Read).Where(thread => thread.Name == "hashing").Sum(thread => thread.Own))
+        ? KernelTimes.Of(Directory.EnumerateDirectories($"/proc/{_process.Id}/task")
+            .Select(KernelTimes.Read)
+            .Where(thread => thread.Name == "hashing")
+            .Sum(thread => thread.Own))
         : TimeSpan.Zero;
 
     public async ValueTask DisposeAsync()

@@ -12,7 +12,8 @@ internal sealed class Server : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private Server(WebApplication app, Settings settings, BenchClock clock) => (_app, Settings, Clock) = (app, settings, clock);
+    private Server(WebApplication app, Settings settings, BenchClock clock) =>
+        (_app, Settings, Clock) = (app, settings, clock);
 
     public Settings Settings { get; }
     public BenchClock Clock { get; }
@@ -29,11 +30,18 @@ internal sealed class Server : IAsyncDisposable
         var clock = new BenchClock();
         var settings = new Settings
         {
-            Mode = Mode.Production, Listen = "http://127.0.0.1:0", Data = Directory.CreateTempSubdirectory("sparekey-bench-").FullName, Database = database,
+            Mode = Mode.Production,
+            Listen = "http://127.0.0.1:0",
+            Data = Directory.CreateTempSubdirectory("sparekey-bench-").FullName,
+            Database = database,
             Delivery = { Kind = DeliveryKind.Files }, Captcha = { Bits = 4, Lifetime = TimeSpan.FromMinutes(10) },
             LongestLine = TimeSpan.FromSeconds(5),   // all clients come from one network, and none is to be refused
         };
-        var app = Composition.Build(settings, clock, null, hashing ? null : services => services.AddSingleton(s => new PasswordHasher(s.GetRequiredService<KeyRing>(), s.GetRequiredService<HashingAdmission>(), (_, _) => true)));
+        var app = Composition.Build(settings, clock, null,
+            hashing
+                ? null
+                : services => services.AddSingleton(s => new PasswordHasher(s.GetRequiredService<KeyRing>(),
+                    s.GetRequiredService<HashingAdmission>(), (_, _) => true)));
         await app.StartAsync();
         return new Server(app, settings, clock);
     }

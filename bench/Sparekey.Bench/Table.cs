@@ -5,7 +5,8 @@ internal sealed class Table
 {
     private readonly List<string> _rows = [];
 
-    public void Add(string what, string measured, string floor, string ratio, string target) => _rows.Add($"| {what} | {measured} | {floor} | {ratio} | {target} |");
+    public void Add(string what, string measured, string floor, string ratio, string target) =>
+        _rows.Add($"| {what} | {measured} | {floor} | {ratio} | {target} |");
 
     public void Print(TextWriter to)
     {
@@ -14,7 +15,10 @@ internal sealed class Table
         foreach (var row in _rows) to.WriteLine(row);
     }
 
-    /// <summary>Puts the table in the place of the one in this file, whose words around it stay; a file that is not there is made.</summary>
+    /// <summary>
+    /// Puts the table in the place of the one in this file, whose words around it stay; a file that is not there is
+    /// made.
+    /// </summary>
     public void WriteInto(string file)
     {
         using var text = new StringWriter();
@@ -23,7 +27,8 @@ internal sealed class Table
         var lines = File.Exists(file) ? File.ReadAllLines(file) : [];
         var begin = Array.FindIndex(lines, line => line.StartsWith("| what |", StringComparison.Ordinal));
         var before = begin < 0 ? lines : lines[..begin];
-        File.WriteAllLines(file, [.. before, .. table, .. lines[before.Length..].SkipWhile(line => line.StartsWith('|'))]);
+        File.WriteAllLines(file,
+            [.. before, .. table, .. lines[before.Length..].SkipWhile(line => line.StartsWith('|'))]);
     }
 
     public static double Median(IEnumerable<double> values)

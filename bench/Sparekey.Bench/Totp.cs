@@ -24,6 +24,7 @@ internal static class Totp
         for (var i = 0; i < Checks; i++)
             for (var n = 0; n < 3; n++) System.Security.Cryptography.HMACSHA1.HashData(key, counter, hash);
         var floor = watch.Elapsed.TotalMicroseconds / Checks;
-        table.Add("TOTP check, one step either side", $"{check:0.00} µs, {allocated} B allocated", $"{floor:0.00} µs (3 HMAC-SHA-1)", $"{check / floor:0.00}", "0 B");
+        table.Add("TOTP check, one step either side", $"{check:0.00} µs, {allocated} B allocated",
+            $"{floor:0.00} µs (3 HMAC-SHA-1)", $"{check / floor:0.00}", "0 B");
     }
 }

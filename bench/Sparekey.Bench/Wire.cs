@@ -4,12 +4,17 @@ using System.Text;
 
 namespace Sparekey.Bench;
 
-/// <summary>One connection to a server, as light as can be: the load shares the machine with what it measures. HTTP/1.1, one request at a time.</summary>
+/// <summary>
+/// One connection to a server, as light as can be: the load shares the machine with what it measures. HTTP/1.1, one
+/// request at a time.
+/// </summary>
 internal sealed class Wire : IDisposable
 {
-    private static readonly byte[] HeadEnd = "\r\n\r\n"u8.ToArray(), LastChunk = "\r\n0\r\n\r\n"u8.ToArray(), Length = "\r\nContent-Length: "u8.ToArray();
+    private static readonly byte[] HeadEnd = "\r\n\r\n"u8.ToArray(), LastChunk = "\r\n0\r\n\r\n"u8.ToArray(),
+        Length = "\r\nContent-Length: "u8.ToArray();
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay =
+        true };
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly string _host;
 
@@ -26,7 +31,9 @@ internal sealed class Wire : IDisposable
     /// <exception cref="InvalidOperationException">The answer is no success.</exception>
     public async ValueTask<string> Post(string path, string body, string? bearer = null)
     {
-        var answer = await Ask($"POST {path} HTTP/1.1\r\nHost: {_host}\r\nContent-Type: application/json\r\n{(bearer is null ? "" : $"Authorization: Bearer {bearer}\r\n")}Content-Length: {body.Length}\r\n\r\n{body}");
+        var answer = await Ask($"POST {path} HTTP/1.1\r\nHost: {_host}\r\nContent-Type: "
+            + $"application/json\r\n{(bearer is null ? "" : $"Authorization: Bearer {bearer}\r\n")}Content-Length: "
+            + $"{body.Length}\r\n\r\n{body}");
         return Encoding.ASCII.GetString(answer.Span);
     }
 
@@ -43,7 +50,8 @@ internal sealed class Wire : IDisposable
             if (head < 0 && (head = _buffer.AsSpan(0, filled).IndexOf(HeadEnd)) >= 0) end = End(head);
         }
         while (head < 0 || (end > 0 ? filled < end : !_buffer.AsSpan(head, filled - head).EndsWith(LastChunk)));
-        if (_buffer[9] != '2') throw new InvalidOperationException($"{request}\n{Encoding.UTF8.GetString(_buffer, 0, filled)}");
+        if (_buffer[9] != '2')
+            throw new InvalidOperationException($"{request}\n{Encoding.UTF8.GetString(_buffer, 0, filled)}");
         return _buffer.AsMemory(head, filled - head);
     }
 
@@ -53,7 +61,8 @@ internal sealed class Wire : IDisposable
         var at = _buffer.AsSpan(0, head).IndexOf(Length);
         if (at < 0) return 0;
         var length = 0;
-        for (var i = at + Length.Length; _buffer[i] is >= (byte)'0' and <= (byte)'9'; i++) length = length * 10 + _buffer[i] - '0';
+        for (var i = at + Length.Length; _buffer[i] is >= (byte)'0' and <= (byte)'9'; i++)
+            length = length * 10 + _buffer[i] - '0';
         return head + HeadEnd.Length + length;
     }
 

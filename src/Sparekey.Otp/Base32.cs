@@ -1,7 +1,10 @@
 namespace Sparekey.Otp;
 
 /// <summary>Base32 as in RFC 4648 section 6: five bits a character, <c>A-Z</c> then <c>2-7</c>.</summary>
-/// <remarks>Letters are computed, not looked up, so that no table index depends on a secret. For what a person typed, see <see cref="OtpKey.Parse"/>.</remarks>
+/// <remarks>
+/// Letters are computed, not looked up, so that no table index depends on a secret. For what a person typed, see
+/// <see cref="OtpKey.Parse"/>.
+/// </remarks>
 public static class Base32
 {
     private const int BitsPerCharacter = 5;
@@ -20,7 +23,9 @@ public static class Base32
         return (int)characters;
     }
 
-    /// <summary>Whole bytes that <paramref name="characters"/> characters can hold: enough room for <see cref="TryDecode"/>.</summary>
+    /// <summary>
+    /// Whole bytes that <paramref name="characters"/> characters can hold: enough room for <see cref="TryDecode"/>.
+    /// </summary>
     /// <param name="characters">0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
     public static int DecodedLength(int characters)
@@ -33,7 +38,10 @@ public static class Base32
     public static string Encode(ReadOnlySpan<byte> bytes) =>
         string.Create(EncodedLength(bytes.Length), bytes, static (text, source) => Encode(source, text));
 
-    /// <summary>Writes <paramref name="bytes"/> in capitals, without padding, into <paramref name="text"/>, and allocates nothing.</summary>
+    /// <summary>
+    /// Writes <paramref name="bytes"/> in capitals, without padding, into <paramref name="text"/>, and allocates
+    /// nothing.
+    /// </summary>
     /// <param name="bytes">Any length.</param>
     /// <param name="text">At least <see cref="EncodedLength"/> characters.</param>
     /// <returns>Characters written.</returns>
@@ -41,7 +49,8 @@ public static class Base32
     public static int Encode(ReadOnlySpan<byte> bytes, Span<char> text)
     {
         var length = EncodedLength(bytes.Length);
-        if (text.Length < length) throw new ArgumentException($"{bytes.Length} bytes need {length} characters.", nameof(text));
+        if (text.Length < length)
+            throw new ArgumentException($"{bytes.Length} bytes need {length} characters.", nameof(text));
         var (buffer, bits, at) = (0, 0, 0);
         foreach (var value in bytes)
         {
@@ -59,10 +68,12 @@ public static class Base32
 
     /// <summary>Reads Base32 as RFC 4648 writes it: capitals, with all of its padding or with none.</summary>
     /// <param name="text">No spaces, no hyphens, no small letters.</param>
-    /// <param name="bytes">At least <see cref="DecodedLength"/> of the unpadded text. Cleared when the answer is false.</param>
+    /// <param name="bytes">At least <see cref="DecodedLength"/> of the unpadded text. Cleared when the answer is
+    /// false.</param>
     /// <param name="written">Bytes read; 0 when the answer is false.</param>
-    /// <returns>False for a strange character, for a length that no bytes encode to (1, 3 or 6 over a multiple of 8), for partial padding, and
-    /// when <paramref name="bytes"/> is too short. Bits left over at the end are ignored, as every known decoder does.</returns>
+    /// <returns>False for a strange character, for a length that no bytes encode to (1, 3 or 6 over a multiple of 8),
+    /// for partial padding, and when <paramref name="bytes"/> is too short. Bits left over at the end are ignored, as
+    /// every known decoder does.</returns>
     public static bool TryDecode(ReadOnlySpan<char> text, Span<byte> bytes, out int written)
     {
         written = 0;

@@ -9,19 +9,24 @@ public static class Hotp
     /// <summary>What apps show when nothing else was agreed.</summary>
     public const int DefaultDigits = 6;
 
-    /// <summary>A truncated HMAC is a 31-bit number (RFC 4226 section 5.3), which fits ten digits; the first of ten is only ever 0, 1 or 2.</summary>
+    /// <summary>
+    /// A truncated HMAC is a 31-bit number (RFC 4226 section 5.3), which fits ten digits; the first of ten is only ever
+    /// 0, 1 or 2.
+    /// </summary>
     public const int MaximumDigits = 10;
 
     private const int LongestMac = 64;
 
     /// <summary>The code for one value of the counter.</summary>
     /// <param name="secret">Raw key, 1 byte or more (RFC 4226 section 4 asks for 16, advises 20).</param>
-    /// <param name="counter">The moving factor. Raise it before the code is shown, so that no code is shown twice.</param>
+    /// <param name="counter">The moving factor. Raise it before the code is shown, so that no code is shown
+    /// twice.</param>
     /// <param name="digits">1 to 10.</param>
     /// <param name="algorithm">RFC 4226 knows SHA-1; apps use the others alike.</param>
     /// <returns>ASCII digits, zeros in front kept.</returns>
     /// <exception cref="ArgumentException">No key, or a figure out of range.</exception>
-    public static string Compute(ReadOnlySpan<byte> secret, ulong counter, int digits = DefaultDigits, OtpAlgorithm algorithm = OtpAlgorithm.Sha1)
+    public static string Compute(ReadOnlySpan<byte> secret, ulong counter, int digits = DefaultDigits,
+        OtpAlgorithm algorithm = OtpAlgorithm.Sha1)
     {
         CheckDigits(digits);
         Span<char> code = stackalloc char[digits];
@@ -29,13 +34,17 @@ public static class Hotp
         return new string(code);
     }
 
-    /// <summary>Writes the code for one value of the counter, as many digits as <paramref name="code"/> is long, and allocates nothing.</summary>
+    /// <summary>
+    /// Writes the code for one value of the counter, as many digits as <paramref name="code"/> is long, and allocates
+    /// nothing.
+    /// </summary>
     /// <param name="secret">Raw key, 1 byte or more.</param>
     /// <param name="counter">The moving factor.</param>
     /// <param name="code">1 to 10 characters; all of them are written.</param>
     /// <param name="algorithm">SHA-1 unless agreed otherwise.</param>
     /// <exception cref="ArgumentException">No key, or a figure out of range.</exception>
-    public static void Compute(ReadOnlySpan<byte> secret, ulong counter, Span<char> code, OtpAlgorithm algorithm = OtpAlgorithm.Sha1)
+    public static void Compute(ReadOnlySpan<byte> secret, ulong counter, Span<char> code,
+        OtpAlgorithm algorithm = OtpAlgorithm.Sha1)
     {
         CheckDigits(code.Length, nameof(code));
         var value = Truncate(secret, counter, algorithm);
@@ -49,7 +58,8 @@ public static class Hotp
     /// <summary>RFC 4226 section 5.3: HMAC, then the 31 bits to which its last four bits point (section 5.4).</summary>
     internal static uint Truncate(ReadOnlySpan<byte> secret, ulong counter, OtpAlgorithm algorithm)
     {
-        if (secret.IsEmpty) throw new ArgumentException("A key of no bytes makes codes that anybody can make.", nameof(secret));
+        if (secret.IsEmpty)
+            throw new ArgumentException("A key of no bytes makes codes that anybody can make.", nameof(secret));
         Span<byte> message = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64BigEndian(message, counter);
         Span<byte> mac = stackalloc byte[LongestMac];
@@ -68,6 +78,7 @@ public static class Hotp
 
     internal static void CheckDigits(int digits, string name = "digits")
     {
-        if (digits is < 1 or > MaximumDigits) throw new ArgumentOutOfRangeException(name, digits, $"A code has 1 to {MaximumDigits} digits.");
+        if (digits is < 1 or > MaximumDigits)
+            throw new ArgumentOutOfRangeException(name, digits, $"A code has 1 to {MaximumDigits} digits.");
     }
 }

@@ -14,7 +14,8 @@ public sealed class MigrationBatch
     public int Size { get; }
 
     /// <summary>Numbers of the parts that are not here yet, from 1, as people count.</summary>
-    public IReadOnlyList<int> Missing => [.. Enumerable.Range(0, Size).Where(index => !parts.ContainsKey(index)).Select(index => index + 1)];
+    public IReadOnlyList<int> Missing =>
+        [.. Enumerable.Range(0, Size).Where(index => !parts.ContainsKey(index)).Select(index => index + 1)];
 
     /// <summary>Whether no part is missing.</summary>
     public bool IsComplete => parts.Count == Size;

@@ -1,6 +1,9 @@
 namespace Sparekey.Otp;
 
-/// <summary>The fields of one Protocol Buffers message, in the order in which they stand (protobuf.dev/programming-guides/encoding).</summary>
+/// <summary>
+/// The fields of one Protocol Buffers message, in the order in which they stand
+/// (protobuf.dev/programming-guides/encoding).
+/// </summary>
 internal ref struct MigrationFields(ReadOnlySpan<byte> message)
 {
     private const int DeepestGroup = 32;

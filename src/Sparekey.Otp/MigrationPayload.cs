@@ -1,6 +1,9 @@
 namespace Sparekey.Otp;
 
-/// <summary>The export of Google Authenticator: <c>otpauth-migration://</c> URIs, each a part with some of the entries (formats after Aegis's <c>google_auth.proto</c>).</summary>
+/// <summary>
+/// The export of Google Authenticator: <c>otpauth-migration://</c> URIs, each a part with some of the entries (formats
+/// after Aegis's <c>google_auth.proto</c>).
+/// </summary>
 /// <remarks>The text holds keys: it belongs in a QR code, never in a log or an address bar.</remarks>
 public static class MigrationPayload
 {
@@ -13,7 +16,9 @@ public static class MigrationPayload
     /// <summary>Parts of one export that is read.</summary>
     public const int MaximumParts = 10_000;
 
-    /// <summary>Characters of one part that is read. A QR code holds 4,296; other programs put everything into one address.</summary>
+    /// <summary>
+    /// Characters of one part that is read. A QR code holds 4,296; other programs put everything into one address.
+    /// </summary>
     public const int MaximumLength = 64 * 1024;
 
     internal const string Scheme = "otpauth-migration://";
@@ -25,11 +30,14 @@ public static class MigrationPayload
     /// <summary>Writes entries as parts that Google Authenticator reads.</summary>
     /// <param name="uris">Their keys stay the caller's.</param>
     /// <param name="batchId">Random, so that parts of two exports are told apart.</param>
-    /// <param name="entriesAPart">1 to <see cref="EntriesAPart"/>: fewer where a small screen has to show the QR code.</param>
+    /// <param name="entriesAPart">1 to <see cref="EntriesAPart"/>: fewer where a small screen has to show the QR
+    /// code.</param>
     /// <returns>Text for QR codes, and what that format cannot carry.</returns>
     public static MigrationWriting Format(IEnumerable<OtpAuthUri> uris, int batchId, int entriesAPart = EntriesAPart)
     {
-        if (entriesAPart is < 1 or > EntriesAPart) throw new ArgumentOutOfRangeException(nameof(entriesAPart), entriesAPart, $"A part has 1 to {EntriesAPart} entries.");
+        if (entriesAPart is < 1 or > EntriesAPart)
+            throw new ArgumentOutOfRangeException(nameof(entriesAPart), entriesAPart,
+                $"A part has 1 to {EntriesAPart} entries.");
         return MigrationWriter.Write(uris, batchId, entriesAPart);
     }
 }

@@ -4,7 +4,9 @@ using static Sparekey.Otp.MigrationReading;
 
 namespace Sparekey.Otp;
 
-/// <summary>Reads a part of an export: <c>MigrationPayload</c> of Aegis's <c>google_auth.proto</c>, Base64 in a URI.</summary>
+/// <summary>
+/// Reads a part of an export: <c>MigrationPayload</c> of Aegis's <c>google_auth.proto</c>, Base64 in a URI.
+/// </summary>
 internal static class MigrationReader
 {
     private const int UnremarkableBits = 80;
@@ -12,7 +14,9 @@ internal static class MigrationReader
     public static MigrationReading Read(string? text)
     {
         var uri = (text ?? "").AsSpan().Trim();
-        if (!uri.StartsWith(MigrationPayload.Scheme, StringComparison.OrdinalIgnoreCase)) return new Refused(MigrationRefusal.NotOtpAuth, "This is no export of Google Authenticator: those begin with otpauth-migration://.");
+        if (!uri.StartsWith(MigrationPayload.Scheme, StringComparison.OrdinalIgnoreCase))
+            return new Refused(MigrationRefusal.NotOtpAuth,
+                "This is no export of Google Authenticator: those begin with otpauth-migration://.");
         if (uri.Length > MigrationPayload.MaximumLength) return TooLong();
         if (Data(uri) is not { } payload) return Damaged();
         var reading = ReadPayload(payload);
@@ -35,7 +39,10 @@ internal static class MigrationReader
         return null;
     }
 
-    /// <summary>Forgives what programs do to it on its way: <c>+</c> bare or decoded to a space, the URL alphabet, no padding, line breaks.</summary>
+    /// <summary>
+    /// Forgives what programs do to it on its way: <c>+</c> bare or decoded to a space, the URL alphabet, no padding,
+    /// line breaks.
+    /// </summary>
     private static byte[]? FromBase64(ReadOnlySpan<char> encoded)
     {
         var stray = false;
@@ -53,7 +60,9 @@ internal static class MigrationReader
         }
         letters.Append('=', -letters.Length & 3);
         var bytes = new byte[letters.Length / 4 * 3];
-        return letters.Length > 0 && Convert.TryFromBase64String(letters.ToString(), bytes, out var length) ? bytes[..length] : null;
+        return letters.Length > 0 && Convert.TryFromBase64String(letters.ToString(), bytes, out var length)
+            ? bytes[..length]
+            : null;
     }
 
     private static MigrationReading ReadPayload(ReadOnlySpan<byte> payload)
@@ -76,7 +85,8 @@ internal static class MigrationReader
             }
         }
         size = Math.Max(size, 1);   // absent where there is one part only
-        if (fields.IsBroken || size > MigrationPayload.MaximumParts || index < 0 || index >= size) return Forget(items, Damaged());
+        if (fields.IsBroken || size > MigrationPayload.MaximumParts || index < 0 || index >= size)
+            return Forget(items, Damaged());
         return new Read(new MigrationPart(id, size, index, items));
     }
 
@@ -104,15 +114,20 @@ internal static class MigrationReader
         return Check(secret, issuer, account, algorithm, digits, type, counter);
     }
 
-    /// <summary>Apps put the issuer before the name too. Where it is nowhere else, it ends at the first colon.</summary>
+    /// <summary>
+    /// Apps put the issuer before the name too. Where it is nowhere else, it ends at the first colon.
+    /// </summary>
     private static (string Issuer, string Account) Names(string name, string issuer)
     {
-        if (issuer.Length > 0) return (issuer, name.StartsWith(issuer + ":", StringComparison.Ordinal) ? name[(issuer.Length + 1)..].Trim() : name);
+        if (issuer.Length > 0)
+            return (issuer,
+                name.StartsWith(issuer + ":", StringComparison.Ordinal) ? name[(issuer.Length + 1)..].Trim() : name);
         var colon = name.IndexOf(':');
         return colon < 0 ? ("", name) : (name[..colon].Trim(), name[(colon + 1)..].Trim());
     }
 
-    private static MigrationItem Check(ReadOnlySpan<byte> secret, string issuer, string account, int algorithm, int digits, int type, ulong counter)
+    private static MigrationItem Check(ReadOnlySpan<byte> secret, string issuer, string account, int algorithm,
+        int digits, int type, ulong counter)
     {
         if (type is < 0 or > 2) return Refuse(OtpAuthRefusal.UnknownKind);
         if (issuer.Length == 0 && account.Length == 0) return Refuse(OtpAuthRefusal.NoName);
@@ -125,8 +140,16 @@ internal static class MigrationReader
         return new MigrationItem.Accepted(
             new OtpAuthUri
             {
-                Key = OtpKey.FromBytes(secret), Kind = hotp ? OtpKind.Hotp : OtpKind.Totp, Issuer = issuer, Account = account,
-                Algorithm = algorithm switch { 2 => OtpAlgorithm.Sha256, 3 => OtpAlgorithm.Sha512, _ => OtpAlgorithm.Sha1 },
+                Key = OtpKey.FromBytes(secret),
+                Kind = hotp ? OtpKind.Hotp : OtpKind.Totp,
+                Issuer = issuer,
+                Account = account,
+                Algorithm = algorithm switch
+                {
+                    2 => OtpAlgorithm.Sha256,
+                    3 => OtpAlgorithm.Sha512,
+                    _ => OtpAlgorithm.Sha1,
+                },
                 Digits = digits == 2 ? 8 : 6, Counter = hotp ? counter : 0,
             },
             secret.Length * 8 < UnremarkableBits ? [OtpAuthWarning.ShortKey] : []);
@@ -140,7 +163,9 @@ internal static class MigrationReader
         return answer;
     }
 
-    private static Refused TooLong() => new(MigrationRefusal.TooLong, "This is too long for an export of Google Authenticator.");
+    private static Refused TooLong() =>
+        new(MigrationRefusal.TooLong, "This is too long for an export of Google Authenticator.");
 
-    private static Refused Damaged() => new(MigrationRefusal.Damaged, "This part of an export is damaged. Scan or copy it again.");
+    private static Refused Damaged() =>
+        new(MigrationRefusal.Damaged, "This part of an export is damaged. Scan or copy it again.");
 }

@@ -21,7 +21,10 @@ public enum MigrationRefusal
     /// <summary>Another scheme, or no URI.</summary>
     NotOtpAuth,
 
-    /// <summary>Longer than <see cref="MigrationPayload.MaximumLength"/>, or with more entries than <see cref="MigrationPayload.MaximumEntries"/>.</summary>
+    /// <summary>
+    /// Longer than <see cref="MigrationPayload.MaximumLength"/>, or with more entries than
+    /// <see cref="MigrationPayload.MaximumEntries"/>.
+    /// </summary>
     TooLong,
 
     /// <summary>Cut off, or changed.</summary>
@@ -41,7 +44,8 @@ public abstract record MigrationItem
     private MigrationItem() { }
 
     /// <summary>It can be used.</summary>
-    /// <param name="Uri">Its parts; the caller disposes the key. The period is 30 s, because the format has none.</param>
+    /// <param name="Uri">Its parts; the caller disposes the key. The period is 30 s, because the format has
+    /// none.</param>
     /// <param name="Warnings">What a person may want to know, in the order of <see cref="OtpAuthWarning"/>.</param>
     public sealed record Accepted(OtpAuthUri Uri, IReadOnlyList<OtpAuthWarning> Warnings) : MigrationItem;
 

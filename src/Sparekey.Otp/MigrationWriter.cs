@@ -18,7 +18,8 @@ internal static class MigrationWriter
             else carried.Add(uri);
         }
         var parts = carried.Chunk(entriesAPart).ToList();
-        return new MigrationWriting([.. parts.Select((part, index) => Part(part, parts.Count, index, batchId))], leftOut);
+        return new MigrationWriting([.. parts.Select((part, index) => Part(part, parts.Count, index, batchId))],
+            leftOut);
     }
 
     private static MigrationObstacle? Obstacle(OtpAuthUri uri) => uri switch
@@ -42,8 +43,10 @@ internal static class MigrationWriter
         Field(payload, 2, Version);
         Field(payload, 3, (ulong)size);
         Field(payload, 4, (ulong)index);
-        Field(payload, 5, unchecked((ulong)batchId));   // a negative one is extended to 64 bits, as protobuf extends an int32
-        var text = new StringBuilder(MigrationPayload.Scheme).Append("offline?data=").AppendPercentEncoded(Convert.ToBase64String(payload.WrittenSpan)).ToString();
+        // a negative one is extended to 64 bits, as protobuf extends an int32
+        Field(payload, 5, unchecked((ulong)batchId));
+        var text = new StringBuilder(MigrationPayload.Scheme).Append("offline?data=")
+            .AppendPercentEncoded(Convert.ToBase64String(payload.WrittenSpan)).ToString();
         payload.Clear();
         return text;
     }
@@ -61,10 +64,14 @@ internal static class MigrationWriter
         return entry;
     }
 
-    /// <summary>The account; before it the issuer, empty or not, where a reader would else take a part of the account for one.</summary>
+    /// <summary>
+    /// The account; before it the issuer, empty or not, where a reader would else take a part of the account for one.
+    /// </summary>
     private static string Name(OtpAuthUri uri)
     {
-        var ambiguous = uri.Issuer.Length == 0 ? uri.Account.Contains(':') : uri.Account.StartsWith(uri.Issuer + ":", StringComparison.Ordinal);
+        var ambiguous = uri.Issuer.Length == 0
+            ? uri.Account.Contains(':')
+            : uri.Account.StartsWith(uri.Issuer + ":", StringComparison.Ordinal);
         return ambiguous ? $"{uri.Issuer}:{uri.Account}" : uri.Account;
     }
 

@@ -16,10 +16,14 @@ public enum OtpAlgorithm
 /// <summary>Names of <see cref="OtpAlgorithm"/> as programs write them.</summary>
 public static class OtpAlgorithms
 {
-    /// <summary>Known spellings: <c>sha1</c>, <c>SHA-256</c>, <c>SHA_512</c>, <c>HmacSHA1</c>, <c>HMAC-SHA-256</c>, and <c>Algorithm.sha256</c> of old Ente exports.</summary>
+    /// <summary>
+    /// Known spellings: <c>sha1</c>, <c>SHA-256</c>, <c>SHA_512</c>, <c>HmacSHA1</c>, <c>HMAC-SHA-256</c>, and
+    /// <c>Algorithm.sha256</c> of old Ente exports.
+    /// </summary>
     /// <param name="text">Any case.</param>
     /// <param name="algorithm">SHA-1 when the answer is false.</param>
-    /// <returns>False for any other name, the empty one too. Never taken for SHA1: the codes would be wrong without a word.</returns>
+    /// <returns>False for any other name, the empty one too. Never taken for SHA1: the codes would be wrong without a
+    /// word.</returns>
     public static bool TryParse(string text, out OtpAlgorithm algorithm)
     {
         var name = text.ToUpperInvariant().Replace("-", "").Replace("_", "");

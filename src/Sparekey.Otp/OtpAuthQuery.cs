@@ -3,11 +3,16 @@ namespace Sparekey.Otp;
 /// <summary>The parameters of an <c>otpauth:</c> URI, decoded once, names without regard to case.</summary>
 internal sealed class OtpAuthQuery
 {
-    private static readonly HashSet<string> Known = new(["secret", "issuer", "algorithm", "digits", "period", "counter", "encoder", "steam"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Known = new(
+        ["secret", "issuer", "algorithm", "digits", "period", "counter", "encoder", "steam"],
+        StringComparer.OrdinalIgnoreCase);
 
     private readonly Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The first known parameter that is said twice and differently, or null. Saying the same twice is harmless: OTPClient does.</summary>
+    /// <summary>
+    /// The first known parameter that is said twice and differently, or null. Saying the same twice is harmless:
+    /// OTPClient does.
+    /// </summary>
     public string? Contradiction { get; private set; }
 
     public bool HasStrayPercent { get; private set; }
@@ -33,7 +38,8 @@ internal sealed class OtpAuthQuery
     {
         var ignored = false;   // a stray % in a parameter that nobody reads is nobody's business
         var name = PercentText.Decode(rawName, plusIsSpace: true, ref ignored).Trim();
-        if (name.StartsWith("amp;", StringComparison.OrdinalIgnoreCase)) name = name[4..];   // copied out of a page's source
+        // copied out of a page's source
+        if (name.StartsWith("amp;", StringComparison.OrdinalIgnoreCase)) name = name[4..];
         if (!Known.Contains(name)) return;
         var stray = false;
         var value = PercentText.Decode(rawValue, plusIsSpace: true, ref stray).Trim();

@@ -4,10 +4,15 @@ using static Sparekey.Otp.OtpAuthReading;
 
 namespace Sparekey.Otp;
 
-/// <summary>Reads <c>otpauth:</c> URIs by hand: general URI classes cut at <c>#</c>, decode before they split, and disagree about hosts of unknown schemes.</summary>
+/// <summary>
+/// Reads <c>otpauth:</c> URIs by hand: general URI classes cut at <c>#</c>, decode before they split, and disagree
+/// about hosts of unknown schemes.
+/// </summary>
 internal static class OtpAuthReader
 {
-    /// <summary>A QR code holds 4,296 letters and digits; the rest is room for what apps add, such as pictures by address.</summary>
+    /// <summary>
+    /// A QR code holds 4,296 letters and digits; the rest is room for what apps add, such as pictures by address.
+    /// </summary>
     private const int MaximumLength = 16 * 1024;
 
     private const int UnremarkableBits = 80;
@@ -17,16 +22,21 @@ internal static class OtpAuthReader
     public static OtpAuthReading Read(string? text)
     {
         var uri = (text ?? "").AsSpan().Trim();
-        if (uri.Length > MaximumLength) return new Refused(OtpAuthRefusal.TooLong, "This is too long for a set-up code.");
-        if (StartsWith(uri, "otpauth-migration:")) return new Refused(OtpAuthRefusal.Migration, "This is an export of Google Authenticator: import it as a file of several keys.");
+        if (uri.Length > MaximumLength)
+            return new Refused(OtpAuthRefusal.TooLong, "This is too long for a set-up code.");
+        if (StartsWith(uri, "otpauth-migration:"))
+            return new Refused(OtpAuthRefusal.Migration,
+                "This is an export of Google Authenticator: import it as a file of several keys.");
         if (StartsWith(uri, "steam://")) return ReadSteam(uri["steam://".Length..]);
-        if (!StartsWith(uri, Scheme)) return new Refused(OtpAuthRefusal.NotOtpAuth, "This is not a set-up code: those begin with otpauth://.");
+        if (!StartsWith(uri, Scheme))
+            return new Refused(OtpAuthRefusal.NotOtpAuth, "This is not a set-up code: those begin with otpauth://.");
 
-        // No otpauth URI has a fragment, so a # is a # that somebody forgot to encode, and cutting there would lose the key.
-        // Only when that reading fails is it tried as the end.
+        // No otpauth URI has a fragment, so a # is a # that somebody forgot to encode, and cutting there would lose the
+        // key. Only when that reading fails is it tried as the end.
         var hash = uri.IndexOf('#');
         var reading = ReadParts(uri[Scheme.Length..], hash >= 0);
-        if (reading is Refused && hash >= Scheme.Length && ReadParts(uri[Scheme.Length..hash], true) is Parsed cut) return cut;
+        if (reading is Refused && hash >= Scheme.Length && ReadParts(uri[Scheme.Length..hash], true) is Parsed cut)
+            return cut;
         return reading;
     }
 
@@ -44,15 +54,19 @@ internal static class OtpAuthReader
         return refused with { Issuer = issuer.Length > 0 ? issuer : prefix, Account = account };
     }
 
-    private static OtpAuthReading ReadParts(ReadOnlySpan<char> type, ReadOnlySpan<char> label, OtpAuthQuery query, bool hasHash)
+    private static OtpAuthReading ReadParts(ReadOnlySpan<char> type, ReadOnlySpan<char> label, OtpAuthQuery query,
+        bool hasHash)
     {
         if (ReadKind(type, out var kind) is { } unknown) return unknown;
-        if (query.Contradiction is { } twice) return new Refused(OtpAuthRefusal.Contradiction, $"This set-up code says \"{twice}\" twice and differently.");
+        if (query.Contradiction is { } twice)
+            return new Refused(OtpAuthRefusal.Contradiction,
+                $"This set-up code says \"{twice}\" twice and differently.");
 
         var issuer = PercentText.Tidy(query["issuer"]);
         var (prefix, account, stray) = ReadLabel(label, issuer);
         if (issuer.Length == 0) (issuer, prefix) = (prefix, "");
-        if (issuer.Length == 0 && account.Length == 0) return new Refused(OtpAuthRefusal.NoName, "This set-up code names neither a site nor an account.");
+        if (issuer.Length == 0 && account.Length == 0)
+            return new Refused(OtpAuthRefusal.NoName, "This set-up code names neither a site nor an account.");
 
         var steamByIssuer = kind is OtpKind.Totp && !SaysSteam(query) && IsSteamByIssuer(issuer, query);
         if (steamByIssuer || (kind is not OtpKind.Hotp && SaysSteam(query))) kind = OtpKind.Steam;
@@ -65,7 +79,8 @@ internal static class OtpAuthReader
         if (kind is OtpKind.Totp && ReadPeriod(query["period"], out period) is { } badPeriod) return badPeriod;
         if (kind is OtpKind.Hotp && ReadCounter(query["counter"], out counter) is { } badCounter) return badCounter;
 
-        if (!query.Has("secret")) return new Refused(OtpAuthRefusal.SecretMissing, "This set-up code has no key in it.");
+        if (!query.Has("secret"))
+            return new Refused(OtpAuthRefusal.SecretMissing, "This set-up code has no key in it.");
         var key = OtpKey.Parse(query["secret"]);   // last, so that no key is left behind by a refusal
         if (key is not TypedKey.Accepted secret) return RefuseKey(key);
 
@@ -80,7 +95,11 @@ internal static class OtpAuthReader
         Warn(stray || query.HasStrayPercent, OtpAuthWarning.StrayPercent);
         return new Parsed(new OtpAuthUri
         {
-            Key = secret.Key, Kind = kind, Issuer = issuer, LabelIssuer = prefix.Length > 0 && prefix != issuer ? prefix : null, Account = account,
+            Key = secret.Key,
+            Kind = kind,
+            Issuer = issuer,
+            LabelIssuer = prefix.Length > 0 && prefix != issuer ? prefix : null,
+            Account = account,
             Algorithm = algorithm, Digits = digits, Period = period, Counter = counter,
         }, warnings);
 
@@ -90,13 +109,17 @@ internal static class OtpAuthReader
         }
     }
 
-    /// <summary>Splits the label while it is still encoded, at the first <c>:</c> or <c>%3A</c>, then decodes each part once (draft-andesco-otpauth-uri-01).</summary>
+    /// <summary>
+    /// Splits the label while it is still encoded, at the first <c>:</c> or <c>%3A</c>, then decodes each part once
+    /// (draft-andesco-otpauth-uri-01).
+    /// </summary>
     private static (string Prefix, string Account, bool Stray) ReadLabel(ReadOnlySpan<char> label, string issuer)
     {
         var stray = false;
         var whole = PercentText.Tidy(PercentText.Decode(label, plusIsSpace: false, ref stray));
         // An issuer that itself has a colon: the parameter says where it ends.
-        if (issuer.Length > 0 && whole.StartsWith(issuer + ":", StringComparison.Ordinal)) return (issuer, whole[(issuer.Length + 1)..].Trim(), stray);
+        if (issuer.Length > 0 && whole.StartsWith(issuer + ":", StringComparison.Ordinal))
+            return (issuer, whole[(issuer.Length + 1)..].Trim(), stray);
         var raw = label.IndexOf(':');
         var encoded = label.IndexOf("%3A", StringComparison.OrdinalIgnoreCase);
         if (raw < 0 && encoded < 0) return ("", whole, stray);
@@ -113,7 +136,8 @@ internal static class OtpAuthReader
         if (name.Equals("hotp", StringComparison.OrdinalIgnoreCase)) return null;
         kind = OtpKind.Steam;
         if (name.Equals("steam", StringComparison.OrdinalIgnoreCase)) return null;
-        return new Refused(OtpAuthRefusal.UnknownKind, "This set-up code is of a kind that cannot be used here: only totp, hotp and steam can.");
+        return new Refused(OtpAuthRefusal.UnknownKind,
+            "This set-up code is of a kind that cannot be used here: only totp, hotp and steam can.");
     }
 
     /// <summary><c>encoder=steam</c> (KeePassXC), <c>algorithm=steam</c>, or a bare <c>steam</c>.</summary>
@@ -121,12 +145,18 @@ internal static class OtpAuthReader
         IsSteam(query["encoder"]) || IsSteam(query["algorithm"])
         || (query.Has("steam") && query["steam"].ToLowerInvariant() is "" or "1" or "true");
 
-    /// <summary>Several apps write Steam keys as totp and know them by their issuer. One that asks for six digits or so means what it says.</summary>
-    private static bool IsSteamByIssuer(string issuer, OtpAuthQuery query) => IsSteam(issuer) && query["digits"] is "" or "5";
+    /// <summary>
+    /// Several apps write Steam keys as totp and know them by their issuer. One that asks for six digits or so means
+    /// what it says.
+    /// </summary>
+    private static bool IsSteamByIssuer(string issuer, OtpAuthQuery query) =>
+        IsSteam(issuer) && query["digits"] is "" or "5";
 
     private static bool IsSteam(string text) => text.Equals("steam", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Bitwarden's <c>steam://SECRET</c>. A link to a game, <c>steam://run/1</c>, fails at its slash.</summary>
+    /// <summary>
+    /// Bitwarden's <c>steam://SECRET</c>. A link to a game, <c>steam://run/1</c>, fails at its slash.
+    /// </summary>
     private static OtpAuthReading ReadSteam(ReadOnlySpan<char> rest)
     {
         var stray = false;
@@ -135,46 +165,64 @@ internal static class OtpAuthReader
         List<OtpAuthWarning> warnings = [];
         if (secret.Key.Bits < UnremarkableBits) warnings.Add(OtpAuthWarning.ShortKey);
         if (secret.LooksIncomplete) warnings.Add(OtpAuthWarning.IncompleteKey);
-        return new Parsed(new OtpAuthUri { Key = secret.Key, Kind = OtpKind.Steam, Issuer = "Steam", Digits = SteamCode.Length }, warnings);
+        return new Parsed(
+            new OtpAuthUri { Key = secret.Key, Kind = OtpKind.Steam, Issuer = "Steam", Digits = SteamCode.Length },
+            warnings);
     }
 
     private static Refused? ReadAlgorithm(string text, out OtpAlgorithm algorithm)
     {
         if (OtpAlgorithms.TryParse(text, out algorithm) || text.Length == 0) return null;
-        return new Refused(OtpAuthRefusal.UnknownAlgorithm, "This set-up code asks for an algorithm that cannot be used here: only SHA1, SHA256 and SHA512 can.");
+        return new Refused(OtpAuthRefusal.UnknownAlgorithm,
+            "This set-up code asks for an algorithm that cannot be used here: only SHA1, SHA256 and SHA512 can.");
     }
 
     private static Refused? ReadDigits(string text, out int digits)
     {
         digits = Hotp.DefaultDigits;
-        if (text.Length == 0 || (IsWhole(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out digits) && digits is >= 1 and <= Hotp.MaximumDigits)) return null;
-        return new Refused(OtpAuthRefusal.BadDigits, $"This set-up code asks for a number of digits that no code can have: 1 to {Hotp.MaximumDigits} are possible.");
+        if (text.Length == 0
+            || (IsWhole(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out digits)
+                && digits is >= 1 and <= Hotp.MaximumDigits))
+            return null;
+        return new Refused(OtpAuthRefusal.BadDigits,
+            $"This set-up code asks for a number of digits that no code can have: 1 to {Hotp.MaximumDigits} "
+                + "are possible.");
     }
 
     private static Refused? ReadPeriod(string text, out int period)
     {
         period = Totp.DefaultPeriod;
-        if (text.Length == 0 || (IsWhole(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out period) && period is >= 1 and <= Totp.MaximumPeriod)) return null;
-        return new Refused(OtpAuthRefusal.BadPeriod, $"This set-up code asks for an impossible period: 1 to {Totp.MaximumPeriod} seconds are possible.");
+        if (text.Length == 0
+            || (IsWhole(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out period)
+                && period is >= 1 and <= Totp.MaximumPeriod))
+            return null;
+        return new Refused(OtpAuthRefusal.BadPeriod,
+            $"This set-up code asks for an impossible period: 1 to {Totp.MaximumPeriod} seconds are possible.");
     }
 
     private static Refused? ReadCounter(string text, out ulong counter)
     {
         counter = 0;
-        if (text.Length == 0 || (IsWhole(text) && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out counter))) return null;
+        if (text.Length == 0
+            || (IsWhole(text) && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out counter)))
+            return null;
         return new Refused(OtpAuthRefusal.BadCounter, "The counter in this set-up code is not a number from 0 up.");
     }
 
-    /// <summary>Digits and nothing else: the framework's own reading lets zero characters stand behind a number.</summary>
+    /// <summary>
+    /// Digits and nothing else: the framework's own reading lets zero characters stand behind a number.
+    /// </summary>
     private static bool IsWhole(string text) => text.All(char.IsAsciiDigit);
 
     private static Refused RefuseKey(TypedKey reading) => reading switch
     {
-        TypedKey.BadCharacter => new Refused(OtpAuthRefusal.SecretUnreadable, "The key in this set-up code cannot be read. " + reading.Message),
+        TypedKey.BadCharacter => new Refused(OtpAuthRefusal.SecretUnreadable,
+            "The key in this set-up code cannot be read. " + reading.Message),
         TypedKey.Empty => new Refused(OtpAuthRefusal.SecretEmpty, "The key in this set-up code is empty."),
         TypedKey.TooLong => new Refused(OtpAuthRefusal.SecretTooLong, "The key in this set-up code is too long."),
         _ => throw new UnreachableException(),
     };
 
-    private static bool StartsWith(ReadOnlySpan<char> text, string beginning) => text.StartsWith(beginning, StringComparison.OrdinalIgnoreCase);
+    private static bool StartsWith(ReadOnlySpan<char> text, string beginning) =>
+        text.StartsWith(beginning, StringComparison.OrdinalIgnoreCase);
 }

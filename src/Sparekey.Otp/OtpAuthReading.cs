@@ -9,7 +9,8 @@ public abstract record OtpAuthReading
 
     /// <summary>It can be used.</summary>
     /// <param name="Uri">Its parts; the caller disposes the key.</param>
-    /// <param name="Warnings">What a person may want to know, each at most once, in the order of <see cref="OtpAuthWarning"/>.</param>
+    /// <param name="Warnings">What a person may want to know, each at most once, in the order of
+    /// <see cref="OtpAuthWarning"/>.</param>
     public sealed record Parsed(OtpAuthUri Uri, IReadOnlyList<OtpAuthWarning> Warnings) : OtpAuthReading;
 
     /// <summary>It cannot be used, and nothing of it was taken.</summary>
@@ -17,7 +18,9 @@ public abstract record OtpAuthReading
     /// <param name="Message">One sentence or two for a person. Never the key.</param>
     public sealed record Refused(OtpAuthRefusal Reason, string Message) : OtpAuthReading
     {
-        /// <summary>Whom the label and the parameter name, to say which of several was refused; empty where nothing does.</summary>
+        /// <summary>
+        /// Whom the label and the parameter name, to say which of several was refused; empty where nothing does.
+        /// </summary>
         public string Issuer { get; init; } = "";
 
         /// <inheritdoc cref="Issuer"/>
@@ -58,7 +61,9 @@ public enum OtpAuthRefusal
     /// <summary>The secret is over <see cref="OtpKey.MaximumLength"/> bytes.</summary>
     SecretTooLong,
 
-    /// <summary>An algorithm other than SHA1, SHA256 and SHA512. Never taken for SHA1: the codes would be wrong without a word.</summary>
+    /// <summary>
+    /// An algorithm other than SHA1, SHA256 and SHA512. Never taken for SHA1: the codes would be wrong without a word.
+    /// </summary>
     UnknownAlgorithm,
 
     /// <summary>Digits not 1 to 10.</summary>
@@ -109,10 +114,13 @@ public static class OtpAuthWarnings
     /// <param name="warning">What is odd.</param>
     public static string Message(this OtpAuthWarning warning) => warning switch
     {
-        OtpAuthWarning.ShortKey => "The key is short (under 80 bits) and easier to guess than it should be. Ask the site for a new one.",
+        OtpAuthWarning.ShortKey =>
+            "The key is short (under 80 bits) and easier to guess than it should be. Ask the site for a new one.",
         OtpAuthWarning.IncompleteKey => "The key has an unusual length: check that no character is missing.",
-        OtpAuthWarning.IssuersDiffer => "The code names two different issuers. Check that it comes from the site that you expect.",
-        OtpAuthWarning.CounterMissing => "The counter is missing and starts at 0. If codes are refused, ask the site to set it up again.",
+        OtpAuthWarning.IssuersDiffer =>
+            "The code names two different issuers. Check that it comes from the site that you expect.",
+        OtpAuthWarning.CounterMissing =>
+            "The counter is missing and starts at 0. If codes are refused, ask the site to set it up again.",
         OtpAuthWarning.UnusualDigits => "The number of digits is unusual: some apps cannot show these codes.",
         OtpAuthWarning.SteamByIssuer => "Read as a Steam key, because its issuer is Steam.",
         OtpAuthWarning.UnescapedHash => "The code contains a # that should have been encoded. Check the name.",

@@ -5,8 +5,9 @@ namespace Sparekey.Otp;
 
 /// <summary>The secret that a server and an authenticator share. Written as text it is the backup key.</summary>
 /// <remarks>
-/// Whoever has it can make the codes, so it never prints itself, lies where the collector does not copy it, and is zeroed by
-/// <see cref="Dispose"/>. The strings that <see cref="ToBase32"/> and <see cref="ToGroups"/> return cannot be zeroed: make them late, keep them short.
+/// Whoever has it can make the codes, so it never prints itself, lies where the collector does not copy it, and is
+/// zeroed by <see cref="Dispose"/>. The strings that <see cref="ToBase32"/> and <see cref="ToGroups"/> return cannot be
+/// zeroed: make them late, keep them short.
 /// </remarks>
 public sealed class OtpKey : IDisposable
 {
@@ -16,7 +17,10 @@ public sealed class OtpKey : IDisposable
     /// <summary>20 bytes, 160 bits, 32 characters: what RFC 4226 section 4 recommends.</summary>
     public const int RecommendedLength = 20;
 
-    /// <summary>In bytes. HMAC hashes a key longer than its block first, and the longest block is 128 (SHA-512), so a longer key adds nothing; the bound is against hostile files.</summary>
+    /// <summary>
+    /// In bytes. HMAC hashes a key longer than its block first, and the longest block is 128 (SHA-512), so a longer key
+    /// adds nothing; the bound is against hostile files.
+    /// </summary>
     public const int MaximumLength = 1024;
 
     private const int GroupLength = 4;
@@ -26,7 +30,9 @@ public sealed class OtpKey : IDisposable
 
     private OtpKey(byte[] bytes) => this.bytes = bytes;
 
-    /// <summary>The raw key, for <see cref="Totp"/> and <see cref="Hotp"/>. The span reads zeros once the key is disposed.</summary>
+    /// <summary>
+    /// The raw key, for <see cref="Totp"/> and <see cref="Hotp"/>. The span reads zeros once the key is disposed.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The key was disposed.</exception>
     public ReadOnlySpan<byte> Bytes
     {
@@ -45,24 +51,28 @@ public sealed class OtpKey : IDisposable
     /// <exception cref="ArgumentException">None, or too many.</exception>
     public static OtpKey FromBytes(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length is 0 or > MaximumLength) throw new ArgumentException($"A key has 1 to {MaximumLength} bytes.", nameof(bytes));
+        if (bytes.Length is 0 or > MaximumLength)
+            throw new ArgumentException($"A key has 1 to {MaximumLength} bytes.", nameof(bytes));
         var own = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
         bytes.CopyTo(own);
         return new OtpKey(own);
     }
 
     /// <summary>Makes a new key of random bytes.</summary>
-    /// <param name="random">From a cryptographic source: <see cref="ShortLength"/> bytes or more, in fives, so that the text fills whole groups. The caller zeroes its own copy.</param>
+    /// <param name="random">From a cryptographic source: <see cref="ShortLength"/> bytes or more, in fives, so that the
+    /// text fills whole groups. The caller zeroes its own copy.</param>
     /// <exception cref="ArgumentException">Too few bytes, too many, or not in fives.</exception>
     public static OtpKey FromRandom(ReadOnlySpan<byte> random)
     {
         if (random.Length < ShortLength || random.Length % 5 != 0)
-            throw new ArgumentException($"A new key takes {ShortLength} random bytes or more, in multiples of five.", nameof(random));
+            throw new ArgumentException($"A new key takes {ShortLength} random bytes or more, in multiples of five.",
+                nameof(random));
         return FromBytes(random);
     }
 
     /// <summary>Reads a key as people type, paste and print it: any case, with spaces, hyphens and padding.</summary>
-    /// <param name="text">Base32. Nothing is guessed: <c>0</c>, <c>1</c> and <c>8</c> are refused with the letters that they may stand for.</param>
+    /// <param name="text">Base32. Nothing is guessed: <c>0</c>, <c>1</c> and <c>8</c> are refused with the letters that
+    /// they may stand for.</param>
     /// <returns>The key, which the caller disposes, or what is wrong with the text.</returns>
     public static TypedKey Parse(ReadOnlySpan<char> text) => TypedKey.Read(text);
 
@@ -75,21 +85,27 @@ public sealed class OtpKey : IDisposable
         return key is not null;
     }
 
-    /// <summary>Whether both are the same bytes, in constant time for keys of one length. Text may differ where bytes do not: <c>HAHAH</c> is <c>HAHAG</c>.</summary>
+    /// <summary>
+    /// Whether both are the same bytes, in constant time for keys of one length. Text may differ where bytes do not:
+    /// <c>HAHAH</c> is <c>HAHAG</c>.
+    /// </summary>
     /// <param name="other">Another key, not disposed.</param>
     public bool IsSameAs(OtpKey other) => CryptographicOperations.FixedTimeEquals(Bytes, other.Bytes);
 
     /// <summary>The backup key in capitals, without spaces or padding.</summary>
     public string ToBase32() => Base32.Encode(Bytes);
 
-    /// <summary>The backup key as people copy it: <c>ABCD EFGH …</c>, four characters a group; the last group may be shorter.</summary>
+    /// <summary>
+    /// The backup key as people copy it: <c>ABCD EFGH …</c>, four characters a group; the last group may be shorter.
+    /// </summary>
     public string ToGroups()
     {
         var length = Base32.EncodedLength(bytes.Length);
         return string.Create(length + (length - 1) / GroupLength, Bytes, static (text, source) =>
         {
             var characters = Base32.Encode(source, text);
-            for (var group = (characters - 1) / GroupLength; group > 0; group--)   // from the end, so that nothing is overwritten unread
+            // from the end, so that nothing is overwritten unread
+            for (var group = (characters - 1) / GroupLength; group > 0; group--)
             {
                 var from = group * GroupLength;
                 var count = Math.Min(GroupLength, characters - from);

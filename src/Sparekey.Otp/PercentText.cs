@@ -6,12 +6,17 @@ namespace Sparekey.Otp;
 /// <summary>Percent-encoding of RFC 3986 section 2.1, written strictly and read leniently.</summary>
 internal static class PercentText
 {
-    /// <summary>Of the Stream-Safe Text Format (Unicode Standard Annex #15, section 13): no language needs as many.</summary>
+    /// <summary>
+    /// Of the Stream-Safe Text Format (Unicode Standard Annex #15, section 13): no language needs as many.
+    /// </summary>
     private const int MostMarks = 30;
 
-    /// <summary>Decodes once. A <c>%</c> without two hexadecimal digits stays as it is, bytes that are not UTF-8 become U+FFFD.</summary>
+    /// <summary>
+    /// Decodes once. A <c>%</c> without two hexadecimal digits stays as it is, bytes that are not UTF-8 become U+FFFD.
+    /// </summary>
     /// <param name="text">Still encoded.</param>
-    /// <param name="plusIsSpace">True in a query, where forms write a space as <c>+</c>; false in a path, where <c>+</c> is itself.</param>
+    /// <param name="plusIsSpace">True in a query, where forms write a space as <c>+</c>; false in a path, where
+    /// <c>+</c> is itself.</param>
     /// <param name="stray">Set when a <c>%</c> was taken literally; never cleared.</param>
     public static string Decode(ReadOnlySpan<char> text, bool plusIsSpace, ref bool stray)
     {
@@ -24,7 +29,8 @@ internal static class PercentText
             switch (text[0])
             {
                 case '%' when text.Length > 2 && char.IsAsciiHexDigit(text[1]) && char.IsAsciiHexDigit(text[2]):
-                    bytes[length++] = byte.Parse(text.Slice(1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+                    bytes[length++] = byte.Parse(text.Slice(1, 2), NumberStyles.AllowHexSpecifier,
+                        CultureInfo.InvariantCulture);
                     used = 3;
                     break;
                 case '%':
@@ -46,13 +52,17 @@ internal static class PercentText
         return decoded;
     }
 
-    /// <summary>Appends <paramref name="text"/>, all of it encoded but the unreserved characters and <c>@</c>, which RFC 3986 section 3.3 allows in a path and a query alike. A space is <c>%20</c>.</summary>
+    /// <summary>
+    /// Appends <paramref name="text"/>, all of it encoded but the unreserved characters and <c>@</c>, which RFC 3986
+    /// section 3.3 allows in a path and a query alike. A space is <c>%20</c>.
+    /// </summary>
     public static StringBuilder AppendPercentEncoded(this StringBuilder uri, string text)
     {
         Span<byte> utf8 = stackalloc byte[4];
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '-' or '.' or '_' or '~' or '@'))
+            if (rune.IsAscii
+                && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '-' or '.' or '_' or '~' or '@'))
             {
                 uri.Append((char)rune.Value);
                 continue;
@@ -65,8 +75,9 @@ internal static class PercentText
 
     /// <summary>As people should see it: composed (NFC), no control characters, no space around it.</summary>
     /// <remarks>
-    /// Composing needs ICU: where globalization is invariant, .NET leaves the text as it is and says nothing. A text with more than
-    /// <see cref="MostMarks"/> marks in a row is not composed: sorting them takes time by the square of their number.
+    /// Composing needs ICU: where globalization is invariant, .NET leaves the text as it is and says nothing. A text
+    /// with more than <see cref="MostMarks"/> marks in a row is not composed: sorting them takes time by the square of
+    /// their number.
     /// </remarks>
     public static string Tidy(string text)
     {
@@ -76,11 +87,15 @@ internal static class PercentText
         {
             if (Rune.IsControl(rune)) continue;
             tidy.Append(rune);
-            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark
+                    or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
+                ? marks + 1
+                : 0;
             most = Math.Max(most, marks);
         }
         if (most > MostMarks) return tidy.ToString().Trim();
         // Half a surrogate pair would stop the normalisation; as UTF-8 it becomes the replacement character.
-        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(tidy.ToString())).Normalize(NormalizationForm.FormC).Trim();
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(tidy.ToString()))
+            .Normalize(NormalizationForm.FormC).Trim();
     }
 }

@@ -1,7 +1,13 @@
 namespace Sparekey.Otp;
 
-/// <summary>Codes as Steam Guard shows them: TOTP with SHA-1 and 30 s, written as five characters of an alphabet without look-alikes.</summary>
-/// <remarks>Steam publishes no specification; the values of KeePassXC's tests, which came from Steam's own app, are in <c>vectors/otp/steam.json</c>.</remarks>
+/// <summary>
+/// Codes as Steam Guard shows them: TOTP with SHA-1 and 30 s, written as five characters of an alphabet without
+/// look-alikes.
+/// </summary>
+/// <remarks>
+/// Steam publishes no specification; the values of KeePassXC's tests, which came from Steam's own app, are in
+/// <c>vectors/otp/steam.json</c>.
+/// </remarks>
 public static class SteamCode
 {
     /// <summary>Characters in a code.</summary>

@@ -4,7 +4,10 @@ using System.Security.Cryptography;
 
 namespace Sparekey.Otp;
 
-/// <summary>One-time passwords by the clock (RFC 6238): <see cref="Hotp"/> whose counter is the number of steps since the Unix epoch.</summary>
+/// <summary>
+/// One-time passwords by the clock (RFC 6238): <see cref="Hotp"/> whose counter is the number of steps since the Unix
+/// epoch.
+/// </summary>
 public static class Totp
 {
     /// <summary>Seconds in a step when nothing else was agreed (RFC 6238 section 4.1).</summary>
@@ -13,7 +16,9 @@ public static class Totp
     /// <summary>One day, in seconds. Real ones are 30 and 60.</summary>
     public const int MaximumPeriod = 86_400;
 
-    /// <summary>RFC 6238 section 5.2 recommends one step for delay; a second allows for a clock that is a little off.</summary>
+    /// <summary>
+    /// RFC 6238 section 5.2 recommends one step for delay; a second allows for a clock that is a little off.
+    /// </summary>
     public const int MaximumSkew = 2;
 
     /// <summary>The step in which <paramref name="now"/> lies.</summary>
@@ -27,7 +32,9 @@ public static class Totp
         return seconds >= 0 ? seconds / period : (seconds + 1) / period - 1;
     }
 
-    /// <summary>The first moment of a step. The code of the step before is good until then, give or take the skew allowed.</summary>
+    /// <summary>
+    /// The first moment of a step. The code of the step before is good until then, give or take the skew allowed.
+    /// </summary>
     /// <param name="step">Steps since the Unix epoch.</param>
     /// <param name="period">Seconds, 1 to 86,400.</param>
     /// <exception cref="ArgumentOutOfRangeException">Beyond the year 9999, or a period out of range.</exception>
@@ -45,20 +52,27 @@ public static class Totp
     /// <param name="algorithm">SHA-1 unless agreed otherwise: some apps ignore any other.</param>
     /// <returns>ASCII digits, zeros in front kept.</returns>
     /// <exception cref="ArgumentException">No key, or a figure out of range.</exception>
-    public static string Compute(ReadOnlySpan<byte> secret, DateTimeOffset now, int digits = Hotp.DefaultDigits, int period = DefaultPeriod, OtpAlgorithm algorithm = OtpAlgorithm.Sha1) =>
+    public static string Compute(ReadOnlySpan<byte> secret, DateTimeOffset now, int digits = Hotp.DefaultDigits,
+        int period = DefaultPeriod, OtpAlgorithm algorithm = OtpAlgorithm.Sha1) =>
         Hotp.Compute(secret, CounterAt(now, period), digits, algorithm);
 
-    /// <summary>Writes the code of the moment, as many digits as <paramref name="code"/> is long, and allocates nothing.</summary>
+    /// <summary>
+    /// Writes the code of the moment, as many digits as <paramref name="code"/> is long, and allocates nothing.
+    /// </summary>
     /// <param name="secret">Raw key, 1 byte or more.</param>
     /// <param name="now">1970 or later.</param>
     /// <param name="code">1 to 10 characters; all of them are written.</param>
     /// <param name="period">Seconds, 1 to 86,400.</param>
     /// <param name="algorithm">SHA-1 unless agreed otherwise.</param>
     /// <exception cref="ArgumentException">No key, or a figure out of range.</exception>
-    public static void Compute(ReadOnlySpan<byte> secret, DateTimeOffset now, Span<char> code, int period = DefaultPeriod, OtpAlgorithm algorithm = OtpAlgorithm.Sha1) =>
+    public static void Compute(ReadOnlySpan<byte> secret, DateTimeOffset now, Span<char> code,
+        int period = DefaultPeriod, OtpAlgorithm algorithm = OtpAlgorithm.Sha1) =>
         Hotp.Compute(secret, CounterAt(now, period), code, algorithm);
 
-    /// <summary>Finds the step whose code equals <paramref name="code"/>, looking <paramref name="skew"/> steps either side, and allocates nothing.</summary>
+    /// <summary>
+    /// Finds the step whose code equals <paramref name="code"/>, looking <paramref name="skew"/> steps either side, and
+    /// allocates nothing.
+    /// </summary>
     /// <param name="secret">Raw key, 1 byte or more.</param>
     /// <param name="code">ASCII digits; a wrong length matches nothing.</param>
     /// <param name="now">The server's clock.</param>
@@ -66,24 +80,29 @@ public static class Totp
     /// <param name="digits">1 to 10.</param>
     /// <param name="period">Seconds, 1 to 86,400.</param>
     /// <param name="algorithm">SHA-1 unless agreed otherwise.</param>
-    /// <returns>Steps since the Unix epoch, or null; the latest, should two steps share a code. Remember it, and refuse it and all
-    /// before it from then on: a step is accepted once (RFC 6238 section 5.2).</returns>
+    /// <returns>Steps since the Unix epoch, or null; the latest, should two steps share a code. Remember it, and refuse
+    /// it and all before it from then on: a step is accepted once (RFC 6238 section 5.2).</returns>
     /// <exception cref="ArgumentException">No key, or a figure out of range.</exception>
-    public static long? FindStep(ReadOnlySpan<byte> secret, ReadOnlySpan<char> code, DateTimeOffset now, int skew = 1, int digits = Hotp.DefaultDigits, int period = DefaultPeriod, OtpAlgorithm algorithm = OtpAlgorithm.Sha1)
+    public static long? FindStep(ReadOnlySpan<byte> secret, ReadOnlySpan<char> code, DateTimeOffset now, int skew = 1,
+        int digits = Hotp.DefaultDigits, int period = DefaultPeriod, OtpAlgorithm algorithm = OtpAlgorithm.Sha1)
     {
-        if (skew is < 0 or > MaximumSkew) throw new ArgumentOutOfRangeException(nameof(skew), skew, $"Skew is 0 to {MaximumSkew} steps.");
+        if (skew is < 0 or > MaximumSkew)
+            throw new ArgumentOutOfRangeException(nameof(skew), skew, $"Skew is 0 to {MaximumSkew} steps.");
         Hotp.CheckDigits(digits);
-        if (secret.IsEmpty) throw new ArgumentException("A key of no bytes makes codes that anybody can make.", nameof(secret));
+        if (secret.IsEmpty)
+            throw new ArgumentException("A key of no bytes makes codes that anybody can make.", nameof(secret));
         var current = StepAt(now, period);
         if (code.Length != digits) return null;
         Span<char> expected = stackalloc char[Hotp.MaximumDigits];
         expected = expected[..digits];
         var found = -1L;
-        // Every step is tried even after a match, and the answer is chosen without a branch, so the time taken does not tell which one matched.
+        // Every step is tried even after a match, and the answer is chosen without a branch, so the time taken does not
+        // tell which one matched.
         for (var step = Math.Max(0, current - skew); step <= current + skew; step++)
         {
             Hotp.Compute(secret, (ulong)step, expected, algorithm);
-            var equal = CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(expected), MemoryMarshal.AsBytes(code));
+            var equal = CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(expected),
+                MemoryMarshal.AsBytes(code));
             var mask = -(long)Unsafe.BitCast<bool, byte>(equal);
             found = (step & mask) | (found & ~mask);
         }
@@ -100,6 +119,7 @@ public static class Totp
 
     private static void CheckPeriod(int period)
     {
-        if (period is < 1 or > MaximumPeriod) throw new ArgumentOutOfRangeException(nameof(period), period, $"A period is 1 to {MaximumPeriod} seconds.");
+        if (period is < 1 or > MaximumPeriod)
+            throw new ArgumentOutOfRangeException(nameof(period), period, $"A period is 1 to {MaximumPeriod} seconds.");
     }
 }

@@ -14,7 +14,8 @@ public abstract record TypedKey
 
     /// <summary>It is a key.</summary>
     /// <param name="Key">The caller disposes it.</param>
-    /// <param name="LooksIncomplete">No bytes encode to this many characters, so one may be missing or too many. Some sites hand out such keys, and apps ignore the bits left over.</param>
+    /// <param name="LooksIncomplete">No bytes encode to this many characters, so one may be missing or too many. Some
+    /// sites hand out such keys, and apps ignore the bits left over.</param>
     public sealed record Accepted(OtpKey Key, bool LooksIncomplete) : TypedKey
     {
         /// <inheritdoc/>
@@ -26,7 +27,8 @@ public abstract record TypedKey
     /// <summary>One character cannot be part of a key. The first such is named.</summary>
     /// <param name="Character">As typed; one Unicode scalar value.</param>
     /// <param name="Position">From 1, counting every character of the text as typed, spaces too.</param>
-    /// <param name="Likely">The letters that it may stand for, likeliest first (<c>O</c> for 0, <c>IL</c> for 1, <c>B</c> for 8), or empty. Programs disagree about them, so none is put in unasked.</param>
+    /// <param name="Likely">The letters that it may stand for, likeliest first (<c>O</c> for 0, <c>IL</c> for 1,
+    /// <c>B</c> for 8), or empty. Programs disagree about them, so none is put in unasked.</param>
     public sealed record BadCharacter(Rune Character, int Position, string Likely) : TypedKey
     {
         /// <summary>The likely letters as a question, <c>O?</c> or <c>I or L?</c>; empty when there is none.</summary>
@@ -37,9 +39,12 @@ public abstract record TypedKey
         {
             get
             {
-                var name = Rune.IsControl(Character) || Rune.GetUnicodeCategory(Character) is UnicodeCategory.Format ? "" : $" \"{Character}\"";
+                var name = Rune.IsControl(Character) || Rune.GetUnicodeCategory(Character) is UnicodeCategory.Format
+                    ? ""
+                    : $" \"{Character}\"";
                 if (!Character.IsAscii || name.Length == 0) name += $" (U+{Character.Value:X4})";
-                return $"Character {Position},{name}, cannot be part of a key: keys have the letters A to Z and the digits 2 to 7."
+                return $"Character {Position},{name}, cannot be part of a key: keys have the letters A to Z and the "
+                    + "digits 2 to 7."
                     + (Hint.Length == 0 ? "" : $" Is it {Hint}");
             }
         }
@@ -99,13 +104,16 @@ public abstract record TypedKey
         return new Accepted(OtpKey.FromBytes(bytes[..written]), !Base32.IsWhole(letters));
     }
 
-    // What people and word processors put between groups: spaces of every width (NBSP too), hyphens and dashes of every kind, and marks of no width.
+    // What people and word processors put between groups: spaces of every width (NBSP too), hyphens and dashes of every
+    // kind, and marks of no width.
     private static bool IsSeparator(Rune rune) =>
         Rune.IsWhiteSpace(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.DashPunctuation
-        || rune.Value is 0x00AD or 0x200B or 0x2060 or 0x2212 or 0xFEFF;   // soft hyphen, zero-width space, word joiner, minus, byte order mark
+        // soft hyphen, zero-width space, word joiner, minus, byte order mark
+        || rune.Value is 0x00AD or 0x200B or 0x2060 or 0x2212 or 0xFEFF;
 
-    // Full-width letters and digits (U+FF01 to U+FF5E) are what East Asian keyboards type; they stand for exactly one ASCII character each.
+    // Full-width letters and digits (U+FF01 to U+FF5E) are what East Asian keyboards type; they stand for exactly one
+    // ASCII character each.
     private static int Capital(int character)
     {
         if (character is >= 0xFF01 and <= 0xFF5E) character -= 0xFEE0;

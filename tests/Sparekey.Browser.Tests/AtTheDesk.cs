@@ -19,7 +19,8 @@ public static class AtTheDesk
         if (seen is not null) await seen("review-case");
         var hasPictures = await window.Page.GetByText("Code in the selfie").IsVisibleAsync();
         await window.Chooses("Approve");
-        await window.Page.GetByLabel("Reason", new() { Exact = true }).SelectOptionAsync(hasPictures ? "evidence_matches" : "proofs_consistent");
+        await window.Page.GetByLabel("Reason", new() { Exact = true })
+            .SelectOptionAsync(hasPictures ? "evidence_matches" : "proofs_consistent");
         await window.Types("Note for colleagues", "Everything fits together.");
         await window.Ticks("I have compared everything on this page");
         await window.Presses("Give the verdict");
@@ -33,7 +34,8 @@ public static class AtTheDesk
         foreach (var picture in await pictures.AllAsync())
         {
             await picture.ScrollIntoViewIfNeededAsync();
-            Assert.True(await picture.EvaluateAsync<bool>("async image => { await image.decode(); return image.naturalWidth > 0; }"));
+            Assert.True(await picture.EvaluateAsync<bool>(
+                "async image => { await image.decode(); return image.naturalWidth > 0; }"));
         }
         return await pictures.CountAsync();
     }

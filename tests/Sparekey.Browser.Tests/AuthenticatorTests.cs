@@ -107,7 +107,12 @@ public sealed class AuthenticatorTests(Chromium chromium) : BrowserTest(chromium
     private async Task<string> Oathtool(string backupKey)
     {
         var now = House.Clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-        using var oathtool = Process.Start(new ProcessStartInfo(BrowserFactAttribute.Find("oathtool")!, ["--totp", "--now", now, "-b", backupKey.Replace(" ", "")]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var oathtool = Process.Start(new ProcessStartInfo(BrowserFactAttribute.Find("oathtool")!,
+            ["--totp", "--now", now, "-b", backupKey.Replace(" ", "")])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
         var code = await oathtool.StandardOutput.ReadToEndAsync();
         await oathtool.WaitForExitAsync();
         Assert.Equal(0, oathtool.ExitCode);

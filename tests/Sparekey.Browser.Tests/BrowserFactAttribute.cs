@@ -13,7 +13,8 @@ public sealed class BrowserFactAttribute : FactAttribute
         init
         {
             field = value;
-            if (value is not null && Find(value) is null) Skip = $"{value} is not installed (Debian: apt install {value}).";
+            if (value is not null && Find(value) is null)
+                Skip = $"{value} is not installed (Debian: apt install {value}).";
         }
     }
 
@@ -22,7 +23,10 @@ public sealed class BrowserFactAttribute : FactAttribute
         if (Chromium.Program is null) Skip = Missing;
     }
 
-    internal static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    internal static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
 }
 
 /// <summary>As <see cref="BrowserFactAttribute"/>, for several cases.</summary>

@@ -15,8 +15,10 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        // A browser forgets cookies by its own clock, so the server's begins at the present. To the second: codes are computed from whole seconds.
-        House = await House.Open(clock: new TestClock(DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds())));
+        // A browser forgets cookies by its own clock, so the server's begins at the present. To the second: codes are
+        // computed from whole seconds.
+        House = await House.Open(clock: new TestClock(
+            DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds())));
         House.Settings.Origin = House.Address;   // links in messages lead here
     }
 

@@ -8,13 +8,16 @@ public sealed class Chromium : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    // Without a sandbox of its own: it opens nothing but this repository's pages, and in a container it often runs as root.
-    private static readonly string[] Flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    // Without a sandbox of its own: it opens nothing but this repository's pages, and in a container it often runs as
+    // root.
+    private static readonly string[] Flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     /// <summary>Null where none is installed: the tests are then skipped, and seen to be.</summary>
     public static string? Program { get; } =
         new[] { "chromium", "chromium-browser", "google-chrome" }
-            .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
+            .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+                .Select(folder => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 
     /// <summary>Of a passport, as PNG.</summary>
@@ -34,23 +37,26 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Cookies, colours and size of its own.</summary>
-    public Task<IBrowserContext> NewContext(Uri address, bool scripts = true) => NewContext(_browser!, address, scripts);
+    public Task<IBrowserContext> NewContext(Uri address, bool scripts = true) =>
+        NewContext(_browser!, address, scripts);
 
     /// <summary>Another browser, whose camera sees a film. Whoever started it closes it.</summary>
     public Task<IBrowser> WithCamera(string film) => _playwright!.Chromium.LaunchAsync(new()
     {
         ExecutablePath = Program,
-        Args = [.. Flags, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={film}"],
+        Args = [.. Flags, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+            $"--use-file-for-fake-video-capture={film}"],
     });
 
-    public static Task<IBrowserContext> NewContext(IBrowser browser, Uri address, bool scripts = true) => browser.NewContextAsync(new()
-    {
-        BaseURL = address.ToString(),
-        JavaScriptEnabled = scripts,
-        ReducedMotion = ReducedMotion.Reduce,
-        ViewportSize = new() { Width = 1440, Height = 900 },
-        Locale = "en-GB",
-    });
+    public static Task<IBrowserContext> NewContext(IBrowser browser, Uri address, bool scripts = true) =>
+        browser.NewContextAsync(new()
+        {
+            BaseURL = address.ToString(),
+            JavaScriptEnabled = scripts,
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new() { Width = 1440, Height = 900 },
+            Locale = "en-GB",
+        });
 
     public async Task DisposeAsync()
     {

@@ -11,7 +11,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Browser.Tests;
 
-/// <summary>Walks every journey and looks at each page on the way: nothing scrolls sideways, and no serious finding of axe. docs/screenshots.sh takes its pictures here.</summary>
+/// <summary>
+/// Walks every journey and looks at each page on the way: nothing scrolls sideways, and no serious finding of axe.
+/// docs/screenshots.sh takes its pictures here.
+/// </summary>
 public sealed class EveryPageTests(Chromium chromium) : BrowserTest(chromium)
 {
     private readonly Look _look = new();
@@ -33,8 +36,10 @@ public sealed class EveryPageTests(Chromium chromium) : BrowserTest(chromium)
         var window = await NewWindow();
         foreach (var (path, name) in new[]
         {
-            ("/", "start-page"), ("/sign-in", "sign-in"), ("/reset", "reset stranger"), ("/reset/resume", "resume"), ("/objection?token=", "objection"), ("/help", "help"),
-            ("/help/backup-key", "help backup key"), ("/help/lost-phone", "help lost phone"), ("/help/withdrawal-hold", "help hold"), ("/staff/sign-in", "staff sign in"), ("/dev/gallery", "gallery"), ("/authenticator/", "authenticator"),
+            ("/", "start-page"), ("/sign-in", "sign-in"), ("/reset", "reset stranger"), ("/reset/resume", "resume"),
+            ("/objection?token=", "objection"), ("/help", "help"), ("/help/backup-key", "help backup key"),
+            ("/help/lost-phone", "help lost phone"), ("/help/withdrawal-hold", "help hold"),
+            ("/staff/sign-in", "staff sign in"), ("/dev/gallery", "gallery"), ("/authenticator/", "authenticator"),
         })
         {
             await window.Opens(path);
@@ -79,7 +84,9 @@ public sealed class EveryPageTests(Chromium chromium) : BrowserTest(chromium)
         await _look.At(window, "authenticator-key");
         var key = await window.Page.Locator("#backup-key").TextContentAsync() ?? "";
         var app = new App(House, "", key);
-        var factor = await House.Database.One<string>("SELECT factor_id FROM factors WHERE account_id = @account AND kind = 'authenticator'", new { account = person.AccountId }, CancellationToken.None);
+        var factor = await House.Database.One<string>(
+            "SELECT factor_id FROM factors WHERE account_id = @account AND kind = 'authenticator'",
+            new { account = person.AccountId }, CancellationToken.None);
         await window.Opens($"/security/authenticators/{factor}/confirm");
         await _look.At(window, "authenticator code");
         await window.Types("Code that the app shows now", app.Code());
@@ -121,10 +128,15 @@ public sealed class EveryPageTests(Chromium chromium) : BrowserTest(chromium)
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Radio).First).ToBeAttachedAsync();
         await window.Chooses("Passport");
         await window.Presses("Continue");
-        foreach (var (label, picture) in new[] { ("The page of your passport with your photo", Chromium.Document), ("A picture of you holding the code", Chromium.Selfie) })
+        foreach (var (label, picture) in new[]
+        {
+            ("The page of your passport with your photo", Chromium.Document),
+            ("A picture of you holding the code", Chromium.Selfie),
+        })
         {
             await window.Sees(label);
-            await window.Page.GetByLabel(label).SetInputFilesAsync(new FilePayload { Name = "picture", MimeType = "image/png", Buffer = picture });
+            await window.Page.GetByLabel(label)
+                .SetInputFilesAsync(new FilePayload { Name = "picture", MimeType = "image/png", Buffer = picture });
             await _look.At(window, $"identity {label.Length}");
             await window.Presses("Send this picture");
         }
@@ -220,8 +232,10 @@ public sealed class EveryPageTests(Chromium chromium) : BrowserTest(chromium)
     private List<string> Missed() =>
     [
         .. House.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<RouteAccess>()?.IsPage == true && e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
+            .Where(e => e.Metadata.GetMetadata<RouteAccess>()?.IsPage == true
+                && e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
             .Select(e => e.RoutePattern.RawText!)
-            .Where(pattern => !_visited.Any(path => path.StartsWith('/') && new TemplateMatcher(TemplateParser.Parse(pattern), []).TryMatch(path, []))),
+            .Where(pattern => !_visited.Any(path =>
+                path.StartsWith('/') && new TemplateMatcher(TemplateParser.Parse(pattern), []).TryMatch(path, []))),
     ];
 }

@@ -33,7 +33,11 @@ public sealed class KeyboardTests(Chromium chromium) : BrowserTest(chromium)
         }
 
         Assert.Equal(
-            ["Skip to main content", "Sparekey", "Sign in", "Open an account", "Help", "Email address", "Password", "Show password", "Position of the piece", "I cannot drag", "New picture", "Open one", "Help", "What is my backup key?"],
+            [
+                "Skip to main content", "Sparekey", "Sign in", "Open an account", "Help", "Email address", "Password",
+                "Show password", "Position of the piece", "I cannot drag", "New picture", "Open one", "Help",
+                "What is my backup key?",
+            ],
             seen);
     }
 

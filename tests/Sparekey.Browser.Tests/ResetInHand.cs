@@ -7,14 +7,23 @@ namespace Sparekey.Browser.Tests;
 
 /// <summary>A security reset walked through its pages.</summary>
 /// <param name="seen">Called on every page; a walk that looks at pages uses it.</param>
-public sealed class ResetInHand(Window window, Chromium chromium, Person person, App app, Func<string, Task>? seen = null)
+public sealed class ResetInHand(Window window, Chromium chromium, Person person, App app,
+    Func<string, Task>? seen = null)
 {
     private static readonly Dictionary<string, string> Names = new()
     {
-        ["authenticator"] = "Authenticator app", ["phone"] = "Phone number", ["email"] = "Email address", ["recovery_code"] = "Recovery codes",
+        ["authenticator"] = "Authenticator app",
+        ["phone"] = "Phone number",
+        ["email"] = "Email address",
+        ["recovery_code"] = "Recovery codes",
     };
 
-    private static readonly Dictionary<string, string> Answers = new() { ["answer-first_toy"] = "blue whale", ["answer-first_teacher"] = "ms okafor", ["answer-grandparents_town"] = "Huế" };
+    private static readonly Dictionary<string, string> Answers = new()
+    {
+        ["answer-first_toy"] = "blue whale",
+        ["answer-first_teacher"] = "ms okafor",
+        ["answer-grandparents_town"] = "Huế",
+    };
 
     public string NewEmail { get; } = "new-" + person.Email;
 
@@ -99,7 +108,8 @@ public sealed class ResetInHand(Window window, Chromium chromium, Person person,
             {
                 window.House.Clock.Advance(TimeSpan.FromSeconds(60));
             }
-            await panel.GetByLabel("Code", new() { Exact = true }).FillAsync(to.Length > 0 ? await window.House.CodeSentTo(to) : app.Code());
+            await panel.GetByLabel("Code", new() { Exact = true })
+                .FillAsync(to.Length > 0 ? await window.House.CodeSentTo(to) : app.Code());
             await window.Turns(panel.GetByRole(AriaRole.Button, new() { Name = "Submit code" }));
             if (to.Length == 0) window.House.Clock.Advance(TimeSpan.FromSeconds(30));   // a code works once
         }
@@ -108,7 +118,8 @@ public sealed class ResetInHand(Window window, Chromium chromium, Person person,
     private async Task AnswersQuestions()
     {
         await Seen("reset questions");
-        foreach (var box in await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Textbox).AllAsync()) await box.FillAsync(Answers[(await box.GetAttributeAsync("name"))!]);
+        foreach (var box in await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Textbox).AllAsync())
+            await box.FillAsync(Answers[(await box.GetAttributeAsync("name"))!]);
         await window.Turns(window.Button("Submit answers"));
     }
 
@@ -125,10 +136,22 @@ public sealed class ResetInHand(Window window, Chromium chromium, Person person,
     private async Task SendsPictures()
     {
         await Seen("reset picture");
-        await Page.GetByLabel("The page of your passport with your photo").SetInputFilesAsync(new FilePayload { Name = "passport.png", MimeType = "image/png", Buffer = chromium.Document });
+        await Page.GetByLabel("The page of your passport with your photo")
+            .SetInputFilesAsync(new FilePayload
+            {
+                Name = "passport.png",
+                MimeType = "image/png",
+                Buffer = chromium.Document,
+            });
         await window.Presses("Send this picture");
         await window.Sees("A picture of you holding the code");
-        await Page.GetByLabel("A picture of you holding the code").SetInputFilesAsync(new FilePayload { Name = "selfie.jpg", MimeType = "image/jpeg", Buffer = chromium.Selfie });
+        await Page.GetByLabel("A picture of you holding the code")
+            .SetInputFilesAsync(new FilePayload
+            {
+                Name = "selfie.jpg",
+                MimeType = "image/jpeg",
+                Buffer = chromium.Selfie,
+            });
         await Seen("reset selfie");
         await window.Presses("Send this picture");
         await window.Sees("Check and hand in");

@@ -12,7 +12,8 @@ public static class SliderHands
         var x = await window.Gap();
         var scale = await window.Scale("A landscape with gaps in it", AriaRole.Img);
         await window.Range().ScrollIntoViewIfNeededAsync();
-        var handle = await window.Range().BoundingBoxAsync() ?? throw new Xunit.Sdk.XunitException("The slider is not shown.");
+        var handle = await window.Range().BoundingBoxAsync()
+            ?? throw new Xunit.Sdk.XunitException("The slider is not shown.");
         var (left, middle) = (handle.X + SliderPicture.PieceSize * scale / 2, handle.Y + handle.Height / 2);
         await window.Page.Mouse.MoveAsync(left, middle);
         await window.Page.Mouse.DownAsync();
@@ -42,15 +43,21 @@ public static class SliderHands
     {
         const string name = "Click the gap that has the shape of the piece to continue";
         var scale = await window.Scale(name, AriaRole.Button);
-        await window.Button(name).ClickAsync(new() { Position = new() { X = (await window.Gap() + SliderPicture.PieceSize / 2) * scale, Y = 40 } });
+        await window.Button(name)
+            .ClickAsync(new()
+            {
+                Position = new() { X = (await window.Gap() + SliderPicture.PieceSize / 2) * scale, Y = 40 },
+            });
     }
 
-    private static ILocator Range(this Window window) => window.Page.GetByRole(AriaRole.Slider, new() { Name = "Position of the piece" });
+    private static ILocator Range(this Window window) =>
+        window.Page.GetByRole(AriaRole.Slider, new() { Name = "Position of the piece" });
 
     private static async Task<int> Gap(this Window window)
     {
         var id = await window.Page.Locator("input[name=captcha]").InputValueAsync();
-        return await window.House.Database.One<int>("SELECT gap_x FROM captchas WHERE captcha_id = @id", new { id }, CancellationToken.None);
+        return await window.House.Database.One<int>("SELECT gap_x FROM captchas WHERE captcha_id = @id", new { id },
+            CancellationToken.None);
     }
 
     /// <summary>Pixels of the screen for one of the picture.</summary>
@@ -61,5 +68,6 @@ public static class SliderHands
         return (await picture.BoundingBoxAsync())!.Width / SliderPicture.Width;
     }
 
-    private static Task Matched(this Window window) => Assertions.Expect(window.Page.GetByText("Matched", new() { Exact = true })).ToBeVisibleAsync();
+    private static Task Matched(this Window window) =>
+        Assertions.Expect(window.Page.GetByText("Matched", new() { Exact = true })).ToBeVisibleAsync();
 }

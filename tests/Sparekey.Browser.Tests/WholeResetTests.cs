@@ -5,7 +5,9 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Browser.Tests;
 
-/// <summary>Every row of the default policy, from the link under the second step to signing in again, reviewers included.</summary>
+/// <summary>
+/// Every row of the default policy, from the link under the second step to signing in again, reviewers included.
+/// </summary>
 public sealed class WholeResetTests(Chromium chromium) : BrowserTest(chromium)
 {
     [BrowserTheory]
@@ -63,12 +65,14 @@ public sealed class WholeResetTests(Chromium chromium) : BrowserTest(chromium)
         await window.DragsThePiece();
         await window.Presses("Sign in");
         await window.Sees("Confirm that it is you");
-        if (lost.Contains("authenticator")) await window.AnswersBySms(lost.Contains("phone") ? Reset.NewPhone : Factors.Number);
+        if (lost.Contains("authenticator"))
+            await window.AnswersBySms(lost.Contains("phone") ? Reset.NewPhone : Factors.Number);
         else await window.AnswersWith(app);
 
         await window.Sees("Security");
         await window.Reads("Withdrawals are off");
-        Assert.Matches(holdHours == 48 ? "^4[78] hours" : "^(5 days|4 days 23 hours)", await window.Page.GetByRole(AriaRole.Timer).InnerTextAsync());
+        Assert.Matches(holdHours == 48 ? "^4[78] hours" : "^(5 days|4 days 23 hours)",
+            await window.Page.GetByRole(AriaRole.Timer).InnerTextAsync());
     }
 
     [BrowserFact]
@@ -94,7 +98,8 @@ public sealed class WholeResetTests(Chromium chromium) : BrowserTest(chromium)
         await reset.Chooses(["authenticator"]);
 
         await window.Sees("What is unavailable?");
-        Assert.Contains("recovery code", await window.Page.GetByRole(AriaRole.Alert).InnerTextAsync(), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("recovery code", await window.Page.GetByRole(AriaRole.Alert).InnerTextAsync(),
+            StringComparison.OrdinalIgnoreCase);
     }
 
     [BrowserFact]

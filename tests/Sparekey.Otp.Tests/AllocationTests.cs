@@ -1,6 +1,8 @@
 namespace Sparekey.Otp.Tests;
 
-/// <summary>Codes are made and checked on the hottest path of a sign-in: nothing there may be left to the garbage collector.</summary>
+/// <summary>
+/// Codes are made and checked on the hottest path of a sign-in: nothing there may be left to the garbage collector.
+/// </summary>
 public sealed class AllocationTests
 {
     private static readonly byte[] Key = "12345678901234567890"u8.ToArray();
@@ -16,7 +18,8 @@ public sealed class AllocationTests
         Hotp.Compute(Key, 7, code, algorithm);
         Totp.Compute(Key, Now, code, algorithm: algorithm);
         if (Totp.FindStep(Key, code, Now, 2, 8, algorithm: algorithm) is null) throw new InvalidOperationException();
-        if (Totp.FindStep(Key, "00000000", Now, 2, 8, algorithm: algorithm) is not null) throw new InvalidOperationException();
+        if (Totp.FindStep(Key, "00000000", Now, 2, 8, algorithm: algorithm) is not null)
+            throw new InvalidOperationException();
     }));
 
     [Fact]

@@ -3,12 +3,19 @@ using FsCheck.Fluent;
 
 namespace Sparekey.Otp.Tests;
 
-/// <summary>Properties: what must hold for whatever is drawn. The same cases each time; <c>SPAREKEY_FUZZ_SEED=7</c> asks for others. A failure prints the smallest case.</summary>
+/// <summary>
+/// Properties: what must hold for whatever is drawn. The same cases each time; <c>SPAREKEY_FUZZ_SEED=7</c> asks for
+/// others. A failure prints the smallest case.
+/// </summary>
 internal static class Check
 {
-    private static readonly ulong Seed = ulong.TryParse(Environment.GetEnvironmentVariable("SPAREKEY_FUZZ_SEED"), out var other) ? other : 20_261_122;
+    private static readonly ulong Seed = ulong.TryParse(Environment.GetEnvironmentVariable("SPAREKEY_FUZZ_SEED"),
+            out var other)
+        ? other
+        : 20_261_122;
 
-    public static readonly Gen<OtpAlgorithm> Algorithms = Gen.Elements(OtpAlgorithm.Sha1, OtpAlgorithm.Sha256, OtpAlgorithm.Sha512);
+    public static readonly Gen<OtpAlgorithm> Algorithms = Gen.Elements(OtpAlgorithm.Sha1, OtpAlgorithm.Sha256,
+        OtpAlgorithm.Sha512);
 
     public static readonly Gen<byte[]> Keys =
         from length in Gen.Choose(1, 70)   // past the 64-byte block of SHA-1 and SHA-256
@@ -18,13 +25,16 @@ internal static class Check
     public static Gen<byte[]> Bytes(int length) => Gen.ArrayOf(Gen.Choose(0, 255).Select(value => (byte)value), length);
 
     /// <summary>Up to the year 2286; whole seconds.</summary>
-    public static readonly Gen<DateTimeOffset> Times = Gen.Choose(0, 999_999_999).SelectMany(high => Gen.Choose(0, 9).Select(low => DateTimeOffset.FromUnixTimeSeconds(high * 10L + low)));
+    public static readonly Gen<DateTimeOffset> Times = Gen.Choose(0, 999_999_999)
+        .SelectMany(high => Gen.Choose(0, 9).Select(low => DateTimeOffset.FromUnixTimeSeconds(high * 10L + low)));
 
     /// <summary>Names with everything that URIs trip over, already as <see cref="OtpAuthUri"/> tidies them.</summary>
     public static readonly Gen<string> Names =
-        from pieces in Gen.ListOf(Gen.Elements("a", "B", "7", ":", "%", "%3A", "%41", "+", " ", "#", "?", "&", "=", "/", "@", "\"", "é", "Банк", "🔑", "👩‍💻", "\u00a0x", "amp;"))
+        from pieces in Gen.ListOf(Gen.Elements("a", "B", "7", ":", "%", "%3A", "%41", "+", " ", "#", "?", "&", "=", "/",
+            "@", "\"", "é", "Банк", "🔑", "👩‍💻", "\u00a0x", "amp;"))
         select string.Concat(pieces).Trim();
 
     public static void All<T>(Gen<T> cases, Action<T> holds, int times = 300) =>
-        Prop.ForAll(cases.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(times).WithReplay(Seed, 7UL));
+        Prop.ForAll(cases.ToArbitrary(), holds)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(times).WithReplay(Seed, 7UL));
 }

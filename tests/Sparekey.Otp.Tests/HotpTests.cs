@@ -10,10 +10,12 @@ public sealed class HotpTests
         var vectors = Vectors.Read("otp/hotp.json");
         Assert.Equal(10, vectors.Count);
         foreach (var vector in vectors)
-            Assert.Equal(vector.Text("code"), Hotp.Compute(Convert.FromHexString(vector.Text("key_hex")), vector.Counter(), vector.Int("digits"), vector.Algorithm()));
+            Assert.Equal(vector.Text("code"), Hotp.Compute(Convert.FromHexString(vector.Text("key_hex")),
+                vector.Counter(), vector.Int("digits"), vector.Algorithm()));
     }
 
-    // RFC 4226 appendix D gives the truncated number too: counter 0 is 1284755224, counter 1 is 1094287082, counter 2 is 137359152.
+    // RFC 4226 appendix D gives the truncated number too: counter 0 is 1284755224, counter 1 is 1094287082, counter 2
+    // is 137359152.
     [Theory]
     [InlineData(0, 10, "1284755224")]
     [InlineData(1, 10, "1094287082")]
@@ -48,5 +50,6 @@ public sealed class HotpTests
     }
 
     [Fact]
-    public void ReadsTheWholeCounter() => Assert.NotEqual(Hotp.Compute(Key, 1, 10), Hotp.Compute(Key, 1UL << 63 | 1, 10));
+    public void ReadsTheWholeCounter() =>
+        Assert.NotEqual(Hotp.Compute(Key, 1, 10), Hotp.Compute(Key, 1UL << 63 | 1, 10));
 }

@@ -22,7 +22,8 @@ public sealed class MigrationReadingTests
         var vector = Vectors.Named(AcceptedFile, name);
         var part = Part(vector.Text("uri"));
         var batch = vector.GetProperty("batch");
-        Assert.Equal((batch.Int("id"), batch.Int("size"), batch.Int("index")), (part.BatchId, part.BatchSize, part.BatchIndex));
+        Assert.Equal((batch.Int("id"), batch.Int("size"), batch.Int("index")),
+            (part.BatchId, part.BatchSize, part.BatchIndex));
         SameItems(vector.GetProperty("items"), part.Items);
     }
 
@@ -44,7 +45,9 @@ public sealed class MigrationReadingTests
         var expect = vector.GetProperty("expect");
         var parts = vector.GetProperty("uris").EnumerateArray().Select(uri => Part(uri.GetString())).ToList();
         var batch = MigrationBatch.Of(parts[0]);
-        var others = parts.Index().Skip(1).Where(part => batch.Add(part.Item) is MigrationGathering.OfAnotherExport).Select(part => part.Index).ToList();
+        var others = parts.Index().Skip(1)
+            .Where(part => batch.Add(part.Item) is MigrationGathering.OfAnotherExport)
+            .Select(part => part.Index).ToList();
         Assert.Equal(expect.GetProperty("missing").EnumerateArray().Select(number => number.GetInt32()), batch.Missing);
         Assert.Equal(expect.GetProperty("other").EnumerateArray().Select(place => place.GetInt32()), others);
         Assert.Equal(batch.Missing.Count == 0, batch.IsComplete);
@@ -61,7 +64,8 @@ public sealed class MigrationReadingTests
     [Fact]
     public void AlwaysAnswers_WhateverTheBytes() => Check.All(
         Gen.Choose(0, 40).SelectMany(Check.Bytes),
-        bytes => Assert.NotNull(MigrationPayload.Parse("otpauth-migration://offline?data=" + Convert.ToBase64String(bytes))),
+        bytes =>
+            Assert.NotNull(MigrationPayload.Parse("otpauth-migration://offline?data=" + Convert.ToBase64String(bytes))),
         2000);
 
     private static MigrationPart Part(string? uri)
@@ -72,22 +76,27 @@ public sealed class MigrationReadingTests
     }
 
     private static void SameItems(JsonElement expected, IReadOnlyList<MigrationItem> items) =>
-        Assert.Equal(expected.EnumerateArray().Select(Describe), items.Select((item, place) => Describe(item, place + 1)));
+        Assert.Equal(expected.EnumerateArray().Select(Describe),
+            items.Select((item, place) => Describe(item, place + 1)));
 
     private static string Describe(JsonElement item)
     {
         if (item.TryGetProperty("refused", out var reason)) return $"{item.Text("name")} {reason}";
         var entry = item.GetProperty("entry");
-        return $"{entry.Text("kind")} {entry.Text("issuer")} {entry.Text("account")} {entry.Text("secret")} {entry.Text("algorithm")} {entry.Int("digits")} {entry.Int("period")} {entry.Counter()} "
+        return $"{entry.Text("kind")} {entry.Text("issuer")} {entry.Text("account")} {entry.Text("secret")} "
+            + $"{entry.Text("algorithm")} {entry.Int("digits")} {entry.Int("period")} {entry.Counter()} "
             + string.Join(",", item.GetProperty("warnings").EnumerateArray());
     }
 
     private static string Describe(MigrationItem item, int place) => item switch
     {
         MigrationItem.Accepted { Uri: var uri, Warnings: var warnings } =>
-            $"{Vectors.Snake(uri.Kind)} {uri.Issuer} {uri.Account} {uri.Key.ToBase32()} {Vectors.Snake(uri.Algorithm)} {uri.Digits} {uri.Period} {uri.Counter} {string.Join(",", warnings.Select(Vectors.Snake))}",
+            $"{Vectors.Snake(uri.Kind)} {uri.Issuer} {uri.Account} {uri.Key.ToBase32()} {Vectors.Snake(uri.Algorithm)} "
+                + $"{uri.Digits} {uri.Period} {uri.Counter} {string.Join(",", warnings.Select(Vectors.Snake))}",
         MigrationItem.Refused { Issuer: "", Account: "" } refused => $"entry {place} {Vectors.Snake(refused.Reason)}",
-        MigrationItem.Refused refused => $"{string.Join(": ", new[] { refused.Issuer, refused.Account }.Where(name => name.Length > 0))} {Vectors.Snake(refused.Reason)}",
+        MigrationItem.Refused refused =>
+            $"{string.Join(": ", new[] { refused.Issuer, refused.Account }.Where(name => name.Length > 0))} "
+                + $"{Vectors.Snake(refused.Reason)}",
         _ => $"entry {place} damaged",
     };
 }

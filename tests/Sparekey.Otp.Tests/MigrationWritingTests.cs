@@ -10,16 +10,21 @@ public sealed class MigrationWritingTests
     public void WritesTenEntriesAPart()
     {
         var uris = Enumerable.Range(1, 21).Select(number => new OtpAuthUri { Key = Key, Account = $"person {number}" });
-        var parts = MigrationPayload.Format(uris, -7).Uris.Select(uri => Assert.IsType<MigrationReading.Read>(MigrationPayload.Parse(uri)).Part).ToList();
+        var parts = MigrationPayload.Format(uris, -7).Uris
+            .Select(uri => Assert.IsType<MigrationReading.Read>(MigrationPayload.Parse(uri)).Part).ToList();
         Assert.Equal([10, 10, 1], parts.Select(part => part.Items.Count));
-        Assert.Equal([(-7, 3, 0), (-7, 3, 1), (-7, 3, 2)], parts.Select(part => (part.BatchId, part.BatchSize, part.BatchIndex)));
+        Assert.Equal([(-7, 3, 0), (-7, 3, 1), (-7, 3, 2)],
+            parts.Select(part => (part.BatchId, part.BatchSize, part.BatchIndex)));
     }
 
     [Fact]
     public void WritesFewerAPart_WhenAskedTo()
     {
-        var uris = Enumerable.Range(1, 5).Select(number => new OtpAuthUri { Key = Key, Account = $"person {number}" }).ToList();
-        Assert.Equal([2, 2, 1], MigrationPayload.Format(uris, 1, 2).Uris.Select(uri => Assert.IsType<MigrationReading.Read>(MigrationPayload.Parse(uri)).Part.Items.Count));
+        var uris = Enumerable.Range(1, 5)
+            .Select(number => new OtpAuthUri { Key = Key, Account = $"person {number}" }).ToList();
+        Assert.Equal([2, 2, 1],
+            MigrationPayload.Format(uris, 1, 2).Uris
+                .Select(uri => Assert.IsType<MigrationReading.Read>(MigrationPayload.Parse(uri)).Part.Items.Count));
         Assert.Throws<ArgumentOutOfRangeException>(() => MigrationPayload.Format(uris, 1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => MigrationPayload.Format(uris, 1, 11));
     }
@@ -27,9 +32,15 @@ public sealed class MigrationWritingTests
     [Fact]
     public void WritesTheSameBytes_AsAnIndependentEncoder()
     {
-        Assert.True(OtpKey.TryParse("JBSWY3DPEHPK3PXP", out var key));   // the first case of vectors/migration/accepted.json, whose index of 0 stands in it
-        var writing = MigrationPayload.Format([new OtpAuthUri { Key = key, Issuer = "Example", Account = "alice@example.com" }], 12345);
-        Assert.Equal(["otpauth-migration://offline?data=Ci4KCkhlbGxvId6tvu8SEWFsaWNlQGV4YW1wbGUuY29tGgdFeGFtcGxlIAEoATACEAEYASi5YA%3D%3D"], writing.Uris);
+        // the first case of vectors/migration/accepted.json, whose index of 0 stands in it
+        Assert.True(OtpKey.TryParse("JBSWY3DPEHPK3PXP", out var key));
+        var writing = MigrationPayload.Format(
+            [new OtpAuthUri { Key = key, Issuer = "Example", Account = "alice@example.com" }], 12345);
+        Assert.Equal(
+            [
+                "otpauth-migration://offline?data=Ci4KCkhlbGxvId6tvu8SEWFsaWNlQGV4YW1wbGUuY29tGgdFeGFtcGxlIAEoATACEAEYASi5YA%3D%3D",
+            ],
+            writing.Uris);
     }
 
     [Fact]
@@ -39,7 +50,9 @@ public sealed class MigrationWritingTests
         var writing = MigrationPayload.Format([
             good with { Kind = OtpKind.Steam, Digits = 5 }, good with { Digits = 7 }, good with { Period = 60 },
             good with { Kind = OtpKind.Hotp, Counter = 1UL << 63 }, good with { Kind = OtpKind.Hotp, Period = 60 }], 1);
-        Assert.Equal([MigrationObstacle.Steam, MigrationObstacle.Digits, MigrationObstacle.Period, MigrationObstacle.Counter], writing.LeftOut.Select(left => left.Why));
+        Assert.Equal(
+            [MigrationObstacle.Steam, MigrationObstacle.Digits, MigrationObstacle.Period, MigrationObstacle.Counter],
+            writing.LeftOut.Select(left => left.Why));
         Assert.All(writing.LeftOut, left => Assert.NotEmpty(left.Why.Message()));
         Assert.Single(writing.Uris);
         Assert.Empty(MigrationPayload.Format([], 1).Uris);
@@ -62,7 +75,12 @@ public sealed class MigrationWritingTests
             using var key = OtpKey.FromBytes(it.bytes);
             var written = new OtpAuthUri
             {
-                Key = key, Kind = it.hotp ? OtpKind.Hotp : OtpKind.Totp, Issuer = OtpName.Tidy(it.issuer), Account = OtpName.Tidy(it.account), Algorithm = it.algorithm, Digits = it.digits,
+                Key = key,
+                Kind = it.hotp ? OtpKind.Hotp : OtpKind.Totp,
+                Issuer = OtpName.Tidy(it.issuer),
+                Account = OtpName.Tidy(it.account),
+                Algorithm = it.algorithm,
+                Digits = it.digits,
                 Counter = it.hotp ? (ulong)it.counter << 32 : 0,
             };
             var text = Assert.Single(MigrationPayload.Format([written], it.batch).Uris);

@@ -1,6 +1,9 @@
 namespace Sparekey.Otp.Tests;
 
-/// <summary>A fact that asks the oathtool of the OATH Toolkit, an independent program; skipped, and seen to be, where it is not installed.</summary>
+/// <summary>
+/// A fact that asks the oathtool of the OATH Toolkit, an independent program; skipped, and seen to be, where it is not
+/// installed.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OathtoolFactAttribute : FactAttribute
 {
@@ -9,6 +12,7 @@ public sealed class OathtoolFactAttribute : FactAttribute
         if (Program is null) Skip = "oathtool is not installed (Debian: apt install oathtool).";
     }
 
-    public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+    public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH")
+            ?? "").Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, "oathtool")).FirstOrDefault(File.Exists);
 }

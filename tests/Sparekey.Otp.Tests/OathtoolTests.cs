@@ -20,7 +20,8 @@ public sealed class OathtoolTests
         foreach (var key in Keys)
             foreach (var digits in (int[])[6, 7, 8])
                 Assert.Equal(
-                    Ask("--hotp", "--counter=4294967290", "--window=19", $"--digits={digits}", Convert.ToHexString(key)),
+                    Ask("--hotp", "--counter=4294967290", "--window=19", $"--digits={digits}",
+                        Convert.ToHexString(key)),
                     Enumerable.Range(0, 20).Select(more => Hotp.Compute(key, 4_294_967_290 + (ulong)more, digits)));
     }
 
@@ -32,8 +33,10 @@ public sealed class OathtoolTests
             foreach (var algorithm in Enum.GetValues<OtpAlgorithm>())
                 foreach (var period in (int[])[30, 60])
                     Assert.Equal(
-                        Ask($"--totp={algorithm.ToString().ToUpperInvariant()}", $"--now=@{now.ToUnixTimeSeconds()}", $"--time-step-size={period}s", "--window=9", "--digits=8", Convert.ToHexString(key)),
-                        Enumerable.Range(0, 10).Select(more => Totp.Compute(key, now.AddSeconds(more * period), 8, period, algorithm)));
+                        Ask($"--totp={algorithm.ToString().ToUpperInvariant()}", $"--now=@{now.ToUnixTimeSeconds()}",
+                            $"--time-step-size={period}s", "--window=9", "--digits=8", Convert.ToHexString(key)),
+                        Enumerable.Range(0, 10)
+                            .Select(more => Totp.Compute(key, now.AddSeconds(more * period), 8, period, algorithm)));
     }
 
     [OathtoolFact]
@@ -44,13 +47,19 @@ public sealed class OathtoolTests
         {
             using var key = OtpKey.FromBytes(bytes);
             foreach (var text in (string[])[key.ToBase32(), key.ToGroups()])
-                Assert.Equal([Totp.Compute(bytes, now)], Ask("--totp", "--base32", $"--now=@{now.ToUnixTimeSeconds()}", text));
+                Assert.Equal([Totp.Compute(bytes, now)],
+                    Ask("--totp", "--base32", $"--now=@{now.ToUnixTimeSeconds()}", text));
         }
     }
 
     private static string[] Ask(params string[] arguments)
     {
-        var start = new ProcessStartInfo(OathtoolFactAttribute.Program!, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(OathtoolFactAttribute.Program!, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var oathtool = Process.Start(start)!;
         var output = oathtool.StandardOutput.ReadToEnd();
         var error = oathtool.StandardError.ReadToEnd();

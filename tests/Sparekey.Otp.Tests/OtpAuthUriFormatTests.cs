@@ -19,7 +19,11 @@ public sealed class OtpAuthUriFormatTests
         Assert.True(OtpKey.TryParse(parts.Text("secret"), out var key));
         var uri = new OtpAuthUri
         {
-            Key = key, Kind = parts.Kind(), Issuer = parts.Text("issuer"), Account = parts.Text("account"), Algorithm = parts.Algorithm(),
+            Key = key,
+            Kind = parts.Kind(),
+            Issuer = parts.Text("issuer"),
+            Account = parts.Text("account"),
+            Algorithm = parts.Algorithm(),
             Digits = parts.Int("digits"), Period = parts.Int("period"), Counter = parts.Counter(),
         };
         Assert.Equal(vector.Text("uri"), uri.Format());
@@ -45,7 +49,8 @@ public sealed class OtpAuthUriFormatTests
             {
                 Key = key, Kind = it.kind, Issuer = it.issuer, Account = it.account,
                 Algorithm = steam ? OtpAlgorithm.Sha1 : it.algorithm, Digits = steam ? SteamCode.Length : it.digits,
-                Period = it.kind is OtpKind.Totp ? it.period : Totp.DefaultPeriod, Counter = it.kind is OtpKind.Hotp ? (ulong)it.counter << 32 : 0,
+                Period = it.kind is OtpKind.Totp ? it.period : Totp.DefaultPeriod,
+                Counter = it.kind is OtpKind.Hotp ? (ulong)it.counter << 32 : 0,
             };
             var text = written.Format();
             Assert.DoesNotContain(text, character => character is '+' or ' ' or '#' || !char.IsAscii(character));

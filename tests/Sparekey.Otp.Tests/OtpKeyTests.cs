@@ -40,7 +40,8 @@ public sealed class OtpKeyTests
         it =>
         {
             using var key = OtpKey.FromBytes(it.bytes);
-            Assert.True(OtpKey.TryParse((it.groups ? key.ToGroups() : key.ToBase32()).ToLowerInvariant(), out var read));
+            Assert.True(OtpKey.TryParse((it.groups ? key.ToGroups() : key.ToBase32()).ToLowerInvariant(),
+                out var read));
             using (read)
             {
                 Assert.True(read.IsSameAs(key));
@@ -54,12 +55,14 @@ public sealed class OtpKeyTests
     [InlineData(9)]
     [InlineData(11)]
     [InlineData(16)]
-    public void RefusesRandomBytes_ThatAreTooFewOrNotInFives(int length) => Assert.Throws<ArgumentException>(() => OtpKey.FromRandom(new byte[length]));
+    public void RefusesRandomBytes_ThatAreTooFewOrNotInFives(int length) =>
+        Assert.Throws<ArgumentException>(() => OtpKey.FromRandom(new byte[length]));
 
     [Theory]
     [InlineData(0)]
     [InlineData(1025)]
-    public void RefusesBytes_OfNoneOrTooMany(int length) => Assert.Throws<ArgumentException>(() => OtpKey.FromBytes(new byte[length]));
+    public void RefusesBytes_OfNoneOrTooMany(int length) =>
+        Assert.Throws<ArgumentException>(() => OtpKey.FromBytes(new byte[length]));
 
     [Fact]
     public void KeepsItsOwnCopy()
@@ -89,7 +92,8 @@ public sealed class OtpKeyTests
     {
         using var key = OtpKey.FromBytes(Ten);
         var uri = new OtpAuthUri { Key = key, Account = "alice@example.com" };
-        foreach (var text in (string[])[$"{key}", $"{uri}", $"{OtpKey.Parse("JBSWY3DPEHPK3PXP")}", $"{OtpAuthUri.Parse(uri.Format())}"])
+        foreach (var text in (string[])[$"{key}", $"{uri}", $"{OtpKey.Parse("JBSWY3DPEHPK3PXP")}",
+            $"{OtpAuthUri.Parse(uri.Format())}"])
         {
             Assert.DoesNotContain("JBSW", text);
             Assert.DoesNotContain("alice", text);

@@ -9,7 +9,8 @@ public sealed class SteamCodeTests
         {
             Assert.True(OtpKey.TryParse(vector.Text("secret"), out var key));
             using (key)
-                Assert.Equal(vector.Text("code"), SteamCode.Compute(key.Bytes, DateTimeOffset.FromUnixTimeSeconds(vector.GetProperty("unix_seconds").GetInt64())));
+                Assert.Equal(vector.Text("code"), SteamCode.Compute(key.Bytes,
+                    DateTimeOffset.FromUnixTimeSeconds(vector.GetProperty("unix_seconds").GetInt64())));
         }
     }
 }

@@ -5,7 +5,8 @@ namespace Sparekey.Otp.Tests;
 public sealed class TotpFindStepTests
 {
     private static readonly byte[] Key = "12345678901234567890"u8.ToArray();
-    private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_111_111_111);   // RFC 6238 appendix B: 14050471 at this step, 07081804 at the one before
+    // RFC 6238 appendix B: 14050471 at this step, 07081804 at the one before
+    private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_111_111_111);
 
     [Theory]
     [InlineData("050471", 0x23523ED)]
@@ -36,7 +37,8 @@ public sealed class TotpFindStepTests
         select (key, now, skew, away, period, algorithm),
         it =>
         {
-            // Ten digits are the whole 31-bit number: two steps share one about once in 2^31, so what is found is the step itself.
+            // Ten digits are the whole 31-bit number: two steps share one about once in 2^31, so what is found is the
+            // step itself.
             var step = Totp.StepAt(it.now, it.period) + it.away;
             if (step < 0) return;
             var code = Hotp.Compute(it.key, (ulong)step, 10, it.algorithm);
@@ -56,13 +58,17 @@ public sealed class TotpFindStepTests
         it =>
         {
             var current = Totp.StepAt(it.now);
-            var window = Enumerable.Range(-it.skew, 2 * it.skew + 1).Select(away => current + away).Where(step => step >= 0)
-                .GroupBy(step => Hotp.Compute(it.key, (ulong)step, it.digits, it.algorithm)).ToDictionary(same => same.Key, same => same.Max());
+            var window = Enumerable.Range(-it.skew, 2 * it.skew + 1)
+                .Select(away => current + away)
+                .Where(step => step >= 0)
+                .GroupBy(step => Hotp.Compute(it.key, (ulong)step, it.digits, it.algorithm))
+                .ToDictionary(same => same.Key, same => same.Max());
             for (var value = 0; value < Math.Pow(10, it.digits); value++)
             {
                 var code = value.ToString().PadLeft(it.digits, '0');
                 long? expected = window.TryGetValue(code, out var step) ? step : null;
-                Assert.Equal(expected, Totp.FindStep(it.key, code, it.now, it.skew, it.digits, algorithm: it.algorithm));
+                Assert.Equal(expected,
+                    Totp.FindStep(it.key, code, it.now, it.skew, it.digits, algorithm: it.algorithm));
             }
         },
         30);
@@ -85,8 +91,10 @@ public sealed class TotpFindStepTests
     public void ReturnsTheLatest_WhenTwoStepsShareACode()
     {
         // With one digit a shared code is easy to come by; with six it happens once in a million steps.
-        var shared = Enumerable.Range(0, 1000).First(step => Hotp.Compute(Key, (ulong)step, 1) == Hotp.Compute(Key, (ulong)step + 2, 1));
-        Assert.Equal(shared + 2, Totp.FindStep(Key, Hotp.Compute(Key, (ulong)shared, 1), Totp.StartOf(shared + 1), 1, 1));
+        var shared = Enumerable.Range(0, 1000)
+            .First(step => Hotp.Compute(Key, (ulong)step, 1) == Hotp.Compute(Key, (ulong)step + 2, 1));
+        Assert.Equal(shared + 2,
+            Totp.FindStep(Key, Hotp.Compute(Key, (ulong)shared, 1), Totp.StartOf(shared + 1), 1, 1));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class TotpTests
         {
             var key = Convert.FromHexString(vector.Text("key_hex"));
             var now = DateTimeOffset.FromUnixTimeSeconds(vector.GetProperty("unix_seconds").GetInt64());
-            Assert.Equal(vector.Text("code"), Totp.Compute(key, now, vector.Int("digits"), vector.Int("period"), vector.Algorithm()));
+            Assert.Equal(vector.Text("code"),
+                Totp.Compute(key, now, vector.Int("digits"), vector.Int("period"), vector.Algorithm()));
             Totp.Compute(key, now, written, vector.Int("period"), vector.Algorithm());
             Assert.Equal(vector.Text("code"), written.ToString());
             Assert.Equal(Totp.StepAt(now), Totp.FindStep(key, vector.Text("code"), now, 0, 8, 30, vector.Algorithm()));

@@ -27,20 +27,31 @@ public sealed class TypedKeyTests
         else
         {
             Assert.Equal("bad_character", refused.GetString());
-            Assert.Equal(new TypedKey.BadCharacter(vector.Text("character").EnumerateRunes().Single(), vector.Int("position"), vector.Text("likely")), reading);
+            Assert.Equal(
+                new TypedKey.BadCharacter(vector.Text("character").EnumerateRunes().Single(), vector.Int("position"),
+                    vector.Text("likely")),
+                reading);
         }
     }
 
     [Theory]
-    [InlineData("JBSW Y3DP EHPK 3PX0", "Character 19, \"0\", cannot be part of a key: keys have the letters A to Z and the digits 2 to 7. Is it O?")]
-    [InlineData("1BSW", "Character 1, \"1\", cannot be part of a key: keys have the letters A to Z and the digits 2 to 7. Is it I or L?")]
-    [InlineData("JBSW.", "Character 5, \".\", cannot be part of a key: keys have the letters A to Z and the digits 2 to 7.")]
-    [InlineData("АBCD", "Character 1, \"А\" (U+0410), cannot be part of a key: keys have the letters A to Z and the digits 2 to 7.")]
-    [InlineData("A\u0007", "Character 2, (U+0007), cannot be part of a key: keys have the letters A to Z and the digits 2 to 7.")]
-    public void SaysWhichCharacter_AndAsks(string text, string message) => Assert.Equal(message, OtpKey.Parse(text).Message);
+    [InlineData("JBSW Y3DP EHPK 3PX0",
+        "Character 19, \"0\", cannot be part of a key: keys have the letters A to Z and the digits 2 to 7. Is it O?")]
+    [InlineData("1BSW",
+        "Character 1, \"1\", cannot be part of a key: keys have the letters A to Z and the digits 2 to 7. "
+            + "Is it I or L?")]
+    [InlineData("JBSW.",
+        "Character 5, \".\", cannot be part of a key: keys have the letters A to Z and the digits 2 to 7.")]
+    [InlineData("АBCD",
+        "Character 1, \"А\" (U+0410), cannot be part of a key: keys have the letters A to Z and the digits 2 to 7.")]
+    [InlineData("A\u0007",
+        "Character 2, (U+0007), cannot be part of a key: keys have the letters A to Z and the digits 2 to 7.")]
+    public void SaysWhichCharacter_AndAsks(string text, string message) =>
+        Assert.Equal(message, OtpKey.Parse(text).Message);
 
     [Fact]
-    public void AsksForNothing_WhenThereIsNoLikelyLetter() => Assert.Equal("", new TypedKey.BadCharacter(new Rune('9'), 1, "").Hint);
+    public void AsksForNothing_WhenThereIsNoLikelyLetter() =>
+        Assert.Equal("", new TypedKey.BadCharacter(new Rune('9'), 1, "").Hint);
 
     [Fact]
     public void NamesHalfASurrogatePair_AsTheReplacementCharacter() =>

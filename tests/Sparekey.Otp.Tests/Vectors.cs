@@ -8,7 +8,8 @@ internal static class Vectors
     public static IReadOnlyList<JsonElement> Read(string file)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "vectors", file)));
-        Assert.False(string.IsNullOrWhiteSpace(document.RootElement.GetProperty("source").GetString()), $"{file} names its source");
+        Assert.False(string.IsNullOrWhiteSpace(document.RootElement.GetProperty("source").GetString()),
+            $"{file} names its source");
         return [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(one => one.Clone())];
     }
 
@@ -33,17 +34,21 @@ internal static class Vectors
         return counter.ValueKind is JsonValueKind.String ? ulong.Parse(counter.GetString()!) : counter.GetUInt64();
     }
 
-    public static OtpAlgorithm Algorithm(this JsonElement element) => Enum.Parse<OtpAlgorithm>(element.Text("algorithm"), ignoreCase: true);
+    public static OtpAlgorithm Algorithm(this JsonElement element) =>
+        Enum.Parse<OtpAlgorithm>(element.Text("algorithm"), ignoreCase: true);
 
     public static OtpKind Kind(this JsonElement element) => Enum.Parse<OtpKind>(element.Text("kind"), ignoreCase: true);
 
     /// <summary>An enum's name as the vectors write it: <c>short_key</c>.</summary>
-    public static string Snake<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    public static string Snake<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Sparekey.slnx"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("Sparekey.slnx is in no folder above the tests.");
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Sparekey.slnx")))
+            folder = folder.Parent;
+        return folder?.FullName
+            ?? throw new InvalidOperationException("Sparekey.slnx is in no folder above the tests.");
     }
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Sparekey.Authenticator.Edges;
 
-/// <summary>Argon2id version 1.3 (RFC 9106) with any number of lanes, by the system's libargon2. libsodium has one lane only.</summary>
+/// <summary>
+/// Argon2id version 1.3 (RFC 9106) with any number of lanes, by the system's libargon2. libsodium has one lane only.
+/// </summary>
 internal static partial class Argon2
 {
     private const int MemoryAllocationError = -22;   // ARGON2_MEMORY_ALLOCATION_ERROR
@@ -13,16 +15,20 @@ internal static partial class Argon2
     /// <param name="salt">8 bytes or more.</param>
     /// <param name="memoryKiB">8 for each lane or more; the library takes 8 a lane where it is asked for less.</param>
     /// <param name="length">Bytes of key, 4 or more.</param>
-    public static Derivation Id(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, uint memoryKiB, uint passes, uint lanes, int length)
+    public static Derivation Id(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, uint memoryKiB, uint passes,
+        uint lanes, int length)
     {
         var key = new byte[length];
         try
         {
-            var error = HashRaw(passes, Math.Max(memoryKiB, 8 * lanes), lanes, password, (nuint)password.Length, salt, (nuint)salt.Length, key, (nuint)key.Length);
+            var error = HashRaw(passes, Math.Max(memoryKiB, 8 * lanes), lanes, password, (nuint)password.Length, salt,
+                (nuint)salt.Length, key, (nuint)key.Length);
             return error switch
             {
                 0 => new Derivation.Made(key),
-                MemoryAllocationError => new Derivation.OutOfReach($"There is not enough memory to open this file: it needs {memoryKiB / 1024} MiB. Close other programs and try again."),
+                MemoryAllocationError => new Derivation.OutOfReach(
+                    $"There is not enough memory to open this file: it needs {memoryKiB / 1024} MiB. "
+                        + "Close other programs and try again."),
                 _ => throw new InvalidOperationException($"libargon2 answered {error} to figures within its bounds."),
             };
         }
@@ -34,5 +40,6 @@ internal static partial class Argon2
 
     [LibraryImport(KeyLibraries.Argon2, EntryPoint = "argon2id_hash_raw")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int HashRaw(uint passes, uint memoryKiB, uint lanes, ReadOnlySpan<byte> password, nuint passwordLength, ReadOnlySpan<byte> salt, nuint saltLength, Span<byte> key, nuint keyLength);
+    private static partial int HashRaw(uint passes, uint memoryKiB, uint lanes, ReadOnlySpan<byte> password,
+        nuint passwordLength, ReadOnlySpan<byte> salt, nuint saltLength, Span<byte> key, nuint keyLength);
 }

@@ -11,7 +11,8 @@ internal static partial class ClockState
     /// <summary>struct timex has 208 bytes; the first field, modes, is 0: only read.</summary>
     private const int TimexSize = 512;
 
-    /// <returns>True when Linux says that no time service keeps its clock; false also where the system cannot be asked.</returns>
+    /// <returns>True when Linux says that no time service keeps its clock; false also where the system cannot be
+    /// asked.</returns>
     public static bool IsKnownWrong()
     {
         if (!OperatingSystem.IsLinux()) return false;

@@ -3,7 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Sparekey.Authenticator.Edges;
 
-/// <summary>Makes the names in a folder durable: after a rename the file is whole, but only this makes the new name survive a loss of power (POSIX fsync of the directory).</summary>
+/// <summary>
+/// Makes the names in a folder durable: after a rename the file is whole, but only this makes the new name survive a
+/// loss of power (POSIX fsync of the directory).
+/// </summary>
 internal static partial class FolderFlush
 {
     /// <exception cref="IOException">The system refused.</exception>
@@ -18,7 +21,8 @@ internal static partial class FolderFlush
 
     private const int InvalidArgument = 22;
 
-    private static IOException Failure(string folder) => new($"The folder {folder} could not be flushed: {Marshal.GetLastPInvokeErrorMessage()}.");
+    private static IOException Failure(string folder) =>
+        new($"The folder {folder} could not be flushed: {Marshal.GetLastPInvokeErrorMessage()}.");
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial SafeFileHandle open(string path, int flags);

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Sparekey.Authenticator.Edges;
 
-/// <summary>What must be put right when the person presses Ctrl+C or the program is told to end: the echo, the cursor, a half-written file.</summary>
+/// <summary>
+/// What must be put right when the person presses Ctrl+C or the program is told to end: the echo, the cursor, a
+/// half-written file.
+/// </summary>
 /// <remarks>Signals belong to the process, and so does this list.</remarks>
 internal static class Interruption
 {
@@ -16,7 +19,10 @@ internal static class Interruption
     /// <summary>From here on SIGINT, SIGTERM and SIGHUP undo what is open, and then end the program.</summary>
     public static void Watch()
     {
-        foreach (var (signal, number) in new[] { (PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGTERM, 15) })
+        foreach (var (signal, number) in new[]
+        {
+            (PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGTERM, 15),
+        })
         {
             Registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {
@@ -32,7 +38,10 @@ internal static class Interruption
         }
     }
 
-    /// <summary>From here on an interruption is the ordinary way to end: it cancels the result, and whoever waits on it returns by itself.</summary>
+    /// <summary>
+    /// From here on an interruption is the ordinary way to end: it cancels the result, and whoever waits on it returns
+    /// by itself.
+    /// </summary>
     public static CancellationToken AsOrdinaryEnd()
     {
         var source = new CancellationTokenSource();
@@ -40,7 +49,10 @@ internal static class Interruption
         return source.Token;
     }
 
-    /// <summary>Until the result is disposed, an interruption does <paramref name="undo"/>. It may run on another thread, and must not throw.</summary>
+    /// <summary>
+    /// Until the result is disposed, an interruption does <paramref name="undo"/>. It may run on another thread, and
+    /// must not throw.
+    /// </summary>
     public static IDisposable Undo(Action undo)
     {
         lock (Undoing) Undoing.Add(undo);

@@ -4,14 +4,18 @@ using System.Runtime.InteropServices;
 
 namespace Sparekey.Authenticator.Edges;
 
-/// <summary>Where the two native libraries of key derivation are found; .NET itself has neither scrypt nor Argon2.</summary>
+/// <summary>
+/// Where the two native libraries of key derivation are found; .NET itself has neither scrypt nor Argon2.
+/// </summary>
 internal static class KeyLibraries
 {
     public const string Sodium = "libsodium";
     public const string Argon2 = "libargon2";
 
-    private static readonly string[] SodiumFiles = ["libsodium.so.23", "libsodium.so.26", "libsodium.dylib", "/opt/homebrew/lib/libsodium.dylib", "libsodium"];
-    private static readonly string[] Argon2Files = ["libargon2.so.1", "libargon2.so.0", "libargon2.dylib", "/opt/homebrew/lib/libargon2.dylib", "libargon2"];
+    private static readonly string[] SodiumFiles = ["libsodium.so.23", "libsodium.so.26", "libsodium.dylib",
+        "/opt/homebrew/lib/libsodium.dylib", "libsodium"];
+    private static readonly string[] Argon2Files = ["libargon2.so.1", "libargon2.so.0", "libargon2.dylib",
+        "/opt/homebrew/lib/libargon2.dylib", "libargon2"];
 
     /// <summary>One resolver an assembly is all that .NET allows, so it is set before anything else runs.</summary>
     [ModuleInitializer]
@@ -19,8 +23,10 @@ internal static class KeyLibraries
 
     /// <summary>One sentence for a person.</summary>
     public static string Missing(string library) => library == Sodium
-        ? "This needs libsodium. Install it (Debian and Ubuntu: apt-get install libsodium23; macOS: brew install libsodium) and try again."
-        : "This needs libargon2. Install it (Debian and Ubuntu: apt-get install libargon2-1; macOS: brew install argon2) and try again.";
+        ? "This needs libsodium. Install it (Debian and Ubuntu: apt-get install libsodium23; "
+            + "macOS: brew install libsodium) and try again."
+        : "This needs libargon2. Install it (Debian and Ubuntu: apt-get install libargon2-1; "
+            + "macOS: brew install argon2) and try again.";
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {

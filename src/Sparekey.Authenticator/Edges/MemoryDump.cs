@@ -2,12 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Sparekey.Authenticator.Edges;
 
-/// <summary>The memory of this program holds keys and a password for a moment. Should it crash in that moment, no core file of it goes to the disk, and no debugger of the same person reads it.</summary>
+/// <summary>
+/// The memory of this program holds keys and a password for a moment. Should it crash in that moment, no core file of
+/// it goes to the disk, and no debugger of the same person reads it.
+/// </summary>
 internal static partial class MemoryDump
 {
     private const int SetDumpable = 4;   // PR_SET_DUMPABLE of prctl(2)
 
-    /// <summary>On Linux. macOS writes core files only where somebody has asked for them; Windows asks the person.</summary>
+    /// <summary>
+    /// On Linux. macOS writes core files only where somebody has asked for them; Windows asks the person.
+    /// </summary>
     public static void Forbid()
     {
         // Where a sandbox forbids the call itself, the program works as well as before.

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Sparekey.Authenticator.Edges;
 
-/// <summary>scrypt (RFC 7914) and secretstream XChaCha20-Poly1305, by the system's libsodium (1.0.14 or newer).</summary>
+/// <summary>
+/// scrypt (RFC 7914) and secretstream XChaCha20-Poly1305, by the system's libsodium (1.0.14 or newer).
+/// </summary>
 internal static partial class Sodium
 {
     /// <summary>What a secretstream message is longer than its text: a tag byte and a MAC of 16.</summary>
@@ -16,23 +18,33 @@ internal static partial class Sodium
 
     /// <param name="n">A power of two; the caller holds the bounds.</param>
     /// <param name="length">Bytes of key, 16 or more.</param>
-    public static Derivation Scrypt(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, ulong n, uint r, uint p, int length)
+    public static Derivation Scrypt(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, ulong n, uint r, uint p,
+        int length)
     {
         if (Unavailable() is { } missing) return missing;
         var key = new byte[length];
-        if (PwHashScrypt(password, (nuint)password.Length, salt, (nuint)salt.Length, n, r, p, key, (nuint)key.Length) == 0) return new Derivation.Made(key);
-        return new Derivation.OutOfReach($"There is not enough memory to open this file: it needs {128 * n * r / (1024 * 1024)} MiB. Close other programs and try again.");
+        if (PwHashScrypt(password, (nuint)password.Length, salt, (nuint)salt.Length, n, r, p, key,
+            (nuint)key.Length) == 0)
+            return new Derivation.Made(key);
+        return new Derivation.OutOfReach(
+            $"There is not enough memory to open this file: it needs {128 * n * r / (1024 * 1024)} MiB. "
+                + "Close other programs and try again.");
     }
 
-    /// <summary>Opens the first message of a stream. Its tag is not looked at: Ente writes a last message that is not marked as the last.</summary>
+    /// <summary>
+    /// Opens the first message of a stream. Its tag is not looked at: Ente writes a last message that is not marked as
+    /// the last.
+    /// </summary>
     /// <param name="text">As long as <paramref name="message"/> less <see cref="StreamOverhead"/>.</param>
     /// <returns>False when the key is another, or the message was changed.</returns>
     /// <remarks>The caller has derived the key already, or asked <see cref="Unavailable"/>.</remarks>
-    public static bool OpenStream(ReadOnlySpan<byte> key, ReadOnlySpan<byte> header, ReadOnlySpan<byte> message, Span<byte> text)
+    public static bool OpenStream(ReadOnlySpan<byte> key, ReadOnlySpan<byte> header, ReadOnlySpan<byte> message,
+        Span<byte> text)
     {
         if (key.Length != StreamKeyLength) throw new ArgumentException("32 bytes.", nameof(key));
         if (header.Length != StreamHeaderLength) throw new ArgumentException("24 bytes.", nameof(header));
-        if (message.Length != text.Length + StreamOverhead) throw new ArgumentException("17 bytes more than its text.", nameof(message));
+        if (message.Length != text.Length + StreamOverhead)
+            throw new ArgumentException("17 bytes more than its text.", nameof(message));
         Span<byte> state = stackalloc byte[StreamStateLength];
         try
         {
@@ -54,7 +66,9 @@ internal static partial class Sodium
     {
         try
         {
-            return SodiumInit() >= 0 ? null : new("libsodium is installed but did not start. Reinstall it and try again.");
+            return SodiumInit() >= 0
+                ? null
+                : new("libsodium is installed but did not start. Reinstall it and try again.");
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
         {
@@ -68,7 +82,8 @@ internal static partial class Sodium
 
     [LibraryImport(KeyLibraries.Sodium, EntryPoint = "crypto_pwhash_scryptsalsa208sha256_ll")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int PwHashScrypt(ReadOnlySpan<byte> password, nuint passwordLength, ReadOnlySpan<byte> salt, nuint saltLength, ulong n, uint r, uint p, Span<byte> key, nuint keyLength);
+    private static partial int PwHashScrypt(ReadOnlySpan<byte> password, nuint passwordLength, ReadOnlySpan<byte> salt,
+        nuint saltLength, ulong n, uint r, uint p, Span<byte> key, nuint keyLength);
 
     [LibraryImport(KeyLibraries.Sodium, EntryPoint = "crypto_secretstream_xchacha20poly1305_init_pull")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -76,5 +91,6 @@ internal static partial class Sodium
 
     [LibraryImport(KeyLibraries.Sodium, EntryPoint = "crypto_secretstream_xchacha20poly1305_pull")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int StreamPull(Span<byte> state, Span<byte> text, out ulong textLength, out byte tag, ReadOnlySpan<byte> message, ulong messageLength, nint additional, ulong additionalLength);
+    private static partial int StreamPull(Span<byte> state, Span<byte> text, out ulong textLength, out byte tag,
+        ReadOnlySpan<byte> message, ulong messageLength, nint additional, ulong additionalLength);
 }

@@ -6,8 +6,12 @@ using Sparekey.Authenticator.Terminal;
 
 namespace Sparekey.Authenticator.Edges;
 
-/// <summary>The controlling terminal, <c>/dev/tty</c>: it can be asked although standard input is a pipe, as ssh and sudo do.</summary>
-/// <remarks>The line is edited by the system itself (canonical mode), which takes up to 4,095 bytes on Linux and 1,023 on macOS.</remarks>
+/// <summary>
+/// The controlling terminal, <c>/dev/tty</c>: it can be asked although standard input is a pipe, as ssh and sudo do.
+/// </summary>
+/// <remarks>
+/// The line is edited by the system itself (canonical mode), which takes up to 4,095 bytes on Linux and 1,023 on macOS.
+/// </remarks>
 internal sealed partial class UnixTerminal : ITerminal
 {
     private const int LongestLine = 16 * 1024;
@@ -15,13 +19,19 @@ internal sealed partial class UnixTerminal : ITerminal
     /// <summary>termios has 60 bytes on Linux, 72 on macOS.</summary>
     private const int StateSize = 128;
 
-    /// <summary>TCSAFLUSH: what was typed before the question is dropped, so that it cannot become a password unseen.</summary>
+    /// <summary>
+    /// TCSAFLUSH: what was typed before the question is dropped, so that it cannot become a password unseen.
+    /// </summary>
     private const int AfterFlush = 2;
 
-    /// <summary>ECHO, bit 3 of c_lflag, which is the fourth field: of 4 bytes each on Linux, of 8 on macOS. Both are little-endian wherever .NET runs on them, s390x excepted.</summary>
+    /// <summary>
+    /// ECHO, bit 3 of c_lflag, which is the fourth field: of 4 bytes each on Linux, of 8 on macOS. Both are
+    /// little-endian wherever .NET runs on them, s390x excepted.
+    /// </summary>
     private const byte Echo = 8;
 
-    private static readonly int LocalFlags = (OperatingSystem.IsMacOS() ? 3 * 8 : 3 * 4) + (BitConverter.IsLittleEndian ? 0 : 3);
+    private static readonly int LocalFlags = (OperatingSystem.IsMacOS() ? 3 * 8 : 3 * 4)
+        + (BitConverter.IsLittleEndian ? 0 : 3);
 
     private readonly FileStream tty;
 
@@ -32,7 +42,14 @@ internal sealed partial class UnixTerminal : ITerminal
     {
         try
         {
-            return new UnixTerminal(new FileStream("/dev/tty", new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, BufferSize = 0 }));
+            return new UnixTerminal(new FileStream("/dev/tty",
+                new FileStreamOptions
+                {
+                    Mode = FileMode.Open,
+                    Access = FileAccess.ReadWrite,
+                    Share = FileShare.ReadWrite,
+                    BufferSize = 0,
+                }));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -53,11 +70,13 @@ internal sealed partial class UnixTerminal : ITerminal
             return ReadLine();
         }
         var before = new byte[StateSize];
-        if (tcgetattr(tty.SafeFileHandle, before) != 0) throw new IOException("The terminal does not tell its settings, so what is typed would be shown.");
+        if (tcgetattr(tty.SafeFileHandle, before) != 0)
+            throw new IOException("The terminal does not tell its settings, so what is typed would be shown.");
         var quiet = (byte[])before.Clone();
         quiet[LocalFlags] = (byte)(quiet[LocalFlags] & ~Echo);
         using var interrupted = Interruption.Undo(() => _ = tcsetattr(tty.SafeFileHandle, AfterFlush, before));
-        if (tcsetattr(tty.SafeFileHandle, AfterFlush, quiet) != 0) throw new IOException("The terminal cannot be told to hide what is typed.");
+        if (tcsetattr(tty.SafeFileHandle, AfterFlush, quiet) != 0)
+            throw new IOException("The terminal cannot be told to hide what is typed.");
         try
         {
             Write(question);   // after the echo is off: what is typed as soon as the question appears is hidden too
@@ -78,7 +97,8 @@ internal sealed partial class UnixTerminal : ITerminal
         {
             while (length < LongestLine)
             {
-                if (tty.Read(line.Slice(length, 1)) == 0) return length == 0 ? null : Encoding.UTF8.GetString(line[..length]);
+                if (tty.Read(line.Slice(length, 1)) == 0)
+                    return length == 0 ? null : Encoding.UTF8.GetString(line[..length]);
                 if (line[length] == '\n') return Encoding.UTF8.GetString(line[..length]).TrimEnd('\r');
                 length++;
             }

@@ -26,17 +26,23 @@ internal sealed class AegisContent : IDisposable
     {
         if (Entries(db, out var refusal) is not { } entries) return ([], refusal, false);
         var names = Groups(db).ToDictionary();
-        return ([.. entries.EnumerateArray().Select((entry, at) => AegisRecord.ReadItem(entry, at + 1, names))], null, new Fields(db).Number("version") > Version);
+        return ([.. entries.EnumerateArray().Select((entry, at) => AegisRecord.ReadItem(entry, at + 1, names))], null,
+            new Fields(db).Number("version") > Version);
     }
 
     /// <summary>As <see cref="ReadItems"/>, with everything that is needed to write it again.</summary>
     public static (AegisContent? Content, FileRefusal? Refusal) Read(JsonElement db)
     {
         if (Entries(db, out var refusal) is not { } entries) return (null, refusal);
-        var content = new AegisContent { version = Math.Max(Version, new Fields(db).Number("version") ?? 0), rest = AegisRecord.Copy(db, Known) };
+        var content = new AegisContent
+        {
+            version = Math.Max(Version, new Fields(db).Number("version") ?? 0),
+            rest = AegisRecord.Copy(db, Known),
+        };
         if (new Fields(db).List("groups") is { } list)
             foreach (var group in list.EnumerateArray())
-                content.groups.Add((new Fields(group).Text("uuid").ToLowerInvariant(), new Fields(group).Text("name"), AegisRecord.Copy(group, [])));
+                content.groups.Add((new Fields(group).Text("uuid").ToLowerInvariant(), new Fields(group).Text("name"),
+                    AegisRecord.Copy(group, [])));
         var names = Groups(db).ToDictionary();
         var ids = new HashSet<Guid>();
         foreach (var (at, entry) in entries.EnumerateArray().Index())
@@ -89,14 +95,20 @@ internal sealed class AegisContent : IDisposable
     private static JsonElement? Entries(JsonElement db, out FileRefusal? refusal)
     {
         var entries = new Fields(db).List("entries");
-        refusal = entries is null ? FileRefusal.Damaged : entries.Value.GetArrayLength() > ImportFile.MaximumEntries ? FileRefusal.TooLarge : null;
+        refusal = entries is null ? FileRefusal.Damaged
+            : entries.Value.GetArrayLength() > ImportFile.MaximumEntries ? FileRefusal.TooLarge
+            : null;
         return refusal is null ? entries : null;
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Groups(JsonElement db) =>
-        new Fields(db).List("groups") is not { } groups ? [] : groups.EnumerateArray().Select(group => new Fields(group))
-            .Select(group => KeyValuePair.Create(group.Text("uuid").ToLowerInvariant(), group.Text("name"))).DistinctBy(group => group.Key);
+        new Fields(db).List("groups") is not { } groups
+            ? []
+            : groups.EnumerateArray().Select(group => new Fields(group))
+                .Select(group => KeyValuePair.Create(group.Text("uuid").ToLowerInvariant(), group.Text("name")))
+                .DistinctBy(group => group.Key);
 
     /// <summary>An id for an entry that has none of its own, the same at every opening.</summary>
-    private static Guid StandIn(string uuid, int at) => RandomValues.AsUuid(SHA256.HashData(Encoding.UTF8.GetBytes($"{at} {uuid}")).AsSpan(0, 16));
+    private static Guid StandIn(string uuid, int at) =>
+        RandomValues.AsUuid(SHA256.HashData(Encoding.UTF8.GetBytes($"{at} {uuid}")).AsSpan(0, 16));
 }

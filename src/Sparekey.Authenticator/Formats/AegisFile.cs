@@ -9,9 +9,12 @@ public static class AegisFile
 {
     internal const int Version = 1;
 
-    internal static readonly JsonWriterOptions Layout = new() { Indented = true, IndentSize = 4 };   // as Aegis lays it out
+    // as Aegis lays it out
+    internal static readonly JsonWriterOptions Layout = new() { Indented = true, IndentSize = 4 };
 
-    /// <summary>A copy of entries for Aegis, the web app or a safe place, encrypted under a password of its own.</summary>
+    /// <summary>
+    /// A copy of entries for Aegis, the web app or a safe place, encrypted under a password of its own.
+    /// </summary>
     /// <param name="entries">Their keys stay the caller's.</param>
     /// <returns>The file, or why this machine cannot derive its key.</returns>
     public static AegisWriting Write(IEnumerable<Entry> entries, string password, Randomness random)
@@ -65,7 +68,9 @@ public static class AegisFile
             case AegisDecryption.Done done:
                 using (var db = Json.Parse(done.Text))
                 {
-                    var reading = db is null ? new Reading.Refused(Format.Aegis, FileRefusal.Damaged) : ReadContent(file, db.RootElement);
+                    var reading = db is null
+                        ? new Reading.Refused(Format.Aegis, FileRefusal.Damaged)
+                        : ReadContent(file, db.RootElement);
                     CryptographicOperations.ZeroMemory(done.MasterKey);
                     CryptographicOperations.ZeroMemory(done.Text);
                     return reading;
@@ -86,9 +91,13 @@ public static class AegisFile
             case AegisDecryption.Done done:
                 using (var db = Json.Parse(done.Text))
                 {
-                    var (content, reason) = db is null ? (null, FileRefusal.Damaged) : AegisContent.Read(db.RootElement);
+                    var (content, reason) = db is null
+                        ? (null, FileRefusal.Damaged)
+                        : AegisContent.Read(db.RootElement);
                     CryptographicOperations.ZeroMemory(done.Text);
-                    if (content is not null) return new AegisOpening.Opened(new AegisVault(done.MasterKey, content, header.Slots, done.Slot));
+                    if (content is not null)
+                        return new AegisOpening.Opened(
+                            new AegisVault(done.MasterKey, content, header.Slots, done.Slot));
                     CryptographicOperations.ZeroMemory(done.MasterKey);
                     return new AegisOpening.Refused(reason!.Value);
                 }
@@ -100,17 +109,23 @@ public static class AegisFile
 
     internal static AegisVault? Reopen(JsonElement root, byte[] masterKey, AegisSlot opener)
     {
-        if (AegisHeader.Read(new Fields(root)) is not { } header || header.Slots.Find(slot => slot.Id == opener.Id && slot.Id != Guid.Empty) is not { } slot) return null;
-        return header.Content(masterKey).Content is { } content ? new AegisVault([.. masterKey], content, header.Slots, slot) : null;
+        if (AegisHeader.Read(new Fields(root)) is not { } header
+            || header.Slots.Find(slot => slot.Id == opener.Id && slot.Id != Guid.Empty) is not { } slot)
+            return null;
+        return header.Content(masterKey).Content is { } content
+            ? new AegisVault([.. masterKey], content, header.Slots, slot)
+            : null;
     }
 
-    private static bool IsPlain(Fields file, out JsonElement db) => file.Element.TryGetProperty("db", out db) && db.ValueKind is JsonValueKind.Object;
+    private static bool IsPlain(Fields file, out JsonElement db) =>
+        file.Element.TryGetProperty("db", out db) && db.ValueKind is JsonValueKind.Object;
 
     private static Reading ReadContent(Fields file, JsonElement db)
     {
         var (items, refusal, isNewer) = AegisContent.ReadItems(db);
         if (refusal is { } reason) return new Reading.Refused(Format.Aegis, reason);
-        return new Reading.Read(Format.Aegis, isNewer || file.Number("version") > Version ? [FileWarning.NewerVersion] : [], items);
+        return new Reading.Read(Format.Aegis,
+            isNewer || file.Number("version") > Version ? [FileWarning.NewerVersion] : [], items);
     }
 }
 

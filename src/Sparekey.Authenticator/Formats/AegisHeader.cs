@@ -12,12 +12,18 @@ internal sealed record AegisHeader(List<AegisSlot> Slots, byte[] Nonce, byte[] T
         var header = file.Object("header");
         var parameters = header.Object("params");
         if (header.List("slots") is not { } list || list.GetArrayLength() > ImportFile.MaximumEntries) return null;
-        if (parameters.Hex("nonce", Gcm.NonceLength) is not { } nonce || parameters.Hex("tag", Gcm.TagLength) is not { } tag || file.Base64("db") is not { } ciphertext) return null;
+        if (parameters.Hex("nonce", Gcm.NonceLength) is not { } nonce
+            || parameters.Hex("tag", Gcm.TagLength) is not { } tag || file.Base64("db") is not { } ciphertext)
+            return null;
         List<AegisSlot> slots = [.. list.EnumerateArray().Select(AegisSlot.Read)];
-        return slots.Exists(slot => slot is { IsPassword: true, IsDamaged: false }) ? new AegisHeader(slots, nonce, tag, ciphertext) : null;
+        return slots.Exists(slot => slot is { IsPassword: true, IsDamaged: false })
+            ? new AegisHeader(slots, nonce, tag, ciphertext)
+            : null;
     }
 
-    public bool IsWithinBounds => Slots.TrueForAll(slot => slot.IsWithinBounds) && Slots.Sum(slot => slot.Work) <= KdfBounds.ScryptWork && Slots.Count(slot => slot.IsPassword) <= KdfBounds.Slots;
+    public bool IsWithinBounds =>
+        Slots.TrueForAll(slot => slot.IsWithinBounds) && Slots.Sum(slot => slot.Work) <= KdfBounds.ScryptWork
+            && Slots.Count(slot => slot.IsPassword) <= KdfBounds.Slots;
 
     /// <summary>Tries the password at every slot, then opens the content.</summary>
     public AegisDecryption Decrypt(string password)
@@ -28,7 +34,8 @@ internal sealed record AegisHeader(List<AegisSlot> Slots, byte[] Nonce, byte[] T
             var (masterKey, missing) = slot.Try(password);
             if (missing is not null) return new AegisDecryption.OutOfReach(missing.Message);
             if (masterKey is null) continue;
-            if (Gcm.Open(masterKey, Nonce, Ciphertext, Tag) is { } text) return new AegisDecryption.Done(masterKey, text, slot);
+            if (Gcm.Open(masterKey, Nonce, Ciphertext, Tag) is { } text)
+                return new AegisDecryption.Done(masterKey, text, slot);
             CryptographicOperations.ZeroMemory(masterKey);
             return new AegisDecryption.Refused(FileRefusal.Damaged);   // the password is right: its slot opened
         }

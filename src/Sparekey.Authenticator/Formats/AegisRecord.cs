@@ -4,10 +4,14 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>One entry as an Aegis file holds it: what is known of it here, and the rest as it was, so that rewriting loses nothing of Aegis's.</summary>
+/// <summary>
+/// One entry as an Aegis file holds it: what is known of it here, and the rest as it was, so that rewriting loses
+/// nothing of Aegis's.
+/// </summary>
 internal sealed class AegisRecord : IDisposable
 {
-    private static readonly HashSet<string> Known = ["type", "uuid", "name", "issuer", "note", "favorite", "info", "group", "groups"];
+    private static readonly HashSet<string> Known = ["type", "uuid", "name", "issuer", "note", "favorite", "info",
+        "group", "groups"];
     private static readonly HashSet<string> KnownOfInfo = ["secret", "algo", "digits", "period", "counter"];
 
     private readonly byte[]? rest, restOfInfo;
@@ -29,26 +33,39 @@ internal sealed class AegisRecord : IDisposable
     public static AegisRecord Read(JsonElement element, Item item, Guid id)
     {
         if (item is not Item.Accepted) return new AegisRecord(id, item, Copy(element, []), null, false);
-        return new AegisRecord(id, item, Copy(element, Known), Copy(element.GetProperty("info"), KnownOfInfo), element.TryGetProperty("icon", out _));
+        return new AegisRecord(id, item, Copy(element, Known), Copy(element.GetProperty("info"), KnownOfInfo),
+            element.TryGetProperty("icon", out _));
     }
 
     /// <summary>What an Aegis file says of one entry.</summary>
     /// <param name="groups">Names by their UUID, in small letters.</param>
     /// <param name="own">Whether the file is a vault of this program.</param>
-    public static Item ReadItem(JsonElement element, int place, IReadOnlyDictionary<string, string> groups, bool own = false)
+    public static Item ReadItem(JsonElement element, int place, IReadOnlyDictionary<string, string> groups,
+        bool own = false)
     {
         var entry = new Fields(element);
         var info = entry.Object("info");
         var (kind, algorithm) = (entry.Text("type"), info.Text("algo"));
-        if (algorithm == "MD5" && kind != "motp") algorithm = "SHA1";   // Aegis once wrote it so, and computes with SHA1 (OtpInfo.fromJson)
-        List<string> names = [.. entry.Texts("groups").Select(id => groups.GetValueOrDefault(id.ToLowerInvariant(), "")), entry.Text("group")];
+        // Aegis once wrote it so, and computes with SHA1 (OtpInfo.fromJson)
+        if (algorithm == "MD5" && kind != "motp") algorithm = "SHA1";
+        List<string> names = [
+            .. entry.Texts("groups").Select(id => groups.GetValueOrDefault(id.ToLowerInvariant(), "")),
+            entry.Text("group"),
+        ];
         return new Draft
         {
             Place = place, Issuer = entry.Text("issuer"), Account = entry.Text("name"),
             Kind = Draft.KindOf(kind),
-            Algorithm = Draft.AlgorithmOf(algorithm), Digits = info.Number("digits"), Period = info.Number("period"), Counter = info.Number("counter"),
-            Note = entry.Text("note"), Favourite = entry.Flag("favorite"), Groups = [.. names.Where(name => name.Length > 0)],
-            MaximumCounter = own ? ulong.MaxValue : Draft.MaximumJsonCounter, Key = () => info.Key("secret"), Damaged = entry.Damaged || info.Damaged || !info.IsText("secret"),
+            Algorithm = Draft.AlgorithmOf(algorithm),
+            Digits = info.Number("digits"),
+            Period = info.Number("period"),
+            Counter = info.Number("counter"),
+            Note = entry.Text("note"),
+            Favourite = entry.Flag("favorite"),
+            Groups = [.. names.Where(name => name.Length > 0)],
+            MaximumCounter = own ? ulong.MaxValue : Draft.MaximumJsonCounter,
+            Key = () => info.Key("secret"),
+            Damaged = entry.Damaged || info.Damaged || !info.IsText("secret"),
         }.Check();
     }
 
@@ -101,7 +118,8 @@ internal sealed class AegisRecord : IDisposable
             if (element.ValueKind is JsonValueKind.Object)
             {
                 writer.WriteStartObject();
-                foreach (var member in element.EnumerateObject().Where(member => !without.Contains(member.Name))) member.WriteTo(writer);
+                foreach (var member in element.EnumerateObject().Where(member => !without.Contains(member.Name)))
+                    member.WriteTo(writer);
                 writer.WriteEndObject();
             }
             else

@@ -15,7 +15,8 @@ public sealed class AegisSlot
     private readonly byte[] json;
     private readonly Wrapping? wrapping;
 
-    private AegisSlot(Guid id, bool isPassword, byte[] json, Wrapping? wrapping) => (Id, IsPassword, this.json, this.wrapping) = (id, isPassword, json, wrapping);
+    private AegisSlot(Guid id, bool isPassword, byte[] json, Wrapping? wrapping) =>
+        (Id, IsPassword, this.json, this.wrapping) = (id, isPassword, json, wrapping);
 
     /// <summary>Empty where the file gives none.</summary>
     public Guid Id { get; }
@@ -47,7 +48,8 @@ public sealed class AegisSlot
 
     /// <summary>Wraps a master key under a new password.</summary>
     /// <returns>A slot, or why this machine cannot make one.</returns>
-    internal static (AegisSlot? Slot, Derivation.OutOfReach? Missing) Create(string password, ReadOnlySpan<byte> masterKey, Randomness random)
+    internal static (AegisSlot? Slot, Derivation.OutOfReach? Missing) Create(string password,
+        ReadOnlySpan<byte> masterKey, Randomness random)
     {
         var salt = random.Bytes(SaltLength);
         var derivation = Derive(password, salt, N, R, P);
@@ -68,14 +70,16 @@ public sealed class AegisSlot
             writer.WriteNumber("r", R);
             writer.WriteNumber("p", P);
             writer.WriteString("salt", Convert.ToHexStringLower(salt));
-            writer.WriteBoolean("repaired", true);   // its password was hashed as UTF-8 whatever its length, which Aegis once did not
+            // its password was hashed as UTF-8 whatever its length, which Aegis once did not
+            writer.WriteBoolean("repaired", true);
             writer.WriteBoolean("is_backup", false);
             writer.WriteEndObject();
         }
         return (new AegisSlot(id, true, stream.ToArray(), new Wrapping(key, nonce, tag, salt, N, R, P)), null);
     }
 
-    /// <returns>The master key (the caller zeroes it), null when the password is another, or why this machine cannot tell.</returns>
+    /// <returns>The master key (the caller zeroes it), null when the password is another, or why this machine cannot
+    /// tell.</returns>
     internal (byte[]? MasterKey, Derivation.OutOfReach? Missing) Try(string password)
     {
         if (wrapping is not { } it) return (null, null);

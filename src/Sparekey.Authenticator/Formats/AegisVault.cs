@@ -4,7 +4,10 @@ using Sparekey.Authenticator.Edges;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>An encrypted Aegis file, open: entries can be added, replaced and removed, and the whole written again under the same master key.</summary>
+/// <summary>
+/// An encrypted Aegis file, open: entries can be added, replaced and removed, and the whole written again under the
+/// same master key.
+/// </summary>
 /// <remarks>Whatever Aegis put there and is not known here, icons and other slots too, is written as it was.</remarks>
 public sealed class AegisVault : IDisposable
 {
@@ -17,10 +20,12 @@ public sealed class AegisVault : IDisposable
         (this.masterKey, this.content, this.slots, this.opener) = (masterKey, content, slots, opener);
 
     /// <summary>In the order of the file.</summary>
-    public IReadOnlyList<AegisEntry> Entries => [.. content.Records.Where(record => record.Item is Item.Accepted).Select(record => new AegisEntry(record.Id, ((Item.Accepted)record.Item).Entry))];
+    public IReadOnlyList<AegisEntry> Entries => [.. content.Records.Where(record => record.Item is Item.Accepted)
+        .Select(record => new AegisEntry(record.Id, ((Item.Accepted)record.Item).Entry))];
 
     /// <summary>Entries that cannot be used here, of other kinds say. They stay in the file.</summary>
-    public IReadOnlyList<Item.Refused> Unusable => [.. content.Records.Select(record => record.Item).OfType<Item.Refused>()];
+    public IReadOnlyList<Item.Refused> Unusable =>
+        [.. content.Records.Select(record => record.Item).OfType<Item.Refused>()];
 
     public IReadOnlyList<FileWarning> Warnings => content.IsNewer ? [FileWarning.NewerVersion] : [];
 
@@ -34,7 +39,9 @@ public sealed class AegisVault : IDisposable
     {
         var key = random.Bytes(Gcm.KeyLength);
         var (slot, missing) = AegisSlot.Create(password, key, random);
-        return slot is null ? new AegisOpening.OutOfReach(missing!.Message) : new AegisOpening.Opened(new AegisVault(key, new AegisContent(), [slot], slot));
+        return slot is null
+            ? new AegisOpening.OutOfReach(missing!.Message)
+            : new AegisOpening.Opened(new AegisVault(key, new AegisContent(), [slot], slot));
     }
 
     /// <summary>Tries the password at every slot.</summary>
@@ -43,32 +50,44 @@ public sealed class AegisVault : IDisposable
     {
         if (file.Length > ImportFile.MaximumLength) return new AegisOpening.Refused(FileRefusal.TooLarge);
         using var document = Json.Parse(file);
-        if (document is null || !AegisFile.Fits(document.RootElement)) return new AegisOpening.Refused(FileRefusal.NotRecognised);
+        if (document is null || !AegisFile.Fits(document.RootElement))
+            return new AegisOpening.Refused(FileRefusal.NotRecognised);
         return AegisFile.Open(document.RootElement, password);
     }
 
     /// <summary>Opens a later state of the same vault, and derives no key for it.</summary>
     /// <param name="file">As read from disk.</param>
-    /// <returns>Null when it is another vault, or has no more the slot through which this one was opened: then only a password can tell.</returns>
+    /// <returns>Null when it is another vault, or has no more the slot through which this one was opened: then only a
+    /// password can tell.</returns>
     public AegisVault? Reopen(ReadOnlyMemory<byte> file)
     {
         if (file.Length > ImportFile.MaximumLength) return null;
         using var document = Json.Parse(file);
-        return document is null || !AegisFile.Fits(document.RootElement) ? null : AegisFile.Reopen(document.RootElement, masterKey, opener);
+        return document is null || !AegisFile.Fits(document.RootElement)
+            ? null
+            : AegisFile.Reopen(document.RootElement, masterKey, opener);
     }
 
-    /// <summary>Looks whether a file that <see cref="ToBytes"/> gave will open again with all that is in here, and derives no key for it.</summary>
+    /// <summary>
+    /// Looks whether a file that <see cref="ToBytes"/> gave will open again with all that is in here, and derives no
+    /// key for it.
+    /// </summary>
     /// <returns>Null when it will.</returns>
     public FileRefusal? Objection(ReadOnlyMemory<byte> file)
     {
         if (file.Length > ImportFile.MaximumLength) return FileRefusal.TooLarge;
         using var document = Json.Parse(file);
         if (document is null || !AegisFile.Fits(document.RootElement)) return FileRefusal.NotRecognised;
-        if (AegisHeader.Read(new Fields(document.RootElement)) is not { } header || header.Slots.Count != slots.Count) return FileRefusal.Damaged;
+        if (AegisHeader.Read(new Fields(document.RootElement)) is not { } header || header.Slots.Count != slots.Count)
+            return FileRefusal.Damaged;
         if (!header.IsWithinBounds) return FileRefusal.KdfOutOfBounds;
         var (copy, reason) = header.Content(masterKey);
         if (copy is null) return reason;
-        using (copy) return copy.Records.Select(record => record.Item is Item.Accepted).SequenceEqual(content.Records.Select(record => record.Item is Item.Accepted)) ? null : FileRefusal.Damaged;
+        using (copy)
+            return copy.Records.Select(record => record.Item is Item.Accepted)
+                    .SequenceEqual(content.Records.Select(record => record.Item is Item.Accepted))
+                ? null
+                : FileRefusal.Damaged;
     }
 
     /// <param name="id">New; <see cref="Randomness"/> makes one.</param>
@@ -79,7 +98,9 @@ public sealed class AegisVault : IDisposable
         content.Records.Add(AegisRecord.Of(id, entry));
     }
 
-    /// <summary>Puts another entry in the place of one. Where the key is another object, the old one is disposed.</summary>
+    /// <summary>
+    /// Puts another entry in the place of one. Where the key is another object, the old one is disposed.
+    /// </summary>
     /// <returns>False when there is none of this id.</returns>
     public bool Replace(Guid id, Entry entry)
     {
@@ -100,7 +121,9 @@ public sealed class AegisVault : IDisposable
         return true;
     }
 
-    /// <summary>Puts a slot for a new password in the place of the one through which the vault was opened. The others stay.</summary>
+    /// <summary>
+    /// Puts a slot for a new password in the place of the one through which the vault was opened. The others stay.
+    /// </summary>
     /// <returns>Null, or why this machine cannot: one sentence or two for a person.</returns>
     public string? ChangePassword(string password, Randomness random)
     {
@@ -121,7 +144,10 @@ public sealed class AegisVault : IDisposable
         return null;
     }
 
-    /// <summary>The file as it should be on disk: encrypted anew, with a new nonce, under the same master key. Ends with a line feed.</summary>
+    /// <summary>
+    /// The file as it should be on disk: encrypted anew, with a new nonce, under the same master key. Ends with a line
+    /// feed.
+    /// </summary>
     public byte[] ToBytes(Randomness random)
     {
         using var text = new SecretBuffer();
@@ -145,7 +171,9 @@ public sealed class AegisVault : IDisposable
         return stream.ToArray();
     }
 
-    /// <summary>For a copy: the master key is zeroed after, the keys of the entries are left to whose they are.</summary>
+    /// <summary>
+    /// For a copy: the master key is zeroed after, the keys of the entries are left to whose they are.
+    /// </summary>
     internal byte[] ToBytesAndForget(Randomness random)
     {
         var bytes = ToBytes(random);
@@ -179,7 +207,9 @@ public abstract record AegisOpening
     /// <param name="Vault">The caller disposes it.</param>
     public sealed record Opened(AegisVault Vault) : AegisOpening;
 
-    /// <summary>An Aegis file, and anybody can read it: it has no password, so it can be imported but be no vault.</summary>
+    /// <summary>
+    /// An Aegis file, and anybody can read it: it has no password, so it can be imported but be no vault.
+    /// </summary>
     public sealed record NotEncrypted : AegisOpening;
 
     /// <param name="Reason"><see cref="FileRefusal.WrongPassword"/> among them.</param>

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>Backups of andOTP: JSON, and both ways in which it encrypted them (its Entry.java and EncryptionHelper.java).</summary>
+/// <summary>
+/// Backups of andOTP: JSON, and both ways in which it encrypted them (its Entry.java and EncryptionHelper.java).
+/// </summary>
 internal static class Andotp
 {
     private const int IterationsLength = sizeof(int);
@@ -16,9 +18,11 @@ internal static class Andotp
     /// <summary>Between issuer and account in files that knew labels only.</summary>
     private const string Hyphen = " - ";
 
-    public static bool Fits(JsonElement root) => root.ValueKind is JsonValueKind.Array && root.GetArrayLength() > 0 && root[0].ValueKind is JsonValueKind.Object;
+    public static bool Fits(JsonElement root) =>
+        root.ValueKind is JsonValueKind.Array && root.GetArrayLength() > 0 && root[0].ValueKind is JsonValueKind.Object;
 
-    public static Reading Read(JsonElement root) => Listing.Read(Format.Andotp, root.ValueKind is JsonValueKind.Array ? root : null, false, ReadEntry);
+    public static Reading Read(JsonElement root) =>
+        Listing.Read(Format.Andotp, root.ValueKind is JsonValueKind.Array ? root : null, false, ReadEntry);
 
     /// <summary>Bytes without a sign of what they are: the new way is tried, then the old one.</summary>
     public static Reading ReadSealed(ReadOnlySpan<byte> file, string? password)
@@ -34,10 +38,12 @@ internal static class Andotp
         var iterations = BinaryPrimitives.ReadInt32BigEndian(file);
         var rest = file[IterationsLength..];
         if (!KdfBounds.AllowPbkdf2(iterations) || rest.Length < SaltLength + Gcm.NonceLength) return null;
-        return Open(PasswordKey.Pbkdf2(password, rest[..SaltLength], iterations, HashAlgorithmName.SHA1), rest[SaltLength..]);
+        return Open(PasswordKey.Pbkdf2(password, rest[..SaltLength], iterations, HashAlgorithmName.SHA1),
+            rest[SaltLength..]);
     }
 
-    private static byte[]? OpenOld(ReadOnlySpan<byte> file, string password) => Open(PasswordKey.Sha256(password), file);
+    private static byte[]? OpenOld(ReadOnlySpan<byte> file, string password) =>
+        Open(PasswordKey.Sha256(password), file);
 
     private static byte[]? Open(byte[] key, ReadOnlySpan<byte> nonceAndText)
     {
@@ -50,11 +56,19 @@ internal static class Andotp
     {
         var entry = new Fields(element);
         var (issuer, account) = (entry.Text("issuer"), entry.Text("label"));
-        if (!entry.Has("issuer") && account.IndexOf(Hyphen, StringComparison.Ordinal) is >= 0 and var at) (issuer, account) = (account[..at], account[(at + Hyphen.Length)..]);
+        if (!entry.Has("issuer") && account.IndexOf(Hyphen, StringComparison.Ordinal) is >= 0 and var at)
+            (issuer, account) = (account[..at], account[(at + Hyphen.Length)..]);
         return new Draft
         {
-            Place = place, Issuer = issuer, Account = account, Kind = Draft.KindOf(entry.Text("type")), Algorithm = Draft.AlgorithmOf(entry.Text("algorithm")),
-            Digits = entry.Number("digits"), Period = entry.Number("period"), Counter = entry.Number("counter"), Groups = entry.Texts("tags"),
+            Place = place,
+            Issuer = issuer,
+            Account = account,
+            Kind = Draft.KindOf(entry.Text("type")),
+            Algorithm = Draft.AlgorithmOf(entry.Text("algorithm")),
+            Digits = entry.Number("digits"),
+            Period = entry.Number("period"),
+            Counter = entry.Number("counter"),
+            Groups = entry.Texts("tags"),
             Key = () => entry.Key("secret"), Damaged = entry.Damaged || !entry.IsText("secret"),
         }.Check();
     }

@@ -2,7 +2,10 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>A login of Bitwarden with a second factor: an address, <c>steam://KEY</c>, or a key alone. What the address does not name, the login does.</summary>
+/// <summary>
+/// A login of Bitwarden with a second factor: an address, <c>steam://KEY</c>, or a key alone. What the address does not
+/// name, the login does.
+/// </summary>
 internal sealed record BitwardenLogin(int Place, string Name, string User, string Totp)
 {
     /// <summary>Empty where it lies in none.</summary>
@@ -14,10 +17,18 @@ internal sealed record BitwardenLogin(int Place, string Name, string User, strin
     {
         var totp = Totp.Trim();
         if (totp.Begins(Lines.Steam) || totp.Begins(Lines.Otpauth)) return ReadAddress(totp);
-        return Mark(new Draft { Place = Place, Kind = OtpKind.Totp, Issuer = Name, Account = User, Key = () => OtpKey.Parse(totp) }.Check());
+        return Mark(new Draft
+        {
+            Place = Place,
+            Kind = OtpKind.Totp,
+            Issuer = Name,
+            Account = User,
+            Key = () => OtpKey.Parse(totp),
+        }.Check());
     }
 
-    public Item.Refused Refuse(EntryRefusal reason) => new(Draft.NameOf(OtpName.Tidy(Name), OtpName.Tidy(User), Place), reason);
+    public Item.Refused Refuse(EntryRefusal reason) =>
+        new(Draft.NameOf(OtpName.Tidy(Name), OtpName.Tidy(User), Place), reason);
 
     /// <summary>Never the key.</summary>
     public override string ToString() => "BitwardenLogin(…)";
@@ -30,11 +41,17 @@ internal sealed record BitwardenLogin(int Place, string Name, string User, strin
         if (reading is OtpAuthReading.Refused { Reason: OtpAuthRefusal.NoName } && issuer.Length + account.Length > 0)
         {
             isNameless = true;
-            reading = OtpAuthUri.Parse(address + (address.Contains('?') ? "&" : "?") + "issuer=x");   // of no meaning: both names are the login's
+            // of no meaning: both names are the login's
+            reading = OtpAuthUri.Parse(address + (address.Contains('?') ? "&" : "?") + "issuer=x");
         }
-        if (reading is not OtpAuthReading.Parsed { Uri: var uri, Warnings: var warnings }) return Refuse((EntryRefusal)((OtpAuthReading.Refused)reading).Reason);
+        if (reading is not OtpAuthReading.Parsed { Uri: var uri, Warnings: var warnings })
+            return Refuse((EntryRefusal)((OtpAuthReading.Refused)reading).Reason);
         if (isNameless && issuer.Length + account.Length > 0) uri = uri with { Issuer = issuer, Account = account };
-        else uri = uri with { Issuer = uri.Issuer.Length > 0 ? uri.Issuer : issuer, Account = uri.Account.Length > 0 ? uri.Account : account };
+        else uri = uri with
+        {
+            Issuer = uri.Issuer.Length > 0 ? uri.Issuer : issuer,
+            Account = uri.Account.Length > 0 ? uri.Account : account,
+        };
         return Mark(new Item.Accepted(new Entry { Otp = uri }, warnings));
     }
 

@@ -3,7 +3,10 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>What a foreign file says of one entry, not yet checked. Every JSON format is checked here, so that all refuse the same for the same reason.</summary>
+/// <summary>
+/// What a foreign file says of one entry, not yet checked. Every JSON format is checked here, so that all refuse the
+/// same for the same reason.
+/// </summary>
 internal sealed class Draft
 {
     /// <summary>2^53 - 1: JSON readers disagree about larger numbers.</summary>
@@ -14,7 +17,9 @@ internal sealed class Draft
     /// <summary>From 1; names an entry that has no name.</summary>
     public required int Place { get; init; }
 
-    /// <summary>The key; null when the file has none. Asked for last, so that no key is left behind by a refusal.</summary>
+    /// <summary>
+    /// The key; null when the file has none. Asked for last, so that no key is left behind by a refusal.
+    /// </summary>
     public required Func<TypedKey?> Key { get; init; }
 
     /// <summary>A field is missing or of a wrong type.</summary>
@@ -75,10 +80,17 @@ internal sealed class Draft
     };
 
     /// <summary>Null for an algorithm that is not ours; SHA-1 where the file says nothing.</summary>
-    public static OtpAlgorithm? AlgorithmOf(string name) => name.Length == 0 ? OtpAlgorithm.Sha1 : OtpAlgorithms.TryParse(name, out var algorithm) ? algorithm : null;
+    public static OtpAlgorithm? AlgorithmOf(string name) =>
+        name.Length == 0 ? OtpAlgorithm.Sha1 : OtpAlgorithms.TryParse(name, out var algorithm) ? algorithm : null;
 
     /// <summary>Null for a kind that is not ours, and where the file says none.</summary>
-    public static OtpKind? KindOf(string name) => name.ToUpperInvariant() switch { "TOTP" => OtpKind.Totp, "HOTP" => OtpKind.Hotp, "STEAM" => OtpKind.Steam, _ => null };
+    public static OtpKind? KindOf(string name) => name.ToUpperInvariant() switch
+    {
+        "TOTP" => OtpKind.Totp,
+        "HOTP" => OtpKind.Hotp,
+        "STEAM" => OtpKind.Steam,
+        _ => null,
+    };
 
     private EntryRefusal? Reason(string issuer, string account)
     {
@@ -93,7 +105,8 @@ internal sealed class Draft
         return null;
     }
 
-    private static bool IsWhole(decimal? figure, decimal from, decimal to) => figure is not { } value || (value >= from && value <= to && decimal.IsInteger(value));
+    private static bool IsWhole(decimal? figure, decimal from, decimal to) =>
+        figure is not { } value || (value >= from && value <= to && decimal.IsInteger(value));
 
     private Item.Accepted Accept(string issuer, string account, TypedKey.Accepted key)
     {
@@ -111,6 +124,7 @@ internal sealed class Draft
             Period = Kind is OtpKind.Totp ? (int)(Period ?? Totp.DefaultPeriod) : Totp.DefaultPeriod,
             Counter = Kind is OtpKind.Hotp ? (ulong)(Counter ?? 0) : 0,
         };
-        return new Item.Accepted(new Entry { Otp = otp, Note = Note, Groups = Groups, Favourite = Favourite }, warnings);
+        return new Item.Accepted(new Entry { Otp = otp, Note = Note, Groups = Groups, Favourite = Favourite },
+            warnings);
     }
 }

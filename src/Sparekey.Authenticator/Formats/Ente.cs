@@ -6,7 +6,9 @@ using Sparekey.Authenticator.Edges;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>Exports of Ente Auth: addresses, each with what Ente shows of it in <c>codeDisplay</c>; and the same encrypted.</summary>
+/// <summary>
+/// Exports of Ente Auth: addresses, each with what Ente shows of it in <c>codeDisplay</c>; and the same encrypted.
+/// </summary>
 internal static class Ente
 {
     private const int Version = 1;
@@ -20,7 +22,8 @@ internal static class Ente
     /// <summary>Addresses, one a line or with commas between, which Ente itself reads too.</summary>
     public static Reading Read(string text, bool isNewer = false)
     {
-        var lines = Lines.Of(text.Replace("," + Lines.Otpauth, "\n" + Lines.Otpauth, StringComparison.OrdinalIgnoreCase));
+        var lines = Lines.Of(
+            text.Replace("," + Lines.Otpauth, "\n" + Lines.Otpauth, StringComparison.OrdinalIgnoreCase));
         if (lines.Count > ImportFile.MaximumEntries) return Refuse(FileRefusal.TooLarge);
         List<Item> items = [];
         foreach (var (at, line) in lines.Index())
@@ -31,8 +34,12 @@ internal static class Ente
     public static Reading ReadSealed(Fields file, string? password)
     {
         var costs = file.Object("kdfParams");
-        if (costs.Base64("salt") is not { Length: SaltLength } salt || costs.Number("memLimit") is not { } memory || costs.Number("opsLimit") is not { } passes) return Refuse(FileRefusal.Damaged);
-        if (file.Base64("encryptionNonce") is not { Length: Sodium.StreamHeaderLength } header || file.Base64("encryptedData") is not { Length: >= Sodium.StreamOverhead } sealedText) return Refuse(FileRefusal.Damaged);
+        if (costs.Base64("salt") is not { Length: SaltLength } salt || costs.Number("memLimit") is not { } memory
+            || costs.Number("opsLimit") is not { } passes)
+            return Refuse(FileRefusal.Damaged);
+        if (file.Base64("encryptionNonce") is not { Length: Sodium.StreamHeaderLength } header
+            || file.Base64("encryptedData") is not { Length: >= Sodium.StreamOverhead } sealedText)
+            return Refuse(FileRefusal.Damaged);
         if (!KdfBounds.AllowArgon2(memory / 1024, passes, 1)) return Refuse(FileRefusal.KdfOutOfBounds);
         if (password is null) return new Reading.PasswordNeeded(Format.Ente);
         if (Sodium.Unavailable() is { } missing) return new Reading.OutOfReach(Format.Ente, missing.Message);
@@ -43,7 +50,9 @@ internal static class Ente
                 var opened = Sodium.OpenStream(made.Key, header, sealedText, text);
                 CryptographicOperations.ZeroMemory(made.Key);
                 if (!opened) return Refuse(FileRefusal.WrongPassword);
-                var reading = Utf8.IsValid(text) ? Read(Encoding.UTF8.GetString(text), file.Number("version") > Version) : Refuse(FileRefusal.Damaged);
+                var reading = Utf8.IsValid(text)
+                    ? Read(Encoding.UTF8.GetString(text), file.Number("version") > Version)
+                    : Refuse(FileRefusal.Damaged);
                 CryptographicOperations.ZeroMemory(text);
                 return reading;
             case Derivation.OutOfReach lacking: return new Reading.OutOfReach(Format.Ente, lacking.Message);
@@ -57,11 +66,18 @@ internal static class Ente
         var display = DisplayOf(line);
         if (display.Flag("trashed")) return null;
         var item = Lines.Read(WithoutGluedPeriod(line), place);
-        if (item is Item.Refused { Reason: EntryRefusal.TooLong } && Value(line, Display) is { } shown)   // a long note makes a long address
-            item = Lines.Read(WithoutGluedPeriod(line.Remove(shown.Start.Value, shown.End.Value - shown.Start.Value)), place);
+        // a long note makes a long address
+        if (item is Item.Refused { Reason: EntryRefusal.TooLong } && Value(line, Display) is { } shown)
+            item = Lines.Read(WithoutGluedPeriod(line.Remove(shown.Start.Value, shown.End.Value - shown.Start.Value)),
+                place);
         return item is not Item.Accepted accepted ? item : accepted with
         {
-            Entry = accepted.Entry with { Note = display.Text("note"), Favourite = display.Flag("pinned"), Groups = display.Texts("tags") },
+            Entry = accepted.Entry with
+            {
+                Note = display.Text("note"),
+                Favourite = display.Flag("pinned"),
+                Groups = display.Texts("tags"),
+            },
         };
     }
 
@@ -73,7 +89,9 @@ internal static class Ente
         return new Fields(json?.RootElement.Clone() ?? default);
     }
 
-    /// <summary>Old exports have issuers with the next parameter glued on: <c>issuer=Exampleperiod=30</c> (ente code.dart).</summary>
+    /// <summary>
+    /// Old exports have issuers with the next parameter glued on: <c>issuer=Exampleperiod=30</c> (ente code.dart).
+    /// </summary>
     private static string WithoutGluedPeriod(string line)
     {
         if (Value(line, Issuer) is not { } value) return line;

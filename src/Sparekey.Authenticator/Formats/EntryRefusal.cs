@@ -36,14 +36,18 @@ public static class EntryRefusals
         EntryRefusal.NotOtpAuth => "This is not a set-up code: those begin with otpauth://.",
         EntryRefusal.TooLong => "This is too long for a set-up code.",
         EntryRefusal.Migration => "This is an export of Google Authenticator: import it by itself.",
-        EntryRefusal.UnknownKind => "Codes of this kind cannot be made here: only those by time, by counter and of Steam can.",
-        EntryRefusal.NoName => "It names neither a site nor an account. Give it a name in the other app and export again.",
+        EntryRefusal.UnknownKind =>
+            "Codes of this kind cannot be made here: only those by time, by counter and of Steam can.",
+        EntryRefusal.NoName =>
+            "It names neither a site nor an account. Give it a name in the other app and export again.",
         EntryRefusal.SecretMissing => "It has no key.",
         EntryRefusal.SecretEmpty => "Its key is empty.",
         EntryRefusal.SecretUnreadable => "Its key cannot be read: keys have the letters A to Z and the digits 2 to 7.",
         EntryRefusal.SecretTooLong => $"Its key is too long: at most {OtpKey.MaximumLength} bytes are read.",
-        EntryRefusal.UnknownAlgorithm => "It asks for an algorithm that cannot be used here: only SHA1, SHA256 and SHA512 can.",
-        EntryRefusal.BadDigits => $"It asks for a number of digits that no code can have: 1 to {Hotp.MaximumDigits} are possible.",
+        EntryRefusal.UnknownAlgorithm =>
+            "It asks for an algorithm that cannot be used here: only SHA1, SHA256 and SHA512 can.",
+        EntryRefusal.BadDigits =>
+            $"It asks for a number of digits that no code can have: 1 to {Hotp.MaximumDigits} are possible.",
         EntryRefusal.BadPeriod => $"It asks for an impossible period: 1 to {Totp.MaximumPeriod} seconds are possible.",
         EntryRefusal.BadCounter => "Its counter is not a number from 0 up.",
         EntryRefusal.Contradiction => "It says one thing twice and differently.",

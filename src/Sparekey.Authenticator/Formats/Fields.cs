@@ -6,7 +6,10 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>The fields of one JSON object. Absent and null are alike; a field of another type than was asked for marks the object as damaged.</summary>
+/// <summary>
+/// The fields of one JSON object. Absent and null are alike; a field of another type than was asked for marks the
+/// object as damaged.
+/// </summary>
 internal sealed class Fields(JsonElement element)
 {
     private readonly JsonElement element = element;
@@ -23,7 +26,9 @@ internal sealed class Fields(JsonElement element)
     public decimal? Number(string name)
     {
         if (Find(name, JsonValueKind.Number) is not { } number) return null;
-        return number.TryGetDecimal(out var value) && value is >= long.MinValue and <= ulong.MaxValue ? value : long.MinValue;
+        return number.TryGetDecimal(out var value) && value is >= long.MinValue and <= ulong.MaxValue
+            ? value
+            : long.MinValue;
     }
 
     /// <returns>False when absent.</returns>
@@ -44,14 +49,20 @@ internal sealed class Fields(JsonElement element)
     }
 
     /// <summary>An object that may be absent.</summary>
-    public Fields? OptionalObject(string name) => Find(name, JsonValueKind.Object) is { } found ? new Fields(found) : null;
+    public Fields? OptionalObject(string name) =>
+        Find(name, JsonValueKind.Object) is { } found ? new Fields(found) : null;
 
     /// <returns>Null when absent.</returns>
     public JsonElement? List(string name) => Find(name, JsonValueKind.Array);
 
     /// <summary>Texts of an array; empty ones and whatever else stands in it are passed over.</summary>
     public IReadOnlyList<string> Texts(string name) =>
-        List(name) is { } list ? [.. list.EnumerateArray().Where(one => one.ValueKind is JsonValueKind.String).Select(one => one.GetString()!).Where(text => text.Length > 0)] : [];
+        List(name) is { } list
+            ? [.. list.EnumerateArray()
+                .Where(one => one.ValueKind is JsonValueKind.String)
+                .Select(one => one.GetString()!)
+                .Where(text => text.Length > 0)]
+            : [];
 
     public bool Has(string name) => Get(name) is not null;
 
@@ -59,7 +70,8 @@ internal sealed class Fields(JsonElement element)
     public bool IsText(string name) => Get(name) is not { } found || found.ValueKind is JsonValueKind.String;
 
     /// <returns>Null when it is absent, no text, or not Base64.</returns>
-    public byte[]? Base64(string name) => Find(name, JsonValueKind.String) is { } text && text.TryGetBytesFromBase64(out var bytes) ? bytes : null;
+    public byte[]? Base64(string name) =>
+        Find(name, JsonValueKind.String) is { } text && text.TryGetBytesFromBase64(out var bytes) ? bytes : null;
 
     /// <returns>Null when it is absent, no text, or not as many bytes in hexadecimal.</returns>
     public byte[]? Hex(string name, int length)
@@ -92,5 +104,8 @@ internal sealed class Fields(JsonElement element)
     }
 
     private JsonElement? Get(string name) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var found) && found.ValueKind is not JsonValueKind.Null ? found : null;
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var found)
+                && found.ValueKind is not JsonValueKind.Null
+            ? found
+            : null;
 }

@@ -4,7 +4,9 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>Backups of FreeOTP+ (its OtpToken.kt): keys are lists of signed bytes, and a counter is that of the code shown last.</summary>
+/// <summary>
+/// Backups of FreeOTP+ (its OtpToken.kt): keys are lists of signed bytes, and a counter is that of the code shown last.
+/// </summary>
 internal static class FreeotpPlus
 {
     public static bool Fits(Fields file) => file.Has("tokens");
@@ -25,12 +27,15 @@ internal static class FreeotpPlus
             Issuer = token.Text("issuerAlt") is { Length: > 0 } renamed ? renamed : issuer.Length > 0 ? issuer : within,
             Account = token.Text("labelAlt") is { Length: > 0 } relabelled ? relabelled : account,
             Digits = token.Number("digits"), Period = token.Number("period"), Counter = token.Number("counter") + 1,
-            Key = () => ReadKey(secret), Damaged = token.Damaged || (secret is { } list && list.EnumerateArray().Any(one => !IsByte(one))),
+            Key = () => ReadKey(secret),
+            Damaged = token.Damaged || (secret is { } list && list.EnumerateArray().Any(one => !IsByte(one))),
         }.Check();
     }
 
     /// <summary>Java's bytes have a sign; other programs write them without.</summary>
-    private static bool IsByte(JsonElement element) => element.ValueKind is JsonValueKind.Number && element.TryGetInt32(out var value) && value is >= sbyte.MinValue and <= byte.MaxValue;
+    private static bool IsByte(JsonElement element) =>
+        element.ValueKind is JsonValueKind.Number && element.TryGetInt32(out var value)
+            && value is >= sbyte.MinValue and <= byte.MaxValue;
 
     private static TypedKey? ReadKey(JsonElement? secret)
     {

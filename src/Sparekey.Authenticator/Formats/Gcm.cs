@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>AES-256-GCM (NIST SP 800-38D) with a nonce of 12 bytes and a tag of 16, as every format here uses it.</summary>
+/// <summary>
+/// AES-256-GCM (NIST SP 800-38D) with a nonce of 12 bytes and a tag of 16, as every format here uses it.
+/// </summary>
 internal static class Gcm
 {
     public const int KeyLength = 32;
@@ -10,7 +12,8 @@ internal static class Gcm
     public const int TagLength = 16;
 
     /// <returns>Null when the key is another, or anything was changed. The caller zeroes it.</returns>
-    public static byte[]? Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag)
+    public static byte[]? Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext,
+        ReadOnlySpan<byte> tag)
     {
         using var aes = new AesGcm(key, TagLength);
         var text = new byte[ciphertext.Length];
@@ -29,7 +32,8 @@ internal static class Gcm
     public static byte[]? OpenJoined(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText) =>
         sealedText.Length < TagLength ? null : Open(key, nonce, sealedText[..^TagLength], sealedText[^TagLength..]);
 
-    public static (byte[] Nonce, byte[] Ciphertext, byte[] Tag) Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> text, Randomness random)
+    public static (byte[] Nonce, byte[] Ciphertext, byte[] Tag) Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> text,
+        Randomness random)
     {
         using var aes = new AesGcm(key, TagLength);
         var (nonce, ciphertext, tag) = (random.Bytes(NonceLength), new byte[text.Length], new byte[TagLength]);

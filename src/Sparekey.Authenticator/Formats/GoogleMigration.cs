@@ -6,18 +6,24 @@ namespace Sparekey.Authenticator.Formats;
 /// <summary>Parts of Google Authenticator's export, one a line, in any order.</summary>
 internal static class GoogleMigration
 {
-    /// <summary>What a part that cannot be read held is not known, so it spoils the whole. Of several exports the first that lacks a part says so.</summary>
+    /// <summary>
+    /// What a part that cannot be read held is not known, so it spoils the whole. Of several exports the first that
+    /// lacks a part says so.
+    /// </summary>
     public static Reading Read(IReadOnlyList<string> lines)
     {
         Dictionary<(int Id, int Size), MigrationBatch> batches = [];
         foreach (var line in lines)
         {
-            if (MigrationPayload.Parse(line) is not MigrationReading.Read { Part: var part }) return Refuse(FileRefusal.Damaged);
-            if (!batches.TryGetValue((part.BatchId, part.BatchSize), out var batch)) batches.Add((part.BatchId, part.BatchSize), MigrationBatch.Of(part));
+            if (MigrationPayload.Parse(line) is not MigrationReading.Read { Part: var part })
+                return Refuse(FileRefusal.Damaged);
+            if (!batches.TryGetValue((part.BatchId, part.BatchSize), out var batch))
+                batches.Add((part.BatchId, part.BatchSize), MigrationBatch.Of(part));
             else if (batch.Add(part) is MigrationGathering.AlreadyThere) Listing.Forget(part.Items.Select(ItemOf));
         }
         List<Item> items = [.. batches.Values.SelectMany(ItemsOf)];
-        if (items.Count > ImportFile.MaximumEntries || lines.Count > ImportFile.MaximumEntries) return Refuse(FileRefusal.TooLarge);
+        if (items.Count > ImportFile.MaximumEntries || lines.Count > ImportFile.MaximumEntries)
+            return Refuse(FileRefusal.TooLarge);
         var incomplete = batches.Values.FirstOrDefault(batch => !batch.IsComplete);
         return new Reading.Read(Format.GoogleMigration, [], items) { MissingParts = incomplete?.Missing ?? [] };
 
@@ -28,12 +34,14 @@ internal static class GoogleMigration
         }
     }
 
-    private static IEnumerable<Item> ItemsOf(MigrationBatch batch) => batch.Parts.SelectMany(part => part.Items.Select(ItemOf));
+    private static IEnumerable<Item> ItemsOf(MigrationBatch batch) =>
+        batch.Parts.SelectMany(part => part.Items.Select(ItemOf));
 
     private static Item ItemOf(MigrationItem item, int at) => item switch
     {
         MigrationItem.Accepted accepted => new Item.Accepted(new Entry { Otp = accepted.Uri }, accepted.Warnings),
-        MigrationItem.Refused refused => new Item.Refused(Draft.NameOf(refused.Issuer, refused.Account, at + 1), (EntryRefusal)refused.Reason),
+        MigrationItem.Refused refused =>
+            new Item.Refused(Draft.NameOf(refused.Issuer, refused.Account, at + 1), (EntryRefusal)refused.Reason),
         MigrationItem.Damaged => new Item.Refused(Draft.NameOf("", "", at + 1), EntryRefusal.Damaged),
         _ => throw new UnreachableException(),
     };

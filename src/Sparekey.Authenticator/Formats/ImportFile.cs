@@ -29,7 +29,9 @@ public static class ImportFile
             file = utf8;
         }
         else if (bytes.StartsWith(ByteOrderMark)) file = file[ByteOrderMark.Length..];
-        return LooksLikeJson(file.Span.TrimStart(" \t\r\n"u8)) ? ReadJson(file, password) : ReadText(Encoding.UTF8.GetString(file.Span));
+        return LooksLikeJson(file.Span.TrimStart(" \t\r\n"u8))
+            ? ReadJson(file, password)
+            : ReadText(Encoding.UTF8.GetString(file.Span));
     }
 
     /// <summary>The first bytes of a Java object (Java Object Serialization Specification, 6.1).</summary>
@@ -40,7 +42,8 @@ public static class ImportFile
     /// <summary>What people hand in by mistake.</summary>
     private static readonly byte[][] Others =
     [
-        [0x89, .. "PNG"u8], [0xFF, 0xD8, 0xFF], [.. "GIF8"u8], [.. "RIFF"u8], [.. "%PDF"u8], [.. "PK\x03\x04"u8], [0x1F, 0x8B], [.. "SQLite format 3"u8],
+        [0x89, .. "PNG"u8], [0xFF, 0xD8, 0xFF], [.. "GIF8"u8], [.. "RIFF"u8], [.. "%PDF"u8], [.. "PK\x03\x04"u8],
+        [0x1F, 0x8B], [.. "SQLite format 3"u8],
     ];
 
     /// <summary>Text with the byte order mark of UTF-16, as Windows writes what it calls "Unicode".</summary>
@@ -50,7 +53,8 @@ public static class ImportFile
         if (file is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])) return null;
         try
         {
-            var text = new UnicodeEncoding(bigEndian: file[0] == 0xFE, byteOrderMark: false, throwOnInvalidBytes: true).GetString(file[2..]);
+            var text = new UnicodeEncoding(bigEndian: file[0] == 0xFE, byteOrderMark: false, throwOnInvalidBytes: true)
+                .GetString(file[2..]);
             return text.Contains('\0') ? null : Encoding.UTF8.GetBytes(text);
         }
         catch (DecoderFallbackException)
@@ -68,7 +72,8 @@ public static class ImportFile
         return Andotp.ReadSealed(file, password);
     }
 
-    private static bool LooksLikeJson(ReadOnlySpan<byte> text) => text is [(byte)'{', ..] || (text is [(byte)'[', ..] && text[1..].TrimStart(" \t\r\n"u8) is [(byte)'{', ..]);
+    private static bool LooksLikeJson(ReadOnlySpan<byte> text) =>
+        text is [(byte)'{', ..] || (text is [(byte)'[', ..] && text[1..].TrimStart(" \t\r\n"u8) is [(byte)'{', ..]);
 
     private static Reading ReadJson(ReadOnlyMemory<byte> text, string? password)
     {

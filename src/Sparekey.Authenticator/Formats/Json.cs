@@ -33,7 +33,10 @@ internal static class Json
         return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : null;
     }
 
-    /// <summary>Half a surrogate pair, <c>\ud83d</c> alone, is JSON, but no text can hold it and .NET throws at it: it becomes U+FFFD.</summary>
+    /// <summary>
+    /// Half a surrogate pair, <c>\ud83d</c> alone, is JSON, but no text can hold it and .NET throws at it: it becomes
+    /// U+FFFD.
+    /// </summary>
     private static ReadOnlyMemory<byte> MendSurrogates(ReadOnlyMemory<byte> utf8)
     {
         byte[]? mended = null;
@@ -45,7 +48,8 @@ internal static class Json
             at += next;
             var unit = EscapedUnit(text[at..]);
             if (!char.IsSurrogate(unit)) at += 2;   // past the backslash and what it escapes
-            else if (char.IsHighSurrogate(unit) && char.IsLowSurrogate(EscapedUnit(text[(at + EscapeLength)..]))) at += 2 * EscapeLength;
+            else if (char.IsHighSurrogate(unit) && char.IsLowSurrogate(EscapedUnit(text[(at + EscapeLength)..])))
+                at += 2 * EscapeLength;
             else
             {
                 mended ??= utf8.ToArray();
@@ -58,5 +62,9 @@ internal static class Json
 
     /// <summary>The UTF-16 unit that <c>\uXXXX</c> stands for; 0 where no such escape stands.</summary>
     private static char EscapedUnit(ReadOnlySpan<byte> text) =>
-        text.Length >= EscapeLength && text.StartsWith("\\u"u8) && ushort.TryParse(text[2..EscapeLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? (char)unit : '\0';
+        text.Length >= EscapeLength && text.StartsWith("\\u"u8)
+                && ushort.TryParse(text[2..EscapeLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+                    out var unit)
+            ? (char)unit
+            : '\0';
 }

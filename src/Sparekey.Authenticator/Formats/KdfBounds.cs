@@ -1,6 +1,9 @@
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>How much work a file may ask for before its password is tried (<c>spec/authenticator.md</c>). A hostile file would ask for hours, or for all memory.</summary>
+/// <summary>
+/// How much work a file may ask for before its password is tried (<c>spec/authenticator.md</c>). A hostile file would
+/// ask for hours, or for all memory.
+/// </summary>
 internal static class KdfBounds
 {
     /// <summary>Password slots in one file. Each costs a derivation; people have two or three.</summary>
@@ -18,8 +21,10 @@ internal static class KdfBounds
         && r is >= 1 and <= 32 && decimal.IsInteger(r) && p is >= 1 and <= 16 && decimal.IsInteger(p)
         && 128 * n * r <= ScryptBytes;
 
-    public static bool AllowPbkdf2(decimal iterations) => iterations is >= 1 and <= 10_000_000 && decimal.IsInteger(iterations);
+    public static bool AllowPbkdf2(decimal iterations) =>
+        iterations is >= 1 and <= 10_000_000 && decimal.IsInteger(iterations);
 
     public static bool AllowArgon2(decimal memoryKiB, decimal passes, decimal lanes) =>
-        memoryKiB is >= 8 and <= Argon2KiB && passes is >= 1 and <= 16 && decimal.IsInteger(passes) && lanes is >= 1 and <= 16 && decimal.IsInteger(lanes);
+        memoryKiB is >= 8 and <= Argon2KiB && passes is >= 1 and <= 16 && decimal.IsInteger(passes)
+            && lanes is >= 1 and <= 16 && decimal.IsInteger(lanes);
 }

@@ -7,7 +7,10 @@ internal static class Lines
 {
     public const string Otpauth = "otpauth://", Steam = "steam://", Migration = "otpauth-migration://";
 
-    /// <summary>The lines that say something: neither blank nor a remark, which begins with <c>#</c>. White space around them is dropped.</summary>
+    /// <summary>
+    /// The lines that say something: neither blank nor a remark, which begins with <c>#</c>. White space around them is
+    /// dropped.
+    /// </summary>
     public static List<string> Of(string text)
     {
         List<string> lines = [];
@@ -24,9 +27,11 @@ internal static class Lines
     public static Item Read(string line, int place) => OtpAuthUri.Parse(line) switch
     {
         OtpAuthReading.Parsed parsed => new Item.Accepted(new Entry { Otp = parsed.Uri }, parsed.Warnings),
-        OtpAuthReading.Refused refused => new Item.Refused(Draft.NameOf(refused.Issuer, refused.Account, place), (EntryRefusal)refused.Reason),
+        OtpAuthReading.Refused refused =>
+            new Item.Refused(Draft.NameOf(refused.Issuer, refused.Account, place), (EntryRefusal)refused.Reason),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    public static bool Begins(this string line, string with) => line.StartsWith(with, StringComparison.OrdinalIgnoreCase);
+    public static bool Begins(this string line, string with) =>
+        line.StartsWith(with, StringComparison.OrdinalIgnoreCase);
 }

@@ -42,5 +42,7 @@ internal static class Listing
     /// <summary>Names by their ids, of a list of objects; the first of an id counts.</summary>
     public static Dictionary<string, string> Names(JsonElement? list, string id, string name) =>
         list is not { } elements ? [] : elements.EnumerateArray().Select(element => new Fields(element))
-            .Select(element => KeyValuePair.Create(element.Text(id), element.Text(name))).DistinctBy(pair => pair.Key).ToDictionary();
+            .Select(element => KeyValuePair.Create(element.Text(id), element.Text(name)))
+            .DistinctBy(pair => pair.Key)
+            .ToDictionary();
 }

@@ -4,7 +4,9 @@ using Sparekey.Authenticator.Edges;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>Keys of 32 bytes from passwords in UTF-8. The caller holds the bounds (<see cref="KdfBounds"/>) and zeroes the key.</summary>
+/// <summary>
+/// Keys of 32 bytes from passwords in UTF-8. The caller holds the bounds (<see cref="KdfBounds"/>) and zeroes the key.
+/// </summary>
 internal static class PasswordKey
 {
     public const int Length = 32;
@@ -18,7 +20,8 @@ internal static class PasswordKey
     }
 
     /// <param name="salt"><see cref="Argon2.MinimumSaltLength"/> bytes or more.</param>
-    public static Derivation Argon2id(string password, ReadOnlySpan<byte> salt, decimal memoryKiB, decimal passes, decimal lanes)
+    public static Derivation Argon2id(string password, ReadOnlySpan<byte> salt, decimal memoryKiB, decimal passes,
+        decimal lanes)
     {
         var utf8 = Encoding.UTF8.GetBytes(password);
         var derivation = Argon2.Id(utf8, salt, (uint)memoryKiB, (uint)passes, (uint)lanes, Length);

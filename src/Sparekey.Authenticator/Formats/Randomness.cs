@@ -1,6 +1,9 @@
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>Fills bytes from a cryptographic source; <see cref="System.Security.Cryptography.RandomNumberGenerator.Fill"/> outside tests.</summary>
+/// <summary>
+/// Fills bytes from a cryptographic source; <see cref="System.Security.Cryptography.RandomNumberGenerator.Fill"/>
+/// outside tests.
+/// </summary>
 public delegate void Randomness(Span<byte> bytes);
 
 internal static class RandomValues

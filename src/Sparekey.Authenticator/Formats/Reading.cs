@@ -12,7 +12,9 @@ public abstract record Reading
     /// <param name="Items">Every entry of the file in its order, the refused ones too.</param>
     public sealed record Read(Format Format, IReadOnlyList<FileWarning> Warnings, IReadOnlyList<Item> Items) : Reading
     {
-        /// <summary>Numbers, from 1, of the parts of Google's export that are not in the file, and whose entries are missing.</summary>
+        /// <summary>
+        /// Numbers, from 1, of the parts of Google's export that are not in the file, and whose entries are missing.
+        /// </summary>
         public IReadOnlyList<int> MissingParts { get; init; } = [];
     }
 
@@ -23,7 +25,9 @@ public abstract record Reading
     /// <param name="Reason">For programs; <see cref="FileRefusals.Message"/> says it to people.</param>
     public sealed record Refused(Format? Format, FileRefusal Reason) : Reading;
 
-    /// <summary>The file may well be good, but this machine cannot derive its key: a library or memory is missing.</summary>
+    /// <summary>
+    /// The file may well be good, but this machine cannot derive its key: a library or memory is missing.
+    /// </summary>
     /// <param name="Message">One sentence or two for a person: what to install, or what to do.</param>
     public sealed record OutOfReach(Format Format, string Message) : Reading;
 }

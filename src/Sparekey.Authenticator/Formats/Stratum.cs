@@ -6,7 +6,10 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>Backups of Stratum, formerly Authenticator Pro (its doc/BACKUP_FORMAT.md): JSON, and both ways in which it encrypts them.</summary>
+/// <summary>
+/// Backups of Stratum, formerly Authenticator Pro (its doc/BACKUP_FORMAT.md): JSON, and both ways in which it encrypts
+/// them.
+/// </summary>
 internal static class Stratum
 {
     private const int MagicLength = 16;
@@ -17,22 +20,32 @@ internal static class Stratum
 
     private static ReadOnlySpan<byte> LegacyMagic => "AuthenticatorPro"u8;
 
-    public static bool Fits(Fields file) => file.Element.ValueKind is JsonValueKind.Object && file.Element.TryGetProperty("Authenticators", out _);
+    public static bool Fits(Fields file) =>
+        file.Element.ValueKind is JsonValueKind.Object && file.Element.TryGetProperty("Authenticators", out _);
 
-    public static bool FitsSealed(ReadOnlySpan<byte> file) => file.StartsWith(StrongMagic) || file.StartsWith(LegacyMagic);
+    public static bool FitsSealed(ReadOnlySpan<byte> file) =>
+        file.StartsWith(StrongMagic) || file.StartsWith(LegacyMagic);
 
     public static Reading Read(Fields file)
     {
         var categories = Listing.Names(file.List("Categories"), "Id", "Name");
-        // Groups hang on the key itself, which in Stratum no two entries share. A hostile file's entries may: they share one list, too.
-        Dictionary<string, IReadOnlyList<string>> groups = file.List("AuthenticatorCategories") is not { } links ? [] : links.EnumerateArray().Select(link => new Fields(link))
-            .GroupBy(link => link.Text("AuthenticatorSecret"), link => categories.GetValueOrDefault(link.Text("CategoryId"), ""))
-            .ToDictionary(group => group.Key, IReadOnlyList<string> (group) => [.. group.Where(name => name.Length > 0)]);
-        return Listing.Read(Format.Stratum, file.List("Authenticators"), false, (element, place) => ReadAuthenticator(element, place, groups));
+        // Groups hang on the key itself, which in Stratum no two entries share. A hostile file's entries may: they
+        // share one list, too.
+        Dictionary<string, IReadOnlyList<string>> groups = file.List("AuthenticatorCategories") is not { } links
+            ? []
+            : links.EnumerateArray().Select(link => new Fields(link))
+                .GroupBy(link => link.Text("AuthenticatorSecret"),
+                    link => categories.GetValueOrDefault(link.Text("CategoryId"), ""))
+                .ToDictionary(group => group.Key,
+                    IReadOnlyList<string> (group) => [.. group.Where(name => name.Length > 0)]);
+        return Listing.Read(Format.Stratum, file.List("Authenticators"), false,
+            (element, place) => ReadAuthenticator(element, place, groups));
     }
 
     public static Reading ReadSealed(ReadOnlySpan<byte> file, string? password) =>
-        file.StartsWith(StrongMagic) ? ReadStrong(file[MagicLength..], password) : ReadLegacy(file[MagicLength..], password);
+        file.StartsWith(StrongMagic)
+            ? ReadStrong(file[MagicLength..], password)
+            : ReadLegacy(file[MagicLength..], password);
 
     private static Reading ReadStrong(ReadOnlySpan<byte> rest, string? password)
     {
@@ -45,35 +58,48 @@ internal static class Stratum
             case Derivation.Made made:
                 var text = Gcm.OpenJoined(made.Key, rest[..Gcm.NonceLength], rest[Gcm.NonceLength..]);
                 CryptographicOperations.ZeroMemory(made.Key);
-                return text is null ? Refuse(FileRefusal.WrongPassword) : ReadDecrypted(text) ?? Refuse(FileRefusal.Damaged);
+                return text is null
+                    ? Refuse(FileRefusal.WrongPassword)
+                    : ReadDecrypted(text) ?? Refuse(FileRefusal.Damaged);
             case Derivation.OutOfReach missing: return new Reading.OutOfReach(Format.Stratum, missing.Message);
             default: throw new UnreachableException();
         }
     }
 
-    /// <summary>Nothing seals a legacy file, so a wrong password is known only by contents that make no sense.</summary>
+    /// <summary>
+    /// Nothing seals a legacy file, so a wrong password is known only by contents that make no sense.
+    /// </summary>
     private static Reading ReadLegacy(ReadOnlySpan<byte> rest, string? password)
     {
         var length = rest.Length - LegacySaltLength - Cbc.BlockLength;
         if (length < Cbc.BlockLength || length % Cbc.BlockLength != 0) return Refuse(FileRefusal.Damaged);
         if (password is null) return new Reading.PasswordNeeded(Format.Stratum);
         var key = PasswordKey.Pbkdf2(password, rest[..LegacySaltLength], Iterations, HashAlgorithmName.SHA1);
-        var text = Cbc.Open(key, rest.Slice(LegacySaltLength, Cbc.BlockLength), rest[(LegacySaltLength + Cbc.BlockLength)..]);
+        var text = Cbc.Open(key, rest.Slice(LegacySaltLength, Cbc.BlockLength),
+            rest[(LegacySaltLength + Cbc.BlockLength)..]);
         CryptographicOperations.ZeroMemory(key);
         return (text is null ? null : ReadDecrypted(text)) ?? Refuse(FileRefusal.WrongPassword);
     }
 
     private static Reading? ReadDecrypted(byte[] text) => Listing.ReadDecrypted(text, root => Read(new Fields(root)));
 
-    private static Item ReadAuthenticator(JsonElement element, int place, Dictionary<string, IReadOnlyList<string>> groups)
+    private static Item ReadAuthenticator(JsonElement element, int place,
+        Dictionary<string, IReadOnlyList<string>> groups)
     {
         var entry = new Fields(element);
         var secret = entry.Text("Secret");
         return new Draft
         {
             Place = place, Issuer = entry.Text("Issuer"), Account = entry.Text("Username"),
-            Kind = entry.Number("Type") switch { 2 => OtpKind.Totp, 1 => OtpKind.Hotp, 4 => OtpKind.Steam, _ => null },   // 3 is mOTP, 5 Yandex
-            Algorithm = entry.Number("Algorithm") switch { null or 0 => OtpAlgorithm.Sha1, 1 => OtpAlgorithm.Sha256, 2 => OtpAlgorithm.Sha512, _ => null },
+            // 3 is mOTP, 5 Yandex
+            Kind = entry.Number("Type") switch { 2 => OtpKind.Totp, 1 => OtpKind.Hotp, 4 => OtpKind.Steam, _ => null },
+            Algorithm = entry.Number("Algorithm") switch
+            {
+                null or 0 => OtpAlgorithm.Sha1,
+                1 => OtpAlgorithm.Sha256,
+                2 => OtpAlgorithm.Sha512,
+                _ => null,
+            },
             Digits = entry.Number("Digits"), Period = entry.Number("Period"), Counter = entry.Number("Counter"),
             Groups = groups.GetValueOrDefault(secret, []), Key = () => entry.Key("Secret"), Damaged = entry.Damaged,
         }.Check();

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>Rows of comma-separated values (RFC 4180): a field in quotes may hold commas, line breaks, and quotes that are doubled.</summary>
+/// <summary>
+/// Rows of comma-separated values (RFC 4180): a field in quotes may hold commas, line breaks, and quotes that are
+/// doubled.
+/// </summary>
 internal sealed class Table(string text)
 {
     private int at;

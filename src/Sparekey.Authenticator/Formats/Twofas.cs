@@ -18,15 +18,18 @@ internal static class Twofas
         var groups = Listing.Names(file.List("groups"), "id", "name");
         var isNewer = file.Number("schemaVersion") > Schema;
         if (services is null || !file.Has("servicesEncrypted")) return ReadServices(services);
-        if (Pieces(file.Text("servicesEncrypted")) is not var (sealedText, salt, nonce)) return new Reading.Refused(Format.Twofas, FileRefusal.Damaged);
+        if (Pieces(file.Text("servicesEncrypted")) is not var (sealedText, salt, nonce))
+            return new Reading.Refused(Format.Twofas, FileRefusal.Damaged);
         if (password is null) return new Reading.PasswordNeeded(Format.Twofas);
         var key = PasswordKey.Pbkdf2(password, salt, Iterations, HashAlgorithmName.SHA256);
         var text = Gcm.OpenJoined(key, nonce, sealedText);
         CryptographicOperations.ZeroMemory(key);
         if (text is null) return new Reading.Refused(Format.Twofas, FileRefusal.WrongPassword);
-        return Listing.ReadDecrypted(text, list => ReadServices(list.ValueKind is JsonValueKind.Array ? list : null)) ?? ReadServices(null);
+        return Listing.ReadDecrypted(text, list => ReadServices(list.ValueKind is JsonValueKind.Array ? list : null))
+            ?? ReadServices(null);
 
-        Reading ReadServices(JsonElement? list) => Listing.Read(Format.Twofas, list, isNewer, (service, place) => ReadService(service, place, groups));
+        Reading ReadServices(JsonElement? list) =>
+            Listing.Read(Format.Twofas, list, isNewer, (service, place) => ReadService(service, place, groups));
     }
 
     private static Item ReadService(JsonElement element, int place, Dictionary<string, string> groups)
@@ -36,11 +39,17 @@ internal static class Twofas
         var group = groups.GetValueOrDefault(service.Text("groupId"), "");
         return new Draft
         {
-            Place = place, Kind = otp.Text("tokenType") is { Length: > 0 } kind ? Draft.KindOf(kind) : OtpKind.Totp,   // schemas 1 and 2 knew no other
+            // schemas 1 and 2 knew no other
+            Place = place, Kind = otp.Text("tokenType") is { Length: > 0 } kind ? Draft.KindOf(kind) : OtpKind.Totp,
             Issuer = otp.Text("issuer") is { Length: > 0 } issuer ? issuer : service.Text("name"),
             Account = otp.Text("account") is { Length: > 0 } account ? account : otp.Text("label"),
-            Algorithm = Draft.AlgorithmOf(otp.Text("algorithm")), Digits = otp.Number("digits"), Period = otp.Number("period"), Counter = otp.Number("counter"),
-            Groups = group.Length == 0 ? [] : [group], Key = () => service.Key("secret"), Damaged = service.Damaged || otp.Damaged || !service.IsText("secret"),
+            Algorithm = Draft.AlgorithmOf(otp.Text("algorithm")),
+            Digits = otp.Number("digits"),
+            Period = otp.Number("period"),
+            Counter = otp.Number("counter"),
+            Groups = group.Length == 0 ? [] : [group],
+            Key = () => service.Key("secret"),
+            Damaged = service.Damaged || otp.Damaged || !service.IsText("secret"),
         }.Check();
     }
 
@@ -48,6 +57,8 @@ internal static class Twofas
     private static (byte[] Sealed, byte[] Salt, byte[] Nonce)? Pieces(string text)
     {
         var pieces = text.Split(':', 4).Select(piece => piece.FromBase64()).ToList();
-        return pieces is [{ Length: >= Gcm.TagLength } sealedText, { } salt, { Length: Gcm.NonceLength } nonce] ? (sealedText, salt, nonce) : null;
+        return pieces is [{ Length: >= Gcm.TagLength } sealedText, { } salt, { Length: Gcm.NonceLength } nonce]
+            ? (sealedText, salt, nonce)
+            : null;
     }
 }

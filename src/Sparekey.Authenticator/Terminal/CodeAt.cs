@@ -12,14 +12,17 @@ internal static class CodeAt
     {
         OtpKind.Totp => Totp.Compute(otp.Key.Bytes, now, otp.Digits, otp.Period, otp.Algorithm),
         OtpKind.Steam => SteamCode.Compute(otp.Key.Bytes, now),
-        _ => throw new UnreachableException("A code by a counter is made by VaultAccess.TakeCounter, which stores the counter first."),
+        _ => throw new UnreachableException(
+            "A code by a counter is made by VaultAccess.TakeCounter, which stores the counter first."),
     };
 
     /// <summary>The first moment of the step after the one in which <paramref name="now"/> lies.</summary>
-    public static DateTimeOffset NextStep(OtpAuthUri otp, DateTimeOffset now) => Totp.StartOf(Totp.StepAt(now, Period(otp)) + 1, Period(otp));
+    public static DateTimeOffset NextStep(OtpAuthUri otp, DateTimeOffset now) =>
+        Totp.StartOf(Totp.StepAt(now, Period(otp)) + 1, Period(otp));
 
     /// <summary>Whole seconds until the code changes, 1 to the period.</summary>
-    public static int SecondsLeft(OtpAuthUri otp, DateTimeOffset now) => Period(otp) - (int)(now.ToUnixTimeSeconds() % Period(otp));
+    public static int SecondsLeft(OtpAuthUri otp, DateTimeOffset now) =>
+        Period(otp) - (int)(now.ToUnixTimeSeconds() % Period(otp));
 
     public static int Period(OtpAuthUri otp) => otp.Kind is OtpKind.Steam ? Totp.DefaultPeriod : otp.Period;
 }

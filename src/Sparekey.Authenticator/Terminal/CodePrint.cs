@@ -4,7 +4,10 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Terminal;
 
-/// <summary>Hands a code to whoever asked for it: a person reads it in groups, a program gets the digits, the clipboard gets them instead of either.</summary>
+/// <summary>
+/// Hands a code to whoever asked for it: a person reads it in groups, a program gets the digits, the clipboard gets
+/// them instead of either.
+/// </summary>
 internal static class CodePrint
 {
     /// <param name="remark">How long it is good, or which one it is.</param>
@@ -16,8 +19,15 @@ internal static class CodePrint
             return;
         }
         // The next code by a counter is another one: this one must not be lost.
-        if (!copy || otp.Kind is OtpKind.Hotp) around.Out.WriteLine(around.OutIsTerminal ? $"{Shown.Spaced(code, otp.Kind)}   {Shown.Name(otp)}, {remark}" : code);
-        if (copy) throw otp.Kind is OtpKind.Hotp ? new StopException(ExitCode.Failed, "Nothing took the code onto a clipboard. It is shown instead, because its counter is used.") : Unreachable();
+        if (!copy || otp.Kind is OtpKind.Hotp)
+            around.Out.WriteLine(around.OutIsTerminal
+                ? $"{Shown.Spaced(code, otp.Kind)}   {Shown.Name(otp)}, {remark}"
+                : code);
+        if (copy)
+            throw otp.Kind is OtpKind.Hotp
+                ? new StopException(ExitCode.Failed,
+                    "Nothing took the code onto a clipboard. It is shown instead, because its counter is used.")
+                : Unreachable();
     }
 
     /// <summary>Before a counter is taken for a code that then has nowhere to go.</summary>
@@ -26,5 +36,6 @@ internal static class CodePrint
         if (Clipboard.Way() is null) throw Unreachable();
     }
 
-    private static StopException Unreachable() => new(ExitCode.Failed, "Nothing here can reach a clipboard. Install wl-clipboard, xclip or xsel, or leave out --copy.");
+    private static StopException Unreachable() => new(ExitCode.Failed,
+        "Nothing here can reach a clipboard. Install wl-clipboard, xclip or xsel, or leave out --copy.");
 }

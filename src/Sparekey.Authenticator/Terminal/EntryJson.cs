@@ -8,10 +8,16 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Terminal;
 
-/// <summary>Entries as JSON for programs: a list of objects, without keys and without notes, in which people keep recovery codes.</summary>
+/// <summary>
+/// Entries as JSON for programs: a list of objects, without keys and without notes, in which people keep recovery
+/// codes.
+/// </summary>
 internal static class EntryJson
 {
-    /// <summary>Every script is readable, and what turns the direction of writing is escaped: the list may be read on a terminal.</summary>
+    /// <summary>
+    /// Every script is readable, and what turns the direction of writing is escaped: the list may be read on a
+    /// terminal.
+    /// </summary>
     private static readonly JavaScriptEncoder Readable = Encoder();
 
     public static void Write(TextWriter output, List<(int Number, Entry Entry)> rows)
@@ -46,7 +52,9 @@ internal static class EntryJson
     private static JavaScriptEncoder Encoder()
     {
         var settings = new TextEncoderSettings(UnicodeRanges.All);
-        settings.ForbidCharacters([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => char.GetUnicodeCategory(c) is UnicodeCategory.Format)]);
+        settings.ForbidCharacters([.. Enumerable.Range(0, char.MaxValue + 1)
+            .Select(c => (char)c)
+            .Where(c => char.GetUnicodeCategory(c) is UnicodeCategory.Format)]);
         return JavaScriptEncoder.Create(settings);
     }
 }

@@ -13,13 +13,17 @@ internal static class EntryTable
     {
         if (rows.Count == 0) return;
         var hasGroups = rows.Exists(row => row.Entry.Groups.Count > 0);
-        var table = new Spectre.Console.Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("").RightAligned()).AddColumn("Issuer").AddColumn("Account").AddColumn("Codes");
+        var table = new Spectre.Console.Table().Border(TableBorder.Rounded)
+            .AddColumn(new TableColumn("").RightAligned()).AddColumn("Issuer").AddColumn("Account").AddColumn("Codes");
         if (hasGroups) table.AddColumn("Groups");
         foreach (var (number, entry) in rows)
         {
             List<Text> cells =
             [
-                new(number.ToString(CultureInfo.InvariantCulture)), new((entry.Favourite ? "★ " : "") + Shown.Text(entry.Otp.Issuer)), new(Shown.Text(entry.Otp.Account)), new(Codes(entry.Otp)),
+                new(number.ToString(CultureInfo.InvariantCulture)),
+                new((entry.Favourite ? "★ " : "") + Shown.Text(entry.Otp.Issuer)),
+                new(Shown.Text(entry.Otp.Account)),
+                new(Codes(entry.Otp)),
             ];
             if (hasGroups) cells.Add(new Text(Shown.Text(string.Join(", ", entry.Groups))));
             table.AddRow(cells);

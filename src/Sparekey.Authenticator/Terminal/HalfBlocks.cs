@@ -6,12 +6,18 @@ namespace Sparekey.Authenticator.Terminal;
 /// <summary>A QR code in characters: each is two squares, one above the other.</summary>
 internal static class HalfBlocks
 {
-    /// <summary>Black on white whatever the terminal's own colours are (numbers 16 and 231 of the 256 are fixed): some cameras cannot read it the other way round.</summary>
+    /// <summary>
+    /// Black on white whatever the terminal's own colours are (numbers 16 and 231 of the 256 are fixed): some cameras
+    /// cannot read it the other way round.
+    /// </summary>
     private const string BlackOnWhite = "\e[38;5;16;48;5;231m";
 
     private const string Reset = "\e[0m";
 
-    /// <summary>ISO/IEC 18004 asks for four light squares around it; two are enough for cameras, and save eight columns of a small screen.</summary>
+    /// <summary>
+    /// ISO/IEC 18004 asks for four light squares around it; two are enough for cameras, and save eight columns of a
+    /// small screen.
+    /// </summary>
     private const int Margin = 2;
 
     /// <param name="text">ASCII.</param>
@@ -21,9 +27,12 @@ internal static class HalfBlocks
         try
         {
             using var generator = new QRCodeGenerator();
-            using var code = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.L);   // on a screen nothing gets scratched
+            // on a screen nothing gets scratched
+            using var code = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.L);
             const int Quiet = 4;   // QRCoder draws the margin itself
-            return [.. code.ModuleMatrix.Skip(Quiet).SkipLast(Quiet).Select(row => row.Cast<bool>().Skip(Quiet).SkipLast(Quiet).ToArray())];
+            return [.. code.ModuleMatrix.Skip(Quiet)
+                .SkipLast(Quiet)
+                .Select(row => row.Cast<bool>().Skip(Quiet).SkipLast(Quiet).ToArray())];
         }
         catch (QRCoder.Exceptions.DataTooLongException)
         {

@@ -19,7 +19,8 @@ internal static class InputFile
     {
         using var content = new MemoryStream();
         var part = new byte[64 * 1024];
-        while (content.Length <= ImportFile.MaximumLength && stream.Read(part) is var read and > 0) content.Write(part, 0, read);
+        while (content.Length <= ImportFile.MaximumLength && stream.Read(part) is var read and > 0)
+            content.Write(part, 0, read);
         return content.ToArray();
     }
 

@@ -18,7 +18,10 @@ internal static class LiveCodes
     private const string ShowCursor = "\e[?25h";
     private const string ClearScreen = "\e[2J\e[H";
 
-    /// <summary>Columns of a code in groups, of the seconds left, and of the gaps between: what is shown however narrow the terminal is.</summary>
+    /// <summary>
+    /// Columns of a code in groups, of the seconds left, and of the gaps between: what is shown however narrow the
+    /// terminal is.
+    /// </summary>
     private const int CodeWidth = 11;
     private const int SecondsWidth = 7;
     private const int Gap = 2;
@@ -64,7 +67,8 @@ internal static class LiveCodes
         var fit = entries.Count < height ? entries.Count : Math.Max(1, height - 2);
         lines = fit == entries.Count ? fit : fit + 1;
         var grid = new Grid();
-        foreach (var column in Enumerable.Range(0, roomy ? 4 : 3)) grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, Gap, 0) });
+        foreach (var column in Enumerable.Range(0, roomy ? 4 : 3))
+            grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, Gap, 0) });
         grid.Columns[^1].RightAligned().Padding(0, 0, 0, 0);
         foreach (var entry in entries.Take(fit))
         {
@@ -72,13 +76,16 @@ internal static class LiveCodes
             List<IRenderable> cells =
             [
                 new Text(Cut(Shown.Name(entry.Otp), Math.Max(1, rest))),
-                new Text(Shown.Spaced(CodeAt.Compute(entry.Otp, now), entry.Otp.Kind), new Style(decoration: Decoration.Bold)),
+                new Text(Shown.Spaced(CodeAt.Compute(entry.Otp, now), entry.Otp.Kind),
+                    new Style(decoration: Decoration.Bold)),
                 new Text($"{left} s"),
             ];
             if (roomy) cells.Insert(2, Bar(left, CodeAt.Period(entry.Otp)));
             grid.AddRow([.. cells]);
         }
-        return fit == entries.Count ? new Rows(grid) : new Rows(grid, new Text(Cut($"and {entries.Count - fit} more: a NAME shows fewer", width)));
+        return fit == entries.Count
+            ? new Rows(grid)
+            : new Rows(grid, new Text(Cut($"and {entries.Count - fit} more: a NAME shows fewer", width)));
     }
 
     /// <summary>Cut to so many columns; some signs take two.</summary>

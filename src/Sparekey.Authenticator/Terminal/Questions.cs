@@ -2,7 +2,10 @@ using Sparekey.Authenticator.Verbs;
 
 namespace Sparekey.Authenticator.Terminal;
 
-/// <summary>What the program asks people. Where nobody can answer, the verb ends with the option that would have made the question needless.</summary>
+/// <summary>
+/// What the program asks people. Where nobody can answer, the verb ends with the option that would have made the
+/// question needless.
+/// </summary>
 internal sealed class Questions(Func<ITerminal?> open)
 {
     private ITerminal? terminal;
@@ -40,6 +43,7 @@ internal sealed class Questions(Func<ITerminal?> open)
     private string Line(string question, bool shown, string otherwise)
     {
         if (!CanAsk) throw new StopException(ExitCode.Usage, $"There is no terminal to ask at. {otherwise}");
-        return terminal!.Ask(question, shown) ?? throw new StopException(ExitCode.Failed, "The question was not answered. Nothing was changed.");
+        return terminal!.Ask(question, shown)
+            ?? throw new StopException(ExitCode.Failed, "The question was not answered. Nothing was changed.");
     }
 }

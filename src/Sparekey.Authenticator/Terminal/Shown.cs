@@ -15,7 +15,10 @@ internal static class Shown
     public static string Name(string issuer, string account) =>
         Text(issuer.Length == 0 ? account : account.Length == 0 ? issuer : $"{issuer}: {account}");
 
-    /// <summary>Text of others, made harmless: a control character could rewrite the screen, and a mark that turns the direction of writing could make one name look like another.</summary>
+    /// <summary>
+    /// Text of others, made harmless: a control character could rewrite the screen, and a mark that turns the direction
+    /// of writing could make one name look like another.
+    /// </summary>
     public static string Text(string text)
     {
         if (text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0) return text;
@@ -23,7 +26,9 @@ internal static class Shown
         foreach (var rune in text.EnumerateRunes())
         {
             var harmless = rune.Value is 0x200C or 0x200D   // joiners: scripts and emoji need them
-                || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate);
+                || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+                    or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                    or UnicodeCategory.Surrogate);
             shown.Append(harmless ? rune.ToString() : "\uFFFD");
         }
         return shown.ToString();
@@ -54,5 +59,6 @@ internal static class Shown
         _ => "sha512",
     };
 
-    public static string Count(int number, string one, string many) => number == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{number:N0} {many}");
+    public static string Count(int number, string one, string many) =>
+        number == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{number:N0} {many}");
 }

@@ -20,7 +20,9 @@ internal sealed class StandardInput(Func<Stream> source, bool isTerminal)
     /// <param name="what">For the sentence that two want it.</param>
     public byte[] ReadAll(string what)
     {
-        if (takenFor is not null) throw new StopException(ExitCode.Usage, $"Standard input cannot be both {takenFor} and {what}. Put one of them into a file.");
+        if (takenFor is not null)
+            throw new StopException(ExitCode.Usage,
+                $"Standard input cannot be both {takenFor} and {what}. Put one of them into a file.");
         takenFor = what;
         using var stream = source();
         return InputFile.Read(stream);

@@ -25,7 +25,8 @@ internal enum ExportFormat
 /// <param name="File">As it goes to disk.</param>
 /// <param name="Written">The entries in it, in order.</param>
 /// <param name="LeftOut">What the format cannot carry, and why.</param>
-internal sealed record Export(ExportFormat Format, byte[] File, IReadOnlyList<Entry> Written, IReadOnlyList<(string Name, string Why)> LeftOut)
+internal sealed record Export(ExportFormat Format, byte[] File, IReadOnlyList<Entry> Written,
+    IReadOnlyList<(string Name, string Why)> LeftOut)
 {
     public static Export Make(ExportFormat format, IReadOnlyList<Entry> entries, string? password) => format switch
     {
@@ -35,7 +36,8 @@ internal sealed record Export(ExportFormat Format, byte[] File, IReadOnlyList<En
             AegisWriting.OutOfReach missing => throw new StopException(ExitCode.Failed, missing.Message),
             _ => throw new UnreachableException(),
         },
-        ExportFormat.Uri => new Export(format, Encoding.UTF8.GetBytes(string.Concat(entries.Select(entry => entry.Otp.Format() + "\n"))), entries, []),
+        ExportFormat.Uri => new Export(format,
+            Encoding.UTF8.GetBytes(string.Concat(entries.Select(entry => entry.Otp.Format() + "\n"))), entries, []),
         ExportFormat.Migration => ForGoogle(entries),
         _ => throw new UnreachableException(),
     };
@@ -44,8 +46,10 @@ internal sealed record Export(ExportFormat Format, byte[] File, IReadOnlyList<En
     {
         var writing = MigrationPayload.Format(entries.Select(entry => entry.Otp), BatchId());
         var leftOut = writing.LeftOut.Select(left => left.Uri).ToHashSet(ReferenceEqualityComparer.Instance);
-        return new Export(ExportFormat.Migration, Encoding.UTF8.GetBytes(string.Concat(writing.Uris.Select(uri => uri + "\n"))),
-            [.. entries.Where(entry => !leftOut.Contains(entry.Otp))], [.. writing.LeftOut.Select(left => (Shown.Name(left.Uri), left.Why.Message()))]);
+        return new Export(ExportFormat.Migration,
+            Encoding.UTF8.GetBytes(string.Concat(writing.Uris.Select(uri => uri + "\n"))),
+            [.. entries.Where(entry => !leftOut.Contains(entry.Otp))],
+            [.. writing.LeftOut.Select(left => (Shown.Name(left.Uri), left.Why.Message()))]);
     }
 
     /// <summary>Random: it tells the parts of one export from those of another.</summary>
@@ -56,10 +60,12 @@ internal sealed record Export(ExportFormat Format, byte[] File, IReadOnlyList<En
     public static string? Loss(Export export, string? password)
     {
         if (Copies(export, password) is not { } copies) return "did not open";
-        if (copies.Count != export.Written.Count) return $"has {copies.Count} entries instead of {export.Written.Count}";
+        if (copies.Count != export.Written.Count)
+            return $"has {copies.Count} entries instead of {export.Written.Count}";
         for (var i = 0; i < copies.Count; i++)
         {
-            if (copies[i] is not { } copy || !IsWhole(export.Format, export.Written[i], copy)) return $"entry {i + 1} is not as it was";
+            if (copies[i] is not { } copy || !IsWhole(export.Format, export.Written[i], copy))
+                return $"entry {i + 1} is not as it was";
         }
         return null;
     }
@@ -68,16 +74,24 @@ internal sealed record Export(ExportFormat Format, byte[] File, IReadOnlyList<En
     {
         if (export.Written.Count == 0 && export.Format is not ExportFormat.Aegis) return [];   // no lines are no format
         // As a vault, which also reads counters that other apps cannot.
-        if (export.Format is ExportFormat.Aegis) return AegisVault.Open(export.File, password!) is AegisOpening.Opened { Vault: var vault } ? [.. vault.Entries.Select(kept => kept.Entry)] : null;
-        return ImportFile.Read(export.File, null) is Reading.Read read ? [.. read.Items.Select(item => (item as Item.Accepted)?.Entry)] : null;
+        if (export.Format is ExportFormat.Aegis)
+            return AegisVault.Open(export.File, password!) is AegisOpening.Opened { Vault: var vault }
+                ? [.. vault.Entries.Select(kept => kept.Entry)]
+                : null;
+        return ImportFile.Read(export.File, null) is Reading.Read read
+            ? [.. read.Items.Select(item => (item as Item.Accepted)?.Entry)]
+            : null;
     }
 
     private static bool IsWhole(ExportFormat format, Entry entry, Entry copy) =>
         entry.Otp.IsSameAs(copy.Otp)
-        && (entry.Otp.Kind is OtpKind.Steam || (entry.Otp.Algorithm == copy.Otp.Algorithm && entry.Otp.Digits == copy.Otp.Digits))
+        && (entry.Otp.Kind is OtpKind.Steam
+            || (entry.Otp.Algorithm == copy.Otp.Algorithm && entry.Otp.Digits == copy.Otp.Digits))
         && (entry.Otp.Kind is not OtpKind.Totp || entry.Otp.Period == copy.Otp.Period)
         && (entry.Otp.Kind is not OtpKind.Hotp || entry.Otp.Counter == copy.Otp.Counter)
-        && (format is not ExportFormat.Aegis || (entry.Note == copy.Note && entry.Favourite == copy.Favourite && entry.Groups.SequenceEqual(copy.Groups)));
+        && (format is not ExportFormat.Aegis
+            || (entry.Note == copy.Note && entry.Favourite == copy.Favourite
+                && entry.Groups.SequenceEqual(copy.Groups)));
 
     /// <summary>Never the content.</summary>
     public override string ToString() => "Export(…)";

@@ -4,7 +4,10 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Vault;
 
-/// <summary>What becomes of each entry of a file that is imported: the same again changes nothing, also where the file itself has it twice.</summary>
+/// <summary>
+/// What becomes of each entry of a file that is imported: the same again changes nothing, also where the file itself
+/// has it twice.
+/// </summary>
 internal static class Intake
 {
     public abstract record Outcome
@@ -20,13 +23,18 @@ internal static class Intake
         public sealed record LeftOut(string Name, EntryRefusal Reason) : Outcome;
     }
 
-    /// <summary>A key that the vault has under another name is there already: an older backup would bring its old name back, and an old counter with it.</summary>
+    /// <summary>
+    /// A key that the vault has under another name is there already: an older backup would bring its old name back, and
+    /// an old counter with it.
+    /// </summary>
     /// <param name="alsoRenamed">It is added nevertheless.</param>
     /// <returns>One outcome for each item, in their order.</returns>
-    public static IReadOnlyList<Outcome> Plan(IReadOnlyList<AegisEntry> kept, IReadOnlyList<Item> items, bool alsoRenamed = false)
+    public static IReadOnlyList<Outcome> Plan(IReadOnlyList<AegisEntry> kept, IReadOnlyList<Item> items,
+        bool alsoRenamed = false)
     {
         // By name first: comparing each with each would take minutes for ten thousand.
-        var known = kept.Select(entry => entry.Entry.Otp).GroupBy(Name).ToDictionary(group => group.Key, group => group.ToList());
+        var known = kept.Select(entry => entry.Entry.Otp).GroupBy(Name)
+            .ToDictionary(group => group.Key, group => group.ToList());
         var keys = kept.Select(entry => entry.Entry.Otp).ToLookup(KeyHash);
         return [.. items.Select<Item, Outcome>(item =>
         {
@@ -36,8 +44,11 @@ internal static class Intake
                 case Item.Accepted accepted:
                     var otp = accepted.Entry.Otp;
                     if (!known.TryGetValue(Name(otp), out var others)) known.Add(Name(otp), others = []);
-                    if (others.Exists(other => other.IsSameAs(otp))) return new Outcome.AlreadyThere(accepted.Entry, null);
-                    if (!alsoRenamed && keys[KeyHash(otp)].FirstOrDefault(other => other.MakesTheCodesOf(otp)) is { } renamed) return new Outcome.AlreadyThere(accepted.Entry, renamed);
+                    if (others.Exists(other => other.IsSameAs(otp)))
+                        return new Outcome.AlreadyThere(accepted.Entry, null);
+                    if (!alsoRenamed
+                        && keys[KeyHash(otp)].FirstOrDefault(other => other.MakesTheCodesOf(otp)) is { } renamed)
+                        return new Outcome.AlreadyThere(accepted.Entry, renamed);
                     others.Add(otp);
                     return new Outcome.Added(accepted.Entry, accepted.Warnings);
                 default: throw new UnreachableException();

@@ -8,7 +8,9 @@ namespace Sparekey.Authenticator.Vault;
 /// <param name="file">From that option; null when it was not given.</param>
 internal sealed class PasswordSource(Surroundings around, string option, string? file)
 {
-    /// <summary>Characters. Whoever copies the file can guess as fast as their machines allow, and nobody notices.</summary>
+    /// <summary>
+    /// Characters. Whoever copies the file can guess as fast as their machines allow, and nobody notices.
+    /// </summary>
     private const int Short = 10;
 
     private string? read;
@@ -16,13 +18,16 @@ internal sealed class PasswordSource(Surroundings around, string option, string?
     /// <summary>Whether a person types it, and may try again.</summary>
     public bool IsAsked => file is null;
 
-    public string Existing(string question) => file is null ? around.Questions.AskQuietly(question, Otherwise) : FromFile();
+    public string Existing(string question) =>
+        file is null ? around.Questions.AskQuietly(question, Otherwise) : FromFile();
 
     /// <summary>Typed twice, where it is typed.</summary>
     public string New(string question)
     {
         var password = file is null ? around.Questions.AskNewPassword(question, Otherwise) : FromFile();
-        if (password.Length < Short) around.Warn("this password is short, and whoever copies the file can try many. A few words together are better.");
+        if (password.Length < Short)
+            around.Warn(
+                "this password is short, and whoever copies the file can try many. A few words together are better.");
         return password;
     }
 
@@ -30,8 +35,12 @@ internal sealed class PasswordSource(Surroundings around, string option, string?
 
     private string FromFile()
     {
-        read ??= file == StandardInput.Name ? around.In.ReadLine("the password") : InputFile.FirstLine(InputFile.Read(file!));
-        if (read.Length == 0) throw new StopException(ExitCode.Usage, $"The first line of what {option} names is empty, and an empty password protects nothing.");
+        read ??= file == StandardInput.Name
+            ? around.In.ReadLine("the password")
+            : InputFile.FirstLine(InputFile.Read(file!));
+        if (read.Length == 0)
+            throw new StopException(ExitCode.Usage,
+                $"The first line of what {option} names is empty, and an empty password protects nothing.");
         return read;
     }
 }

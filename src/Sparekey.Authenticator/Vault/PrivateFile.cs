@@ -3,7 +3,10 @@ using Sparekey.Authenticator.Edges;
 
 namespace Sparekey.Authenticator.Vault;
 
-/// <summary>Files that only their owner may read, replaced as a whole: whoever opens one finds the old content or the new, never a part, whatever happens in between.</summary>
+/// <summary>
+/// Files that only their owner may read, replaced as a whole: whoever opens one finds the old content or the new, never
+/// a part, whatever happens in between.
+/// </summary>
 internal static class PrivateFile
 {
     public const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -14,7 +17,10 @@ internal static class PrivateFile
     private const int Figures = 8;
     private const string Ending = ".new";
 
-    /// <summary>Makes the folder of <paramref name="path"/> where it is missing, for its owner alone. One that exists is left as it is.</summary>
+    /// <summary>
+    /// Makes the folder of <paramref name="path"/> where it is missing, for its owner alone. One that exists is left as
+    /// it is.
+    /// </summary>
     public static void MakeFolder(string path)
     {
         var folder = Path.GetDirectoryName(path)!;
@@ -32,7 +38,12 @@ internal static class PrivateFile
         using var interrupted = Interruption.Undo(() => TryDelete(beside));
         try
         {
-            var options = new FileStreamOptions { Mode = System.IO.FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            var options = new FileStreamOptions
+            {
+                Mode = System.IO.FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+            };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = FileMode;
             using (var file = new FileStream(beside, options))
             {
@@ -49,7 +60,10 @@ internal static class PrivateFile
         FolderFlush.Flush(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Deletes what a writer that was killed left beside the file. Only for whoever holds the <see cref="WriteLock"/>: nobody else is writing then.</summary>
+    /// <summary>
+    /// Deletes what a writer that was killed left beside the file. Only for whoever holds the <see cref="WriteLock"/>:
+    /// nobody else is writing then.
+    /// </summary>
     public static void Sweep(string path)
     {
         foreach (var left in Left(path)) TryDelete(left);
@@ -61,11 +75,17 @@ internal static class PrivateFile
     private static IEnumerable<string> Left(string path)
     {
         var beginning = Path.GetFileName(path) + Mark;
-        return Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*" + Ending).Where(file => Path.GetFileName(file) is var name
-            && name.Length == beginning.Length + Figures + Ending.Length && name.StartsWith(beginning, StringComparison.Ordinal) && name.Skip(beginning.Length).Take(Figures).All(char.IsAsciiHexDigitLower));
+        return Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*" + Ending)
+            .Where(file => Path.GetFileName(file) is var name
+                && name.Length == beginning.Length + Figures + Ending.Length
+                && name.StartsWith(beginning, StringComparison.Ordinal)
+                && name.Skip(beginning.Length).Take(Figures).All(char.IsAsciiHexDigitLower));
     }
 
-    /// <summary>Whether others than the owner may read or write it. Windows answers by the folder's own rules, which are the person's by default.</summary>
+    /// <summary>
+    /// Whether others than the owner may read or write it. Windows answers by the folder's own rules, which are the
+    /// person's by default.
+    /// </summary>
     public static bool IsOpenToOthers(string path) =>
         !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~FolderMode) is not UnixFileMode.None;
 

@@ -2,7 +2,9 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Vault;
 
-/// <summary>When two entries are the same: kind, secret bytes, issuer and account are equal (<c>spec/authenticator.md</c>).</summary>
+/// <summary>
+/// When two entries are the same: kind, secret bytes, issuer and account are equal (<c>spec/authenticator.md</c>).
+/// </summary>
 internal static class Sameness
 {
     public static bool IsSameAs(this OtpAuthUri a, OtpAuthUri b) =>

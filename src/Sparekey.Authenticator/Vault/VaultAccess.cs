@@ -24,8 +24,10 @@ internal sealed class VaultAccess : IDisposable
     private VaultAccess(Surroundings around, string path, PasswordSource passwords, string verb) =>
         (this.around, Path, this.passwords, this.verb) = (around, path, passwords, verb);
 
-    public static VaultAccess Of(Surroundings around, ParseResult parsed) => new(around, VaultPlace.Find(parsed.GetValue(VaultOptions.Vault)),
-        new PasswordSource(around, VaultOptions.PasswordFile.Name, parsed.GetValue(VaultOptions.PasswordFile)), parsed.CommandResult.Command.Name);
+    public static VaultAccess Of(Surroundings around, ParseResult parsed) => new(
+        around, VaultPlace.Find(parsed.GetValue(VaultOptions.Vault)),
+        new PasswordSource(around, VaultOptions.PasswordFile.Name, parsed.GetValue(VaultOptions.PasswordFile)),
+        parsed.CommandResult.Command.Name);
 
     /// <summary>Absolute, links followed.</summary>
     public string Path { get; }
@@ -43,22 +45,31 @@ internal sealed class VaultAccess : IDisposable
     public AegisVault Read()
     {
         RefuseFolder();
-        if (!Exists) throw new StopException(ExitCode.Failed, $"There is no vault at {Path}. {Door.Program} add makes one; --vault FILE names another.");
-        if (PrivateFile.IsOpenToOthers(Path)) around.Warn($"others on this machine may read or change {Path}. chmod 600 makes it yours alone.");
+        if (!Exists)
+            throw new StopException(ExitCode.Failed,
+                $"There is no vault at {Path}. {Door.Program} add makes one; --vault FILE names another.");
+        if (PrivateFile.IsOpenToOthers(Path))
+            around.Warn($"others on this machine may read or change {Path}. chmod 600 makes it yours alone.");
         return Load(InputFile.Read(Path));
     }
 
-    /// <summary>As <see cref="Read"/>; where there is no vault yet, a new one begins, and the first <see cref="Change"/> writes it.</summary>
+    /// <summary>
+    /// As <see cref="Read"/>; where there is no vault yet, a new one begins, and the first <see cref="Change"/> writes
+    /// it.
+    /// </summary>
     public AegisVault ReadOrBegin()
     {
         if (Exists) return Read();
         RefuseFolder();
-        around.Error.WriteLine($"There is no vault at {Path} yet: this makes one. Nobody can open it without its password, not even we.");
+        around.Error.WriteLine(
+            $"There is no vault at {Path} yet: this makes one. Nobody can open it without its password, not even we.");
         password = passwords.New("New password for the vault");
         return vault = Opened(AegisVault.Create(password, Random));
     }
 
-    /// <summary>Reads again where another program has written, changes, and replaces the file, all under the lock.</summary>
+    /// <summary>
+    /// Reads again where another program has written, changes, and replaces the file, all under the lock.
+    /// </summary>
     /// <param name="change">False when there was nothing to change: then nothing is written.</param>
     public void Change(Func<AegisVault, bool> change)
     {
@@ -72,18 +83,29 @@ internal sealed class VaultAccess : IDisposable
         onDisk = bytes;
     }
 
-    /// <summary>Whether a file has the bytes of the vault as it was read or written last: two vaults never have the same, because every writing has a nonce of its own.</summary>
-    public bool IsAlso(string file) => new FileInfo(file) is { Exists: true } there && there.Length == onDisk.Length && InputFile.Read(file).AsSpan().SequenceEqual(onDisk);
+    /// <summary>
+    /// Whether a file has the bytes of the vault as it was read or written last: two vaults never have the same,
+    /// because every writing has a nonce of its own.
+    /// </summary>
+    public bool IsAlso(string file) =>
+        new FileInfo(file) is { Exists: true } there && there.Length == onDisk.Length
+            && InputFile.Read(file).AsSpan().SequenceEqual(onDisk);
 
-    /// <summary>The next code by the counter. It is made only after the counter behind it is on disk: whatever happens then, it is never made again.</summary>
-    /// <returns>The code, and the counter that it was made from: not the one that was read at first, when another program took that.</returns>
+    /// <summary>
+    /// The next code by the counter. It is made only after the counter behind it is on disk: whatever happens then, it
+    /// is never made again.
+    /// </summary>
+    /// <returns>The code, and the counter that it was made from: not the one that was read at first, when another
+    /// program took that.</returns>
     public (string Code, ulong Counter) TakeCounter(Guid id)
     {
         OtpAuthUri? taken = null;
         Change(open =>
         {
             var entry = open.Entries.FirstOrDefault(kept => kept.Id == id)?.Entry ?? throw Gone();
-            if (entry.Otp.Counter == ulong.MaxValue) throw new StopException(ExitCode.Failed, "The counter of this key has reached its end. Ask the site to set it up again.");
+            if (entry.Otp.Counter == ulong.MaxValue)
+                throw new StopException(ExitCode.Failed,
+                    "The counter of this key has reached its end. Ask the site to set it up again.");
             taken = entry.Otp;
             return open.Replace(id, entry with { Otp = entry.Otp with { Counter = entry.Otp.Counter + 1 } });
         });
@@ -91,20 +113,25 @@ internal sealed class VaultAccess : IDisposable
     }
 
     /// <summary>An entry that was there when it was chosen, and then was not.</summary>
-    public static StopException Gone() => new(ExitCode.NotOne, "Another program has just removed this entry. Nothing was changed.");
+    public static StopException Gone() =>
+        new(ExitCode.NotOne, "Another program has just removed this entry. Nothing was changed.");
 
     public void Dispose() => vault?.Dispose();
 
     // Before anything is asked: the answers would be lost.
     private void RefuseFolder()
     {
-        if (Directory.Exists(Path)) throw new StopException(ExitCode.Failed, $"{Path} is a folder. Name the vault's file in it.");
+        if (Directory.Exists(Path))
+            throw new StopException(ExitCode.Failed, $"{Path} is a folder. Name the vault's file in it.");
     }
 
     // What was written over the vault is gone; what was only meant to be is not.
     private static StopException WouldNotOpen(FileRefusal why) => new(ExitCode.Failed, why is FileRefusal.TooLarge
-        ? $"With this the vault would be too large to be opened again: it may have {ImportFile.MaximumEntries:N0} entries and {ImportFile.MaximumLength / (1024 * 1024)} MiB. Nothing was changed. Remove what you do not need, or keep some of it in another vault with --vault FILE."
-        : "The vault, as it would be written, does not open again. It was not written, and nothing was changed. Please report this.");
+        ? $"With this the vault would be too large to be opened again: it may have {ImportFile.MaximumEntries:N0} "
+            + $"entries and {ImportFile.MaximumLength / (1024 * 1024)} MiB. Nothing was changed. "
+            + "Remove what you do not need, or keep some of it in another vault with --vault FILE."
+        : "The vault, as it would be written, does not open again. It was not written, and nothing was changed. "
+            + "Please report this.");
 
     // Others wait for the lock, so the password is not turned into a key again, unless it has to be.
     private void Reload(byte[] file)
@@ -143,10 +170,15 @@ internal sealed class VaultAccess : IDisposable
     {
         AegisOpening.Opened opened => opened.Vault,
         AegisOpening.OutOfReach missing => throw new StopException(ExitCode.Failed, missing.Message),
-        AegisOpening.NotEncrypted => throw new StopException(ExitCode.Failed, $"{Path} has no password, so it can be no vault. Import it into one: {Door.Program} --vault ANOTHER import {Path}"),
-        AegisOpening.Refused { Reason: FileRefusal.WrongPassword } => throw new StopException(ExitCode.WrongPassword, "The password is wrong, or the vault is damaged."),
-        AegisOpening.Refused { Reason: FileRefusal.NotRecognised } => throw new StopException(ExitCode.Failed, $"{Path} is not a vault, or a damaged one. Put a backup in its place, or name another with --vault FILE."),
-        AegisOpening.Refused { Reason: FileRefusal.Damaged } => throw new StopException(ExitCode.Failed, $"The vault {Path} is damaged. Put a backup in its place: it was not touched."),
+        AegisOpening.NotEncrypted => throw new StopException(ExitCode.Failed,
+            $"{Path} has no password, so it can be no vault. Import it into one: {Door.Program} --vault ANOTHER "
+                + $"import {Path}"),
+        AegisOpening.Refused { Reason: FileRefusal.WrongPassword } =>
+            throw new StopException(ExitCode.WrongPassword, "The password is wrong, or the vault is damaged."),
+        AegisOpening.Refused { Reason: FileRefusal.NotRecognised } => throw new StopException(ExitCode.Failed,
+            $"{Path} is not a vault, or a damaged one. Put a backup in its place, or name another with --vault FILE."),
+        AegisOpening.Refused { Reason: FileRefusal.Damaged } => throw new StopException(ExitCode.Failed,
+            $"The vault {Path} is damaged. Put a backup in its place: it was not touched."),
         AegisOpening.Refused refused => throw new StopException(ExitCode.Failed, refused.Reason.Message()),
         _ => throw new UnreachableException(),
     };

@@ -3,9 +3,13 @@ using Sparekey.Authenticator.Verbs;
 
 namespace Sparekey.Authenticator.Vault;
 
-/// <summary>Held from before a vault is read until after it was replaced, so that two writers cannot lose each other's change.</summary>
-/// <remarks>A file beside the vault, open without sharing: the system lets go of it when its holder ends, however that happens. It stays there empty,
-/// because deleting it would let a third writer lock a name that a second still waits for.</remarks>
+/// <summary>
+/// Held from before a vault is read until after it was replaced, so that two writers cannot lose each other's change.
+/// </summary>
+/// <remarks>
+/// A file beside the vault, open without sharing: the system lets go of it when its holder ends, however that happens.
+/// It stays there empty, because deleting it would let a third writer lock a name that a second still waits for.
+/// </remarks>
 internal sealed class WriteLock : IDisposable
 {
     /// <summary>How long a writer waits: several times what deriving a key and writing take.</summary>
@@ -29,13 +33,22 @@ internal sealed class WriteLock : IDisposable
     {
         var path = vault + ".lock";
         // In a folder of others a link could point at a file of this person's, which would be emptied.
-        if (new FileInfo(path).LinkTarget is not null) throw new StopException(ExitCode.Failed, $"{path} is a link, and a lock must not be one. Remove it if it is yours, or keep the vault in a folder of your own.");
+        if (new FileInfo(path).LinkTarget is not null)
+            throw new StopException(ExitCode.Failed,
+                $"{path} is a link, and a lock must not be one. Remove it if it is yours, "
+                    + "or keep the vault in a folder of your own.");
         var began = clock.GetTimestamp();
         while (true)
         {
             try
             {
-                var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+                var options = new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.ReadWrite,
+                    Share = FileShare.None,
+                    BufferSize = 0,
+                };
                 if (!OperatingSystem.IsWindows()) options.UnixCreateMode = PrivateFile.FileMode;
                 var held = new FileStream(path, options);
                 held.SetLength(0);
@@ -46,7 +59,9 @@ internal sealed class WriteLock : IDisposable
             catch (IOException e) when (e.HResult is SharingViolation or WouldBlockLinux or WouldBlockMac)
             {
                 if (clock.GetElapsedTime(began) > Patience)
-                    throw new StopException(ExitCode.Busy, $"Another sparekey-auth ({Holder(path)}) is writing to this vault. Nothing was changed; try again when it has ended.");
+                    throw new StopException(ExitCode.Busy,
+                        $"Another sparekey-auth ({Holder(path)}) is writing to this vault. Nothing was changed; "
+                            + "try again when it has ended.");
             }
             Thread.Sleep(Pause);
         }
@@ -62,7 +77,8 @@ internal sealed class WriteLock : IDisposable
     {
         try
         {
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            using var reader =
+                new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
             return reader.ReadToEnd() is { Length: > 0 and < 100 } holder ? holder : "unknown process";
         }
         catch (IOException)

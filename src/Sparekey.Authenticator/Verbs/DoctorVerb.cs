@@ -17,7 +17,8 @@ internal static class DoctorVerb
     private static ExitCode Run(Surroundings around, ParseResult parsed)
     {
         using var access = VaultAccess.Of(around, parsed);
-        around.Out.WriteLine($"{Door.Program} {Assembly.GetExecutingAssembly().GetName().Version!.ToString(3)}, {access.Path}");
+        around.Out.WriteLine(
+            $"{Door.Program} {Assembly.GetExecutingAssembly().GetName().Version!.ToString(3)}, {access.Path}");
         var (wrong, code) = (0, ExitCode.Done);
         foreach (var finding in MachineChecks.Of(around.Clock).Concat(VaultChecks.Of(access, around)))
         {
@@ -26,7 +27,12 @@ internal static class DoctorVerb
             wrong++;
             code = finding.Code;
         }
-        around.Out.WriteLine(wrong switch { 0 => "Nothing is wrong.", 1 => "1 thing is wrong.", _ => $"{wrong} things are wrong." });
+        around.Out.WriteLine(wrong switch
+        {
+            0 => "Nothing is wrong.",
+            1 => "1 thing is wrong.",
+            _ => $"{wrong} things are wrong.",
+        });
         return code;
     }
 }

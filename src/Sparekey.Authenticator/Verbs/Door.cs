@@ -4,13 +4,17 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary>Where a command line comes in and an exit code goes out. Whatever goes wrong becomes one sentence; a stack trace helps nobody at a prompt.</summary>
+/// <summary>
+/// Where a command line comes in and an exit code goes out. Whatever goes wrong becomes one sentence; a stack trace
+/// helps nobody at a prompt.
+/// </summary>
 internal static class Door
 {
     public const string Program = "sparekey-auth";
 
     private const string KeyOnCommandLine =
-        "A key on the command line stays in the shell's history, and every user of this machine can see it in ps. It was not used. "
+        "A key on the command line stays in the shell's history, and every user of this machine can see it in ps. "
+        + "It was not used. "
         + "Leave it out and it is asked for, or put it into a file and say --file FILE.";
 
     public static int Enter(RootCommand root, string[] arguments, Surroundings around)
@@ -19,9 +23,16 @@ internal static class Door
         {
             // "@alice" is an account, not a file of further arguments.
             var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (arguments.Length == 0) throw new StopException(ExitCode.Usage, $"Say what to do: {Verbs(root)}. {Program} --help tells more.");
+            if (arguments.Length == 0)
+                throw new StopException(ExitCode.Usage, $"Say what to do: {Verbs(root)}. {Program} --help tells more.");
             if (parsed.Errors.Count > 0) throw new StopException(ExitCode.Usage, Explain(parsed));
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = around.Out, Error = around.Error });
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = around.Out,
+                Error = around.Error,
+            });
         }
         catch (StopException e)
         {
@@ -34,7 +45,11 @@ internal static class Door
         catch (Exception e)
         {
             // Its message may quote what it was working on, so only its name is said.
-            return Say(around, $"Something unexpected happened ({e.GetType().Name} in {e.TargetSite?.DeclaringType?.Name}.{e.TargetSite?.Name}). The vault is as it was before or after, never in between. Please report it.", ExitCode.Failed);
+            return Say(around,
+                $"Something unexpected happened ({e.GetType().Name} in "
+                    + $"{e.TargetSite?.DeclaringType?.Name}.{e.TargetSite?.Name}). "
+                    + "The vault is as it was before or after, never in between. Please report it.",
+                ExitCode.Failed);
         }
     }
 
@@ -48,14 +63,17 @@ internal static class Door
     /// <summary>Refuses options among the words of a verb that takes any number of them.</summary>
     public static void RefuseOptions(ParseResult parsed, IEnumerable<string> words)
     {
-        if (words.FirstOrDefault(word => word.StartsWith('-')) is { } option) throw new StopException(ExitCode.Usage, UnknownOption(option, $"{Program} {parsed.CommandResult.Command.Name} --help"));
+        if (words.FirstOrDefault(word => word.StartsWith('-')) is { } option)
+            throw new StopException(ExitCode.Usage,
+                UnknownOption(option, $"{Program} {parsed.CommandResult.Command.Name} --help"));
     }
 
     private static string UnknownOption(string option, string help)
     {
         var name = option.Split('=', ':')[0];
         return name is "--password" or "--pass" or "-p"
-            ? "A password on the command line can be seen by others. It is asked for, or put it into a file and say --password-file FILE."
+            ? "A password on the command line can be seen by others. It is asked for, or put it into a file and say "
+                + "--password-file FILE."
             : $"There is no option {name}. See {help}.";
     }
 
@@ -79,16 +97,24 @@ internal static class Door
     private static string Explain(ParseResult parsed)
     {
         var verb = parsed.CommandResult.Command.Name;
-        if (parsed.UnmatchedTokens.Any(LooksLikeKey) || (verb == "add" && parsed.UnmatchedTokens.Any(word => !word.StartsWith('-')))) return KeyOnCommandLine;
+        if (parsed.UnmatchedTokens.Any(LooksLikeKey)
+            || (verb == "add" && parsed.UnmatchedTokens.Any(word => !word.StartsWith('-'))))
+            return KeyOnCommandLine;
         var help = parsed.CommandResult.Command is RootCommand ? $"{Program} --help" : $"{Program} {verb} --help";
-        if (parsed.UnmatchedTokens.FirstOrDefault(word => word.StartsWith('-')) is { } option) return UnknownOption(option, help);
-        if (parsed.UnmatchedTokens.Count > 0) return parsed.CommandResult.Command is RootCommand ? $"There is no such verb. There are {Verbs((RootCommand)parsed.CommandResult.Command)}. See {help}." : $"There are more words than {verb} takes. See {help}.";
+        if (parsed.UnmatchedTokens.FirstOrDefault(word => word.StartsWith('-')) is { } option)
+            return UnknownOption(option, help);
+        if (parsed.UnmatchedTokens.Count > 0)
+            return parsed.CommandResult.Command is RootCommand
+                ? $"There is no such verb. There are {Verbs((RootCommand)parsed.CommandResult.Command)}. See {help}."
+                : $"There are more words than {verb} takes. See {help}.";
         return $"{parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.')}. See {help}.";
     }
 
     private static bool LooksLikeKey(string word) =>
-        word.Contains("otpauth", StringComparison.OrdinalIgnoreCase) || word.StartsWith("steam://", StringComparison.OrdinalIgnoreCase)
-        || (word.Length >= OtpKey.ShortLength * 8 / 5 && !word.Contains('.') && !word.Contains('-') && !word.Contains('/') && OtpKey.TryParse(word, out _));
+        word.Contains("otpauth", StringComparison.OrdinalIgnoreCase)
+            || word.StartsWith("steam://", StringComparison.OrdinalIgnoreCase)
+        || (word.Length >= OtpKey.ShortLength * 8 / 5 && !word.Contains('.') && !word.Contains('-')
+            && !word.Contains('/') && OtpKey.TryParse(word, out _));
 
     private static int Say(Surroundings around, string sentence, ExitCode code)
     {

@@ -1,6 +1,8 @@
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary>What the program answers to the shell; documented in <c>docs/authenticator-cli.md</c> and never renumbered.</summary>
+/// <summary>
+/// What the program answers to the shell; documented in <c>docs/authenticator-cli.md</c> and never renumbered.
+/// </summary>
 internal enum ExitCode
 {
     Done = 0,

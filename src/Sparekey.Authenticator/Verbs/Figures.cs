@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary>Options whose value is a number, a time, or one of a few words: bounds and words are told, not the parser's type names.</summary>
+/// <summary>
+/// Options whose value is a number, a time, or one of a few words: bounds and words are told, not the parser's type
+/// names.
+/// </summary>
 internal static class Figures
 {
     /// <param name="name">With its hyphens.</param>
@@ -16,7 +19,9 @@ internal static class Figures
         HelpName = "NUMBER",
         CustomParser = result =>
         {
-            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= from && value <= to) return value;
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                && value >= from && value <= to)
+                return value;
             result.AddError($"{name} takes a whole number from {from} to {to}");
             return null;
         },
@@ -28,14 +33,16 @@ internal static class Figures
         HelpName = "NUMBER",
         CustomParser = result =>
         {
-            if (ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)) return value;
+            if (ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+                return value;
             result.AddError($"{name} takes a whole number from 0 to {ulong.MaxValue}");
             return null;
         },
     };
 
     /// <summary>An option that takes one of a few words; null when it was not given.</summary>
-    public static Option<T?> Choice<T>(string name, string description, params (string Word, T Value)[] words) where T : struct => new(name)
+    public static Option<T?> Choice<T>(string name, string description, params (string Word, T Value)[] words)
+        where T : struct => new(name)
     {
         Description = $"{description} One of {string.Join(", ", words.Select(w => w.Word))}.",
         HelpName = "WORD",
@@ -58,8 +65,13 @@ internal static class Figures
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()) return DateTimeOffset.FromUnixTimeSeconds(seconds);
-            if (DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var moment) && moment >= DateTimeOffset.UnixEpoch) return moment;
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+                return DateTimeOffset.FromUnixTimeSeconds(seconds);
+            if (DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK"],
+                    CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var moment)
+                && moment >= DateTimeOffset.UnixEpoch)
+                return moment;
             result.AddError($"{name} takes seconds since 1970, or a time from then on like 2026-11-22T09:30:00Z");
             return null;
         },

@@ -8,8 +8,16 @@ namespace Sparekey.Authenticator.Verbs;
 /// <summary><c>list</c>: what is in the vault, without a single key or code.</summary>
 internal static class ListVerb
 {
-    private static readonly Argument<string[]> Words = new("WORDS") { Description = "Only entries with all of these words in issuer, account, note or groups.", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<string?> Group = new("--group") { Description = "Only entries of this group.", HelpName = "GROUP" };
+    private static readonly Argument<string[]> Words = new("WORDS")
+    {
+        Description = "Only entries with all of these words in issuer, account, note or groups.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+    private static readonly Option<string?> Group = new("--group")
+    {
+        Description = "Only entries of this group.",
+        HelpName = "GROUP",
+    };
     private static readonly Option<bool> Json = new("--json") { Description = "For programs. Without keys and notes." };
 
     public static Command In(Surroundings around)
@@ -26,13 +34,18 @@ internal static class ListVerb
         var group = parsed.GetValue(Group);
         var words = NameArgument.Of(parsed, Words);
         var found = vault.Entries.Select((kept, at) => (Number: at + 1, kept.Entry))
-            .Where(row => Matching.Contains(row.Entry, words) && (group is null || row.Entry.Groups.Contains(group, StringComparer.CurrentCultureIgnoreCase))).ToList();
+            .Where(row => Matching.Contains(row.Entry, words)
+                && (group is null || row.Entry.Groups.Contains(group, StringComparer.CurrentCultureIgnoreCase)))
+            .ToList();
         if (parsed.GetValue(Json)) EntryJson.Write(around.Out, found);
         else if (around.OutIsTerminal) EntryTable.Draw(found);
-        else foreach (var (number, entry) in found) around.Out.WriteLine($"{number}\t{Shown.Text(entry.Otp.Issuer)}\t{Shown.Text(entry.Otp.Account)}\t{Shown.Kind(entry.Otp.Kind)}");
+        else foreach (var (number, entry) in found)
+            around.Out.WriteLine($"{number}\t{Shown.Text(entry.Otp.Issuer)}\t{Shown.Text(entry.Otp.Account)}\t{Shown.Kind(entry.Otp.Kind)}");
 
         foreach (var warning in vault.Warnings) around.Warn(warning.Message());
-        foreach (var unusable in vault.Unusable) around.Warn($"{Shown.Text(unusable.Name)} stays in the vault and cannot be used here. {unusable.Reason.Message()}");
+        foreach (var unusable in vault.Unusable)
+            around.Warn(
+                $"{Shown.Text(unusable.Name)} stays in the vault and cannot be used here. {unusable.Reason.Message()}");
         if (found.Count > 0) return ExitCode.Done;
         around.Error.WriteLine(vault.Entries.Count == 0 ? "The vault is empty." : "Nothing fits.");
         return ExitCode.Done;

@@ -9,7 +9,10 @@ internal static class Matching
     /// <summary>How well a name fits, best first; only the best kind that fits anything counts.</summary>
     public enum Fit
     {
-        /// <summary>The issuer, the account, or both as <c>Issuer: account</c>, <c>Issuer:account</c> or <c>Issuer account</c>. Or the number that <c>list</c> shows.</summary>
+        /// <summary>
+        /// The issuer, the account, or both as <c>Issuer: account</c>, <c>Issuer:account</c> or <c>Issuer account</c>.
+        /// Or the number that <c>list</c> shows.
+        /// </summary>
         Exact,
 
         /// <summary>The issuer or the account begins so.</summary>
@@ -37,35 +40,48 @@ internal static class Matching
             }
             if (places.Count > 0) return (fit, places);
             // A number is a place only where no entry is called so.
-            if (fit is Fit.Exact && int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= entries.Count) return (fit, [number - 1]);
+            if (fit is Fit.Exact
+                && int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
+                && number <= entries.Count)
+                return (fit, [number - 1]);
         }
         return (Fit.Letters, []);
     }
 
-    /// <summary>Whether every word of <paramref name="text"/> is in issuer, account, note or groups: for searching a list.</summary>
+    /// <summary>
+    /// Whether every word of <paramref name="text"/> is in issuer, account, note or groups: for searching a list.
+    /// </summary>
     public static bool Contains(Entry entry, string text) =>
         text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .All(word => entry.Groups.Append(entry.Otp.Issuer).Append(entry.Otp.Account).Append(entry.Note).Any(field => Has(field, word)));
+            .All(word => entry.Groups.Append(entry.Otp.Issuer)
+                .Append(entry.Otp.Account)
+                .Append(entry.Note)
+                .Any(field => Has(field, word)));
 
     private static bool Fits(Entry entry, string wanted, Fit fit)
     {
         var (issuer, account) = (Squeeze(entry.Otp.Issuer), Squeeze(entry.Otp.Account));
         return fit switch
         {
-            Fit.Exact => Same(issuer, wanted) || Same(account, wanted) || Same($"{issuer}: {account}", wanted) || Same($"{issuer}:{account}", wanted) || Same($"{issuer} {account}", wanted),
-            Fit.Beginning => Begins(issuer, wanted) || Begins(account, wanted) || Begins($"{issuer}: {account}", wanted) || Begins($"{issuer}:{account}", wanted) || Begins($"{issuer} {account}", wanted),
-            Fit.Words => wanted.Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries).All(word => Has(issuer, word) || Has(account, word)),
+            Fit.Exact => Same(issuer, wanted) || Same(account, wanted) || Same($"{issuer}: {account}", wanted)
+                || Same($"{issuer}:{account}", wanted) || Same($"{issuer} {account}", wanted),
+            Fit.Beginning => Begins(issuer, wanted) || Begins(account, wanted) || Begins($"{issuer}: {account}", wanted)
+                || Begins($"{issuer}:{account}", wanted) || Begins($"{issuer} {account}", wanted),
+            Fit.Words => wanted.Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries)
+                .All(word => Has(issuer, word) || Has(account, word)),
             _ => HasLetters($"{issuer} {account}", wanted),
         };
     }
 
-    private const CompareOptions Loosely = CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreWidth | CompareOptions.IgnoreKanaType;
+    private const CompareOptions Loosely = CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace
+        | CompareOptions.IgnoreWidth | CompareOptions.IgnoreKanaType;
 
     private static CompareInfo Text => CultureInfo.InvariantCulture.CompareInfo;
 
     private static bool Same(string a, string b) => a.Length > 0 && Text.Compare(a, b, Loosely) == 0;
 
-    private static bool Begins(string text, string beginning) => text.Length > 0 && Text.IsPrefix(text, beginning, Loosely);
+    private static bool Begins(string text, string beginning) =>
+        text.Length > 0 && Text.IsPrefix(text, beginning, Loosely);
 
     private static bool Has(string text, string part) => Text.IndexOf(text, part, Loosely) >= 0;
 
@@ -82,5 +98,6 @@ internal static class Matching
         return true;
     }
 
-    private static string Squeeze(string text) => string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    private static string Squeeze(string text) =>
+        string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

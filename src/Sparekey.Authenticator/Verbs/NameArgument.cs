@@ -4,7 +4,10 @@ using Sparekey.Authenticator.Terminal;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary>The NAME of verbs that are about one entry: a few letters, several words without quotes, or its number in <c>list</c>.</summary>
+/// <summary>
+/// The NAME of verbs that are about one entry: a few letters, several words without quotes, or its number in
+/// <c>list</c>.
+/// </summary>
 internal static class NameArgument
 {
     public static Argument<string[]> Make(ArgumentArity arity) => new("NAME")
@@ -23,15 +26,20 @@ internal static class NameArgument
 
     /// <summary>The entry that is meant; when it is not one, the others are listed and the verb ends.</summary>
     /// <param name="exactly">For what cannot be taken back and is not asked about: a few letters do not do.</param>
-    public static AegisEntry One(Surroundings around, IReadOnlyList<AegisEntry> entries, string name, bool exactly = false)
+    public static AegisEntry One(Surroundings around, IReadOnlyList<AegisEntry> entries, string name,
+        bool exactly = false)
     {
-        if (entries.Count == 0) throw new StopException(ExitCode.NotOne, $"The vault is empty. Put the first key into it with {Door.Program} add.");
+        if (entries.Count == 0)
+            throw new StopException(ExitCode.NotOne,
+                $"The vault is empty. Put the first key into it with {Door.Program} add.");
         var (fit, places) = Matching.Find([.. entries.Select(kept => kept.Entry)], name);
-        if (places.Count == 0) throw new StopException(ExitCode.NotOne, $"Nothing has this name. {Door.Program} list shows all names.");
+        if (places.Count == 0)
+            throw new StopException(ExitCode.NotOne, $"Nothing has this name. {Door.Program} list shows all names.");
         if (places.Count == 1 && (!exactly || fit is Matching.Fit.Exact)) return entries[places[0]];
         foreach (var place in places) around.Error.WriteLine($"{place + 1,5}  {Shown.Name(entries[place].Entry.Otp)}");
         throw new StopException(ExitCode.NotOne, places.Count == 1
-            ? "This is the only one with such a name. Without a question to answer, give its name in full or its number."
+            ? "This is the only one with such a name. Without a question to answer, "
+                + "give its name in full or its number."
             : $"{places.Count} have such a name. Give more of it, or the number.");
     }
 }

@@ -3,42 +3,63 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary>A key that somebody typed, pasted or piped: an <c>otpauth:</c> address, or a backup key with what is said beside it.</summary>
+/// <summary>
+/// A key that somebody typed, pasted or piped: an <c>otpauth:</c> address, or a backup key with what is said beside it.
+/// </summary>
 internal static class NewKey
 {
     /// <summary>RFC 4226 section 4 asks for 128; apps take any, and under this they should say so.</summary>
     private const int UnremarkableBits = OtpKey.ShortLength * 8;
 
-    public static (OtpAuthUri Otp, IReadOnlyList<OtpAuthWarning> Warnings) Read(Surroundings around, string text, KeyOptions options)
+    public static (OtpAuthUri Otp, IReadOnlyList<OtpAuthWarning> Warnings) Read(Surroundings around, string text,
+        KeyOptions options)
     {
         text = text.Trim().TrimStart('\uFEFF');
         if (text.Length == 0) throw new StopException(ExitCode.Failed, "There is no key: what was read is empty.");
-        return text.Contains("://", StringComparison.Ordinal) || text.StartsWith("otpauth", StringComparison.OrdinalIgnoreCase) ? ReadAddress(text, options) : ReadBackupKey(around, text, options);
+        return text.Contains("://", StringComparison.Ordinal)
+                || text.StartsWith("otpauth", StringComparison.OrdinalIgnoreCase)
+            ? ReadAddress(text, options)
+            : ReadBackupKey(around, text, options);
     }
 
     private static (OtpAuthUri, IReadOnlyList<OtpAuthWarning>) ReadAddress(string text, KeyOptions options)
     {
-        if (text.AsSpan().IndexOfAny('\r', '\n') >= 0) throw new StopException(ExitCode.Failed, $"This is more than one line. {Door.Program} import reads files with several keys.");
+        if (text.AsSpan().IndexOfAny('\r', '\n') >= 0)
+            throw new StopException(ExitCode.Failed,
+                $"This is more than one line. {Door.Program} import reads files with several keys.");
         switch (OtpAuthUri.Parse(text))
         {
             case OtpAuthReading.Refused { Reason: OtpAuthRefusal.Migration }:
-                throw new StopException(ExitCode.Failed, $"This is an export of Google Authenticator, which holds several keys. Put it into a file and use {Door.Program} import FILE.");
-            case OtpAuthReading.Refused { Reason: OtpAuthRefusal.NoName } when options.Issuer is not null || options.Account is not null:
-                throw new StopException(ExitCode.Failed, "This address has no name of its own. Give its backup key instead, with --issuer and --account.");
+                throw new StopException(ExitCode.Failed,
+                    "This is an export of Google Authenticator, which holds several keys. "
+                        + $"Put it into a file and use {Door.Program} import FILE.");
+            case OtpAuthReading.Refused { Reason: OtpAuthRefusal.NoName }
+                when options.Issuer is not null || options.Account is not null:
+                throw new StopException(ExitCode.Failed,
+                    "This address has no name of its own. Give its backup key instead, with --issuer and --account.");
             case OtpAuthReading.Refused refused:
                 throw new StopException(ExitCode.Failed, refused.Message);
             case OtpAuthReading.Parsed parsed:
-                if (options.SayMoreThanNames) throw new StopException(ExitCode.Usage, "The address itself says how its codes are made. Of these options only --issuer, --account, --group, --note and --favourite go with it.");
-                var otp = parsed.Uri with { Issuer = Tidy(options.Issuer) ?? parsed.Uri.Issuer, Account = Tidy(options.Account) ?? parsed.Uri.Account };
+                if (options.SayMoreThanNames)
+                    throw new StopException(ExitCode.Usage,
+                        "The address itself says how its codes are made. Of these options only --issuer, --account, "
+                            + "--group, --note and --favourite go with it.");
+                var otp = parsed.Uri with
+                {
+                    Issuer = Tidy(options.Issuer) ?? parsed.Uri.Issuer,
+                    Account = Tidy(options.Account) ?? parsed.Uri.Account,
+                };
                 RequireName(otp);
                 return (otp, parsed.Warnings);
             default: throw new UnreachableException();
         }
     }
 
-    private static (OtpAuthUri, IReadOnlyList<OtpAuthWarning>) ReadBackupKey(Surroundings around, string text, KeyOptions options)
+    private static (OtpAuthUri, IReadOnlyList<OtpAuthWarning>) ReadBackupKey(Surroundings around, string text,
+        KeyOptions options)
     {
-        if (OtpKey.Parse(text) is not TypedKey.Accepted { Key: var key } accepted) throw new StopException(ExitCode.Failed, OtpKey.Parse(text).Message);
+        if (OtpKey.Parse(text) is not TypedKey.Accepted { Key: var key } accepted)
+            throw new StopException(ExitCode.Failed, OtpKey.Parse(text).Message);
         var (issuer, account) = (Tidy(options.Issuer), Tidy(options.Account));
         if (issuer is null && account is null)
         {
@@ -49,8 +70,14 @@ internal static class NewKey
         var kind = options.Kind ?? OtpKind.Totp;
         var otp = new OtpAuthUri
         {
-            Key = key, Kind = kind, Issuer = issuer ?? "", Account = account ?? "", Algorithm = options.Algorithm ?? OtpAlgorithm.Sha1,
-            Digits = kind is OtpKind.Steam ? SteamCode.Length : options.Digits ?? Hotp.DefaultDigits, Period = options.Period ?? Totp.DefaultPeriod, Counter = options.Counter ?? 0,
+            Key = key,
+            Kind = kind,
+            Issuer = issuer ?? "",
+            Account = account ?? "",
+            Algorithm = options.Algorithm ?? OtpAlgorithm.Sha1,
+            Digits = kind is OtpKind.Steam ? SteamCode.Length : options.Digits ?? Hotp.DefaultDigits,
+            Period = options.Period ?? Totp.DefaultPeriod,
+            Counter = options.Counter ?? 0,
         };
         RequireName(otp);
         List<OtpAuthWarning> warnings = [];
@@ -62,7 +89,9 @@ internal static class NewKey
 
     private static void RequireName(OtpAuthUri otp)
     {
-        if (otp.Issuer.Length == 0 && otp.Account.Length == 0) throw new StopException(ExitCode.Usage, "A key needs an issuer or an account to be found again. Say --issuer or --account.");
+        if (otp.Issuer.Length == 0 && otp.Account.Length == 0)
+            throw new StopException(ExitCode.Usage,
+                "A key needs an issuer or an account to be found again. Say --issuer or --account.");
     }
 
     private static string? Tidy(string? text) => text is null ? null : OtpName.Tidy(text);

@@ -6,7 +6,11 @@ namespace Sparekey.Authenticator.Verbs;
 /// <summary><c>password</c>: another password for the vault. Other slots, of Aegis say, stay.</summary>
 internal static class PasswordVerb
 {
-    private static readonly Option<string?> NewPasswordFile = new("--new-password-file") { Description = "Read the new password from the first line of this file. Otherwise it is asked for, twice.", HelpName = "FILE" };
+    private static readonly Option<string?> NewPasswordFile = new("--new-password-file")
+    {
+        Description = "Read the new password from the first line of this file. Otherwise it is asked for, twice.",
+        HelpName = "FILE",
+    };
 
     public static Command In(Surroundings around)
     {
@@ -19,9 +23,13 @@ internal static class PasswordVerb
     {
         using var access = VaultAccess.Of(around, parsed);
         access.Read();
-        var password = new PasswordSource(around, NewPasswordFile.Name, parsed.GetValue(NewPasswordFile)).New("New password for the vault");
-        access.Change(vault => vault.ChangePassword(password, VaultAccess.Random) is { } missing ? throw new StopException(ExitCode.Failed, missing) : true);
-        around.Error.WriteLine("The password was changed. Copies of the vault from before still open with the old one.");
+        var password = new PasswordSource(around, NewPasswordFile.Name, parsed.GetValue(NewPasswordFile))
+            .New("New password for the vault");
+        access.Change(vault => vault.ChangePassword(password, VaultAccess.Random) is { } missing
+            ? throw new StopException(ExitCode.Failed, missing)
+            : true);
+        around.Error.WriteLine(
+            "The password was changed. Copies of the vault from before still open with the old one.");
         return ExitCode.Done;
     }
 }

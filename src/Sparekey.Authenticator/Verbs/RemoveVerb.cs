@@ -20,9 +20,11 @@ internal static class RemoveVerb
     private static ExitCode Run(Surroundings around, ParseResult parsed)
     {
         using var access = VaultAccess.Of(around, parsed);
-        var kept = NameArgument.One(around, access.Read().Entries, NameArgument.Of(parsed, Name), exactly: parsed.GetValue(Yes));
+        var kept = NameArgument.One(around, access.Read().Entries, NameArgument.Of(parsed, Name),
+            exactly: parsed.GetValue(Yes));
         var name = Shown.Name(kept.Entry.Otp);
-        YesOption.Require(around, parsed, Yes, $"Without its codes you may not get into the account any more, and there is no way back. Remove {name}?");
+        YesOption.Require(around, parsed, Yes,
+            $"Without its codes you may not get into the account any more, and there is no way back. Remove {name}?");
         access.Change(vault => vault.Remove(kept.Id) ? true : throw VaultAccess.Gone());
         around.Error.WriteLine($"Removed: {name}");
         return ExitCode.Done;

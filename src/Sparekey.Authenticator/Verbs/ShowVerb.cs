@@ -9,7 +9,10 @@ namespace Sparekey.Authenticator.Verbs;
 internal static class ShowVerb
 {
     private static readonly Argument<string[]> Name = NameArgument.Make(ArgumentArity.OneOrMore);
-    private static readonly Option<bool> Reveal = new("--reveal") { Description = "Show the key and the set-up address too." };
+    private static readonly Option<bool> Reveal = new("--reveal")
+    {
+        Description = "Show the key and the set-up address too.",
+    };
     private static readonly Option<bool> Yes = YesOption.Make();
 
     public static Command In(Surroundings around)
@@ -26,7 +29,13 @@ internal static class ShowVerb
         var otp = entry.Otp;
         Line("Issuer", otp.Issuer);
         Line("Account", otp.Account);
-        Line("Kind", otp.Kind switch { OtpKind.Totp => "totp: by the clock", OtpKind.Hotp => "hotp: by a counter", _ => "steam: by the clock, in Steam's letters" });
+        Line("Kind",
+            otp.Kind switch
+            {
+                OtpKind.Totp => "totp: by the clock",
+                OtpKind.Hotp => "hotp: by a counter",
+                _ => "steam: by the clock, in Steam's letters",
+            });
         if (otp.Kind is not OtpKind.Steam) Line("Algorithm", Shown.Algorithm(otp.Algorithm));
         if (otp.Kind is not OtpKind.Steam) Line("Digits", $"{otp.Digits}");
         if (otp.Kind is OtpKind.Hotp) Line("Counter", $"{otp.Counter}");
@@ -37,7 +46,8 @@ internal static class ShowVerb
         Line("Note", entry.Note);
         if (!parsed.GetValue(Reveal)) return ExitCode.Done;
 
-        YesOption.Require(around, parsed, Yes, $"Whoever sees the key of {Shown.Name(otp)} can make its codes. Show it?");
+        YesOption.Require(around, parsed, Yes,
+            $"Whoever sees the key of {Shown.Name(otp)} can make its codes. Show it?");
         around.Out.WriteLine($"Key        {otp.Key.ToGroups()}");
         around.Out.WriteLine($"Address    {otp.Format()}");
         return ExitCode.Done;
@@ -46,7 +56,8 @@ internal static class ShowVerb
         {
             if (text.Length == 0) return;
             // A note may have lines of its own.
-            foreach (var line in text.ReplaceLineEndings("\n").Split('\n')) around.Out.WriteLine($"{label,-10} {Shown.Text(line)}");
+            foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
+                around.Out.WriteLine($"{label,-10} {Shown.Text(line)}");
         }
     }
 }

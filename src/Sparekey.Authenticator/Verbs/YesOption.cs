@@ -11,6 +11,7 @@ internal static class YesOption
     public static void Require(Surroundings around, ParseResult parsed, Option<bool> yes, string question)
     {
         if (parsed.GetValue(yes)) return;
-        if (!around.Questions.Confirm(question, "Say --yes if you are sure.")) throw new StopException(ExitCode.Failed, "You did not say yes, so nothing was done.");
+        if (!around.Questions.Confirm(question, "Say --yes if you are sure."))
+            throw new StopException(ExitCode.Failed, "You did not say yes, so nothing was done.");
     }
 }

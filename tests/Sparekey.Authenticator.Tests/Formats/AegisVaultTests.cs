@@ -15,14 +15,28 @@ public sealed class AegisVaultTests
     public void GivesBackWhatWasAdded_WhenWrittenAndOpenedAgain()
     {
         using var vault = New("a password");
-        vault.Add(First, new Entry { Otp = Uri("otpauth://totp/Банк:alice?secret=JBSWY3DPEHPK3PXP&issuer=Банк&digits=8&period=60&algorithm=SHA512"), Note = "two\nlines", Groups = ["Work", "Личное"], Favourite = true });
-        vault.Add(Second, new Entry { Otp = Uri("otpauth://hotp/A:b?secret=JBSWY3DPEHPK3PXP&counter=18446744073709551615"), Groups = ["Work"] });
+        vault.Add(First,
+            new Entry
+            {
+                Otp = Uri("otpauth://totp/Банк:alice?secret=JBSWY3DPEHPK3PXP&issuer=Банк&digits=8&period=60&algorithm=SHA512"),
+                Note = "two\nlines",
+                Groups = ["Work", "Личное"],
+                Favourite = true,
+            });
+        vault.Add(Second,
+            new Entry
+            {
+                Otp = Uri("otpauth://hotp/A:b?secret=JBSWY3DPEHPK3PXP&counter=18446744073709551615"),
+                Groups = ["Work"],
+            });
 
         using var again = Open(vault.ToBytes(RandomNumberGenerator.Fill), "a password");
 
         Assert.Equal([First, Second], again.Entries.Select(entry => entry.Id));
         var one = again.Entries[0].Entry;
-        Assert.Equal("otpauth://totp/%D0%91%D0%B0%D0%BD%D0%BA:alice?secret=JBSWY3DPEHPK3PXP&issuer=%D0%91%D0%B0%D0%BD%D0%BA&algorithm=SHA512&digits=8&period=60", one.Otp.Format());
+        Assert.Equal(
+            "otpauth://totp/%D0%91%D0%B0%D0%BD%D0%BA:alice?secret=JBSWY3DPEHPK3PXP&issuer=%D0%91%D0%B0%D0%BD%D0%BA&algorithm=SHA512&digits=8&period=60",
+            one.Otp.Format());
         Assert.Equal("two\nlines", one.Note);
         Assert.Equal(["Work", "Личное"], one.Groups);
         Assert.True(one.Favourite);
@@ -32,16 +46,20 @@ public sealed class AegisVaultTests
 
     [Fact]
     public void Refuses_WhenThePasswordIsWrong() =>
-        Assert.Equal(new AegisOpening.Refused(FileRefusal.WrongPassword), AegisVault.Open(New("right").ToBytes(RandomNumberGenerator.Fill), "wrong"));
+        Assert.Equal(new AegisOpening.Refused(FileRefusal.WrongPassword),
+            AegisVault.Open(New("right").ToBytes(RandomNumberGenerator.Fill), "wrong"));
 
     [Fact]
-    public void IsNoVault_WhenTheFileIsPlain() => Assert.IsType<AegisOpening.NotEncrypted>(AegisVault.Open(AegisFile.WritePlain([], RandomNumberGenerator.Fill), "any"));
+    public void IsNoVault_WhenTheFileIsPlain() =>
+        Assert.IsType<AegisOpening.NotEncrypted>(
+            AegisVault.Open(AegisFile.WritePlain([], RandomNumberGenerator.Fill), "any"));
 
     [Fact]
     public void NeverUsesANonceTwice()
     {
         using var vault = New("p");
-        Assert.NotEqual(Nonce(vault.ToBytes(RandomNumberGenerator.Fill)), Nonce(vault.ToBytes(RandomNumberGenerator.Fill)));
+        Assert.NotEqual(Nonce(vault.ToBytes(RandomNumberGenerator.Fill)),
+            Nonce(vault.ToBytes(RandomNumberGenerator.Fill)));
     }
 
     [Fact]
@@ -81,19 +99,22 @@ public sealed class AegisVaultTests
         Assert.Equal([new Item.Refused("y", EntryRefusal.UnknownKind)], vault.Unusable);
         Assert.Equal([FileWarning.NewerVersion], vault.Warnings);
         var entry = vault.Entries[0].Entry;
-        Assert.True(vault.Replace(First, entry with { Otp = entry.Otp with { Account = "renamed" }, Groups = ["Kept", "New"] }));
+        Assert.True(vault.Replace(First,
+            entry with { Otp = entry.Otp with { Account = "renamed" }, Groups = ["Kept", "New"] }));
 
         var file = vault.ToBytes(RandomNumberGenerator.Fill);
         var db = Unseal(file, "p");
 
         Assert.Equal(4, (int)db["version"]!);
         var first = db["entries"]![0]!;
-        Assert.Equal(("renamed", "aWNvbg==", "image/png", "red"), ((string)first["name"]!, (string)first["icon"]!, (string)first["icon_mime"]!, (string)first["colour"]!));
+        Assert.Equal(("renamed", "aWNvbg==", "image/png", "red"),
+            ((string)first["name"]!, (string)first["icon"]!, (string)first["icon_mime"]!, (string)first["colour"]!));
         Assert.Equal("[1]", first["info"]!["newer"]!.ToJsonString());
         Assert.Equal("7586", (string)db["entries"]![1]!["info"]!["pin"]!);
         Assert.Equal(["Kept", "New"], db["groups"]!.AsArray().Select(group => (string)group!["name"]!));
         Assert.Equal("blue", (string)db["groups"]![0]!["colour"]!);
-        Assert.Equal(first["groups"]!.AsArray().Select(id => (string)id!), db["groups"]!.AsArray().Select(group => (string)group!["uuid"]!));
+        Assert.Equal(first["groups"]!.AsArray().Select(id => (string)id!),
+            db["groups"]!.AsArray().Select(group => (string)group!["uuid"]!));
         Assert.False((bool)db["icons_optimized"]!);
         Assert.Equal(1, (int)db["newer"]!["x"]!);
         Assert.Equal("fingerprint", (string)JsonNode.Parse(file)!["header"]!["slots"]![1]!["made_up"]!);
@@ -121,22 +142,32 @@ public sealed class AegisVaultTests
         Assert.Throws<ObjectDisposedException>(() => entry.Otp.Key.ToBase32());
     }
 
-    private static AegisVault New(string password) => Assert.IsType<AegisOpening.Opened>(AegisVault.Create(password, RandomNumberGenerator.Fill)).Vault;
+    private static AegisVault New(string password) =>
+        Assert.IsType<AegisOpening.Opened>(AegisVault.Create(password, RandomNumberGenerator.Fill)).Vault;
 
-    private static AegisVault Open(byte[] file, string password) => Assert.IsType<AegisOpening.Opened>(AegisVault.Open(file, password)).Vault;
+    private static AegisVault Open(byte[] file, string password) =>
+        Assert.IsType<AegisOpening.Opened>(AegisVault.Open(file, password)).Vault;
 
     private static OtpAuthUri Uri(string text) => Assert.IsType<OtpAuthReading.Parsed>(OtpAuthUri.Parse(text)).Uri;
 
     private static string Nonce(byte[] file) => (string)JsonNode.Parse(file)!["header"]!["params"]!["nonce"]!;
 
-    /// <summary>A vault with contents of our own choice and a slot that nobody knows, sealed by hand under the master key of a real one.</summary>
+    /// <summary>
+    /// A vault with contents of our own choice and a slot that nobody knows, sealed by hand under the master key of a
+    /// real one.
+    /// </summary>
     private static byte[] Sealed(string content, string password)
     {
         using var vault = New(password);
         var file = JsonNode.Parse(vault.ToBytes(RandomNumberGenerator.Fill))!;
-        var (key, nonce, cipher, tag) = (MasterKey(file, password), new byte[12], new byte[Encoding.UTF8.GetByteCount(content)], new byte[16]);
+        var (key, nonce, cipher, tag) = (MasterKey(file, password), new byte[12],
+            new byte[Encoding.UTF8.GetByteCount(content)], new byte[16]);
         using (var aes = new AesGcm(key, 16)) aes.Encrypt(nonce, Encoding.UTF8.GetBytes(content), cipher, tag);
-        file["header"]!["params"] = new JsonObject { ["nonce"] = Convert.ToHexString(nonce), ["tag"] = Convert.ToHexString(tag) };
+        file["header"]!["params"] = new JsonObject
+        {
+            ["nonce"] = Convert.ToHexString(nonce),
+            ["tag"] = Convert.ToHexString(tag),
+        };
         file["header"]!["slots"]!.AsArray().Add(new JsonObject { ["type"] = 2, ["made_up"] = "fingerprint" });
         file["db"] = Convert.ToBase64String(cipher);
         return Encoding.UTF8.GetBytes(file.ToJsonString());
@@ -148,14 +179,16 @@ public sealed class AegisVaultTests
         var parameters = file["header"]!["params"]!;
         var cipher = Convert.FromBase64String((string)file["db"]!);
         var text = new byte[cipher.Length];
-        using (var aes = new AesGcm(MasterKey(file, password), 16)) aes.Decrypt(Hex(parameters["nonce"]), cipher, Hex(parameters["tag"]), text);
+        using (var aes = new AesGcm(MasterKey(file, password), 16))
+            aes.Decrypt(Hex(parameters["nonce"]), cipher, Hex(parameters["tag"]), text);
         return JsonNode.Parse(text)!;
     }
 
     private static byte[] MasterKey(JsonNode file, string password)
     {
         var slot = file["header"]!["slots"]![0]!;
-        var derived = Assert.IsType<Edges.Derivation.Made>(Edges.Sodium.Scrypt(Encoding.UTF8.GetBytes(password), Hex(slot["salt"]), 32_768, 8, 1, 32));
+        var derived = Assert.IsType<Edges.Derivation.Made>(
+            Edges.Sodium.Scrypt(Encoding.UTF8.GetBytes(password), Hex(slot["salt"]), 32_768, 8, 1, 32));
         var master = new byte[32];
         using var aes = new AesGcm(derived.Key, 16);
         aes.Decrypt(Hex(slot["key_params"]!["nonce"]), Hex(slot["key"]), Hex(slot["key_params"]!["tag"]), master);

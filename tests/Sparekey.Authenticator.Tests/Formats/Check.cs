@@ -5,13 +5,20 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Tests.Formats;
 
-/// <summary>Properties: what must hold for whatever is drawn. The same cases each time; <c>SPAREKEY_FUZZ_SEED=7</c> asks for others. A failure prints the smallest case.</summary>
+/// <summary>
+/// Properties: what must hold for whatever is drawn. The same cases each time; <c>SPAREKEY_FUZZ_SEED=7</c> asks for
+/// others. A failure prints the smallest case.
+/// </summary>
 internal static class Check
 {
-    private static readonly ulong Seed = ulong.TryParse(Environment.GetEnvironmentVariable("SPAREKEY_FUZZ_SEED"), out var other) ? other : 20_261_122;
+    private static readonly ulong Seed = ulong.TryParse(Environment.GetEnvironmentVariable("SPAREKEY_FUZZ_SEED"),
+            out var other)
+        ? other
+        : 20_261_122;
 
     private static readonly Gen<string> Texts =
-        from pieces in Gen.ListOf(Gen.Elements("a", "B", "7", ":", "%", "+", " ", "#", "?", "&", "=", "/", "@", "\"", "\\", "é", "Банк", "🔑", "\u00a0x", "<", "\u2028"))
+        from pieces in Gen.ListOf(Gen.Elements("a", "B", "7", ":", "%", "+", " ", "#", "?", "&", "=", "/", "@", "\"",
+            "\\", "é", "Банк", "🔑", "\u00a0x", "<", "\u2028"))
         select string.Concat(pieces).Trim();
 
     /// <summary>What any entry of ours may be, names already tidy.</summary>
@@ -34,14 +41,17 @@ internal static class Check
             Otp = new OtpAuthUri
             {
                 Key = OtpKey.FromBytes(bytes), Kind = kind, Issuer = issuer, Account = account,
-                Algorithm = kind is OtpKind.Steam ? OtpAlgorithm.Sha1 : algorithm, Digits = kind is OtpKind.Steam ? SteamCode.Length : digits,
-                Period = kind is OtpKind.Totp ? period : Totp.DefaultPeriod, Counter = kind is OtpKind.Hotp ? (ulong)counter << 22 : 0,
+                Algorithm = kind is OtpKind.Steam ? OtpAlgorithm.Sha1 : algorithm,
+                Digits = kind is OtpKind.Steam ? SteamCode.Length : digits,
+                Period = kind is OtpKind.Totp ? period : Totp.DefaultPeriod,
+                Counter = kind is OtpKind.Hotp ? (ulong)counter << 22 : 0,
             },
             Note = note, Groups = [.. groups.Distinct()], Favourite = favourite,
         };
 
     public static void All<T>(Gen<T> cases, Action<T> holds, int times = 300) =>
-        Prop.ForAll(cases.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(times).WithReplay(Seed, 7UL));
+        Prop.ForAll(cases.ToArbitrary(), holds)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(times).WithReplay(Seed, 7UL));
 
     public static string Describe(Entry entry) => VaultVectors.Describe(new Item.Accepted(entry, []));
 
@@ -49,6 +59,7 @@ internal static class Check
     public static IEnumerable<string> Describe(Reading reading)
     {
         Assert.True(reading is Reading.Read, reading.ToString());
-        return ((Reading.Read)reading).Items.Select(item => item is Item.Accepted accepted ? Describe(accepted.Entry) : VaultVectors.Describe(item));
+        return ((Reading.Read)reading).Items.Select(
+            item => item is Item.Accepted accepted ? Describe(accepted.Entry) : VaultVectors.Describe(item));
     }
 }

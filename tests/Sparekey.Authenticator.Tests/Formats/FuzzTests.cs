@@ -7,18 +7,26 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Tests.Formats;
 
-/// <summary>Whatever the bytes: an answer, soon, and in bounded memory. <c>SPAREKEY_FUZZ=10</c> asks for ten times as many, <c>SPAREKEY_FUZZ_SEED=7</c> for others.</summary>
+/// <summary>
+/// Whatever the bytes: an answer, soon, and in bounded memory. <c>SPAREKEY_FUZZ=10</c> asks for ten times as many,
+/// <c>SPAREKEY_FUZZ_SEED=7</c> for others.
+/// </summary>
 public sealed class FuzzTests
 {
     private const int Addresses = 100_000;
     private const int FilesAFormat = 30_000;
 
-    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("SPAREKEY_FUZZ_SEED"), out var other) ? other : 20_261_122;
+    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("SPAREKEY_FUZZ_SEED"),
+            out var other)
+        ? other
+        : 20_261_122;
     private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(1);
 
     private static readonly string[] Source = ["made", "__pycache__"];
 
-    public static TheoryData<string> Formats => [.. Directory.GetDirectories(VaultVectors.Folder).Select(folder => Path.GetFileName(folder)!).Where(name => !Source.Contains(name))];
+    public static TheoryData<string> Formats => [.. Directory.GetDirectories(VaultVectors.Folder)
+        .Select(folder => Path.GetFileName(folder)!)
+        .Where(name => !Source.Contains(name))];
 
     [Fact]
     public void AnswersForEveryAddress() => Read(
@@ -28,18 +36,28 @@ public sealed class FuzzTests
     [Fact]
     public void AnswersForEveryPart() => Read(
         Lines("migration/accepted.json", "migration/refused.json"), Addresses,
-        bytes => MigrationPayload.Parse(Encoding.UTF8.GetString(bytes)) is MigrationReading.Read or MigrationReading.Refused);
+        bytes => MigrationPayload.Parse(Encoding.UTF8.GetString(bytes))
+            is MigrationReading.Read or MigrationReading.Refused);
 
     /// <summary>Below Base64, where the address is good and the message is not.</summary>
     [Fact]
     public void AnswersForEveryPayload()
     {
-        var payloads = Lines("migration/accepted.json").Select(line => Uri.UnescapeDataString(Encoding.UTF8.GetString(line).Split("data=")[^1].Trim()).Split('&')[0])
-            .Select(text => Convert.TryFromBase64String(text, new byte[text.Length], out _) ? Convert.FromBase64String(text) : []).ToList();
-        Read(payloads, Addresses, bytes => MigrationPayload.Parse("otpauth-migration://offline?data=" + Convert.ToBase64String(bytes)) is MigrationReading.Read or MigrationReading.Refused);
+        var payloads = Lines("migration/accepted.json")
+            .Select(line =>
+                Uri.UnescapeDataString(Encoding.UTF8.GetString(line).Split("data=")[^1].Trim()).Split('&')[0])
+            .Select(text => Convert.TryFromBase64String(text, new byte[text.Length], out _)
+                ? Convert.FromBase64String(text)
+                : []).ToList();
+        Read(payloads, Addresses,
+            bytes => MigrationPayload.Parse("otpauth-migration://offline?data=" + Convert.ToBase64String(bytes))
+                is MigrationReading.Read or MigrationReading.Refused);
     }
 
-    /// <summary>Encrypted files are read up to their password: what follows it is read as the plain ones are, and in the tests below.</summary>
+    /// <summary>
+    /// Encrypted files are read up to their password: what follows it is read as the plain ones are, and in the tests
+    /// below.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Formats))]
     public void AnswersForEveryFile(string format)
@@ -51,13 +69,16 @@ public sealed class FuzzTests
             entries += (reading as Reading.Read)?.Items.Count ?? 0;
             return reading is Reading.Read or Reading.PasswordNeeded or Reading.Refused;
         });
-        if (format is not ("none" or "freeotp")) Assert.True(entries > FilesAFormat / 4, $"Only {entries} entries were reached: the mutations are refused too early to say much.");
+        if (format is not ("none" or "freeotp"))
+            Assert.True(entries > FilesAFormat / 4,
+                $"Only {entries} entries were reached: the mutations are refused too early to say much.");
     }
 
     [Fact]
     public void OpensOrRefusesEveryVault()
     {
-        // The least that the bounds allow, so that the derivation is quick: every mutation goes through it with the right password.
+        // The least that the bounds allow, so that the derivation is quick: every mutation goes through it with the
+        // right password.
         var vault = Encoding.UTF8.GetBytes(TinyVault("p"));
         Read([vault], FilesAFormat, bytes => AegisVault.Open(bytes, "p") switch
         {
@@ -69,7 +90,10 @@ public sealed class FuzzTests
 
     [Fact]
     public void RewritesEveryContent_ThatItCouldOpen() => Read(
-        [.. Files("aegis").Select(file => Json.Parse(file)).OfType<JsonDocument>().Where(file => file.RootElement.TryGetProperty("db", out var db) && db.ValueKind is JsonValueKind.Object)
+        [.. Files("aegis")
+            .Select(file => Json.Parse(file))
+            .OfType<JsonDocument>()
+            .Where(file => file.RootElement.TryGetProperty("db", out var db) && db.ValueKind is JsonValueKind.Object)
             .Select(file => Encoding.UTF8.GetBytes(file.RootElement.GetProperty("db").GetRawText()))],
         FilesAFormat / 4,
         bytes =>
@@ -106,34 +130,44 @@ public sealed class FuzzTests
                 var (allocated, started) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
                 Assert.True(read(bytes), "no answer");
                 var took = Stopwatch.GetElapsedTime(started);
-                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 64L * bytes.Length + 32 * 1024 * 1024);
+                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0,
+                    64L * bytes.Length + 32 * 1024 * 1024);
                 if (took < LongestReading) continue;
-                started = Stopwatch.GetTimestamp();   // a machine that is busy is slow once; a slow reader is slow again
+                // a machine that is busy is slow once; a slow reader is slow again
+                started = Stopwatch.GetTimestamp();
                 read(bytes);
                 var took2 = Stopwatch.GetElapsedTime(started);
                 Assert.True(took2 < LongestReading, $"{took} and again {took2}");
             }
             catch (Exception e)
             {
-                Assert.Fail($"Mutation {number} of seed {Seed}: {e.GetType().Name}, {e.Message} {e.StackTrace}\n{Convert.ToBase64String(bytes)}");
+                Assert.Fail($"Mutation {number} of seed {Seed}: {e.GetType().Name}, "
+                    + $"{e.Message} {e.StackTrace}\n{Convert.ToBase64String(bytes)}");
             }
         }
     }
 
     private static List<byte[]> Lines(params string[] files) =>
-        [.. files.SelectMany(file => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(VaultVectors.Folder, "..", file))).RootElement.GetProperty("cases").EnumerateArray())
-            .Select(one => Encoding.UTF8.GetBytes(one.GetProperty("uri").GetString()!)).Where(bytes => bytes.Length < 4096)];
+        [.. files.SelectMany(file => JsonDocument.Parse(
+            File.ReadAllBytes(Path.Combine(VaultVectors.Folder, "..", file))).RootElement
+                .GetProperty("cases").EnumerateArray())
+            .Select(one => Encoding.UTF8.GetBytes(one.GetProperty("uri").GetString()!))
+            .Where(bytes => bytes.Length < 4096)];
 
-    private static List<byte[]> Files(string format) => [.. Directory.GetFiles(Path.Combine(VaultVectors.Folder, format)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+    private static List<byte[]> Files(string format) => [.. Directory.GetFiles(
+            Path.Combine(VaultVectors.Folder, format))
+        .Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 
     private static string TinyVault(string password)
     {
         var (salt, master, nonce) = (new byte[32], new byte[32], new byte[12]);
-        var derived = ((Edges.Derivation.Made)Edges.Sodium.Scrypt(Encoding.UTF8.GetBytes(password), salt, 1 << 10, 1, 1, 32)).Key;
+        var derived =
+            ((Edges.Derivation.Made)Edges.Sodium.Scrypt(Encoding.UTF8.GetBytes(password), salt, 1 << 10, 1, 1, 32)).Key;
         var (key, keyTag) = Seal(derived, nonce, master);
         var db = """{"version":3,"entries":[{"type":"totp","uuid":"01020304-0506-4708-890a-0b0c0d0e0f10","name":"b","issuer":"A","note":"","favorite":false,"icon":null,"info":{"secret":"JBSWY3DPEHPK3PXP","algo":"SHA1","digits":6,"period":30},"groups":[]}],"groups":[]}""";
         var (cipher, tag) = Seal(master, nonce, Encoding.UTF8.GetBytes(db));
-        var (zeros, slotTag, dbTag) = (Convert.ToHexStringLower(nonce), Convert.ToHexStringLower(keyTag), Convert.ToHexStringLower(tag));
+        var (zeros, slotTag, dbTag) = (Convert.ToHexStringLower(nonce), Convert.ToHexStringLower(keyTag),
+            Convert.ToHexStringLower(tag));
         return $$"""
             {"version":1,"header":{"slots":[{"type":1,"uuid":"01020304-0506-4708-890a-0b0c0d0e0f10","key":"{{Convert.ToHexStringLower(key)}}","key_params":{"nonce":"{{zeros}}","tag":"{{slotTag}}"},
             "n":1024,"r":1,"p":1,"salt":"{{Convert.ToHexStringLower(salt)}}"}],"params":{"nonce":"{{zeros}}","tag":"{{dbTag}}"} },"db":"{{Convert.ToBase64String(cipher)}}"}

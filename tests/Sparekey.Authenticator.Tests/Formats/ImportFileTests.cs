@@ -20,7 +20,8 @@ public sealed class ImportFileTests
         Assert.True(reading is Reading.Read, reading.ToString());
         var read = (Reading.Read)reading;
         Assert.Equal(Text(expected, "format"), Snake(read.Format));
-        Assert.Equal(expected.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()), read.Warnings.Select(Snake));
+        Assert.Equal(expected.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()),
+            read.Warnings.Select(Snake));
         Assert.Equal(expected.GetProperty("items").EnumerateArray().Select(Describe), read.Items.Select(Describe));
         Assert.Empty(read.MissingParts);
     }
@@ -38,7 +39,8 @@ public sealed class ImportFileTests
     public void Refuses_WhenThePasswordIsWrong(string id)
     {
         var reading = Assert.IsType<Reading.Refused>(ImportFile.Read(Bytes(Named(Cases, id)), "not the password"));
-        Assert.Equal((Text(Named(Cases, id), "format"), FileRefusal.WrongPassword), (Snake(reading.Format!.Value), reading.Reason));
+        Assert.Equal((Text(Named(Cases, id), "format"), FileRefusal.WrongPassword),
+            (Snake(reading.Format!.Value), reading.Reason));
     }
 
     [Theory]

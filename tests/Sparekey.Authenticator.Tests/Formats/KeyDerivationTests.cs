@@ -16,14 +16,22 @@ public sealed class KeyDerivationTests
 
     [Fact]
     public void TakesEightKibibytesALane_WhenItIsAskedForLess() =>
-        Assert.Equal(Hex(Argon2.Id("password"u8, "somesalt"u8, 32, 1, 4, 32)), Hex(Argon2.Id("password"u8, "somesalt"u8, 8, 1, 4, 32)));
+        Assert.Equal(Hex(Argon2.Id("password"u8, "somesalt"u8, 32, 1, 4, 32)),
+            Hex(Argon2.Id("password"u8, "somesalt"u8, 8, 1, 4, 32)));
 
     [Fact]
     public void SaysWhatToInstall_WhenALibraryIsMissing()
     {
-        Assert.Equal("This needs libsodium. Install it (Debian and Ubuntu: apt-get install libsodium23; macOS: brew install libsodium) and try again.", KeyLibraries.Missing(KeyLibraries.Sodium));
-        Assert.Equal("This needs libargon2. Install it (Debian and Ubuntu: apt-get install libargon2-1; macOS: brew install argon2) and try again.", KeyLibraries.Missing(KeyLibraries.Argon2));
+        Assert.Equal(
+            "This needs libsodium. Install it (Debian and Ubuntu: apt-get install libsodium23; "
+                + "macOS: brew install libsodium) and try again.",
+            KeyLibraries.Missing(KeyLibraries.Sodium));
+        Assert.Equal(
+            "This needs libargon2. Install it (Debian and Ubuntu: apt-get install libargon2-1; "
+                + "macOS: brew install argon2) and try again.",
+            KeyLibraries.Missing(KeyLibraries.Argon2));
     }
 
-    private static string Hex(Derivation derivation) => Convert.ToHexStringLower(Assert.IsType<Derivation.Made>(derivation).Key);
+    private static string Hex(Derivation derivation) =>
+        Convert.ToHexStringLower(Assert.IsType<Derivation.Made>(derivation).Key);
 }

@@ -11,12 +11,17 @@ internal sealed class Mutations(int seed, IReadOnlyList<byte[]> originals)
     [
         .. new[]
         {
-            "null", "{}", "[]", "{", "}", "[", "]", ",", ":", "\"", "\\", "-1", "0", "1e400", "1.5", "9007199254740993", "18446744073709551616", "true", "\"\\ud800\"", "\\u0000", "\\udfff\\ud800", "\n", "\r", "#", "%", "%3A", "+", "&",
-            "=", "otpauth://totp/", "otpauth://hotp/a?secret=", "steam://", "otpauth-migration://offline?data=", "secret", "issuer", "codeDisplay=%7B", "login_totp", "\"header\":{},\"db\":", "\"services\":", "\"tokens\":",
-            "\u0301", "🔑", "\ufeff", "AUTHENTICATORPRO", "AuthenticatorPro", "\"passwordProtected\":true,", "JBSWY3DPEHPK3PXP",
+            "null", "{}", "[]", "{", "}", "[", "]", ",", ":", "\"", "\\", "-1", "0", "1e400", "1.5", "9007199254740993",
+            "18446744073709551616", "true", "\"\\ud800\"", "\\u0000", "\\udfff\\ud800", "\n", "\r", "#", "%", "%3A",
+            "+", "&", "=", "otpauth://totp/", "otpauth://hotp/a?secret=", "steam://",
+            "otpauth-migration://offline?data=", "secret", "issuer", "codeDisplay=%7B", "login_totp",
+            "\"header\":{},\"db\":", "\"services\":", "\"tokens\":", "\u0301", "🔑", "\ufeff", "AUTHENTICATORPRO",
+            "AuthenticatorPro", "\"passwordProtected\":true,", "JBSWY3DPEHPK3PXP",
         }.Select(Encoding.UTF8.GetBytes),
         [0xFF], [0x80], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xAC, 0xED, 0x00, 0x05], [0x00], new byte[64],
-        [.. Enumerable.Repeat((byte)'[', 200)], [.. Enumerable.Repeat((byte)'=', 40)], [.. Enumerable.Repeat((byte)0x0A, 30)],
+        [.. Enumerable.Repeat((byte)'[', 200)],
+        [.. Enumerable.Repeat((byte)'=', 40)],
+        [.. Enumerable.Repeat((byte)0x0A, 30)],
     ];
 
     /// <summary>Put in the place of a value, so that most files stay JSON and are read further.</summary>
@@ -24,9 +29,12 @@ internal sealed class Mutations(int seed, IReadOnlyList<byte[]> originals)
     [
         .. new[]
         {
-            "null", "{}", "[]", "-1", "0", "1", "3", "4", "9", "1e400", "-1e400", "6.5", "6.0", "9007199254740991", "9007199254740993", "18446744073709551616", "79228162514264337593543950335", "99999999999999999999999999999999999999", "true", "false", "\"\"", "\"x\"",
-            "\"\\ud800\"", "\"\\u0000\"", "\"totp\"", "\"HOTP\"", "\"steam\"", "\"motp\"", "\"SHA512\"", "\"MD5\"", "\"JBSWY3DPEHPK3PXP\"", "\"otpauth://hotp/a:b?secret=AAAA\"", "\"2.AA==|AA==|AA==\"", "\"a:b:c\"", "[[[[]]]]",
-            "[1,-128,255]", "[256]", "{\"a\":{}}", "\"JBSWY3DP====\"", "\"aaaaaaaa-0506-4708-890a-0b0c0d0e0f10\"",
+            "null", "{}", "[]", "-1", "0", "1", "3", "4", "9", "1e400", "-1e400", "6.5", "6.0", "9007199254740991",
+            "9007199254740993", "18446744073709551616", "79228162514264337593543950335",
+            "99999999999999999999999999999999999999", "true", "false", "\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"",
+            "\"totp\"", "\"HOTP\"", "\"steam\"", "\"motp\"", "\"SHA512\"", "\"MD5\"", "\"JBSWY3DPEHPK3PXP\"",
+            "\"otpauth://hotp/a:b?secret=AAAA\"", "\"2.AA==|AA==|AA==\"", "\"a:b:c\"", "[[[[]]]]", "[1,-128,255]",
+            "[256]", "{\"a\":{}}", "\"JBSWY3DP====\"", "\"aaaaaaaa-0506-4708-890a-0b0c0d0e0f10\"",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
@@ -73,11 +81,15 @@ internal sealed class Mutations(int seed, IReadOnlyList<byte[]> originals)
     {
         var colon = bytes.IndexOf((byte)':', from) + 1;
         if (colon == 0) return;
-        var end = bytes.FindIndex(colon, character => character is (byte)',' or (byte)'}' or (byte)']' or (byte)'[' or (byte)'{');
+        var end = bytes.FindIndex(colon,
+            character => character is (byte)',' or (byte)'}' or (byte)']' or (byte)'[' or (byte)'{');
         if (end < 0) return;
         bytes.RemoveRange(colon, end - colon);
         var value = Any(Values);
-        bytes.InsertRange(colon, bytes[colon] is (byte)'[' or (byte)'{' ? [.. value, (byte)',', (byte)'"', (byte)'a', (byte)'"', (byte)':'] : value);
+        bytes.InsertRange(colon,
+            bytes[colon] is (byte)'[' or (byte)'{'
+                ? [.. value, (byte)',', (byte)'"', (byte)'a', (byte)'"', (byte)':']
+                : value);
     }
 
     private T Any<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];

@@ -8,7 +8,8 @@ internal static class VaultVectors
 {
     public static string Folder { get; } = Path.Combine(Root(), "vectors", "vaults");
 
-    private static JsonElement Document { get; } = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "cases.json"))).RootElement;
+    private static JsonElement Document { get; } =
+        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "cases.json"))).RootElement;
 
     public static IEnumerable<JsonElement> Cases => Document.GetProperty("cases").EnumerateArray();
 
@@ -16,7 +17,8 @@ internal static class VaultVectors
 
     public static byte[] Bytes(JsonElement one) => File.ReadAllBytes(Path.Combine(Folder, Text(one, "file")!));
 
-    public static string? Text(JsonElement one, string name) => one.TryGetProperty(name, out var text) ? text.GetString() : null;
+    public static string? Text(JsonElement one, string name) =>
+        one.TryGetProperty(name, out var text) ? text.GetString() : null;
 
     /// <summary>Where a case is: its file, and its name where the file has several.</summary>
     public static string Id(JsonElement one) => $"{Text(one, "file")}: {Text(one, "name")}";
@@ -35,27 +37,35 @@ internal static class VaultVectors
         if (Text(item, "refused") is { } reason) return $"{Text(item, "name")} / {reason}";
         var entry = item.GetProperty("entry");
         return string.Join(" / ",
-            Text(entry, "kind"), Text(entry, "issuer"), Text(entry, "account"), Text(entry, "secret"), Text(entry, "algorithm"), entry.GetProperty("digits"), entry.GetProperty("period"), Text(entry, "counter") ?? "0",
-            Text(entry, "note"), entry.TryGetProperty("groups", out var groups) ? string.Join(",", groups.EnumerateArray()) : "", entry.TryGetProperty("favourite", out var favourite) && favourite.GetBoolean(),
+            Text(entry, "kind"), Text(entry, "issuer"), Text(entry, "account"), Text(entry, "secret"),
+            Text(entry, "algorithm"), entry.GetProperty("digits"), entry.GetProperty("period"),
+            Text(entry, "counter") ?? "0",
+            Text(entry, "note"),
+            entry.TryGetProperty("groups", out var groups) ? string.Join(",", groups.EnumerateArray()) : "",
+            entry.TryGetProperty("favourite", out var favourite) && favourite.GetBoolean(),
             string.Join(",", item.GetProperty("warnings").EnumerateArray()));
     }
 
     public static string Describe(Item item) => item switch
     {
         Item.Accepted { Entry: var entry, Warnings: var warnings } => string.Join(" / ",
-            Snake(entry.Otp.Kind), entry.Otp.Issuer, entry.Otp.Account, entry.Otp.Key.ToBase32(), Snake(entry.Otp.Algorithm), entry.Otp.Digits, entry.Otp.Period, entry.Otp.Counter,
+            Snake(entry.Otp.Kind), entry.Otp.Issuer, entry.Otp.Account, entry.Otp.Key.ToBase32(),
+            Snake(entry.Otp.Algorithm), entry.Otp.Digits, entry.Otp.Period, entry.Otp.Counter,
             entry.Note, string.Join(",", entry.Groups), entry.Favourite, string.Join(",", warnings.Select(Snake))),
         Item.Refused refused => $"{refused.Name} / {Snake(refused.Reason)}",
         _ => throw new ArgumentOutOfRangeException(nameof(item)),
     };
 
     /// <summary>An enum's name as the vectors write it: <c>short_key</c>.</summary>
-    public static string Snake<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    public static string Snake<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Sparekey.slnx"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("Sparekey.slnx is in no folder above the tests.");
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Sparekey.slnx")))
+            folder = folder.Parent;
+        return folder?.FullName
+            ?? throw new InvalidOperationException("Sparekey.slnx is in no folder above the tests.");
     }
 }

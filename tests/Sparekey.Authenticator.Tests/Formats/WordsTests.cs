@@ -16,7 +16,8 @@ public sealed class WordsTests
 
     [Fact]
     public void HasEveryRefusalOfAnAddress() =>
-        Assert.All(Enum.GetValues<OtpAuthRefusal>(), reason => Assert.Equal(reason.ToString(), ((EntryRefusal)reason).ToString()));
+        Assert.All(Enum.GetValues<OtpAuthRefusal>(),
+            reason => Assert.Equal(reason.ToString(), ((EntryRefusal)reason).ToString()));
 
     private static void AssertSentence(string text)
     {

@@ -11,14 +11,16 @@ public sealed class WritingTests
     [Fact]
     public void ReadsBackWhatItWrote_AsAPlainAegisFile() => Check.All(
         Gen.ListOf(Check.Entries),
-        entries => Assert.Equal(entries.Select(Check.Describe), Check.Describe(ImportFile.Read(AegisFile.WritePlain(entries, RandomNumberGenerator.Fill), null))));
+        entries => Assert.Equal(entries.Select(Check.Describe),
+            Check.Describe(ImportFile.Read(AegisFile.WritePlain(entries, RandomNumberGenerator.Fill), null))));
 
     [Fact]
     public void ReadsBackWhatItWrote_AsAnEncryptedAegisFile() => Check.All(
         Gen.ListOf(Check.Entries),
         entries =>
         {
-            var file = Assert.IsType<AegisWriting.Written>(AegisFile.Write(entries, "пароль 🐎", RandomNumberGenerator.Fill)).File;
+            var file = Assert.IsType<AegisWriting.Written>(
+                AegisFile.Write(entries, "пароль 🐎", RandomNumberGenerator.Fill)).File;
             Assert.Equal(entries.Select(Check.Describe), Check.Describe(ImportFile.Read(file, "пароль 🐎")));
             Assert.Equal(new Reading.Refused(Format.Aegis, FileRefusal.WrongPassword), ImportFile.Read(file, "пароль"));
         },
@@ -34,7 +36,10 @@ public sealed class WritingTests
     [Fact]
     public void LeavesTheKeysToTheirOwner_WhenItWroteThem()
     {
-        var entry = new Entry { Otp = new OtpAuthUri { Key = OtpKey.FromBytes("12345678901234567890"u8), Account = "b" } };
+        var entry = new Entry
+        {
+            Otp = new OtpAuthUri { Key = OtpKey.FromBytes("12345678901234567890"u8), Account = "b" },
+        };
         _ = AegisFile.Write([entry], "p", RandomNumberGenerator.Fill);
         Assert.Equal("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", entry.Otp.Key.ToBase32());
     }
@@ -43,7 +48,11 @@ public sealed class WritingTests
     public void WritesWhatAegisReads()
     {
         // Names and shapes of docs/vault.md; Aegis takes a missing one of them for damage.
-        var entry = new Entry { Otp = new OtpAuthUri { Key = OtpKey.FromBytes("Hello!"u8), Issuer = "A", Account = "b" }, Groups = ["G"] };
+        var entry = new Entry
+        {
+            Otp = new OtpAuthUri { Key = OtpKey.FromBytes("Hello!"u8), Issuer = "A", Account = "b" },
+            Groups = ["G"],
+        };
         var text = Encoding.UTF8.GetString(AegisFile.WritePlain([entry], bytes => bytes.Fill(0xAB)));
         Assert.Equal("""
             {

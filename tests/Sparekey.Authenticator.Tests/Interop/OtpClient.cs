@@ -16,7 +16,8 @@ internal sealed class OtpClient : IDisposable
     {
         if (database is not null) File.WriteAllBytes(Database, database);
         var settings = Directory.CreateDirectory(Path.Combine(home.FullName, ".config"));
-        File.WriteAllText(Path.Combine(settings.FullName, "otpclient.cfg"), $"[config]\ndb_path={Database}\nuse_secret_service=false\ndisable_secret_service=true\n");
+        File.WriteAllText(Path.Combine(settings.FullName, "otpclient.cfg"),
+            $"[config]\ndb_path={Database}\nuse_secret_service=false\ndisable_secret_service=true\n");
         Directory.CreateDirectory(Exports);
     }
 
@@ -37,7 +38,8 @@ internal sealed class OtpClient : IDisposable
         for (var tries = 1; ; tries++)
         {
             if (File.Exists(Database)) File.Delete(Database);
-            var (code, said) = Do("xvfb-run", "--auto-servernum", "dbus-run-session", "--", OtpClientFactAttribute.Python, Script("otpclient_import.py"), Database, Password, file, password);
+            var (code, said) = Do("xvfb-run", "--auto-servernum", "dbus-run-session", "--",
+                OtpClientFactAttribute.Python, Script("otpclient_import.py"), Database, Password, file, password);
             if (code == 0) return;
             // A desktop for one program does not always come up whole; whoever refuses the file refuses it at once.
             Assert.True(code == NotNow && tries < Tries, said);
@@ -45,16 +47,20 @@ internal sealed class OtpClient : IDisposable
     }
 
     /// <summary>"account | issuer" of every entry.</summary>
-    public IReadOnlyList<string> List() => [.. Ask("list").Split('\n').Select(line => line.Trim()).Where(line => line.Contains(" | ", StringComparison.Ordinal) && line != "Account | Issuer")];
+    public IReadOnlyList<string> List() => [.. Ask("list").Split('\n')
+        .Select(line => line.Trim())
+        .Where(line => line.Contains(" | ", StringComparison.Ordinal) && line != "Account | Issuer")];
 
     /// <summary>The code that it shows now.</summary>
     public string Code(string issuer, string account)
     {
-        var line = Ask("show", "-m", "-i", issuer, "-a", account).Split('\n').Single(line => line.Contains("Current ", StringComparison.Ordinal));
+        var line = Ask("show", "-m", "-i", issuer, "-a", account).Split('\n')
+            .Single(line => line.Contains("Current ", StringComparison.Ordinal));
         return line[(line.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].Trim();
     }
 
-    /// <param name="type">aegis, andotp_plain, andotp_encrypted (version 3 mistakes each of these two for the other) or freeotpplus.</param>
+    /// <param name="type">aegis, andotp_plain, andotp_encrypted (version 3 mistakes each of these two for the other) or
+    /// freeotpplus.</param>
     /// <param name="password">For the file that is encrypted.</param>
     /// <returns>What it wrote.</returns>
     public byte[] Export(string type, string? password = null)
@@ -68,7 +74,8 @@ internal sealed class OtpClient : IDisposable
     private string Ask(params string[] arguments) => Ask(arguments, null);
 
     private string Ask(string[] arguments, string? secondPassword) =>
-        Run([OtpClientFactAttribute.Python, Script("answer_at_terminal.py"), secondPassword is null ? Password : $"{Password}\n{secondPassword}", "otpclient-cli", .. arguments]);
+        Run([OtpClientFactAttribute.Python, Script("answer_at_terminal.py"),
+            secondPassword is null ? Password : $"{Password}\n{secondPassword}", "otpclient-cli", .. arguments]);
 
     private static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Interop", name);
 
@@ -84,7 +91,11 @@ internal sealed class OtpClient : IDisposable
     {
         // To a file: what a window's helpers inherit of a pipe, they may hold open after it has ended.
         var output = Path.Combine(home.FullName, "output.txt");
-        var start = new ProcessStartInfo("sh", ["-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", output, .. command]) { UseShellExecute = false, WorkingDirectory = home.FullName };
+        var start = new ProcessStartInfo("sh", ["-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", output, .. command])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = home.FullName,
+        };
         start.Environment["HOME"] = home.FullName;
         start.Environment["XDG_CONFIG_HOME"] = Path.Combine(home.FullName, ".config");
         start.Environment["XDG_RUNTIME_DIR"] = home.FullName;

@@ -4,8 +4,12 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Tests.Interop;
 
-/// <summary>An independent authenticator opens our encrypted export, makes the same codes, and what it writes is read here.</summary>
-/// <remarks>Names are ASCII: version 3 of OTPClient cuts a file off by as many bytes as it has beyond its characters.</remarks>
+/// <summary>
+/// An independent authenticator opens our encrypted export, makes the same codes, and what it writes is read here.
+/// </summary>
+/// <remarks>
+/// Names are ASCII: version 3 of OTPClient cuts a file off by as many bytes as it has beyond its characters.
+/// </remarks>
 public sealed class OtpClientTests
 {
     private const string Password = "correct horse battery staple";
@@ -22,7 +26,9 @@ public sealed class OtpClientTests
         $"otpauth://steam/Steam:gaben?secret={Rfc}&issuer=Steam",
     ];
 
-    /// <summary>The import takes about 10 s, and showing a code by counter changes the database: each fact has a copy.</summary>
+    /// <summary>
+    /// The import takes about 10 s, and showing a code by counter changes the database: each fact has a copy.
+    /// </summary>
     private static readonly Lazy<byte[]> Imported = new(() =>
     {
         using var otpclient = new OtpClient();
@@ -35,7 +41,9 @@ public sealed class OtpClientTests
     {
         using var otpclient = new OtpClient(Imported.Value);
         Assert.Equal(
-            ["alice@example.com | Example", "sha256 | RFC 6238", "sha512 | RFC 6238", "seven | Digits", "counter | RFC 4226", "past 32 bits | RFC 4226", "gaben | Steam"], otpclient.List());
+            ["alice@example.com | Example", "sha256 | RFC 6238", "sha512 | RFC 6238", "seven | Digits",
+                "counter | RFC 4226", "past 32 bits | RFC 4226", "gaben | Steam"],
+            otpclient.List());
     }
 
     [OtpClientFact]
@@ -63,16 +71,23 @@ public sealed class OtpClientTests
         Assert.Equal(Addresses, Read(otpclient.Export("freeotpplus"), Format.UriList));
     }
 
-    private static byte[] Export() => Assert.IsType<AegisWriting.Written>(AegisFile.Write(Keys().Select(otp => new Entry { Otp = otp }), Password, RandomNumberGenerator.Fill)).File;
+    private static byte[] Export() =>
+        Assert.IsType<AegisWriting.Written>(
+            AegisFile.Write(Keys().Select(otp => new Entry { Otp = otp }), Password, RandomNumberGenerator.Fill)).File;
 
-    private static IEnumerable<OtpAuthUri> Keys() => Addresses.Select(address => Assert.IsType<OtpAuthReading.Parsed>(OtpAuthUri.Parse(address)).Uri);
+    private static IEnumerable<OtpAuthUri> Keys() =>
+        Addresses.Select(address => Assert.IsType<OtpAuthReading.Parsed>(OtpAuthUri.Parse(address)).Uri);
 
-    private static string Code(OtpAuthUri otp) => otp.Kind is OtpKind.Steam ? SteamCode.Compute(otp.Key.Bytes, DateTimeOffset.UtcNow) : Totp.Compute(otp.Key.Bytes, DateTimeOffset.UtcNow, otp.Digits, otp.Period, otp.Algorithm);
+    private static string Code(OtpAuthUri otp) =>
+        otp.Kind is OtpKind.Steam
+            ? SteamCode.Compute(otp.Key.Bytes, DateTimeOffset.UtcNow)
+            : Totp.Compute(otp.Key.Bytes, DateTimeOffset.UtcNow, otp.Digits, otp.Period, otp.Algorithm);
 
     private static IEnumerable<string> Read(byte[] file, Format format)
     {
         var read = Assert.IsType<Reading.Read>(ImportFile.Read(file, Password));
         Assert.Equal(format, read.Format);
-        return read.Items.Select(item => item is Item.Accepted accepted ? accepted.Entry.Otp.Format() : $"refused: {item}");
+        return read.Items.Select(
+            item => item is Item.Accepted accepted ? accepted.Entry.Otp.Format() : $"refused: {item}");
     }
 }

@@ -23,8 +23,11 @@ public sealed class InterruptionTests
     {
         using var machine = new Machine();
         var pw = machine.Put("pw", "correct horse battery");
-        Assert.Equal(0, (await machine.Run("add", "--issuer", "GitHub", "--file", machine.Put("key", "JBSWY3DPEHPK3PXP"), "--password-file", pw)).Code);
-        using var screen = new Screen(machine, $"export TERM=xterm-256color; sparekey-auth code --watch --password-file {pw}; echo \"ended with $?\"");
+        Assert.Equal(0,
+            (await machine.Run("add", "--issuer", "GitHub", "--file", machine.Put("key", "JBSWY3DPEHPK3PXP"),
+                "--password-file", pw)).Code);
+        using var screen = new Screen(machine,
+            $"export TERM=xterm-256color; sparekey-auth code --watch --password-file {pw}; echo \"ended with $?\"");
         await screen.WaitUntilShown("━");
         await screen.Type(CtrlC);
         await screen.End();
@@ -41,7 +44,9 @@ public sealed class InterruptionTests
     {
         using var machine = new Machine();
         var pw = machine.Put("pw", "correct horse battery");
-        Assert.Equal(0, (await machine.Run("add", "--issuer", "GitHub", "--file", machine.Put("key", "JBSWY3DPEHPK3PXP"), "--password-file", pw)).Code);
+        Assert.Equal(0,
+            (await machine.Run("add", "--issuer", "GitHub", "--file", machine.Put("key", "JBSWY3DPEHPK3PXP"),
+                "--password-file", pw)).Code);
         using var screen = new Screen(machine, $"sparekey-auth code git --watch --for 1 --password-file {pw}");
         Assert.Equal(0, await screen.End());
         Assert.Contains("GitHub", screen.Text, StringComparison.Ordinal);

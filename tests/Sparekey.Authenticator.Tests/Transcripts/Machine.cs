@@ -25,16 +25,23 @@ public sealed class Machine : IDisposable
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = Home, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = Home,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
-        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("XDG_", StringComparison.Ordinal) || key.StartsWith("SSH_", StringComparison.Ordinal)
-            || key is "DISPLAY" or "WAYLAND_DISPLAY" or "WSL_DISTRO_NAME" or "SPAREKEY_AUTH_VAULT").ToList()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("XDG_", StringComparison.Ordinal)
+            || key.StartsWith("SSH_", StringComparison.Ordinal)
+            || key is "DISPLAY" or "WAYLAND_DISPLAY" or "WSL_DISTRO_NAME" or "SPAREKEY_AUTH_VAULT").ToList())
+                start.Environment.Remove(name);
         start.Environment["HOME"] = Home;
         start.Environment["PATH"] = Bin + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         start.Environment["TERM"] = "dumb";
         start.Environment["NO_COLOR"] = "1";
         start.Environment["LC_ALL"] = "C.UTF-8";
-        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(
+            Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
         start.Environment["VECTORS"] = Repository.Vectors;
         return start;
     }
@@ -42,7 +49,8 @@ public sealed class Machine : IDisposable
     /// <summary>Runs the program without a terminal, and with nothing to read.</summary>
     public async Task<(int Code, string Out, string Error)> Run(params string[] arguments)
     {
-        using var process = Process.Start(Start("setsid", ["--wait", Path.Combine(Bin, "sparekey-auth"), .. arguments]))!;
+        using var process = Process.Start(
+            Start("setsid", ["--wait", Path.Combine(Bin, "sparekey-auth"), .. arguments]))!;
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
@@ -64,7 +72,8 @@ internal static class Repository
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Sparekey.slnx"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run inside the repository.");
+        while (!File.Exists(Path.Combine(folder.FullName, "Sparekey.slnx")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run inside the repository.");
         return folder.FullName;
     }
 }

@@ -16,9 +16,11 @@ internal sealed class Screen : IDisposable
     public Screen(Machine machine, string command)
     {
         // A run in the background of a shell hands on an interrupt that is ignored; a person's terminal never does.
-        var start = machine.Start("/usr/bin/env", "--default-signal=INT,QUIT", "/usr/bin/script", "--quiet", "--return", "--flush", "--command", command, "/dev/null");
+        var start = machine.Start("/usr/bin/env", "--default-signal=INT,QUIT", "/usr/bin/script", "--quiet", "--return",
+            "--flush", "--command", command, "/dev/null");
         start.StandardOutputEncoding = Encoding.UTF8;
-        start.Environment["SHELL"] = "/bin/bash";   // script runs the command with it; other shells end themselves at Ctrl+C, before they say how the program ended
+        // script runs the command with it; other shells end themselves at Ctrl+C, before they say how the program ended
+        start.Environment["SHELL"] = "/bin/bash";
         process = Process.Start(start)!;
         reading = Read();
     }
@@ -36,9 +38,11 @@ internal sealed class Screen : IDisposable
     public async Task WaitFor(string question, int from)
     {
         var watch = Stopwatch.StartNew();
-        while (Text is var text && (text.Length <= from || !text.TrimEnd(' ').EndsWith(question.TrimEnd(' '), StringComparison.Ordinal)))
+        while (Text is var text
+            && (text.Length <= from || !text.TrimEnd(' ').EndsWith(question.TrimEnd(' '), StringComparison.Ordinal)))
         {
-            if (watch.Elapsed > Patience || (process.HasExited && reading.IsCompleted)) throw new TimeoutException($"\"{question}\" was not asked. The screen shows:\n{Text}");
+            if (watch.Elapsed > Patience || (process.HasExited && reading.IsCompleted))
+                throw new TimeoutException($"\"{question}\" was not asked. The screen shows:\n{Text}");
             await Task.Delay(10);
         }
     }
@@ -49,7 +53,8 @@ internal sealed class Screen : IDisposable
         var watch = Stopwatch.StartNew();
         while (!Text.Contains(part, StringComparison.Ordinal))
         {
-            if (watch.Elapsed > Patience || (process.HasExited && reading.IsCompleted)) throw new TimeoutException($"\"{part}\" was not shown. The screen shows:\n{Text}");
+            if (watch.Elapsed > Patience || (process.HasExited && reading.IsCompleted))
+                throw new TimeoutException($"\"{part}\" was not shown. The screen shows:\n{Text}");
             await Task.Delay(10);
         }
     }

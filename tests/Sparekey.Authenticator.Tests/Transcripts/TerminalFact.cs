@@ -1,10 +1,14 @@
 namespace Sparekey.Authenticator.Tests.Transcripts;
 
-/// <summary>Runs the built program on a real pseudo-terminal, which util-linux's <c>script</c> makes; skipped, and seen to be, where that is missing.</summary>
+/// <summary>
+/// Runs the built program on a real pseudo-terminal, which util-linux's <c>script</c> makes; skipped, and seen to be,
+/// where that is missing.
+/// </summary>
 internal static class TerminalTool
 {
-    public static string? Missing { get; } = !OperatingSystem.IsLinux() ? "Pseudo-terminals are made with the script of util-linux, on Linux."
-        : File.Exists("/usr/bin/script") ? null : "script is not installed (Debian: apt install bsdutils).";
+    public static string? Missing { get; } =
+        !OperatingSystem.IsLinux() ? "Pseudo-terminals are made with the script of util-linux, on Linux."
+            : File.Exists("/usr/bin/script") ? null : "script is not installed (Debian: apt install bsdutils).";
 }
 
 [AttributeUsage(AttributeTargets.Method)]

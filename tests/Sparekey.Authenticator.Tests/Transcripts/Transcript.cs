@@ -5,8 +5,9 @@ namespace Sparekey.Authenticator.Tests.Transcripts;
 
 /// <summary>A session at a terminal, as a text that people read too.</summary>
 /// <remarks>
-/// <c># </c> a comment; <c>$ </c> a command, for the shell, on a terminal; <c>&lt; </c> what is typed at the question in the line above it; <c>? </c> the exit code, 0 when it does not stand there;
-/// everything else is what the screen shows, where … stands for any text, and on a line of its own for any lines.
+/// <c># </c> a comment; <c>$ </c> a command, for the shell, on a terminal; <c>&lt; </c> what is typed at the question
+/// in the line above it; <c>? </c> the exit code, 0 when it does not stand there; everything else is what the screen
+/// shows, where … stands for any text, and on a line of its own for any lines.
 /// </remarks>
 internal sealed record Transcript(string Name, IReadOnlyList<Transcript.Step> Steps)
 {
@@ -22,9 +23,12 @@ internal sealed record Transcript(string Name, IReadOnlyList<Transcript.Step> St
         foreach (var text in File.ReadLines(file))
         {
             if (text.StartsWith("$ ", StringComparison.Ordinal)) steps.Add(new Step(text[2..], lines = [], 0));
-            else if (text.StartsWith("# ", StringComparison.Ordinal) || (text.Length == 0 && steps.Count == 0)) continue;
-            else if (text.StartsWith("? ", StringComparison.Ordinal)) steps[^1] = steps[^1] with { Code = int.Parse(text[2..]) };
-            else if (text == "<" || text.StartsWith("< ", StringComparison.Ordinal)) lines.Add(new Line(text.Length > 1 ? text[2..] : "", true));
+            else if (text.StartsWith("# ", StringComparison.Ordinal) || (text.Length == 0 && steps.Count == 0))
+                continue;
+            else if (text.StartsWith("? ", StringComparison.Ordinal))
+                steps[^1] = steps[^1] with { Code = int.Parse(text[2..]) };
+            else if (text == "<" || text.StartsWith("< ", StringComparison.Ordinal))
+                lines.Add(new Line(text.Length > 1 ? text[2..] : "", true));
             else lines.Add(new Line(text, false));
         }
         foreach (var step in steps)   // blank lines between commands are for the reader
@@ -44,7 +48,8 @@ internal sealed record Transcript(string Name, IReadOnlyList<Transcript.Step> St
             if (!step.Lines[i].Typed) continue;
             var (question, typed) = (step.Lines[i - 1].Text, step.Lines[i].Text);
             // Where the screen shows what is typed, it stands in the line above too.
-            if (typed.Length > 0 && question.EndsWith(' ' + typed, StringComparison.Ordinal)) question = question[..^typed.Length];
+            if (typed.Length > 0 && question.EndsWith(' ' + typed, StringComparison.Ordinal))
+                question = question[..^typed.Length];
             await screen.WaitFor(question, from);
             from = screen.Text.Length;
             await screen.Type(typed + "\n");
@@ -52,8 +57,10 @@ internal sealed record Transcript(string Name, IReadOnlyList<Transcript.Step> St
         var code = await screen.End();
         var shown = string.Join('\n', screen.Text.Split('\n').Select(line => line.TrimEnd())).TrimEnd('\n');
         var expected = step.Lines.Where(line => !line.Typed).Select(line => line.Text.TrimEnd()).ToList();
-        Assert.True(Pattern(expected).IsMatch(shown), $"$ {step.Command}\nexpected:\n{string.Join('\n', expected)}\n\nshown:\n{shown}\n? {code}");
-        Assert.True(step.Code == code, $"$ {step.Command}\nended with {code} instead of {step.Code}. It showed:\n{shown}");
+        Assert.True(Pattern(expected).IsMatch(shown),
+            $"$ {step.Command}\nexpected:\n{string.Join('\n', expected)}\n\nshown:\n{shown}\n? {code}");
+        Assert.True(step.Code == code,
+            $"$ {step.Command}\nended with {code} instead of {step.Code}. It showed:\n{shown}");
     }
 
     private static Regex Pattern(List<string> lines)

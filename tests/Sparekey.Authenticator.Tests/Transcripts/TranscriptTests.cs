@@ -5,12 +5,19 @@ public sealed class TranscriptTests
 {
     public static TheoryData<string> All => [.. Names];
 
-    private static IEnumerable<string> Names => Directory.GetFiles(Repository.Transcripts, "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names =>
+        Directory.GetFiles(Repository.Transcripts, "*.txt")
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal);
 
-    /// <summary>At once: a session mostly waits, for a process to start or a lock to open. No more, so that what is timed stays in its time on a small machine.</summary>
+    /// <summary>
+    /// At once: a session mostly waits, for a process to start or a lock to open. No more, so that what is timed stays
+    /// in its time on a small machine.
+    /// </summary>
     private static readonly SemaphoreSlim Room = new(3);
 
-    private static readonly Lazy<Dictionary<string, Task>> Sessions = new(() => Names.ToDictionary(name => name, name => Task.Run(() => Play(name))));
+    private static readonly Lazy<Dictionary<string, Task>> Sessions =
+        new(() => Names.ToDictionary(name => name, name => Task.Run(() => Play(name))));
 
     [TerminalTheory]
     [MemberData(nameof(All))]

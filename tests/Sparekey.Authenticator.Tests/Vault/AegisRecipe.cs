@@ -6,19 +6,26 @@ using System.Text.Json;
 
 namespace Sparekey.Authenticator.Tests.Vault;
 
-/// <summary>Opens a vault as Aegis's own documentation says (docs/vault.md, docs/decrypt.py), with scrypt written after RFC 7914. Shares no code with the program.</summary>
+/// <summary>
+/// Opens a vault as Aegis's own documentation says (docs/vault.md, docs/decrypt.py), with scrypt written after RFC
+/// 7914. Shares no code with the program.
+/// </summary>
 internal static class AegisRecipe
 {
     public static JsonElement Open(string file, string password)
     {
         using var vault = JsonDocument.Parse(File.ReadAllBytes(file));
         var header = vault.RootElement.GetProperty("header");
-        foreach (var slot in header.GetProperty("slots").EnumerateArray().Where(slot => slot.GetProperty("type").GetInt32() == 1))
+        foreach (var slot in header.GetProperty("slots")
+            .EnumerateArray()
+            .Where(slot => slot.GetProperty("type").GetInt32() == 1))
         {
-            var key = Scrypt(Encoding.UTF8.GetBytes(password), Hex(slot, "salt"), slot.GetProperty("n").GetInt32(), slot.GetProperty("r").GetInt32(), slot.GetProperty("p").GetInt32(), 32);
+            var key = Scrypt(Encoding.UTF8.GetBytes(password), Hex(slot, "salt"), slot.GetProperty("n").GetInt32(),
+                slot.GetProperty("r").GetInt32(), slot.GetProperty("p").GetInt32(), 32);
             var master = Decrypt(key, Hex(slot, "key"), slot.GetProperty("key_params"));
             if (master is null) continue;
-            var db = Decrypt(master, vault.RootElement.GetProperty("db").GetBytesFromBase64(), header.GetProperty("params"))!;
+            var db = Decrypt(master, vault.RootElement.GetProperty("db").GetBytesFromBase64(),
+                header.GetProperty("params"))!;
             return JsonDocument.Parse(db).RootElement;
         }
         throw new CryptographicException("No slot opens with this password.");
@@ -47,7 +54,8 @@ internal static class AegisRecipe
         }
     }
 
-    private static byte[] Hex(JsonElement element, string name) => Convert.FromHexString(element.GetProperty(name).GetString()!);
+    private static byte[] Hex(JsonElement element, string name) =>
+        Convert.FromHexString(element.GetProperty(name).GetString()!);
 
     /// <summary>Section 5.</summary>
     private static void RoMix(Span<byte> block, int n, int r)

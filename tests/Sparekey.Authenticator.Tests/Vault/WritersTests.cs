@@ -16,7 +16,9 @@ public sealed class WritersTests
     {
         using var machine = new Machine();
         var pw = machine.Put("pw", Password);
-        var added = await Task.WhenAll(Enumerable.Range(1, 4).Select(i => AtOnce(machine, "add", "--file", machine.Put($"key{i}", Key), "--issuer", $"Site {i}", "--password-file", pw)));
+        var added = await Task.WhenAll(Enumerable.Range(1, 4)
+            .Select(i => AtOnce(machine, "add", "--file", machine.Put($"key{i}", Key), "--issuer", $"Site {i}",
+                "--password-file", pw)));
         Assert.All(added, run => Assert.True(run.Code == 0, run.Error));
         Assert.Equal(["Site 1", "Site 2", "Site 3", "Site 4"], Entries(machine).Select(otp => otp.Issuer).Order());
     }
@@ -26,7 +28,8 @@ public sealed class WritersTests
     {
         using var machine = new Machine();
         var pw = await WithCounter(machine);
-        var codes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AtOnce(machine, "code", "RFC", "--password-file", pw)));
+        var codes = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => AtOnce(machine, "code", "RFC", "--password-file", pw)));
         Assert.All(codes, run => Assert.True(run.Code == 0, run.Error));
         // RFC 4226 appendix D, from the second on: the first was shown when the key was added.
         Assert.Equal(["287082", "338314", "359152", "969429"], codes.Select(run => run.Out.Trim()).Order());
@@ -37,7 +40,9 @@ public sealed class WritersTests
     {
         using var machine = new Machine();
         var pw = await WithCounter(machine);
-        var key = OtpKey.Parse(Key) is TypedKey.Accepted accepted ? accepted.Key : throw new InvalidOperationException();
+        var key = OtpKey.Parse(Key) is TypedKey.Accepted accepted
+            ? accepted.Key
+            : throw new InvalidOperationException();
         var watch = Stopwatch.StartNew();
         Assert.Equal("287082", (await machine.Run("code", "RFC", "--password-file", pw)).Out.Trim());
         var wait = watch.Elapsed;
@@ -45,7 +50,8 @@ public sealed class WritersTests
         // Where the first run was slow, because others began just then, it takes longer to come back to those moments.
         for (var i = 0; i < 24 || (i < 100 && (shown == 0 || kept == 0)); i++)
         {
-            using var process = Process.Start(machine.Start(Path.Combine(AppContext.BaseDirectory, "sparekey-auth"), "code", "RFC", "--password-file", pw))!;
+            using var process = Process.Start(machine.Start(Path.Combine(AppContext.BaseDirectory, "sparekey-auth"),
+                "code", "RFC", "--password-file", pw))!;
             await Task.Delay(wait);
             process.Kill();                   // SIGKILL
             var output = (await process.StandardOutput.ReadToEndAsync()).Trim();
@@ -65,7 +71,8 @@ public sealed class WritersTests
         }
         Assert.True(shown > 0 && kept > 0, $"The program was killed only at one end: {shown} shown, {kept} kept.");
         Assert.Equal(0, (await machine.Run("code", "RFC", "--password-file", pw)).Code);
-        Assert.Equal(["vault.json", "vault.json.lock"], Directory.GetFiles(Path.GetDirectoryName(machine.Vault)!).Select(Path.GetFileName).Order());
+        Assert.Equal(["vault.json", "vault.json.lock"],
+            Directory.GetFiles(Path.GetDirectoryName(machine.Vault)!).Select(Path.GetFileName).Order());
     }
 
     [TerminalFact]
@@ -73,30 +80,38 @@ public sealed class WritersTests
     {
         if (OperatingSystem.IsWindows()) return;   // for the analyzer; the attribute has skipped it
         using var machine = new Machine();
-        var start = machine.Start("sh", "-c", $"umask 000; echo {Key} | sparekey-auth add --issuer A --password-file {machine.Put("pw", Password)}");
+        var start = machine.Start("sh", "-c",
+            $"umask 000; echo {Key} | sparekey-auth add --issuer A --password-file {machine.Put("pw", Password)}");
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         Assert.Contains("Added: A.", await process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
         await process.WaitForExitAsync();
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(machine.Vault));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(machine.Vault)!));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(Path.GetDirectoryName(machine.Vault)!));
     }
 
-    /// <summary>A machine so busy that the others took longer than a writer waits says so and changes nothing: then it is this one's turn again.</summary>
+    /// <summary>
+    /// A machine so busy that the others took longer than a writer waits says so and changes nothing: then it is this
+    /// one's turn again.
+    /// </summary>
     private static async Task<(int Code, string Out, string Error)> AtOnce(Machine machine, params string[] arguments)
     {
         const int Busy = 5, Times = 8;
         for (var time = 1; ; time++)
         {
             var run = await machine.Run(arguments);
-            if (time == Times || run is not { Code: Busy, Out: "" } || !run.Error.Contains("Nothing was changed", StringComparison.Ordinal)) return run;
+            if (time == Times || run is not { Code: Busy, Out: "" }
+                || !run.Error.Contains("Nothing was changed", StringComparison.Ordinal))
+                return run;
         }
     }
 
     private static async Task<string> WithCounter(Machine machine)
     {
         var pw = machine.Put("pw", Password);
-        var added = await machine.Run("add", "--file", machine.Put("key", Key), "--issuer", "RFC", "--kind", "hotp", "--password-file", pw);
+        var added = await machine.Run("add", "--file", machine.Put("key", Key), "--issuer", "RFC", "--kind", "hotp",
+            "--password-file", pw);
         Assert.Equal((0, "755224"), (added.Code, added.Out.Trim()));
         return pw;
     }
@@ -104,5 +119,9 @@ public sealed class WritersTests
     private static ulong Counter(Machine machine) => Entries(machine)[0].Counter;
 
     private static List<OtpAuthUri> Entries(Machine machine) =>
-        [.. Assert.IsType<AegisOpening.Opened>(AegisVault.Open(File.ReadAllBytes(machine.Vault), Password)).Vault.Entries.Select(kept => kept.Entry.Otp)];
+        [
+            .. Assert.IsType<AegisOpening.Opened>(
+                    AegisVault.Open(File.ReadAllBytes(machine.Vault), Password)).Vault.Entries
+                .Select(kept => kept.Entry.Otp),
+        ];
 }

@@ -30,5 +30,6 @@ public sealed class HalfBlocksTests
     public void HasNoPicture_WhenTooLong() => Assert.Null(HalfBlocks.Squares(new string('a', 3000)));
 
     [Fact]
-    public void IsAsWideAsItsSquaresAndMargins() => Assert.Equal(21 + 4, HalfBlocks.Width(HalfBlocks.Squares("SPAREKEY")!));
+    public void IsAsWideAsItsSquaresAndMargins() =>
+        Assert.Equal(21 + 4, HalfBlocks.Width(HalfBlocks.Squares("SPAREKEY")!));
 }

@@ -11,15 +11,20 @@ public sealed class ImportTests
     {
         get
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Vectors, "vaults/cases.json")));
-            var cases = document.RootElement.GetProperty("cases").EnumerateArray().Where(one => one.GetProperty("items").GetArrayLength() > 0)
+            using var document = JsonDocument.Parse(
+                File.ReadAllText(Path.Combine(Repository.Vectors, "vaults/cases.json")));
+            var cases = document.RootElement.GetProperty("cases")
+                .EnumerateArray()
+                .Where(one => one.GetProperty("items").GetArrayLength() > 0)
                 .DistinctBy(one => (one.GetProperty("format").GetString(), one.TryGetProperty("password", out _)));
             var files = new TheoryData<string, string?, int, int>();
             foreach (var one in cases)
             {
                 var items = one.GetProperty("items").EnumerateArray().ToList();
                 var refused = items.Count(item => item.TryGetProperty("refused", out _));
-                files.Add(one.GetProperty("file").GetString()!, one.TryGetProperty("password", out var password) ? password.GetString() : null, items.Count - refused, refused);
+                files.Add(one.GetProperty("file").GetString()!,
+                    one.TryGetProperty("password", out var password) ? password.GetString() : null,
+                    items.Count - refused, refused);
             }
             return files;
         }
@@ -30,14 +35,16 @@ public sealed class ImportTests
     public async Task TellsOfEveryEntry(string file, string? password, int accepted, int refused)
     {
         using var machine = new Machine();
-        List<string> arguments = ["import", Path.Combine(Repository.Vectors, "vaults", file), "--password-file", machine.Put("pw", "correct horse battery")];
+        List<string> arguments = ["import", Path.Combine(Repository.Vectors, "vaults", file), "--password-file",
+            machine.Put("pw", "correct horse battery")];
         if (password is not null) arguments.AddRange(["--import-password-file", machine.Put("theirs", password)]);
 
         var first = await machine.Run([.. arguments]);
         var added = Lines(first.Out, "added");
         Assert.Equal((accepted, refused), (added + Lines(first.Out, "already there"), Lines(first.Out, "left out")));
         Assert.Equal(refused == 0 ? 0 : 1, first.Code);
-        Assert.EndsWith($"{added} added, {accepted - added} already there, {refused} left out.\n", first.Error, StringComparison.Ordinal);
+        Assert.EndsWith($"{added} added, {accepted - added} already there, {refused} left out.\n", first.Error,
+            StringComparison.Ordinal);
 
         // The same again changes nothing.
         var bytes = await File.ReadAllBytesAsync(machine.Vault);
@@ -46,5 +53,6 @@ public sealed class ImportTests
         Assert.Equal(bytes, await File.ReadAllBytesAsync(machine.Vault));
     }
 
-    private static int Lines(string output, string beginning) => output.Split('\n').Count(line => line.StartsWith(beginning + "  ", StringComparison.Ordinal));
+    private static int Lines(string output, string beginning) =>
+        output.Split('\n').Count(line => line.StartsWith(beginning + "  ", StringComparison.Ordinal));
 }

@@ -9,7 +9,8 @@ public sealed class MatchingTests
 {
     private static readonly IReadOnlyList<Entry> Entries =
     [
-        Entry("GitHub", "alice"), Entry("GitHub", "alice-work"), Entry("GitLab", "alice"), Entry("Café", "zoë@example.com"), Entry("", "7"), Entry("Air Canada", "bob"), Entry("ＢＡＮＫ", "Ж"),
+        Entry("GitHub", "alice"), Entry("GitHub", "alice-work"), Entry("GitLab", "alice"),
+        Entry("Café", "zoë@example.com"), Entry("", "7"), Entry("Air Canada", "bob"), Entry("ＢＡＮＫ", "Ж"),
     ];
 
     [Theory]
@@ -49,7 +50,9 @@ public sealed class MatchingTests
     [InlineData("alice bank", false)]
     [InlineData("", true)]
     public void SearchesNoteAndGroupsToo(string words, bool found) =>
-        Assert.Equal(found, Matching.Contains(Entry("GitHub", "alice") with { Note = "side door", Groups = ["Work"] }, words));
+        Assert.Equal(found,
+            Matching.Contains(Entry("GitHub", "alice") with { Note = "side door", Groups = ["Work"] }, words));
 
-    private static Entry Entry(string issuer, string account) => new() { Otp = new OtpAuthUri { Key = OtpKey.FromBytes([1, 2, 3]), Issuer = issuer, Account = account } };
+    private static Entry Entry(string issuer, string account) =>
+        new() { Otp = new OtpAuthUri { Key = OtpKey.FromBytes([1, 2, 3]), Issuer = issuer, Account = account } };
 }

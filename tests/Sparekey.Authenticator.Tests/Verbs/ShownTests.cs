@@ -19,8 +19,10 @@ public sealed class ShownTests
     [Theory]
     [InlineData("plain ~ text", "plain ~ text")]
     [InlineData("Банк 🔑 Café", "Банк 🔑 Café")]
-    [InlineData("\u001b]0;title\u0007\u001b[2J", "\uFFFD]0;title\uFFFD\uFFFD[2J")]   // would rename the window and clear the screen
-    [InlineData("bank\u202Emoc.live", "bank\uFFFDmoc.live")]                         // would be shown from right to left
+    // would rename the window and clear the screen
+    [InlineData("\u001b]0;title\u0007\u001b[2J", "\uFFFD]0;title\uFFFD\uFFFD[2J")]
+    // would be shown from right to left
+    [InlineData("bank\u202Emoc.live", "bank\uFFFDmoc.live")]
     [InlineData("two\nlines", "two\uFFFDlines")]
     [InlineData("👩\u200D💻", "👩\u200D💻")]
     public void CannotSteerTheTerminal(string text, string shown) => Assert.Equal(shown, Shown.Text(text));
@@ -29,5 +31,6 @@ public sealed class ShownTests
     [InlineData("GitHub", "alice", "GitHub: alice")]
     [InlineData("", "alice", "alice")]
     [InlineData("GitHub", "", "GitHub")]
-    public void NamesWhatThereIs(string issuer, string account, string name) => Assert.Equal(name, Shown.Name(issuer, account));
+    public void NamesWhatThereIs(string issuer, string account, string name) =>
+        Assert.Equal(name, Shown.Name(issuer, account));
 }

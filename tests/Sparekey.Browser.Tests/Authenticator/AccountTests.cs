@@ -12,7 +12,8 @@ public sealed class AccountTests(Chromium chromium) : BrowserTest(chromium)
     public async Task TakesAPeriod_WhenGooglesExportCarriedNone()
     {
         Assert.True(OtpKey.TryParse(Key, out var key));
-        var export = MigrationPayload.Format([new OtpAuthUri { Key = key, Issuer = "Slow", Account = "alice" }], batchId: 7).Uris[0];
+        var export = MigrationPayload.Format([new OtpAuthUri { Key = key, Issuer = "Slow", Account = "alice" }],
+            batchId: 7).Uris[0];
         var window = await NewWindow();
         await window.SetsUpTheApp();
         await window.Goes("add");
@@ -33,7 +34,8 @@ public sealed class AccountTests(Chromium chromium) : BrowserTest(chromium)
         await window.Presses("Save");
         await Assertions.Expect(window.Figure("Period")).ToHaveTextAsync("86400 s");
 
-        Assert.Equal(Totp.Compute(key.Bytes, TimeProvider.System.GetUtcNow(), 8, 86_400, OtpAlgorithm.Sha256), await window.CodeOf("Slow"));
+        Assert.Equal(Totp.Compute(key.Bytes, TimeProvider.System.GetUtcNow(), 8, 86_400, OtpAlgorithm.Sha256),
+            await window.CodeOf("Slow"));
     }
 
     [BrowserFact]

@@ -34,7 +34,9 @@ public static partial class AppInHand
         await window.Presses("Unlock");
     }
 
-    /// <summary>The browser's database with a header as no version of the app has written it; the app is loaded again.</summary>
+    /// <summary>
+    /// The browser's database with a header as no version of the app has written it; the app is loaded again.
+    /// </summary>
     public static async Task HasAHeaderThatNobodyCanRead(this Window window)
     {
         await window.Page.EvaluateAsync(
@@ -102,7 +104,8 @@ public static partial class AppInHand
     }
 
     /// <summary>Presses the row of an account, as a finger does.</summary>
-    public static Task Taps(this Window window, string account) => window.Row(account).Locator(".entry-main").ClickAsync();
+    public static Task Taps(this Window window, string account) =>
+        window.Row(account).Locator(".entry-main").ClickAsync();
 
     /// <summary>Comes to the details of an account by its menu.</summary>
     public static async Task OpensAccount(this Window window, string account)
@@ -114,7 +117,8 @@ public static partial class AppInHand
     }
 
     /// <summary>What the details of an account say of how its codes are made.</summary>
-    public static ILocator Figure(this Window window, string term) => window.Page.Locator($".summary-item:has(dt:text-is('{term}')) dd");
+    public static ILocator Figure(this Window window, string term) =>
+        window.Page.Locator($".summary-item:has(dt:text-is('{term}')) dd");
 
     public static async Task UnfoldsAdvanced(this Window window)
     {
@@ -131,20 +135,30 @@ public static partial class AppInHand
         await window.Page.EvaluateAsync("text => navigator.clipboard.writeText(text)", NothingCopied);
     }
 
-    public static Task<string> Copied(this Window window) => window.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
+    public static Task<string> Copied(this Window window) =>
+        window.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
 
     /// <summary>Waits until one of these lies on the clipboard.</summary>
     public static Task HasCopied(this Window window, params string[] codes) =>
         window.Page.WaitForFunctionAsync("async codes => codes.includes(await navigator.clipboard.readText())", codes);
 
-    public static ILocator Row(this Window window, string account) => window.Page.Locator(".entry", new() { HasText = account });
+    public static ILocator Row(this Window window, string account) =>
+        window.Page.Locator(".entry", new() { HasText = account });
 
-    /// <summary>Chooses a file on the import screen, with its password where it needs one, and comes to what it holds.</summary>
+    /// <summary>
+    /// Chooses a file on the import screen, with its password where it needs one, and comes to what it holds.
+    /// </summary>
     public static async Task Imports(this Window window, string name, byte[] content, string? password)
     {
         await window.Goes("import");
         await window.Sees("Import");
-        await window.Page.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = content });
+        await window.Page.GetByLabel("File", new() { Exact = true })
+            .SetInputFilesAsync(new FilePayload
+            {
+                Name = name,
+                MimeType = "application/octet-stream",
+                Buffer = content,
+            });
         if (password is null) return;
         await window.Sees("Password of the file");
         await window.Types("Password", password);

@@ -18,7 +18,8 @@ public sealed class CameraTests(Chromium chromium) : BrowserTest(chromium)
         await window.Presses("Scan with the camera");
 
         await window.Sees("Is this the account?");
-        await Assertions.Expect(window.Page.GetByLabel("Account", new() { Exact = true })).ToHaveValueAsync("alice@example.com");
+        await Assertions.Expect(window.Page.GetByLabel("Account", new() { Exact = true }))
+            .ToHaveValueAsync("alice@example.com");
         await window.Presses("Add");
         await window.Sees("Added");
 
@@ -46,7 +47,13 @@ public sealed class CameraTests(Chromium chromium) : BrowserTest(chromium)
     /// <summary>Parts of Google's export with so many accounts, ten a part.</summary>
     private static IReadOnlyList<string> Parts(int accounts)
     {
-        var uris = Enumerable.Range(1, accounts).Select(i => new OtpAuthUri { Key = OtpKey.FromBytes([.. Enumerable.Repeat((byte)i, OtpKey.RecommendedLength)]), Issuer = "Example", Account = $"account{i}" });
+        var uris = Enumerable.Range(1, accounts)
+            .Select(i => new OtpAuthUri
+            {
+                Key = OtpKey.FromBytes([.. Enumerable.Repeat((byte)i, OtpKey.RecommendedLength)]),
+                Issuer = "Example",
+                Account = $"account{i}",
+            });
         return MigrationPayload.Format(uris, batchId: -2115474809).Uris;
     }
 }

@@ -14,7 +14,9 @@ public static class Codes
         return [.. new[] { -30, 0, 30 }.Select(seconds => Totp.Compute(secret.Bytes, now.AddSeconds(seconds)))];
     }
 
-    /// <summary>The app lives by the time of the world, the house by its own clock: brings that up to the present.</summary>
+    /// <summary>
+    /// The app lives by the time of the world, the house by its own clock: brings that up to the present.
+    /// </summary>
     public static void FollowsTheTime(this House house)
     {
         var behind = TimeProvider.System.GetUtcNow() - house.Clock.GetUtcNow();

@@ -95,7 +95,8 @@ public sealed partial class CodesTests(Chromium chromium) : BrowserTest(chromium
 
         await ComesBack(window);
         await Shows(window, "Kraken", "GitHub", "Slow");
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Region, new() { Name = "Favourites" }).Locator(".entry-issuer")).ToHaveTextAsync(["Kraken"]);
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Region, new() { Name = "Favourites" })
+            .Locator(".entry-issuer")).ToHaveTextAsync(["Kraken"]);
         await window.Row("Kraken").Locator(".entry-menu").ClickAsync();
         await window.Presses("Remove from favourites");
         await Shows(window, "GitHub", "Kraken", "Slow");
@@ -129,7 +130,8 @@ public sealed partial class CodesTests(Chromium chromium) : BrowserTest(chromium
         await keys.PressAsync("n");
         await Assertions.Expect(window.Row("Kraken").Locator(".entry-next")).ToBeVisibleAsync();
         await keys.PressAsync("f");
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Region, new() { Name = "Favourites" }).Locator(".entry-main")).ToBeFocusedAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Region, new() { Name = "Favourites" })
+            .Locator(".entry-main")).ToBeFocusedAsync();
         await keys.PressAsync("e");
         await window.Sees("How its codes are made");
 

@@ -56,7 +56,8 @@ public sealed class CountedCodesTests(Chromium chromium) : BrowserTest(chromium)
     {
         var window = await NewWindow();
         await window.SetsUpTheApp();
-        await window.Imports("list.txt", "otpauth://hotp/Bank:4711?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Bank&counter=0"u8.ToArray(), null);
+        await window.Imports("list.txt",
+            "otpauth://hotp/Bank:4711?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Bank&counter=0"u8.ToArray(), null);
         Assert.Equal("1 added", await window.AddsWhatIsChosen());
         await window.Goes("");
         return window;
@@ -68,5 +69,6 @@ public sealed class CountedCodesTests(Chromium chromium) : BrowserTest(chromium)
         await window.Types("Counter of the next code", counter);
     }
 
-    private static Task Shows(Window window, string code) => Assertions.Expect(window.Row("Bank").Locator(".entry-code > .code-digits")).ToHaveTextAsync(code);
+    private static Task Shows(Window window, string code) =>
+        Assertions.Expect(window.Row("Bank").Locator(".entry-code > .code-digits")).ToHaveTextAsync(code);
 }

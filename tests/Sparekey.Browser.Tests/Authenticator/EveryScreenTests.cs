@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 
-/// <summary>Looks at every screen of the app, on a large light screen and a small dark one: nothing scrolls sideways, and no serious finding of axe.</summary>
+/// <summary>
+/// Looks at every screen of the app, on a large light screen and a small dark one: nothing scrolls sideways, and no
+/// serious finding of axe.
+/// </summary>
 public sealed class EveryScreenTests(Chromium chromium) : BrowserTest(chromium)
 {
     private const string Accounts =
@@ -53,7 +56,10 @@ public sealed class EveryScreenTests(Chromium chromium) : BrowserTest(chromium)
         await window.Sees("Kraken");
         await _look.At(window, "app account");
 
-        foreach (var (screen, heading) in new[] { ("settings", "Settings"), ("export", "Export"), ("print", "A page to print") })
+        foreach (var (screen, heading) in new[]
+        {
+            ("settings", "Settings"), ("export", "Export"), ("print", "A page to print"),
+        })
         {
             await window.Goes(screen);
             await window.Sees(heading);

@@ -4,7 +4,9 @@ using Sparekey.Otp;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 
-/// <summary>As <see cref="EveryScreenTests"/>, on what lies behind the first sight of a screen: each stage of it, each dialog.</summary>
+/// <summary>
+/// As <see cref="EveryScreenTests"/>, on what lies behind the first sight of a screen: each stage of it, each dialog.
+/// </summary>
 public sealed class EveryStageTests(Chromium chromium) : BrowserTest(chromium)
 {
     private const string Accounts =
@@ -101,7 +103,8 @@ public sealed class EveryStageTests(Chromium chromium) : BrowserTest(chromium)
         await window.Presses("Show the next code");
         await window.Row("GitHub").Locator(".entry-menu").ClickAsync();
         await window.Presses("Add to favourites");
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Region, new() { Name = "Favourites" })).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Region, new() { Name = "Favourites" }))
+            .ToBeVisibleAsync();
         await _look.At(window, "app codes in use");
         await window.Types("Search accounts", "no such account");
         await window.Reads("Nothing found");
@@ -182,7 +185,13 @@ public sealed class EveryStageTests(Chromium chromium) : BrowserTest(chromium)
 
     private static IReadOnlyList<string> Parts(int accounts)
     {
-        var uris = Enumerable.Range(1, accounts).Select(i => new OtpAuthUri { Key = OtpKey.FromBytes([.. Enumerable.Repeat((byte)i, OtpKey.RecommendedLength)]), Issuer = "Example", Account = $"account{i}" });
+        var uris = Enumerable.Range(1, accounts)
+            .Select(i => new OtpAuthUri
+            {
+                Key = OtpKey.FromBytes([.. Enumerable.Repeat((byte)i, OtpKey.RecommendedLength)]),
+                Issuer = "Example",
+                Account = $"account{i}",
+            });
         return MigrationPayload.Format(uris, batchId: 5).Uris;
     }
 }

@@ -12,11 +12,28 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
 
     private static readonly IReadOnlyList<OtpAuthUri> Kept =
     [
-        .. Enumerable.Range(1, Accounts - 1).Select(i => new OtpAuthUri { Key = OtpKey.FromBytes([.. Enumerable.Repeat((byte)(i * 7), OtpKey.RecommendedLength)]), Issuer = "Site & Söhne", Account = $"account{i}@example.com" }),
-        new OtpAuthUri { Key = OtpKey.FromBytes([.. Enumerable.Range(1, 20).Select(i => (byte)i)]), Issuer = "Slow", Account = "sixty", Period = 60, Digits = 8, Algorithm = OtpAlgorithm.Sha256 },
+        .. Enumerable.Range(1, Accounts - 1)
+            .Select(i => new OtpAuthUri
+            {
+                Key = OtpKey.FromBytes([.. Enumerable.Repeat((byte)(i * 7), OtpKey.RecommendedLength)]),
+                Issuer = "Site & Söhne",
+                Account = $"account{i}@example.com",
+            }),
+        new OtpAuthUri
+        {
+            Key = OtpKey.FromBytes([.. Enumerable.Range(1, 20).Select(i => (byte)i)]),
+            Issuer = "Slow",
+            Account = "sixty",
+            Period = 60,
+            Digits = 8,
+            Algorithm = OtpAlgorithm.Sha256,
+        },
     ];
 
-    /// <summary>A browser that asks for the place. The first time the person cancels, the second time the file goes to a real one: the picker itself cannot be pressed from here.</summary>
+    /// <summary>
+    /// A browser that asks for the place. The first time the person cancels, the second time the file goes to a real
+    /// one: the picker itself cannot be pressed from here.
+    /// </summary>
     private const string AsksForThePlace =
         """
         let asked = 0;
@@ -45,7 +62,8 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         Assert.IsType<Reading.PasswordNeeded>(ImportFile.Read(backup, null));
         var reading = Assert.IsType<Reading.Read>(ImportFile.Read(backup, BackupPassword));
         Assert.Equal(Format.Aegis, reading.Format);
-        Assert.Equal(Written(Kept), Written(reading.Items.Select(item => Assert.IsType<Item.Accepted>(item).Entry.Otp)));
+        Assert.Equal(Written(Kept),
+            Written(reading.Items.Select(item => Assert.IsType<Item.Accepted>(item).Entry.Otp)));
 
         var other = await NewWindow();
         await other.SetsUpTheApp();
@@ -133,7 +151,8 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
 
         var reading = Assert.IsType<Reading.Read>(ImportFile.Read(list, null));
         Assert.Equal(Format.UriList, reading.Format);
-        Assert.Equal(Written(Kept), Written(reading.Items.Select(item => Assert.IsType<Item.Accepted>(item).Entry.Otp)));
+        Assert.Equal(Written(Kept),
+            Written(reading.Items.Select(item => Assert.IsType<Item.Accepted>(item).Entry.Otp)));
 
         await window.Goes("export");
         await window.Chooses("A page to print");
@@ -165,13 +184,16 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         var window = await NewWindow();
         await window.Page.AddInitScriptAsync(saves);
         await window.SetsUpTheApp();
-        await window.Imports("list.txt", System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Kept.Select(uri => uri.Format()))), null);
+        await window.Imports("list.txt",
+            System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Kept.Select(uri => uri.Format()))), null);
         Assert.Equal($"{Accounts} added", await window.AddsWhatIsChosen());
         return window;
     }
 
     private static Task Opens(Window window, byte[] picture) =>
-        window.Page.Locator("#picture").SetInputFilesAsync(new FilePayload { Name = "screen.png", MimeType = "image/png", Buffer = picture });
+        window.Page.Locator("#picture")
+            .SetInputFilesAsync(new FilePayload { Name = "screen.png", MimeType = "image/png", Buffer = picture });
 
-    private static List<string> Written(IEnumerable<OtpAuthUri> uris) => [.. uris.Select(uri => uri.Format()).Order(StringComparer.Ordinal)];
+    private static List<string> Written(IEnumerable<OtpAuthUri> uris) =>
+        [.. uris.Select(uri => uri.Format()).Order(StringComparer.Ordinal)];
 }

@@ -4,7 +4,10 @@ using Sparekey.Edges.Documents;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 
-/// <summary>What Chromium's fake camera sees: QR codes held in front of it, one after another, as uncompressed video (YUV4MPEG2).</summary>
+/// <summary>
+/// What Chromium's fake camera sees: QR codes held in front of it, one after another, as uncompressed video
+/// (YUV4MPEG2).
+/// </summary>
 public static class Film
 {
     private const int Width = 640;

@@ -3,7 +3,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 
-/// <summary>The journey of the product: the site shows a QR code and a backup key, the app takes each of the two, its code signs in.</summary>
+/// <summary>
+/// The journey of the product: the site shows a QR code and a backup key, the app takes each of the two, its code signs
+/// in.
+/// </summary>
 public sealed class FromTheSiteTests(Chromium chromium) : BrowserTest(chromium)
 {
     [BrowserFact]
@@ -32,10 +35,13 @@ public sealed class FromTheSiteTests(Chromium chromium) : BrowserTest(chromium)
 
         await phone.SetsUpTheApp();
         await phone.Goes("add");
-        await phone.Page.Locator("#picture").SetInputFilesAsync(new FilePayload { Name = "screenshot.png", MimeType = "image/png", Buffer = picture });
+        await phone.Page.Locator("#picture")
+            .SetInputFilesAsync(new FilePayload { Name = "screenshot.png", MimeType = "image/png", Buffer = picture });
         await phone.Sees("Is this the account?");
-        await Assertions.Expect(phone.Page.GetByLabel("Site", new() { Exact = true })).ToHaveValueAsync(House.Settings.ServiceName);
-        await Assertions.Expect(phone.Page.GetByLabel("Account", new() { Exact = true })).ToHaveValueAsync(person.Email);
+        await Assertions.Expect(phone.Page.GetByLabel("Site", new() { Exact = true }))
+            .ToHaveValueAsync(House.Settings.ServiceName);
+        await Assertions.Expect(phone.Page.GetByLabel("Account", new() { Exact = true }))
+            .ToHaveValueAsync(person.Email);
         await phone.Presses("Add");
         await phone.Sees("Added");
 

@@ -5,7 +5,10 @@ using Sparekey.Server.Tests.Conventions;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 
-/// <summary>Every file of <c>vectors/vaults</c> goes through the real app: chosen, opened, looked through, added. What each entry must be is checked by the app's own tests.</summary>
+/// <summary>
+/// Every file of <c>vectors/vaults</c> goes through the real app: chosen, opened, looked through, added. What each
+/// entry must be is checked by the app's own tests.
+/// </summary>
 public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromium)
 {
     private static readonly string Folder = Path.Combine(RepositoryRoot.Folder, "vectors", "vaults");
@@ -23,7 +26,8 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
             var file = vector.GetProperty("file").GetString()!;
             var items = vector.GetProperty("items").EnumerateArray().ToList();
             var refused = items.Count(item => item.TryGetProperty("refused", out _));
-            await window.Imports(Path.GetFileName(file), await File.ReadAllBytesAsync(Path.Combine(Folder, file)), vector.TryGetProperty("password", out var password) ? password.GetString() : null);
+            await window.Imports(Path.GetFileName(file), await File.ReadAllBytesAsync(Path.Combine(Folder, file)),
+                vector.TryGetProperty("password", out var password) ? password.GetString() : null);
 
             if (items.Count == 0)
             {
@@ -31,13 +35,19 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
                 continue;
             }
             var chosen = window.Page.GetByText(ChosenOf());
-            await Assertions.Expect(chosen).ToBeVisibleAsync();   // after many thousand rounds of hashing, for some files
+            // after many thousand rounds of hashing, for some files
+            await Assertions.Expect(chosen).ToBeVisibleAsync();
             var all = AppInHand.Number(ChosenOf().Match(await chosen.TextContentAsync() ?? "").Groups[2].Value);
             var leftOut = await window.Page.GetByText("Left out", new() { Exact = true }).CountAsync();
-            if ((all, leftOut) != (items.Count, refused)) wrong.Add($"{file}: shows {all} entries and {leftOut} left out, of {items.Count} and {refused}.");
+            if ((all, leftOut) != (items.Count, refused))
+                wrong.Add($"{file}: shows {all} entries and {leftOut} left out, of {items.Count} and {refused}.");
             formats.Add(vector.GetProperty("format").GetString()!);
 
-            if (await window.Page.GetByRole(AriaRole.Button, new() { Name = "Do not add", Exact = true }).CountAsync() > 0)
+            if (await window.Page.GetByRole(AriaRole.Button, new()
+            {
+                Name = "Do not add",
+                Exact = true,
+            }).CountAsync() > 0)
             {
                 await TicksEverything(window);
                 var counts = await window.AddsWhatIsChosen();
@@ -56,9 +66,14 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
         var window = await NewWindow();
         await window.SetsUpTheApp();
         using var vectors = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Folder, "cases.json")));
-        var encrypted = vectors.RootElement.GetProperty("cases").EnumerateArray().First(vector => vector.GetProperty("format").GetString() == "aegis" && vector.TryGetProperty("password", out _));
+        var encrypted = vectors.RootElement.GetProperty("cases")
+            .EnumerateArray()
+            .First(vector =>
+                vector.GetProperty("format").GetString() == "aegis" && vector.TryGetProperty("password", out _));
 
-        await window.Imports("aegis.json", await File.ReadAllBytesAsync(Path.Combine(Folder, encrypted.GetProperty("file").GetString()!)), "not the password");
+        await window.Imports("aegis.json",
+            await File.ReadAllBytesAsync(Path.Combine(Folder, encrypted.GetProperty("file").GetString()!)),
+            "not the password");
         await window.Reads("That password does not open this file.");
         await window.Types("Password", encrypted.GetProperty("password").GetString()!);
         await window.Presses("Open the file");
@@ -75,7 +90,9 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
         var window = await NewWindow();
         await window.SetsUpTheApp();
         await window.AddsByHand("JBSWY3DPEHPK3PXP", "My bank", "alice");
-        await window.Imports("backup.txt", "otpauth://totp/Bank:alice?secret=JBSWY3DPEHPK3PXP\notpauth://totp/Mail:alice?secret=KRSXG5CTMVRXEZLU"u8.ToArray(), null);
+        await window.Imports("backup.txt",
+            "otpauth://totp/Bank:alice?secret=JBSWY3DPEHPK3PXP\notpauth://totp/Mail:alice?secret=KRSXG5CTMVRXEZLU"u8.ToArray(),
+            null);
 
         await window.Reads("You have this key as “My bank: alice”.");
         Assert.Equal("1 added, 1 not chosen", await window.AddsWhatIsChosen());
@@ -115,7 +132,9 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
         await window.Sees("Import");
         await Drops(window, "first.txt");
         await window.Sees("From a list of addresses");
-        await window.Page.EvaluateAsync("() => { const given = new DataTransfer(); given.setData('text/plain', 'a stray text'); document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: given })); }");
+        await window.Page.EvaluateAsync(
+            "() => { const given = new DataTransfer(); given.setData('text/plain', 'a stray text'); "
+                + "document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: given })); }");
         await Drops(window, "second.txt");
         await window.Reads("Not taken: finish this first, or go back");
         await window.Sees("From a list of addresses");
@@ -127,7 +146,8 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
     {
         var all = window.Button("Choose all");
         if (await all.CountAsync() > 0) await all.ClickAsync();
-        else if (await window.Button("Choose none").CountAsync() == 0) await window.Page.Locator(".preview-ticks .choice-input").CheckAsync(new() { Force = true });
+        else if (await window.Button("Choose none").CountAsync() == 0)
+            await window.Page.Locator(".preview-ticks .choice-input").CheckAsync(new() { Force = true });
     }
 
     /// <summary>Drops files of one address each, the account named as the file.</summary>

@@ -26,7 +26,8 @@ public sealed class OfflineTests(Chromium chromium) : BrowserTest(chromium)
         // The part that reads pictures is on the device too, although it was never used.
         var picture = Film.Still("otpauth://totp/Second:bob?secret=GEZDGNBVGY3TQOJQ&issuer=Second");
         await window.Goes("add");
-        await window.Page.Locator("#picture").SetInputFilesAsync(new FilePayload { Name = "code.png", MimeType = "image/png", Buffer = picture });
+        await window.Page.Locator("#picture")
+            .SetInputFilesAsync(new FilePayload { Name = "code.png", MimeType = "image/png", Buffer = picture });
         await window.Sees("Is this the account?");
         await window.Presses("Add");
         await window.Sees("Added");
@@ -41,7 +42,13 @@ public sealed class OfflineTests(Chromium chromium) : BrowserTest(chromium)
         await window.SetsUpTheApp();
         await window.AddsByHand(Key, "Example", "alice@example.com");
         await window.Goes("add");
-        await window.Page.Locator("#picture").SetInputFilesAsync(new FilePayload { Name = "code.png", MimeType = "image/png", Buffer = Film.Still("otpauth://totp/Second:bob?secret=GEZDGNBVGY3TQOJQ") });
+        await window.Page.Locator("#picture")
+            .SetInputFilesAsync(new FilePayload
+            {
+                Name = "code.png",
+                MimeType = "image/png",
+                Buffer = Film.Still("otpauth://totp/Second:bob?secret=GEZDGNBVGY3TQOJQ"),
+            });
         await window.Sees("Is this the account?");
         foreach (var screen in new[] { "import", "export", "settings", "" })
         {
@@ -52,6 +59,7 @@ public sealed class OfflineTests(Chromium chromium) : BrowserTest(chromium)
 
         Assert.NotEmpty(asked);
         Assert.Contains(asked, url => url.EndsWith(".wasm", StringComparison.Ordinal));
-        Assert.All(asked.Where(url => url.StartsWith("http", StringComparison.Ordinal)), url => Assert.StartsWith(new Uri(House.Address, "/authenticator/").ToString(), url));
+        Assert.All(asked.Where(url => url.StartsWith("http", StringComparison.Ordinal)),
+            url => Assert.StartsWith(new Uri(House.Address, "/authenticator/").ToString(), url));
     }
 }

@@ -10,7 +10,8 @@ public sealed class PasskeyTests(Chromium chromium) : BrowserTest(chromium)
         var window = await NewWindow();
         await SecurityKey.PluggedInto(window.Page);
         // Passkeys belong to a name, and 127.0.0.1 is none.
-        await window.SetsUpTheApp(new UriBuilder(House.Address) { Host = "localhost", Path = AppInHand.Address }.ToString());
+        await window.SetsUpTheApp(
+            new UriBuilder(House.Address) { Host = "localhost", Path = AppInHand.Address }.ToString());
 
         await window.Follows("Settings");
         await window.Presses("Add a passkey");

@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 
-/// <summary>A passkey provider inside the browser, which verifies its owner without a word and knows the PRF extension.</summary>
+/// <summary>
+/// A passkey provider inside the browser, which verifies its owner without a word and knows the PRF extension.
+/// </summary>
 public static class SecurityKey
 {
     public static async Task PluggedInto(IPage page)

@@ -3,11 +3,17 @@ using Microsoft.Playwright;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 
-/// <summary>When codes are blurred. A browser without a screen is never behind another window, so the test says it for the browser.</summary>
+/// <summary>
+/// When codes are blurred. A browser without a screen is never behind another window, so the test says it for the
+/// browser.
+/// </summary>
 public sealed partial class SightTests(Chromium chromium) : BrowserTest(chromium)
 {
-    private const string Frames = "await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));";   // what follows from it is drawn
-    private const string AnotherWindowIsInFront = $"async () => {{ document.hasFocus = () => false; dispatchEvent(new Event('blur')); {Frames} }}";
+    // what follows from it is drawn
+    private const string Frames =
+        "await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));";
+    private const string AnotherWindowIsInFront =
+        $"async () => {{ document.hasFocus = () => false; dispatchEvent(new Event('blur')); {Frames} }}";
     private const string IsHidden = $$"""async () => { Object.defineProperty(document, 'visibilityState', { value: 'hidden' }); document.dispatchEvent(new Event('visibilitychange')); {{Frames}} }""";
 
     [BrowserFact]

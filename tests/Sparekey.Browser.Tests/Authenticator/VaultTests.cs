@@ -34,7 +34,8 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
     {
         var window = await NewWindow();
         var other = await window.Context.NewPageAsync();
-        await other.AddInitScriptAsync("BroadcastChannel.prototype.addEventListener = () => {};");   // it has not yet heard of the first
+        // it has not yet heard of the first
+        await other.AddInitScriptAsync("BroadcastChannel.prototype.addEventListener = () => {};");
         await other.GotoAsync(AppInHand.Address);
         await other.GetByLabel("New password", new() { Exact = true }).FillAsync("another tractor sings");
         await other.GetByLabel("The same once more", new() { Exact = true }).FillAsync("another tractor sings");
@@ -44,7 +45,8 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
         await Assertions.Expect(other.GetByText("Another window has just set a password")).ToBeVisibleAsync();
         await other.GetByLabel("Password", new() { Exact = true }).FillAsync(AppInHand.Password);
         await other.GetByRole(AriaRole.Button, new() { Name = "Unlock", Exact = true }).ClickAsync();
-        await Assertions.Expect(other.GetByRole(AriaRole.Button, new() { Name = "Lock", Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(other.GetByRole(AriaRole.Button, new() { Name = "Lock", Exact = true }))
+            .ToBeVisibleAsync();
     }
 
     [BrowserFact]
@@ -65,7 +67,9 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
     public async Task SaysWhatWasLost_WhenTheBrowserHasDeletedIt()
     {
         var window = await Made();
-        await window.Page.EvaluateAsync("() => new Promise(done => { const deleting = indexedDB.deleteDatabase('sparekey-authenticator'); deleting.onsuccess = done; })");
+        await window.Page.EvaluateAsync(
+            "() => new Promise(done => { const deleting = indexedDB.deleteDatabase('sparekey-authenticator'); "
+                + "deleting.onsuccess = done; })");
         await window.Page.ReloadAsync();
 
         await window.Sees("The accounts that were here are gone");
@@ -116,7 +120,8 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
             """);
 
         Assert.Contains("password", stored);   // the slot: what was looked at is the vault
-        foreach (var secret in new[] { "alice@example.com", "Example", "JBSWY3DP", "Hello!", AppInHand.Password }) Assert.DoesNotContain(secret, stored, StringComparison.Ordinal);
+        foreach (var secret in new[] { "alice@example.com", "Example", "JBSWY3DP", "Hello!", AppInHand.Password })
+            Assert.DoesNotContain(secret, stored, StringComparison.Ordinal);
     }
 
     [BrowserFact]
@@ -134,7 +139,8 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
         await window.Presses("Copy");
 
         await window.Reads("It stays on the clipboard until you copy something else.");
-        Assert.Equal("JBSWY3DPEHPK3PXP", await window.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+        Assert.Equal("JBSWY3DPEHPK3PXP",
+            await window.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
     }
 
     [BrowserFact]
@@ -151,7 +157,8 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
               database.close();
             }
             """);
-        await window.Page.AddInitScriptAsync("Object.defineProperty(navigator, 'onLine', { get: () => false });");   // in flight mode
+        // in flight mode
+        await window.Page.AddInitScriptAsync("Object.defineProperty(navigator, 'onLine', { get: () => false });");
         await window.Page.ReloadAsync();
         await window.Unlocks();
 

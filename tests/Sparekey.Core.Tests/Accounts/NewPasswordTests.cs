@@ -26,7 +26,8 @@ public sealed class NewPasswordTests
     [InlineData("Lovelace12345!", "context")]
     [InlineData("sparekey2026!", "context")]
     [InlineData("ada.lovelace@example.com", "context")]
-    public void Refuses(string password, string reason) => Assert.Equal(reason, WireName.Of(Assert.IsType<NewPassword.Refused>(Judge(password)).Fault));
+    public void Refuses(string password, string reason) =>
+        Assert.Equal(reason, WireName.Of(Assert.IsType<NewPassword.Refused>(Judge(password)).Fault));
 
     [Theory]
     [InlineData(128, null)]

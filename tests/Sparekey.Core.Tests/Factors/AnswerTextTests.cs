@@ -11,7 +11,8 @@ public sealed class AnswerTextTests
     [InlineData("Hu\u0065\u0302\u0301", "huế")]
     [InlineData("ΣΟΦΟΣ", "σοφοσ")]
     [InlineData("σοφος", "σοφοσ")]
-    public void IsOneSpelling_HoweverTyped(string typed, string expected) => Assert.Equal(expected, AnswerText.Normalize(typed));
+    public void IsOneSpelling_HoweverTyped(string typed, string expected) =>
+        Assert.Equal(expected, AnswerText.Normalize(typed));
 
     [Theory]
     [InlineData(null)]
@@ -23,7 +24,9 @@ public sealed class AnswerTextTests
     public void IsNone_WhenBroken() => Assert.Null(AnswerText.Normalize("abc\ud800"));
 
     [Fact]
-    public void IsNone_WhenLongerThan100() => Assert.Equal((100, null), (AnswerText.Normalize(new string('a', 100))!.Length, AnswerText.Normalize(new string('a', 101))));
+    public void IsNone_WhenLongerThan100() =>
+        Assert.Equal((100, null),
+            (AnswerText.Normalize(new string('a', 100))!.Length, AnswerText.Normalize(new string('a', 101))));
 
     [Fact]
     public void CatalogueHasTwelveDifferentQuestions()

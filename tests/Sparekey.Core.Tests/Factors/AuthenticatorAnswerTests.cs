@@ -16,19 +16,23 @@ public sealed class AuthenticatorAnswerTests
     [InlineData(59)]
     [InlineData(60)]
     [InlineData(89)]
-    public void Accepts_OneStepEitherSide(int second) => Assert.Equal(new AuthenticatorAnswer.Accepted(1), Judge(0, "287082", second));
+    public void Accepts_OneStepEitherSide(int second) =>
+        Assert.Equal(new AuthenticatorAnswer.Accepted(1), Judge(0, "287082", second));
 
     [Theory]
     [InlineData(90, "287082")]
     [InlineData(59, "287083")]
     [InlineData(59, "94287082")]
     [InlineData(59, "")]
-    public void IsWrong(int second, string code) => Assert.Equal(new AuthenticatorAnswer.Wrong(), Judge(0, code, second));
+    public void IsWrong(int second, string code) =>
+        Assert.Equal(new AuthenticatorAnswer.Wrong(), Judge(0, code, second));
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void IsUsed_WhenTheStepOrALaterOneWasAccepted(long lastStep) => Assert.Equal(new AuthenticatorAnswer.AlreadyUsed(), Judge(lastStep, "287082", 59));
+    public void IsUsed_WhenTheStepOrALaterOneWasAccepted(long lastStep) =>
+        Assert.Equal(new AuthenticatorAnswer.AlreadyUsed(), Judge(lastStep, "287082", 59));
 
-    private static AuthenticatorAnswer Judge(long lastStep, string code, int second) => AuthenticatorAnswer.Judge(Key, lastStep, code, DateTimeOffset.FromUnixTimeSeconds(second));
+    private static AuthenticatorAnswer Judge(long lastStep, string code, int second) =>
+        AuthenticatorAnswer.Judge(Key, lastStep, code, DateTimeOffset.FromUnixTimeSeconds(second));
 }

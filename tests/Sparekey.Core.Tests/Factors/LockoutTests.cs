@@ -18,7 +18,8 @@ public sealed class LockoutTests
     [InlineData(12, 3600)]
     [InlineData(20, 3600)]
     [InlineData(int.MaxValue, 3600)]
-    public void WaitDoublesFromTheFifthFailure(int failures, int seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), Lockout.WaitAfter(failures));
+    public void WaitDoublesFromTheFifthFailure(int failures, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Lockout.WaitAfter(failures));
 
     [Theory]
     [InlineData(0, 5)]
@@ -26,7 +27,8 @@ public sealed class LockoutTests
     [InlineData(4, 1)]
     [InlineData(5, 0)]
     [InlineData(19, 0)]
-    public void TriesLeftAreThoseBeforeTheFirstWait(int failures, int left) => Assert.Equal(left, Lockout.TriesLeft(failures));
+    public void TriesLeftAreThoseBeforeTheFirstWait(int failures, int left) =>
+        Assert.Equal(left, Lockout.TriesLeft(failures));
 
     [Fact]
     public void FactorIsSwitchedOffAtTwenty() => Assert.Equal(20, Lockout.DisabledAt);

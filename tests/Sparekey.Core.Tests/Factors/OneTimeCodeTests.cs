@@ -14,7 +14,8 @@ public sealed class OneTimeCodeTests
     [InlineData(6, 32)]
     [InlineData(7, 32)]
     [InlineData(1000, 32)]
-    public void WaitDoublesWithEachSend(int send, int minutes) => Assert.Equal(TimeSpan.FromMinutes(minutes), OneTimeCode.WaitAfterSend(send));
+    public void WaitDoublesWithEachSend(int send, int minutes) =>
+        Assert.Equal(TimeSpan.FromMinutes(minutes), OneTimeCode.WaitAfterSend(send));
 
     [Fact]
     public void HasFiveTriesAndFiveSends() => Assert.Equal((5, 5), (OneTimeCode.Tries, OneTimeCode.Sends));

@@ -5,17 +5,20 @@ namespace Sparekey.Core.Tests.Factors;
 public sealed class RecoveryCodeTextTests
 {
     [Fact]
-    public void ShowsFourGroups() => Assert.Equal("AAAQ-EAYE-AUDA-OCAJ", RecoveryCodeText.Format([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]));
+    public void ShowsFourGroups() =>
+        Assert.Equal("AAAQ-EAYE-AUDA-OCAJ", RecoveryCodeText.Format([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]));
 
     [Fact]
-    public void Throws_WhenThereAreNotEightyBits() => Assert.Throws<ArgumentException>(() => RecoveryCodeText.Format(new byte[9]));
+    public void Throws_WhenThereAreNotEightyBits() =>
+        Assert.Throws<ArgumentException>(() => RecoveryCodeText.Format(new byte[9]));
 
     [Theory]
     [InlineData("AAAQ-EAYE-AUDA-OCAJ")]
     [InlineData("aaaqeayeaudaocaj")]
     [InlineData(" AAAQ EAYE AUDA OCAJ ")]
     [InlineData("ＡＡＡＱ-EAYE-AUDA-OCAJ")]
-    public void NormalizesToOneSpelling(string typed) => Assert.Equal("AAAQEAYEAUDAOCAJ", RecoveryCodeText.Normalize(typed));
+    public void NormalizesToOneSpelling(string typed) =>
+        Assert.Equal("AAAQEAYEAUDAOCAJ", RecoveryCodeText.Normalize(typed));
 
     [Theory]
     [InlineData(null)]

@@ -9,9 +9,11 @@ public sealed class HoldRulesTests
     private static readonly DateTimeOffset Now = Cases.Start;
     private static readonly HoldId Id = new(new Guid("01950000-0000-7000-8000-000000000001"));
 
-    private static Hold Place(HoldReason reason, TimeSpan? length, DateTimeOffset now, params Hold[] holds) => HoldRules.Place(Id, Cases.Account, reason, length, holds, now);
+    private static Hold Place(HoldReason reason, TimeSpan? length, DateTimeOffset now, params Hold[] holds) =>
+        HoldRules.Place(Id, Cases.Account, reason, length, holds, now);
 
-    private static Hold Reset(DateTimeOffset now, params Hold[] holds) => Place(HoldReason.SecurityReset, HoldRules.AfterReset, now, holds);
+    private static Hold Reset(DateTimeOffset now, params Hold[] holds) =>
+        Place(HoldReason.SecurityReset, HoldRules.AfterReset, now, holds);
 
     [Fact]
     public void BlocksNothing_WithoutHolds() => Assert.Equal((false, null, 0), Told([], Now));
@@ -27,13 +29,16 @@ public sealed class HoldRulesTests
     }
 
     [Fact]
-    public void HasNoEnd_WhenFrozen() => Assert.Equal((true, null, 2), Told([Reset(Now), Place(HoldReason.Frozen, null, Now)], Now.AddHours(1)));
+    public void HasNoEnd_WhenFrozen() =>
+        Assert.Equal((true, null, 2), Told([Reset(Now), Place(HoldReason.Frozen, null, Now)], Now.AddHours(1)));
 
     [Fact]
-    public void BlocksAtOnce_WhenAnotherClockIsBehind() => Assert.True(HoldRules.Withdrawals([Reset(Now)], Now.AddSeconds(-2)).Blocked);
+    public void BlocksAtOnce_WhenAnotherClockIsBehind() =>
+        Assert.True(HoldRules.Withdrawals([Reset(Now)], Now.AddSeconds(-2)).Blocked);
 
     [Fact]
-    public void StartsAnew_OnAFurtherReset() => Assert.Equal(Now.AddHours(88), Reset(Now.AddHours(40), Reset(Now)).Until);
+    public void StartsAnew_OnAFurtherReset() =>
+        Assert.Equal(Now.AddHours(88), Reset(Now.AddHours(40), Reset(Now)).Until);
 
     [Fact]
     public void NeverGetsShorter_OnAFurtherReset()
@@ -46,7 +51,8 @@ public sealed class HoldRulesTests
 
     [Fact]
     public void StaysEndless_WhenTheIntegratorAsksAgainWithAnEnd() =>
-        Assert.Null(Place(HoldReason.Integrator, TimeSpan.FromHours(1), Now, Place(HoldReason.Integrator, null, Now)).Until);
+        Assert.Null(Place(HoldReason.Integrator, TimeSpan.FromHours(1), Now,
+            Place(HoldReason.Integrator, null, Now)).Until);
 
     [Theory]
     [InlineData(HoldReason.SecurityReset, 23)]
@@ -55,7 +61,8 @@ public sealed class HoldRulesTests
     [InlineData(HoldReason.Frozen, 48)]
     [InlineData(HoldReason.Integrator, 0)]
     public void Throws_WhenTheLengthDoesNotFit(HoldReason reason, int? hours) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Place(reason, hours is { } length ? TimeSpan.FromHours(length) : null, Now));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Place(reason, hours is { } length ? TimeSpan.FromHours(length) : null, Now));
 
     private static (bool Blocked, DateTimeOffset? Until, int Reasons) Told(Hold[] holds, DateTimeOffset now)
     {

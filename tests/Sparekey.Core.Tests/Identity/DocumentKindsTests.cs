@@ -15,12 +15,16 @@ public sealed class DocumentKindsTests
     }
 
     [Fact]
-    public void TakesAPassportFromEveryCountry() => Assert.All(Countries.All, country => Assert.Contains(DocumentKind.Passport, DocumentKinds.For(country.Code)));
+    public void TakesAPassportFromEveryCountry() =>
+        Assert.All(Countries.All, country => Assert.Contains(DocumentKind.Passport, DocumentKinds.For(country.Code)));
 
     [Fact]
     public void TakesEveryKind_UnlessTheCountryIssuesNone()
     {
-        Assert.Equal([DocumentKind.Passport, DocumentKind.IdentityCard, DocumentKind.DrivingLicence, DocumentKind.ResidencePermit], DocumentKinds.For("VN"));
+        Assert.Equal(
+            [DocumentKind.Passport, DocumentKind.IdentityCard, DocumentKind.DrivingLicence,
+                DocumentKind.ResidencePermit],
+            DocumentKinds.For("VN"));
         Assert.DoesNotContain(DocumentKind.IdentityCard, DocumentKinds.For("GB"));
         Assert.Equal([DocumentKind.Passport], DocumentKinds.For("AQ"));
         Assert.Empty(DocumentKinds.For("ZZ"));

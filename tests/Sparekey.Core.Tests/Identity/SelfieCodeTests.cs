@@ -5,7 +5,8 @@ namespace Sparekey.Core.Tests.Identity;
 public sealed class SelfieCodeTests
 {
     [Fact]
-    public void IsMadeFromTheLowHalfOfEachByte() => Assert.Equal("ACY77A", SelfieCode.From([0x00, 0x11, 0x0D, 0x0F, 0xFF, 0x10]));
+    public void IsMadeFromTheLowHalfOfEachByte() =>
+        Assert.Equal("ACY77A", SelfieCode.From([0x00, 0x11, 0x0D, 0x0F, 0xFF, 0x10]));
 
     [Fact]
     public void HasSixteenDifferentCharacters()
@@ -24,5 +25,6 @@ public sealed class SelfieCodeTests
     [InlineData("---", null)]
     [InlineData("12;3", null)]
     [InlineData(null, null)]
-    public void DocumentNumbersHaveOneSpelling(string? typed, string? normalized) => Assert.Equal(normalized, DocumentNumber.Normalize(typed));
+    public void DocumentNumbersHaveOneSpelling(string? typed, string? normalized) =>
+        Assert.Equal(normalized, DocumentNumber.Normalize(typed));
 }

@@ -17,7 +17,13 @@ internal static class Cases
     public static readonly StaffId Ann = new(new Guid("01950000-0000-7000-8000-0000000000a1"));
     public static readonly StaffId Ben = new(new Guid("01950000-0000-7000-8000-0000000000b2"));
 
-    public static readonly AccountFacts Full = new() { IdentityVerified = true, HasAuthenticator = true, HasPhone = true, HasSecurityQuestions = true };
+    public static readonly AccountFacts Full = new()
+    {
+        IdentityVerified = true,
+        HasAuthenticator = true,
+        HasPhone = true,
+        HasSecurityQuestions = true,
+    };
     public static readonly AccountFacts Basic = Full with { IdentityVerified = false };
     public static readonly AccountFacts Frozen = Full with { IsFrozen = true };
 
@@ -30,16 +36,22 @@ internal static class Cases
     public static readonly RecoveryCase ClaimedByAnn = Claim(InReview, Ann);
     public static readonly RecoveryCase ApprovedByAnn = Decide(ClaimedByAnn, Approve(Ann));
     public static readonly RecoveryCase Objection = Decide(Claim(ApprovedByAnn, Ben), Approve(Ben));
-    public static readonly RecoveryCase MoreInformation = Decide(ClaimedByAnn, new ReviewVerdict(Ann, Verdict.MoreInformation, ReviewReason.PictureUnreadable, Pictures: [PictureSlot.Front]));
+    public static readonly RecoveryCase MoreInformation = Decide(ClaimedByAnn,
+        new ReviewVerdict(Ann, Verdict.MoreInformation, ReviewReason.PictureUnreadable, Pictures: [PictureSlot.Front]));
     public static readonly RecoveryCase Refused = Decide(ClaimedByAnn, Refuse(Ann));
-    public static readonly RecoveryCase Cancelled = ((CancelOutcome.Cancelled)RecoveryRules.Cancel(Proving, CancelCause.Holder, Start)).Case;
-    public static readonly RecoveryCase Expired = ((ExpireOutcome.Expired)RecoveryRules.Expire(Proving, Start.AddDays(7))).Case;
-    public static readonly RecoveryCase Completed = ((CompleteOutcome.Completed)RecoveryRules.Complete(Objection, Full, Start.AddHours(24))).Case;
+    public static readonly RecoveryCase Cancelled =
+        ((CancelOutcome.Cancelled)RecoveryRules.Cancel(Proving, CancelCause.Holder, Start)).Case;
+    public static readonly RecoveryCase Expired =
+        ((ExpireOutcome.Expired)RecoveryRules.Expire(Proving, Start.AddDays(7))).Case;
+    public static readonly RecoveryCase Completed =
+        ((CompleteOutcome.Completed)RecoveryRules.Complete(Objection, Full, Start.AddHours(24))).Case;
 
-    public static RecoveryCase Opened(DateTimeOffset at) => ((OpenOutcome.Opened)RecoveryRules.Open(Case, Account, Full, at)).Case;
+    public static RecoveryCase Opened(DateTimeOffset at) =>
+        ((OpenOutcome.Opened)RecoveryRules.Open(Case, Account, Full, at)).Case;
 
     public static RecoveryCase Choose(RecoveryCase from, AccountFacts facts, params LostThing[] lost) =>
-        ((ChooseOutcome.Chosen)RecoveryRules.ChooseLost(from, lost, acceptWarnings: true, facts, RecoveryPolicy.Default, Start)).Case;
+        ((ChooseOutcome.Chosen)RecoveryRules.ChooseLost(from, lost, acceptWarnings: true, facts, RecoveryPolicy.Default,
+            Start)).Case;
 
     public static RecoveryCase ProveAll(RecoveryCase from)
     {
@@ -51,16 +63,20 @@ internal static class Cases
     public static RecoveryCase Prove(RecoveryCase at, RequirementKind kind)
     {
         var requirement = at.Requirements.Single(one => one.Kind == kind);
-        if (kind == RequirementKind.SecurityQuestions) return ((AnswersOutcome.Submitted)RecoveryRules.GiveAnswers(at, 2, 3, Full, Start)).Case;
-        if (kind == RequirementKind.Identity) return ((EvidenceOutcome.Submitted)RecoveryRules.IdentitySubmitted(at, Evidence(Start), Full, Start)).Case;
-        if (requirement.IsNewAddress) at = ((AddressOutcome.Named)RecoveryRules.NameAddress(at, requirement.Id, "hint", Full, Start)).Case;
+        if (kind == RequirementKind.SecurityQuestions)
+            return ((AnswersOutcome.Submitted)RecoveryRules.GiveAnswers(at, 2, 3, Full, Start)).Case;
+        if (kind == RequirementKind.Identity)
+            return ((EvidenceOutcome.Submitted)RecoveryRules.IdentitySubmitted(at, Evidence(Start), Full, Start)).Case;
+        if (requirement.IsNewAddress)
+            at = ((AddressOutcome.Named)RecoveryRules.NameAddress(at, requirement.Id, "hint", Full, Start)).Case;
         return ((ProofOutcome.Met)RecoveryRules.MarkCodeProven(at, ProofFor(at, kind), Full, Start)).Case;
     }
 
     public static CodeProof ProofFor(RecoveryCase at, RequirementKind kind)
     {
         var requirement = at.Requirements.Single(one => one.Kind == kind);
-        return new CodeProof(at.CaseId, requirement.Id, kind, Start, kind == RequirementKind.PhoneCode ? Phone : null, requirement.AddressNumber);
+        return new CodeProof(at.CaseId, requirement.Id, kind, Start, kind == RequirementKind.PhoneCode ? Phone : null,
+            requirement.AddressNumber);
     }
 
     public static IdentityVerification Evidence(DateTimeOffset submittedAt) => new()
@@ -84,9 +100,11 @@ internal static class Cases
         var other => throw new InvalidOperationException(other.ToString()),
     };
 
-    public static RecoveryCase Claim(RecoveryCase at, StaffId staff) => ((ClaimOutcome.Claimed)RecoveryRules.Claim(at, staff, staffOwnsAccount: false, Start)).Case;
+    public static RecoveryCase Claim(RecoveryCase at, StaffId staff) =>
+        ((ClaimOutcome.Claimed)RecoveryRules.Claim(at, staff, staffOwnsAccount: false, Start)).Case;
 
-    public static RecoveryCase Decide(RecoveryCase at, ReviewVerdict verdict) => RecoveryRules.Decide(at, verdict, staffOwnsAccount: false, Full, Start) switch
+    public static RecoveryCase Decide(RecoveryCase at, ReviewVerdict verdict) => RecoveryRules.Decide(at, verdict,
+        staffOwnsAccount: false, Full, Start) switch
     {
         DecideOutcome.AnotherNeeded another => another.Case,
         DecideOutcome.Approved approved => approved.Case,

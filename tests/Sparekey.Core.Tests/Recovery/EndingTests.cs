@@ -9,7 +9,8 @@ public sealed class EndingTests
         var at = Cases.Submit(Cases.ProveAll(Cases.Choose(Cases.Choosing, facts, lost)));
         foreach (var staff in new[] { Cases.Ann, Cases.Ben })
             if (at.State == CaseState.InReview) at = Cases.Decide(Cases.Claim(at, staff), Cases.Approve(staff));
-        return Assert.IsType<CompleteOutcome.Completed>(RecoveryRules.Complete(at, facts, Cases.Start.AddDays(10))).Completion;
+        return Assert.IsType<CompleteOutcome.Completed>(
+            RecoveryRules.Complete(at, facts, Cases.Start.AddDays(10))).Completion;
     }
 
     [Fact]
@@ -28,7 +29,8 @@ public sealed class EndingTests
     [Fact]
     public void ListsWhatMustHappen_WhenEverythingIsLost()
     {
-        var completion = Complete(Cases.Full with { RecoveryCodesLeft = 2 }, LostThing.Email, LostThing.RecoveryCode, LostThing.Authenticator, LostThing.Phone);
+        var completion = Complete(Cases.Full with { RecoveryCodesLeft = 2 }, LostThing.Email, LostThing.RecoveryCode,
+            LostThing.Authenticator, LostThing.Phone);
 
         Assert.Equal([LostThing.Authenticator, LostThing.Phone, LostThing.Email], completion.Remove);
         Assert.Equal(("r1", "r2"), (completion.BindNewPhone, completion.BindNewEmail));
@@ -36,34 +38,52 @@ public sealed class EndingTests
     }
 
     [Fact]
-    public void KeepsRecoveryCodes_WhenOnlyThePhoneIsLost() => Assert.False(Complete(Cases.Full with { RecoveryCodesLeft = 5 }, LostThing.Phone).VoidRecoveryCodes);
+    public void KeepsRecoveryCodes_WhenOnlyThePhoneIsLost() =>
+        Assert.False(Complete(Cases.Full with { RecoveryCodesLeft = 5 }, LostThing.Phone).VoidRecoveryCodes);
 
     [Fact]
-    public void VoidsRecoveryCodes_WhenTheyAreLostToo() => Assert.True(Complete(Cases.Full with { RecoveryCodesLeft = 5 }, LostThing.Phone, LostThing.RecoveryCode).VoidRecoveryCodes);
+    public void VoidsRecoveryCodes_WhenTheyAreLostToo() =>
+        Assert.True(Complete(Cases.Full with { RecoveryCodesLeft =
+            5 }, LostThing.Phone, LostThing.RecoveryCode).VoidRecoveryCodes);
 
     [Fact]
     public void Waits_UntilTheObjectionWindowIsOver()
     {
-        Assert.Equal(new CompleteOutcome.Waiting(Cases.Start.AddHours(24)), RecoveryRules.Complete(Cases.Objection, Cases.Full, Cases.Start.AddHours(24).AddTicks(-1)));
-        Assert.IsType<CompleteOutcome.Completed>(RecoveryRules.Complete(Cases.Objection, Cases.Full, Cases.Start.AddHours(24)));
+        Assert.Equal(new CompleteOutcome.Waiting(Cases.Start.AddHours(24)),
+            RecoveryRules.Complete(Cases.Objection, Cases.Full, Cases.Start.AddHours(24).AddTicks(-1)));
+        Assert.IsType<CompleteOutcome.Completed>(
+            RecoveryRules.Complete(Cases.Objection, Cases.Full, Cases.Start.AddHours(24)));
     }
 
     [Fact]
     public void Refuses_WhenFrozenAtTheFinish() =>
-        Assert.Equal(new CompleteOutcome.NotNow(Obstacle.AccountFrozen, CaseState.Objection), RecoveryRules.Complete(Cases.Objection, Cases.Frozen, Cases.Start.AddDays(2)));
+        Assert.Equal(new CompleteOutcome.NotNow(Obstacle.AccountFrozen, CaseState.Objection),
+            RecoveryRules.Complete(Cases.Objection, Cases.Frozen, Cases.Start.AddDays(2)));
 
     // The rules never lead to these cases. A row that was edited by hand must not lead to a completion either.
     [Fact]
     public void ChecksAgain_WhateverIsStored()
     {
         var now = Cases.Start.AddDays(2);
-        var codeUnmet = Cases.Objection with { Requirements = [Cases.Objection.Requirements[0] with { State = RequirementState.Submitted }, .. Cases.Objection.Requirements.Skip(1)] };
-        var sameTwice = Cases.Objection with { Approvals = [Cases.Objection.Approvals[0], Cases.Objection.Approvals[0]] };
+        var codeUnmet = Cases.Objection with
+        {
+            Requirements = [
+                Cases.Objection.Requirements[0] with { State = RequirementState.Submitted },
+                .. Cases.Objection.Requirements.Skip(1),
+            ],
+        };
+        var sameTwice = Cases.Objection with
+        {
+            Approvals = [Cases.Objection.Approvals[0], Cases.Objection.Approvals[0]],
+        };
 
         Assert.IsType<CompleteOutcome.RequirementsUnmet>(RecoveryRules.Complete(codeUnmet, Cases.Full, now));
-        Assert.IsType<CompleteOutcome.RequirementsUnmet>(RecoveryRules.Complete(Cases.Objection with { Requirements = [] }, Cases.Full, now));
+        Assert.IsType<CompleteOutcome.RequirementsUnmet>(
+            RecoveryRules.Complete(Cases.Objection with { Requirements = [] }, Cases.Full, now));
         Assert.Equal(new CompleteOutcome.ApprovalsMissing(), RecoveryRules.Complete(sameTwice, Cases.Full, now));
-        Assert.Equal(TimeSpan.FromHours(24), Assert.IsType<CompleteOutcome.Completed>(RecoveryRules.Complete(Cases.Objection with { Hold = TimeSpan.Zero }, Cases.Full, now)).Completion.HoldFor);
+        Assert.Equal(TimeSpan.FromHours(24),
+            Assert.IsType<CompleteOutcome.Completed>(RecoveryRules.Complete(
+                Cases.Objection with { Hold = TimeSpan.Zero }, Cases.Full, now)).Completion.HoldFor);
     }
 
     [Theory]
@@ -72,7 +92,8 @@ public sealed class EndingTests
     [InlineData(Objector.Staff, EndReason.AccountFrozen)]
     public void Stops_WhenSomebodyObjects(Objector by, EndReason reason)
     {
-        var stopped = Assert.IsType<ObjectOutcome.Stopped>(RecoveryRules.Object(Cases.Objection, by, Cases.Start.AddDays(3))).Case;
+        var stopped = Assert.IsType<ObjectOutcome.Stopped>(
+            RecoveryRules.Object(Cases.Objection, by, Cases.Start.AddDays(3))).Case;
 
         Assert.Equal((CaseState.Cancelled, reason), (stopped.State, stopped.Outcome?.Reason));
         Assert.IsType<CompleteOutcome.NotNow>(RecoveryRules.Complete(stopped, Cases.Full, Cases.Start.AddDays(3)));
@@ -80,14 +101,18 @@ public sealed class EndingTests
 
     [Fact]
     public void EndsTheCase_WhenThePhoneIsFoundAgain() =>
-        Assert.Equal(EndReason.FoundAgain, Assert.IsType<CancelOutcome.Cancelled>(RecoveryRules.Cancel(Cases.Objection, CancelCause.FoundAgain, Cases.Start)).Case.Outcome?.Reason);
+        Assert.Equal(EndReason.FoundAgain,
+            Assert.IsType<CancelOutcome.Cancelled>(
+                RecoveryRules.Cancel(Cases.Objection, CancelCause.FoundAgain, Cases.Start)).Case.Outcome?.Reason);
 
     [Fact]
     public void SaysWhenItWillExpire()
     {
-        Assert.Equal(new ExpireOutcome.NotYet(Cases.Start.AddDays(7)), RecoveryRules.Expire(Cases.Proving, Cases.Start.AddDays(7).AddTicks(-1)));
+        Assert.Equal(new ExpireOutcome.NotYet(Cases.Start.AddDays(7)),
+            RecoveryRules.Expire(Cases.Proving, Cases.Start.AddDays(7).AddTicks(-1)));
         Assert.Equal(new ExpireOutcome.NotYet(null), RecoveryRules.Expire(Cases.InReview, Cases.Start.AddYears(1)));
-        Assert.Equal(new ExpireOutcome.NotYet(Cases.Start.AddDays(30)), RecoveryRules.Expire(Cases.MoreInformation, Cases.Start.AddDays(29)));
+        Assert.Equal(new ExpireOutcome.NotYet(Cases.Start.AddDays(30)),
+            RecoveryRules.Expire(Cases.MoreInformation, Cases.Start.AddDays(29)));
     }
 
     [Fact]
@@ -96,6 +121,7 @@ public sealed class EndingTests
         var howLong = HowLong.Of(Cases.Proving, expectedReview: TimeSpan.FromHours(4));
 
         Assert.Equal(TimeSpan.FromHours(32), howLong.UntilDone);
-        Assert.Equal(TimeSpan.Zero, HowLong.Of(Cases.Choose(Cases.Choosing, Cases.Full, LostThing.Phone), TimeSpan.FromHours(4)).UntilDone);
+        Assert.Equal(TimeSpan.Zero,
+            HowLong.Of(Cases.Choose(Cases.Choosing, Cases.Full, LostThing.Phone), TimeSpan.FromHours(4)).UntilDone);
     }
 }

@@ -29,6 +29,10 @@ internal static class EveryAccount
         select (facts, Things(lostAuthenticator, lostPhone, lostEmail, lostCodes));
 
     private static LostThing[] Things(bool authenticator, bool phone, bool email, bool codes) =>
-        [.. new (LostThing Thing, bool Lost)[] { (LostThing.Authenticator, authenticator), (LostThing.Phone, phone), (LostThing.Email, email), (LostThing.RecoveryCode, codes) }
+        [.. new (LostThing Thing, bool Lost)[]
+        {
+            (LostThing.Authenticator, authenticator), (LostThing.Phone, phone), (LostThing.Email, email),
+            (LostThing.RecoveryCode, codes),
+        }
             .Where(one => one.Lost).Select(one => one.Thing)];
 }

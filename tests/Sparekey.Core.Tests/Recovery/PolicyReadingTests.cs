@@ -21,7 +21,8 @@ public sealed class PolicyReadingTests
         {
             case RowDecision.Require require:
                 options.Require = [.. require.Kinds.Select(kind => WireName.Of(kind))];
-                (options.Reviewers, options.Objection, options.Hold) = (require.Reviewers, require.Objection, require.Hold);
+                (options.Reviewers, options.Objection, options.Hold) = (require.Reviewers, require.Objection,
+                    require.Hold);
                 break;
             case RowDecision.SignInInstead instead:
                 (options.Decision, options.Hold) = ("sign_in_instead", instead.Hold);
@@ -38,27 +39,44 @@ public sealed class PolicyReadingTests
     {
         var json = JsonSerializer.Serialize(RecoveryPolicy.Default.Rows.Select(Written), Web);
 
-        var read = Assert.IsType<PolicyReading.Usable>(PolicyReading.Read(JsonSerializer.Deserialize<List<PolicyRowOptions>>(json, Web)!)).Policy;
+        var read = Assert.IsType<PolicyReading.Usable>(
+            PolicyReading.Read(JsonSerializer.Deserialize<List<PolicyRowOptions>>(json, Web)!)).Policy;
 
         foreach (var (facts, lost) in EveryAccount.Losing())
-            Assert.Equal(JsonSerializer.Serialize<object>(RecoveryPolicy.Default.Decide(lost, facts)), JsonSerializer.Serialize<object>(read.Decide(lost, facts)));
+            Assert.Equal(JsonSerializer.Serialize<object>(RecoveryPolicy.Default.Decide(lost, facts)),
+                JsonSerializer.Serialize<object>(read.Decide(lost, facts)));
     }
 
     [Fact]
     public void NamesEveryUnknownWord()
     {
-        var problems = Assert.IsType<PolicyReading.Unusable>(PolicyReading.Read([new PolicyRowOptions { Name = "odd", Lost = ["Phone"], Require = ["email", "identity"], Decision = "require" }])).Problems;
+        var problems = Assert.IsType<PolicyReading.Unusable>(PolicyReading.Read([
+            new PolicyRowOptions
+            {
+                Name = "odd",
+                Lost = ["Phone"],
+                Require = ["email", "identity"],
+                Decision = "require",
+            },
+        ])).Problems;
 
         Assert.Equal(
         [
-            "odd unknown_word email: email_code phone_code authenticator_code new_phone_code new_email_code security_questions identity",
+            "odd unknown_word email: email_code phone_code authenticator_code new_phone_code new_email_code "
+                + "security_questions identity",
             "odd unknown_word Phone: authenticator phone email recovery_code",
-        ], problems.Select(problem => $"{problem.Row} {WireName.Of(problem.Fault)} {problem.Word!.Word}: {string.Join(' ', problem.Word.Known)}"));
+        ],
+        problems.Select(problem =>
+            $"{problem.Row} {WireName.Of(problem.Fault)} {problem.Word!.Word}: "
+                + $"{string.Join(' ', problem.Word.Known)}"));
     }
 
     [Fact]
     public void NamesAnUnknownDecision() =>
-        Assert.Equal(PolicyFault.UnknownWord, Assert.Single(Assert.IsType<PolicyReading.Unusable>(PolicyReading.Read([new PolicyRowOptions { Name = "odd", Lost = ["phone"], Decision = "allow" }])).Problems).Fault);
+        Assert.Equal(PolicyFault.UnknownWord,
+            Assert.Single(Assert.IsType<PolicyReading.Unusable>(PolicyReading.Read([
+                new PolicyRowOptions { Name = "odd", Lost = ["phone"], Decision = "allow" },
+            ])).Problems).Fault);
 
     [Fact]
     public void IsUnusable_WhenTheTableLetsThievesIn()
@@ -66,6 +84,7 @@ public sealed class PolicyReadingTests
         var rows = RecoveryPolicy.Default.Rows.Select(Written).ToList();
         rows.Single(row => row.Name == "phone").Require = ["email_code", "new_phone_code"];
 
-        Assert.Equal(PolicyFault.MetByOneMailbox, Assert.Single(Assert.IsType<PolicyReading.Unusable>(PolicyReading.Read(rows)).Problems).Fault);
+        Assert.Equal(PolicyFault.MetByOneMailbox,
+            Assert.Single(Assert.IsType<PolicyReading.Unusable>(PolicyReading.Read(rows)).Problems).Fault);
     }
 }

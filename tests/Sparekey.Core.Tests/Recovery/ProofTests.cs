@@ -7,26 +7,34 @@ namespace Sparekey.Core.Tests.Recovery;
 /// <summary>One valid proof; each test spoils one field.</summary>
 public sealed class ProofTests
 {
-    private static readonly RecoveryCase Case = Cases.Choose(Cases.Choosing, Cases.Full, LostThing.Email);   // phone, authenticator, new email, identity
+    // phone, authenticator, new email, identity
+    private static readonly RecoveryCase Case = Cases.Choose(Cases.Choosing, Cases.Full, LostThing.Email);
     private static readonly CodeProof Valid = Cases.ProofFor(Case, RequirementKind.PhoneCode);
 
-    private static ProofOutcome Mark(CodeProof proof, RecoveryCase? at = null) => RecoveryRules.MarkCodeProven(at ?? Case, proof, Cases.Full, Cases.Start.AddMinutes(1));
+    private static ProofOutcome Mark(CodeProof proof, RecoveryCase? at = null) =>
+        RecoveryRules.MarkCodeProven(at ?? Case, proof, Cases.Full, Cases.Start.AddMinutes(1));
 
-    private static void AssertMismatch(ProofFault fault, ProofOutcome outcome) => Assert.Equal(new ProofOutcome.Mismatch(fault), outcome);
+    private static void AssertMismatch(ProofFault fault, ProofOutcome outcome) =>
+        Assert.Equal(new ProofOutcome.Mismatch(fault), outcome);
 
     [Fact]
     public void Counts_WhenEverythingFits()
     {
         var met = Assert.IsType<ProofOutcome.Met>(Mark(Valid)).Case.Requirements[0];
 
-        Assert.Equal(new Requirement("r1", RequirementKind.PhoneCode, RequirementState.Met, Cases.Start.AddMinutes(1), Cases.Phone), met);
+        Assert.Equal(
+            new Requirement("r1", RequirementKind.PhoneCode, RequirementState.Met, Cases.Start.AddMinutes(1),
+                Cases.Phone),
+            met);
     }
 
     [Fact]
-    public void Refuses_WhenMadeForAnotherCase() => AssertMismatch(ProofFault.AnotherCase, Mark(Valid with { CaseId = new CaseId(Cases.Account.Value) }));
+    public void Refuses_WhenMadeForAnotherCase() =>
+        AssertMismatch(ProofFault.AnotherCase, Mark(Valid with { CaseId = new CaseId(Cases.Account.Value) }));
 
     [Fact]
-    public void Refuses_WhenMadeForAnotherKind() => AssertMismatch(ProofFault.AnotherKind, Mark(Valid with { Kind = RequirementKind.AuthenticatorCode }));
+    public void Refuses_WhenMadeForAnotherKind() =>
+        AssertMismatch(ProofFault.AnotherKind, Mark(Valid with { Kind = RequirementKind.AuthenticatorCode }));
 
     [Fact]
     public void Refuses_WhenMadeForAnotherRequirement()
@@ -41,27 +49,35 @@ public sealed class ProofTests
         AssertMismatch(ProofFault.AnotherKind, Mark(Valid with { RequirementId = requirement, Kind = kind }));
 
     [Fact]
-    public void Refuses_WhenOlderThanTheCase() => AssertMismatch(ProofFault.TooOld, Mark(Valid with { IssuedAt = Cases.Start.AddSeconds(-2).AddTicks(-1) }));
+    public void Refuses_WhenOlderThanTheCase() =>
+        AssertMismatch(ProofFault.TooOld, Mark(Valid with { IssuedAt = Cases.Start.AddSeconds(-2).AddTicks(-1) }));
 
     // The case was opened by a node whose clock is ahead.
     [Fact]
-    public void Counts_WhenItSeemsOlderByASecond() => Assert.IsType<ProofOutcome.Met>(Mark(Valid with { IssuedAt = Cases.Start.AddSeconds(-1) }));
+    public void Counts_WhenItSeemsOlderByASecond() =>
+        Assert.IsType<ProofOutcome.Met>(Mark(Valid with { IssuedAt = Cases.Start.AddSeconds(-1) }));
 
     [Fact]
-    public void Refuses_WhenMetAlready() => Assert.IsType<ProofOutcome.AlreadyMet>(Mark(Valid, Cases.Prove(Case, RequirementKind.PhoneCode)));
+    public void Refuses_WhenMetAlready() =>
+        Assert.IsType<ProofOutcome.AlreadyMet>(Mark(Valid, Cases.Prove(Case, RequirementKind.PhoneCode)));
 
     [Fact]
-    public void Refuses_WhenNoAddressWasNamed() => AssertMismatch(ProofFault.AnotherAddress, Mark(Cases.ProofFor(Case, RequirementKind.NewEmailCode)));
+    public void Refuses_WhenNoAddressWasNamed() =>
+        AssertMismatch(ProofFault.AnotherAddress, Mark(Cases.ProofFor(Case, RequirementKind.NewEmailCode)));
 
     [Fact]
     public void Refuses_WhenTheAddressChangedMeanwhile()
     {
-        var first = Assert.IsType<AddressOutcome.Named>(RecoveryRules.NameAddress(Case, "r3", "a•••@example.com", Cases.Full, Cases.Start));
-        var second = Assert.IsType<AddressOutcome.Named>(RecoveryRules.NameAddress(first.Case, "r3", "b•••@example.com", Cases.Full, Cases.Start));
+        var first = Assert.IsType<AddressOutcome.Named>(
+            RecoveryRules.NameAddress(Case, "r3", "a•••@example.com", Cases.Full, Cases.Start));
+        var second = Assert.IsType<AddressOutcome.Named>(
+            RecoveryRules.NameAddress(first.Case, "r3", "b•••@example.com", Cases.Full, Cases.Start));
 
         Assert.Equal((1, 2), (first.AddressNumber, second.AddressNumber));
-        AssertMismatch(ProofFault.AnotherAddress, Mark(Cases.ProofFor(first.Case, RequirementKind.NewEmailCode), second.Case));
-        Assert.Equal(RequirementState.Met, NewEmail(Assert.IsType<ProofOutcome.Met>(Mark(Cases.ProofFor(second.Case, RequirementKind.NewEmailCode), second.Case)).Case));
+        AssertMismatch(ProofFault.AnotherAddress,
+            Mark(Cases.ProofFor(first.Case, RequirementKind.NewEmailCode), second.Case));
+        Assert.Equal(RequirementState.Met, NewEmail(Assert.IsType<ProofOutcome.Met>(
+            Mark(Cases.ProofFor(second.Case, RequirementKind.NewEmailCode), second.Case)).Case));
     }
 
     [Fact]
@@ -69,55 +85,66 @@ public sealed class ProofTests
     {
         var proven = Cases.Prove(Case, RequirementKind.NewEmailCode);
 
-        var renamed = Assert.IsType<AddressOutcome.Named>(RecoveryRules.NameAddress(proven, "r3", "b•••@example.com", Cases.Full, Cases.Start)).Case;
+        var renamed = Assert.IsType<AddressOutcome.Named>(
+            RecoveryRules.NameAddress(proven, "r3", "b•••@example.com", Cases.Full, Cases.Start)).Case;
 
         Assert.Equal(RequirementState.Met, NewEmail(proven));
         Assert.Equal(RequirementState.Open, NewEmail(renamed));
     }
 
-    private static RequirementState NewEmail(RecoveryCase @case) => @case.Requirements.Single(one => one.Kind == RequirementKind.NewEmailCode).State;
+    private static RequirementState NewEmail(RecoveryCase @case) =>
+        @case.Requirements.Single(one => one.Kind == RequirementKind.NewEmailCode).State;
 
     [Theory]
     [InlineData("r1")]
     [InlineData("r4")]
     [InlineData("r9")]
     public void NamesNoAddress_WhenNoneIsAsked(string requirement) =>
-        Assert.IsType<AddressOutcome.NotAsked>(RecoveryRules.NameAddress(Case, requirement, "hint", Cases.Full, Cases.Start));
+        Assert.IsType<AddressOutcome.NotAsked>(
+            RecoveryRules.NameAddress(Case, requirement, "hint", Cases.Full, Cases.Start));
 
     [Fact]
     public void Refuses_WhenTheCaseHasExpired() =>
-        Assert.Equal(new ProofOutcome.NotNow(Obstacle.CaseExpired, CaseState.Proving), RecoveryRules.MarkCodeProven(Case, Valid, Cases.Full, Cases.Start.AddDays(7)));
+        Assert.Equal(new ProofOutcome.NotNow(Obstacle.CaseExpired, CaseState.Proving),
+            RecoveryRules.MarkCodeProven(Case, Valid, Cases.Full, Cases.Start.AddDays(7)));
 
     [Fact]
     public void Refuses_WhenTheAccountIsFrozen() =>
-        Assert.Equal(new ProofOutcome.NotNow(Obstacle.AccountFrozen, CaseState.Proving), RecoveryRules.MarkCodeProven(Case, Valid, Cases.Frozen, Cases.Start));
+        Assert.Equal(new ProofOutcome.NotNow(Obstacle.AccountFrozen, CaseState.Proving),
+            RecoveryRules.MarkCodeProven(Case, Valid, Cases.Frozen, Cases.Start));
 
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
     public void TakesAnswersOnce_RightOrWrong(int right)
     {
-        var given = Assert.IsType<AnswersOutcome.Submitted>(RecoveryRules.GiveAnswers(Cases.Proving, right, 3, Cases.Full, Cases.Start)).Case;
+        var given = Assert.IsType<AnswersOutcome.Submitted>(
+            RecoveryRules.GiveAnswers(Cases.Proving, right, 3, Cases.Full, Cases.Start)).Case;
 
         Assert.Equal(new AnswersGiven(right, 3, Cases.Start), given.Answers);
-        Assert.Equal(RequirementState.Submitted, given.Requirements.Single(one => one.Kind == RequirementKind.SecurityQuestions).State);
+        Assert.Equal(RequirementState.Submitted,
+            given.Requirements.Single(one => one.Kind == RequirementKind.SecurityQuestions).State);
         Assert.IsType<AnswersOutcome.AlreadyGiven>(RecoveryRules.GiveAnswers(given, 3, 3, Cases.Full, Cases.Start));
     }
 
     [Fact]
-    public void TakesNoAnswers_WhenNotAsked() => Assert.IsType<AnswersOutcome.NotAsked>(RecoveryRules.GiveAnswers(Case, 3, 3, Cases.Full, Cases.Start));
+    public void TakesNoAnswers_WhenNotAsked() =>
+        Assert.IsType<AnswersOutcome.NotAsked>(RecoveryRules.GiveAnswers(Case, 3, 3, Cases.Full, Cases.Start));
 
     [Fact]
     public void TakesIdentity_WhenItBelongsToTheCase()
     {
-        var given = Assert.IsType<EvidenceOutcome.Submitted>(RecoveryRules.IdentitySubmitted(Case, Cases.Evidence(Cases.Start), Cases.Full, Cases.Start)).Case;
+        var given = Assert.IsType<EvidenceOutcome.Submitted>(
+            RecoveryRules.IdentitySubmitted(Case, Cases.Evidence(Cases.Start), Cases.Full, Cases.Start)).Case;
 
         Assert.Equal(Cases.Verification, given.Verification);
         Assert.Equal(RequirementState.Submitted, given.Requirements[3].State);
-        Assert.IsType<EvidenceOutcome.AlreadySubmitted>(RecoveryRules.IdentitySubmitted(given, Cases.Evidence(Cases.Start), Cases.Full, Cases.Start));
+        Assert.IsType<EvidenceOutcome.AlreadySubmitted>(
+            RecoveryRules.IdentitySubmitted(given, Cases.Evidence(Cases.Start), Cases.Full, Cases.Start));
     }
 
-    public static TheoryData<ProofFault> IdentityFaults => [ProofFault.AnotherCase, ProofFault.AnotherAccount, ProofFault.NotSubmitted, ProofFault.TooOld];
+    public static TheoryData<ProofFault> IdentityFaults =>
+        [ProofFault.AnotherCase, ProofFault.AnotherAccount, ProofFault.NotSubmitted, ProofFault.TooOld];
 
     [Theory, MemberData(nameof(IdentityFaults))]
     public void RefusesIdentity_WhenOneThingIsWrong(ProofFault fault)
@@ -131,16 +158,21 @@ public sealed class ProofTests
             _ => evidence with { SubmittedAt = Cases.Start.AddSeconds(-2).AddTicks(-1) },
         };
 
-        Assert.Equal(new EvidenceOutcome.Mismatch(fault), RecoveryRules.IdentitySubmitted(Case, spoilt, Cases.Full, Cases.Start));
+        Assert.Equal(new EvidenceOutcome.Mismatch(fault),
+            RecoveryRules.IdentitySubmitted(Case, spoilt, Cases.Full, Cases.Start));
     }
 
     [Fact]
     public void RefusesIdentity_WhenItIsTheOneAlreadySeen()
     {
-        var asked = RecoveryRules.Decide(Cases.ClaimedByAnn, new ReviewVerdict(Cases.Ann, Verdict.MoreInformation, ReviewReason.WrongDocument), false, Cases.Full, Cases.Start.AddHours(5));
+        var asked = RecoveryRules.Decide(Cases.ClaimedByAnn,
+            new ReviewVerdict(Cases.Ann, Verdict.MoreInformation, ReviewReason.WrongDocument), false, Cases.Full,
+            Cases.Start.AddHours(5));
         var waiting = Assert.IsType<DecideOutcome.MoreInformation>(asked).Case;
 
-        Assert.Equal(new EvidenceOutcome.Mismatch(ProofFault.TooOld), RecoveryRules.IdentitySubmitted(waiting, Cases.Evidence(Cases.Start), Cases.Full, Cases.Start.AddHours(6)));
-        Assert.IsType<EvidenceOutcome.Submitted>(RecoveryRules.IdentitySubmitted(waiting, Cases.Evidence(Cases.Start.AddHours(6)), Cases.Full, Cases.Start.AddHours(6)));
+        Assert.Equal(new EvidenceOutcome.Mismatch(ProofFault.TooOld),
+            RecoveryRules.IdentitySubmitted(waiting, Cases.Evidence(Cases.Start), Cases.Full, Cases.Start.AddHours(6)));
+        Assert.IsType<EvidenceOutcome.Submitted>(RecoveryRules.IdentitySubmitted(
+            waiting, Cases.Evidence(Cases.Start.AddHours(6)), Cases.Full, Cases.Start.AddHours(6)));
     }
 }

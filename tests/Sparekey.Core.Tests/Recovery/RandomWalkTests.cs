@@ -21,11 +21,13 @@ public sealed class RandomWalkTests
         completionsWithTwoReviewers = 0;
         var walks = Gen.Choose(0, int.MaxValue - 1).ArrayOf(240).ToArbitrary();
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(4000).WithReplay(20260302UL, 7UL), Prop.ForAll(walks, steps => Walk(steps)));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(4000).WithReplay(20260302UL, 7UL),
+            Prop.ForAll(walks, steps => Walk(steps)));
 
         // Otherwise the walks have tested nothing.
         Assert.True(completions > 200, $"Only {completions} walks completed a case.");
-        Assert.True(completionsWithTwoReviewers > 50, $"Only {completionsWithTwoReviewers} walks completed a case of two reviewers.");
+        Assert.True(completionsWithTwoReviewers > 50,
+            $"Only {completionsWithTwoReviewers} walks completed a case of two reviewers.");
     }
 
     private static void Walk(int[] steps)
@@ -36,7 +38,8 @@ public sealed class RandomWalkTests
 
     private sealed class Books
     {
-        private static readonly StaffId[] Staff = [Cases.Ann, Cases.Ben, new(new Guid("01950000-0000-7000-8000-0000000000c3"))];
+        private static readonly StaffId[] Staff = [Cases.Ann, Cases.Ben,
+            new(new Guid("01950000-0000-7000-8000-0000000000c3"))];
         private static readonly RequirementKind[] Kinds = Enum.GetValues<RequirementKind>();
 
         private readonly RecoveryPolicy policy;
@@ -93,7 +96,9 @@ public sealed class RandomWalkTests
                 case >= 35 and <= 40: Submit(); break;
                 case >= 41 and <= 46: Claim(Staff[pick % 3], pick); break;
                 case 47: End(RecoveryRules.Release(at, Staff[pick % 3], now)); break;
-                case >= 48 and <= 55: Decide(at.Claim is { } claim && pick % 5 != 0 ? claim.By : Staff[pick % 3], pick); break;
+                case >= 48 and <= 55:
+                    Decide(at.Claim is { } claim && pick % 5 != 0 ? claim.By : Staff[pick % 3], pick);
+                    break;
                 case >= 56 and <= 60: Complete(); break;
                 case 61 or 62: NameAddress(pick); break;
                 default: if (at.State == CaseState.Choosing) ChooseLost(pick); break;
@@ -104,7 +109,9 @@ public sealed class RandomWalkTests
         private void ChooseLost(int pick)
         {
             LostThing[] things = [.. Enum.GetValues<LostThing>().Where((_, index) => (pick >> index & 1) != 0)];
-            if (RecoveryRules.ChooseLost(at, things, pick % 3 != 0, facts, policy, now) is not ChooseOutcome.Chosen chosen) return;
+            if (RecoveryRules.ChooseLost(at, things, pick % 3 != 0, facts, policy, now)
+                is not ChooseOutcome.Chosen chosen)
+                return;
             at = chosen.Case;
             due = (PolicyDecision.Require)policy.Decide(things, facts);
             (lost, proven, approved, addresses) = (things, [], [], []);
@@ -129,7 +136,8 @@ public sealed class RandomWalkTests
                 addresses[id] = named.AddressNumber;
             }
             var number = pick % 11 == 0 ? pick % 3 : addresses.GetValueOrDefault(id);
-            var proof = new CodeProof(pick % 13 == 0 ? new CaseId(Guid.Empty) : at.CaseId, id, kind, pick % 17 == 0 ? Cases.Start.AddHours(-1) : now, null, number);
+            var proof = new CodeProof(pick % 13 == 0 ? new CaseId(Guid.Empty) : at.CaseId, id, kind,
+                pick % 17 == 0 ? Cases.Start.AddHours(-1) : now, null, number);
             if (RecoveryRules.MarkCodeProven(at, proof, facts, now) is not ProofOutcome.Met met) return;
 
             Assert.NotEqual(0, pick % 13);
@@ -143,7 +151,8 @@ public sealed class RandomWalkTests
 
         private void Answer(int pick)
         {
-            if (RecoveryRules.GiveAnswers(at, pick % 4, 3, facts, now) is not AnswersOutcome.Submitted submitted) return;
+            if (RecoveryRules.GiveAnswers(at, pick % 4, 3, facts, now) is not AnswersOutcome.Submitted submitted)
+                return;
             Assert.False(answered);
             at = submitted.Case;
             answered = true;
@@ -153,7 +162,8 @@ public sealed class RandomWalkTests
         {
             var evidence = Cases.Evidence(pick % 5 == 0 ? Cases.Start.AddDays(-1) : now);
             if (pick % 7 == 0) evidence = evidence with { CaseId = null };
-            if (RecoveryRules.IdentitySubmitted(at, evidence, facts, now) is not EvidenceOutcome.Submitted submitted) return;
+            if (RecoveryRules.IdentitySubmitted(at, evidence, facts, now) is not EvidenceOutcome.Submitted submitted)
+                return;
             Assert.True(pick % 5 != 0 && pick % 7 != 0);
             at = submitted.Case;
             identityGiven = true;
@@ -211,8 +221,11 @@ public sealed class RandomWalkTests
             if (RecoveryRules.Complete(at, facts, now) is not CompleteOutcome.Completed done) return;
             var earned = due ?? throw new InvalidOperationException("Nothing was chosen.");
             Assert.False(facts.IsFrozen);
-            foreach (var requirement in at.Requirements.Where(requirement => requirement.IsCode)) Assert.Contains(requirement.Id, proven);
-            Assert.Equal(earned.Kinds.Count(kind => kind is not (RequirementKind.Identity or RequirementKind.SecurityQuestions)), proven.Count);
+            foreach (var requirement in at.Requirements.Where(requirement => requirement.IsCode))
+                Assert.Contains(requirement.Id, proven);
+            Assert.Equal(
+                earned.Kinds.Count(kind => kind is not (RequirementKind.Identity or RequirementKind.SecurityQuestions)),
+                proven.Count);
             Assert.True(answered || !earned.Kinds.Contains(RequirementKind.SecurityQuestions));
             Assert.True(identityGiven || !identityAsked);
             Assert.True(approved.Count >= earned.Reviewers);
@@ -228,6 +241,7 @@ public sealed class RandomWalkTests
             if (earned.Reviewers == 2) completionsWithTwoReviewers++;
         }
 
-        private void End(object outcome) => at = (RecoveryCase?)outcome.GetType().GetProperty("Case")?.GetValue(outcome) ?? at;
+        private void End(object outcome) =>
+            at = (RecoveryCase?)outcome.GetType().GetProperty("Case")?.GetValue(outcome) ?? at;
     }
 }

@@ -50,14 +50,17 @@ public sealed class StateTableTests
     public static TheoryData<string, string, string> FrozenCells => Read(FrozenTable);
 
     [Theory, MemberData(nameof(Cells))]
-    public void Answers_WhenStateMeetsEvent(string state, string @event, string expected) => Check(state, @event, expected, Cases.Full);
+    public void Answers_WhenStateMeetsEvent(string state, string @event, string expected) =>
+        Check(state, @event, expected, Cases.Full);
 
     [Theory, MemberData(nameof(FrozenCells))]
-    public void Answers_WhenAccountIsFrozen(string state, string @event, string expected) => Check(state, @event, expected, Cases.Frozen);
+    public void Answers_WhenAccountIsFrozen(string state, string @event, string expected) =>
+        Check(state, @event, expected, Cases.Frozen);
 
     [Fact]
     public void NamesEveryState() =>
-        Assert.Superset(Enum.GetValues<CaseState>().Select(state => WireName.Of(state)).ToHashSet(), Cells.Select(cell => (string)cell[0]).ToHashSet());
+        Assert.Superset(Enum.GetValues<CaseState>().Select(state => WireName.Of(state)).ToHashSet(),
+            Cells.Select(cell => (string)cell[0]).ToHashSet());
 
     private static void Check(string state, string @event, string expected, AccountFacts facts)
     {
@@ -65,7 +68,8 @@ public sealed class StateTableTests
         var outcome = Apply(@event, before, facts);
         var after = (RecoveryCase?)outcome.GetType().GetProperty("Case")?.GetValue(outcome);
         var name = outcome.GetType().Name == "NotNow" ? "-" : outcome.GetType().Name;
-        Assert.Equal(expected, after is null || after.State == before.State ? name : $"{name}>{WireName.Of(after.State)}");
+        Assert.Equal(expected,
+            after is null || after.State == before.State ? name : $"{name}>{WireName.Of(after.State)}");
     }
 
     private static object Apply(string @event, RecoveryCase at, AccountFacts facts)
@@ -74,7 +78,8 @@ public sealed class StateTableTests
         var proof = new Core.Recovery.CodeProof(at.CaseId, "r1", RequirementKind.EmailCode, now);
         return @event switch
         {
-            "choose" => RecoveryRules.ChooseLost(at, [LostThing.Authenticator, LostThing.Phone], true, facts, RecoveryPolicy.Default, now),
+            "choose" => RecoveryRules.ChooseLost(at, [LostThing.Authenticator, LostThing.Phone], true, facts,
+                RecoveryPolicy.Default, now),
             "name_address" => RecoveryRules.NameAddress(at, "r2", "+84 ••• ••• 21", facts, now),
             "prove_code" => RecoveryRules.MarkCodeProven(at, proof, facts, now),
             "answer" => RecoveryRules.GiveAnswers(at, 3, 3, facts, now),
@@ -84,7 +89,8 @@ public sealed class StateTableTests
             "release" => RecoveryRules.Release(at, Cases.Ann, now),
             "approve" => RecoveryRules.Decide(at, Cases.Approve(Cases.Ann), false, facts, now),
             "refuse" => RecoveryRules.Decide(at, Cases.Refuse(Cases.Ann), false, facts, now),
-            "ask_more" => RecoveryRules.Decide(at, new ReviewVerdict(Cases.Ann, Verdict.MoreInformation, ReviewReason.WrongDocument), false, facts, now),
+            "ask_more" => RecoveryRules.Decide(at,
+                new ReviewVerdict(Cases.Ann, Verdict.MoreInformation, ReviewReason.WrongDocument), false, facts, now),
             "object" => RecoveryRules.Object(at, Objector.OldAddress, now),
             "cancel" => RecoveryRules.Cancel(at, CancelCause.Holder, now),
             "complete_now" => RecoveryRules.Complete(at, facts, now),
@@ -98,7 +104,8 @@ public sealed class StateTableTests
 
     private static TheoryData<string, string, string> Read(string table)
     {
-        var lines = table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToList();
+        var lines = table.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToList();
         var cells = new TheoryData<string, string, string>();
         foreach (var row in lines.Skip(1))
             for (var column = 1; column < row.Length; column++)

@@ -9,10 +9,12 @@ public sealed class SignInRulesTests
     [Theory]
     [InlineData(false, false)]
     [InlineData(false, true)]
-    public void Refuses_WhenThePasswordIsWrong(bool right, bool hasSecondFactor) => Assert.IsType<SignInRules.AfterPassword.WrongCredentials>(SignInRules.Judge(right, hasSecondFactor));
+    public void Refuses_WhenThePasswordIsWrong(bool right, bool hasSecondFactor) =>
+        Assert.IsType<SignInRules.AfterPassword.WrongCredentials>(SignInRules.Judge(right, hasSecondFactor));
 
     [Fact]
-    public void AsksForTheSecondFactor_WhenThereIsOne() => Assert.IsType<SignInRules.AfterPassword.NeedsSecondFactor>(SignInRules.Judge(true, true));
+    public void AsksForTheSecondFactor_WhenThereIsOne() =>
+        Assert.IsType<SignInRules.AfterPassword.NeedsSecondFactor>(SignInRules.Judge(true, true));
 
     [Fact]
     public void IsComplete_WhenThereNeverWasASecondFactor()
@@ -34,7 +36,8 @@ public sealed class SignInRulesTests
     }
 
     [Fact]
-    public void StepUpGivesTwoFactors() => Assert.Equal("urn:sparekey:aal2", SignInRules.SteppedUp(["pwd"], FactorKind.Phone, Channel.Sms).Acr);
+    public void StepUpGivesTwoFactors() =>
+        Assert.Equal("urn:sparekey:aal2", SignInRules.SteppedUp(["pwd"], FactorKind.Phone, Channel.Sms).Acr);
 
     [Theory]
     [InlineData("urn:sparekey:aal1", false)]
@@ -43,7 +46,9 @@ public sealed class SignInRulesTests
     public void OnlyAal2HasTwoFactors(string acr, bool two) => Assert.Equal(two, Acr.HasTwoFactors(acr));
 
     [Fact]
-    public void StepUpAddsItsMethods() => Assert.Equal("pwd otp mfa sms", string.Join(' ', SignInRules.SteppedUp(["pwd", "otp", "mfa"], FactorKind.Phone, Channel.Sms).Amr));
+    public void StepUpAddsItsMethods() =>
+        Assert.Equal("pwd otp mfa sms",
+            string.Join(' ', SignInRules.SteppedUp(["pwd", "otp", "mfa"], FactorKind.Phone, Channel.Sms).Amr));
 
     [Fact]
     public void FlowWaitsFifteenMinutes() => Assert.Equal(TimeSpan.FromMinutes(15), SignInRules.Lifetime);
