@@ -26,6 +26,10 @@ internal static class Accounts
 
     public static string Email(int i) => $"bench{i}@example.com";
 
+    /// <summary>The body of the first step of a sign-in.</summary>
+    public static string SignIn(int i, string captcha) =>
+        $$"""{"email":"{{Email(i)}}","password":"{{Password}}","captcha_token":"{{captcha}}"}""";
+
     /// <summary>The token of a sign-in whose first step is done.</summary>
     public static string Begun(int round, int i) =>
         Base64Url.EncodeToString([

@@ -19,9 +19,17 @@ internal static class AppInBrowser
 
     // A list of as many plain rows, scrolled by the same steps: what this browser can do on this machine at all.
     private const string PlainList =
-        "count => { document.body.innerHTML = ''; for (let i = 0; i < count; "
-            + "i++) { const row = document.createElement('p'); row.textContent = `Account ${i}`; "
-            + "row.style.height = '76px'; document.body.append(row); } }";
+        """
+        count => {
+          document.body.innerHTML = '';
+          for (let i = 0; i < count; i++) {
+            const row = document.createElement('p');
+            row.textContent = `Account ${i}`;
+            row.style.height = '76px';
+            document.body.append(row);
+          }
+        }
+        """;
 
     private const string Scroll =
         """
@@ -110,7 +118,10 @@ internal static class AppInBrowser
         await page.EvaluateAsync("() => { location.hash = '#/import'; }");
         var list = string.Join('\n',
             Enumerable.Range(0, Accounts)
-                .Select(i => $"otpauth://totp/Site%20{i % 97}:account{i}@example.com?secret={Otp.Base32.Encode(BitConverter.GetBytes(i * 7919L).Concat(Bench.Accounts.Seed).ToArray())}&issuer=Site%20{i % 97}"));
+                .Select(i =>
+                    (Account: i, Key: Otp.Base32.Encode([.. BitConverter.GetBytes(i * 7919L), .. Bench.Accounts.Seed])))
+                .Select(e => $"otpauth://totp/Site%20{e.Account % 97}:account{e.Account}@example.com?secret={e.Key}"
+                    + $"&issuer=Site%20{e.Account % 97}"));
         await page.GetByLabel("File", new() { Exact = true })
             .SetInputFilesAsync(new FilePayload
             {

@@ -15,7 +15,17 @@ internal static class Cluster
     // A quarter of the machine's memory is what PostgreSQL's manual gives a cluster; checkpoints stay out of the
     // rounds.
     private static readonly string Settings =
-        $"fsync=on\nsynchronous_commit=on\nfull_page_writes=on\nshared_buffers={GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 >> 20}MB\nmax_wal_size=4GB\ncheckpoint_timeout=30min\nmax_connections=200\njit=off\n";
+        $"""
+        fsync=on
+        synchronous_commit=on
+        full_page_writes=on
+        shared_buffers={GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 >> 20}MB
+        max_wal_size=4GB
+        checkpoint_timeout=30min
+        max_connections=200
+        jit=off
+
+        """;
 
     private static readonly Lazy<Task<string>> Server = new(() => PrivatePostgres.Start(Settings));
     private static int _databases;

@@ -34,8 +34,9 @@ internal static class Costs
             its.Add((Cluster.Processor() - beforeDatabase).TotalMilliseconds / count);
         }
         table.Add($"processor time of a sign-in {(hashing ? "with" : "without")} its hash, {engine}",
-            $"{Table.Median(ours):0.00} "
-                + $"ms{(database.Length > 0 ? $" and {Table.Median(its):0.00} ms of PostgreSQL" : "")}{(hashing ? $", beside {Table.Median(hashes):0.0} ms for the hash" : "")}",
+            $"{Table.Median(ours):0.00} ms"
+                + (database.Length > 0 ? $" and {Table.Median(its):0.00} ms of PostgreSQL" : "")
+                + (hashing ? $", beside {Table.Median(hashes):0.0} ms for the hash" : ""),
             "", "", "");
     }
 }

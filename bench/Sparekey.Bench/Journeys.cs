@@ -12,8 +12,7 @@ internal static class Journeys
         var (captchas, code) = (server.Captchas, Accounts.Code(server.Now));
         return async (wire, i) =>
         {
-            var begun = await wire.Post("/v1/sign-ins",
-                $$"""{"email":"{{Accounts.Email(i)}}","password":"{{Accounts.Password}}","captcha_token":"{{captchas[i]}}"}""");
+            var begun = await wire.Post("/v1/sign-ins", Accounts.SignIn(i, captchas[i]));
             var token = begun.IndexOf("\"sign_in\":\"", StringComparison.Ordinal) + 11;
             await Answer(wire, i, code, begun[token..begun.IndexOf('"', token)]);
         };
@@ -32,7 +31,9 @@ internal static class Journeys
         var code = Accounts.Code(TimeProvider.System.GetUtcNow());
         return async (wire, i) => Expect(
             await wire.Post("/login",
-                $$"""{"email":"{{Accounts.Email(i)}}","password":"{{Accounts.Password}}","twoFactorCode":"{{code}}"}"""),
+                $$"""
+                {"email":"{{Accounts.Email(i)}}","password":"{{Accounts.Password}}","twoFactorCode":"{{code}}"}
+                """),
             "\"accessToken\":");
     }
 

@@ -232,9 +232,7 @@ internal sealed class Overload : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sign-ins")
         {
-            Content = new StringContent(
-                $$"""{"email":"{{Accounts.Email(account)}}","password":"{{Accounts.Password}}","captcha_token":"{{captcha}}"}""",
-                Encoding.UTF8, "application/json"),
+            Content = new StringContent(Accounts.SignIn(account, captcha), Encoding.UTF8, "application/json"),
         };
         request.Headers.Add("X-Forwarded-For", from);
         using var response = await _http.SendAsync(request);

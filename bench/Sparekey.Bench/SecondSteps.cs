@@ -20,19 +20,33 @@ internal static class SecondSteps
         \set now 1800000000000
         \startpipeline
         SELECT set_config('synchronous_commit', 'off', true);
-        INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) SELECT lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), 'factor:' || lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), 1, 0, CAST(:now AS BIGINT) ON CONFLICT (account_id, subject) DO UPDATE SET failures = attempts.failures + 1, blocked_until = 0, last_at = :now WHERE attempts.blocked_until <= :now AND attempts.failures < 20 RETURNING failures, blocked_until;
-        SELECT f.account_id, f.factor_id, f.kind, f.state, f.name, f.secret_sealed, f.last_step, a.email_sealed FROM factors f JOIN accounts a ON a.account_id = f.account_id WHERE f.account_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0') AND f.factor_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0');
+        INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at)
+        SELECT {account}, 'factor:' || {account}, 1, 0, CAST(:now AS BIGINT)
+        ON CONFLICT (account_id, subject) DO UPDATE SET failures = attempts.failures + 1, blocked_until = 0, last_at = :now
+        WHERE attempts.blocked_until <= :now AND attempts.failures < 20 RETURNING failures, blocked_until;
+        SELECT f.account_id, f.factor_id, f.kind, f.state, f.name, f.secret_sealed, f.last_step, a.email_sealed
+        FROM factors f JOIN accounts a ON a.account_id = f.account_id
+        WHERE f.account_id = {account} AND f.factor_id = {account};
         \endpipeline
         \startpipeline
         SELECT pg_advisory_xact_lock(:i);
-        UPDATE attempts SET failures = 0, blocked_until = 0 WHERE account_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0') AND subject = 'factor:' || lpad(to_hex(CAST(:i AS BIGINT)), 32, '0');
-        UPDATE factors SET last_step = last_step + 0, last_used_at = :now WHERE account_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0') AND factor_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0');
-        UPDATE sign_ins SET completed_at = :now WHERE account_id = lpad(to_hex(CAST(:i AS BIGINT)), 32, '0') AND token_hash = '\x00'::bytea;
-        INSERT INTO sessions (account_id, token_hash, session_id, acr, amr, device, network, authenticated_at, created_at, last_seen_at, expires_at) VALUES (lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), decode(lpad(to_hex(CAST(:r AS BIGINT)), 64, '0'), 'hex'), lpad(to_hex(CAST(:r AS BIGINT)), 32, '0'), 'urn.sparekey.acr.2', '["pwd","otp"]', 'Unknown device', '127.0.0.0/24', :now, :now, :now, :now);
-        INSERT INTO audit_events (account_id, event_id, kind, actor, subject, device, network, details, at) VALUES (lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), lpad(to_hex(CAST(:r AS BIGINT)), 32, '0'), 'signed_in', 'owner', lpad(to_hex(CAST(:i AS BIGINT)), 32, '0'), 'Unknown device', '127.0.0.0/24', '{"acr":"urn.sparekey.acr.2","kind":"authenticator"}', :now);
+        UPDATE attempts SET failures = 0, blocked_until = 0 WHERE account_id = {account} AND subject = 'factor:' || {account};
+        UPDATE factors SET last_step = last_step + 0, last_used_at = :now
+        WHERE account_id = {account} AND factor_id = {account};
+        UPDATE sign_ins SET completed_at = :now WHERE account_id = {account} AND token_hash = '\x00'::bytea;
+        INSERT INTO sessions (account_id, token_hash, session_id, acr, amr, device, network,
+            authenticated_at, created_at, last_seen_at, expires_at)
+        VALUES ({account}, decode(lpad(to_hex(CAST(:r AS BIGINT)), 64, '0'), 'hex'), {random},
+            'urn.sparekey.acr.2', '["pwd","otp"]', 'Unknown device', '127.0.0.0/24', :now, :now, :now, :now);
+        INSERT INTO audit_events (account_id, event_id, kind, actor, subject, device, network, details, at)
+        VALUES ({account}, {random}, 'signed_in', 'owner', {account}, 'Unknown device', '127.0.0.0/24',
+            '{"acr":"urn.sparekey.acr.2","kind":"authenticator"}', :now);
         \endpipeline
 
-        """.Replace("{last}", $"{Count - 1}", StringComparison.Ordinal);
+        """
+        .Replace("{last}", $"{Count - 1}", StringComparison.Ordinal)
+        .Replace("{account}", "lpad(to_hex(CAST(:i AS BIGINT)), 32, '0')", StringComparison.Ordinal)
+        .Replace("{random}", "lpad(to_hex(CAST(:r AS BIGINT)), 32, '0')", StringComparison.Ordinal);
 
     public static async Task Measure(Table table, int rounds)
     {

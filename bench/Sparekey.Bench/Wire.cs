@@ -31,9 +31,10 @@ internal sealed class Wire : IDisposable
     /// <exception cref="InvalidOperationException">The answer is no success.</exception>
     public async ValueTask<string> Post(string path, string body, string? bearer = null)
     {
+        var authorization = bearer is null ? "" : $"Authorization: Bearer {bearer}\r\n";
         var answer = await Ask($"POST {path} HTTP/1.1\r\nHost: {_host}\r\nContent-Type: "
-            + $"application/json\r\n{(bearer is null ? "" : $"Authorization: Bearer {bearer}\r\n")}Content-Length: "
-            + $"{body.Length}\r\n\r\n{body}");
+            + $"application/json\r\n{authorization}"
+            + $"Content-Length: {body.Length}\r\n\r\n{body}");
         return Encoding.ASCII.GetString(answer.Span);
     }
 

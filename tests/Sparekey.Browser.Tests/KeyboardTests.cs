@@ -11,7 +11,10 @@ public sealed class KeyboardTests(Chromium chromium) : BrowserTest(chromium)
         () => {
           const at = document.activeElement, look = getComputedStyle(at);
           const name = at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent;
-          const outlined = element => { const style = getComputedStyle(element); return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none'; };
+          const outlined = element => {
+            const style = getComputedStyle(element);
+            return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
+          };
           return [name.trim(), String(at.matches(':focus-visible') && (outlined(at) || outlined(at.parentElement)))];
         }
         """;

@@ -14,7 +14,8 @@ namespace Sparekey.Browser.Tests;
 public sealed class Window
 {
     // A step that was refused answers 4xx, and the browser notes that of itself; the page says it to the person.
-    private static readonly Regex Refusal = new(@"Failed to load resource: (the server responded with a status of (401|409|410|422|423|429)\b|net::ERR_INTERNET_DISCONNECTED)");
+    private static readonly Regex Refusal = new(@"Failed to load resource: "
+        + @"(the server responded with a status of (401|409|410|422|423|429)\b|net::ERR_INTERNET_DISCONNECTED)");
 
     /// <summary>Milliseconds for anything to appear, on a machine with much else to do.</summary>
     public const float Patience = 30_000;

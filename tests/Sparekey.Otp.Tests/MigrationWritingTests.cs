@@ -38,7 +38,8 @@ public sealed class MigrationWritingTests
             [new OtpAuthUri { Key = key, Issuer = "Example", Account = "alice@example.com" }], 12345);
         Assert.Equal(
             [
-                "otpauth-migration://offline?data=Ci4KCkhlbGxvId6tvu8SEWFsaWNlQGV4YW1wbGUuY29tGgdFeGFtcGxlIAEoATACEAEYASi5YA%3D%3D",
+                "otpauth-migration://offline?data="
+                    + "Ci4KCkhlbGxvId6tvu8SEWFsaWNlQGV4YW1wbGUuY29tGgdFeGFtcGxlIAEoATACEAEYASi5YA%3D%3D",
             ],
             writing.Uris);
     }

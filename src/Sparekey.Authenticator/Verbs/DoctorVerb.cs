@@ -22,7 +22,8 @@ internal static class DoctorVerb
         var (wrong, code) = (0, ExitCode.Done);
         foreach (var finding in MachineChecks.Of(around.Clock).Concat(VaultChecks.Of(access, around)))
         {
-            around.Out.WriteLine($"  {finding.Verdict switch { Verdict.Fine => "fine ", Verdict.Note => "note ", _ => "WRONG" }}  {finding.Text}");
+            var verdict = finding.Verdict switch { Verdict.Fine => "fine ", Verdict.Note => "note ", _ => "WRONG" };
+            around.Out.WriteLine($"  {verdict}  {finding.Text}");
             if (finding.Verdict is not Verdict.Wrong) continue;
             wrong++;
             code = finding.Code;

@@ -90,7 +90,9 @@ internal static class Door
             { HResult: NoSpace or WindowsDiskFull } => "Make room on that disk, and try again.",
             _ => "Check the path, its permissions, and the disk.",
         };
-        return $"{trouble.Message.ReplaceLineEndings(" ").TrimEnd('.').Replace(" : '", ": '", StringComparison.Ordinal)}. {advice}";
+        var what = trouble.Message.ReplaceLineEndings(" ").TrimEnd('.')
+            .Replace(" : '", ": '", StringComparison.Ordinal);
+        return $"{what}. {advice}";
     }
 
     // The words themselves are not repeated: one of them may be what should have stayed secret.

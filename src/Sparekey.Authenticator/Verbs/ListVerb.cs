@@ -40,7 +40,8 @@ internal static class ListVerb
         if (parsed.GetValue(Json)) EntryJson.Write(around.Out, found);
         else if (around.OutIsTerminal) EntryTable.Draw(found);
         else foreach (var (number, entry) in found)
-            around.Out.WriteLine($"{number}\t{Shown.Text(entry.Otp.Issuer)}\t{Shown.Text(entry.Otp.Account)}\t{Shown.Kind(entry.Otp.Kind)}");
+            around.Out.WriteLine(string.Join('\t', $"{number}", Shown.Text(entry.Otp.Issuer),
+                Shown.Text(entry.Otp.Account), Shown.Kind(entry.Otp.Kind)));
 
         foreach (var warning in vault.Warnings) around.Warn(warning.Message());
         foreach (var unusable in vault.Unusable)

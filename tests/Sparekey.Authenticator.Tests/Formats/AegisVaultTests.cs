@@ -18,7 +18,8 @@ public sealed class AegisVaultTests
         vault.Add(First,
             new Entry
             {
-                Otp = Uri("otpauth://totp/Банк:alice?secret=JBSWY3DPEHPK3PXP&issuer=Банк&digits=8&period=60&algorithm=SHA512"),
+                Otp = Uri("otpauth://totp/Банк:alice?secret=JBSWY3DPEHPK3PXP&issuer=Банк"
+                    + "&digits=8&period=60&algorithm=SHA512"),
                 Note = "two\nlines",
                 Groups = ["Work", "Личное"],
                 Favourite = true,
@@ -35,7 +36,8 @@ public sealed class AegisVaultTests
         Assert.Equal([First, Second], again.Entries.Select(entry => entry.Id));
         var one = again.Entries[0].Entry;
         Assert.Equal(
-            "otpauth://totp/%D0%91%D0%B0%D0%BD%D0%BA:alice?secret=JBSWY3DPEHPK3PXP&issuer=%D0%91%D0%B0%D0%BD%D0%BA&algorithm=SHA512&digits=8&period=60",
+            "otpauth://totp/%D0%91%D0%B0%D0%BD%D0%BA:alice?secret=JBSWY3DPEHPK3PXP&issuer=%D0%91%D0%B0%D0%BD%D0%BA"
+                + "&algorithm=SHA512&digits=8&period=60",
             one.Otp.Format());
         Assert.Equal("two\nlines", one.Note);
         Assert.Equal(["Work", "Личное"], one.Groups);
@@ -90,10 +92,14 @@ public sealed class AegisVaultTests
     {
         const string Content = """
             {"version": 4, "entries": [
-              {"type": "totp", "uuid": "01020304-0506-4708-890a-0b0c0d0e0f10", "name": "b", "issuer": "A", "note": "", "favorite": false, "icon": "aWNvbg==", "icon_mime": "image/png",
-               "info": {"secret": "JBSWY3DPEHPK3PXP", "algo": "SHA1", "digits": 6, "period": 30, "newer": [1]}, "groups": ["aaaaaaaa-0506-4708-890a-0b0c0d0e0f10"], "colour": "red"},
-              {"type": "yandex", "uuid": "21222324-0506-4708-890a-0b0c0d0e0f10", "name": "y", "info": {"secret": "LA2V6KMCGYMWWVEW64RNP3JA3IAAAAAAHTSG4HRZPI", "pin": "7586"}}],
-             "groups": [{"uuid": "aaaaaaaa-0506-4708-890a-0b0c0d0e0f10", "name": "Kept", "colour": "blue"}], "icons_optimized": false, "newer": {"x": 1}}
+              {"type": "totp", "uuid": "01020304-0506-4708-890a-0b0c0d0e0f10", "name": "b", "issuer": "A", "note": "",
+               "favorite": false, "icon": "aWNvbg==", "icon_mime": "image/png",
+               "info": {"secret": "JBSWY3DPEHPK3PXP", "algo": "SHA1", "digits": 6, "period": 30, "newer": [1]},
+               "groups": ["aaaaaaaa-0506-4708-890a-0b0c0d0e0f10"], "colour": "red"},
+              {"type": "yandex", "uuid": "21222324-0506-4708-890a-0b0c0d0e0f10", "name": "y",
+               "info": {"secret": "LA2V6KMCGYMWWVEW64RNP3JA3IAAAAAAHTSG4HRZPI", "pin": "7586"}}],
+             "groups": [{"uuid": "aaaaaaaa-0506-4708-890a-0b0c0d0e0f10", "name": "Kept", "colour": "blue"}],
+             "icons_optimized": false, "newer": {"x": 1}}
             """;
         using var vault = Open(Sealed(Content, "p"), "p");
         Assert.Equal([new Item.Refused("y", EntryRefusal.UnknownKind)], vault.Unusable);

@@ -29,8 +29,13 @@ public sealed class BoundsTests
         static string Table(int count) =>
             "name,login_totp\n" + string.Concat(Enumerable.Repeat("A,JBSWY3DPEHPK3PXP\n", count));
         static string Array(int count) =>
-            $"[{string.Join(',', Enumerable.Repeat("""{"type":"TOTP","label":"b","secret":"JBSWY3DPEHPK3PXP"}""", count))}]";
-        static string Aegis(int count) => $$"""{"header":{},"db":{"entries":[{{string.Join(',', Enumerable.Repeat("""{"type":"totp","name":"b","info":{"secret":"JBSWY3DPEHPK3PXP"}}""", count))}}] } }""";
+            $"[{Many("""{"type":"TOTP","label":"b","secret":"JBSWY3DPEHPK3PXP"}""", count)}]";
+        static string Aegis(int count)
+        {
+            var entries = Many("""{"type":"totp","name":"b","info":{"secret":"JBSWY3DPEHPK3PXP"}}""", count);
+            return $$"""{"header":{},"db":{"entries":[{{entries}}] } }""";
+        }
+        static string Many(string element, int count) => string.Join(',', Enumerable.Repeat(element, count));
     }
 
     [Fact]
@@ -51,7 +56,9 @@ public sealed class BoundsTests
             string.Join(',', Enumerable.Repeat("""{"Type":2,"Issuer":"A","Secret":"JBSWY3DPEHPK3PXP"}""", 10_000));
         var links = string.Join(',',
             Enumerable.Repeat("""{"CategoryId":"c","AuthenticatorSecret":"JBSWY3DPEHPK3PXP"}""", 50_000));
-        var file = Encoding.UTF8.GetBytes($$"""{"Authenticators":[{{entries}}],"Categories":[{"Id":"c","Name":"C"}],"AuthenticatorCategories":[{{links}}]}""");
+        const string Categories = """[{"Id":"c","Name":"C"}]""";
+        var file = Encoding.UTF8.GetBytes(
+            $$"""{"Authenticators":[{{entries}}],"Categories":{{Categories}},"AuthenticatorCategories":[{{links}}]}""");
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.IsType<Reading.Read>(ImportFile.Read(file, null));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64L * file.Length);
@@ -60,14 +67,21 @@ public sealed class BoundsTests
     [Fact]
     public void Refuses_SlotsThatTogetherAskForMoreThanOneMay()
     {
-        var slot = $$"""{"type":1,"key":"{{new string('0', 64)}}","key_params":{"nonce":"{{new string('0', 24)}}","tag":"{{new string('0', 32)}}"},"n":1048576,"r":2,"p":16,"salt":"{{new string('0', 64)}}"}""";
+        var slot = $$"""
+            {"type":1,"key":"{{Zeros(64)}}","key_params":{"nonce":"{{Zeros(24)}}","tag":"{{Zeros(32)}}"},
+             "n":1048576,"r":2,"p":16,"salt":"{{Zeros(64)}}"}
+            """;
         Assert.Equal(Format.Aegis, Assert.IsType<Reading.PasswordNeeded>(ImportFile.Read(Vault(slot), null)).Format);
         Assert.Equal(FileRefusal.KdfOutOfBounds, Reason(Vault($"{slot},{slot}")));
         Assert.Equal(FileRefusal.KdfOutOfBounds, Reason(
             Vault(string.Join(',', Enumerable.Repeat(slot.Replace("1048576", "1024").Replace("16,", "1,"), 33)))));
 
-        static byte[] Vault(string slots) =>
-            Encoding.UTF8.GetBytes($$"""{"version":1,"header":{"slots":[{{slots}}],"params":{"nonce":"{{new string('0', 24)}}","tag":"{{new string('0', 32)}}"} },"db":"AAAA"}""");
+        static byte[] Vault(string slots) => Encoding.UTF8.GetBytes($$"""
+            {"version":1,"db":"AAAA",
+             "header":{"slots":[{{slots}}],"params":{"nonce":"{{Zeros(24)}}","tag":"{{Zeros(32)}}"} } }
+            """);
+
+        static string Zeros(int length) => new('0', length);
     }
 
     [Theory]

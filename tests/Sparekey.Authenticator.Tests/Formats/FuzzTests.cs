@@ -154,9 +154,9 @@ public sealed class FuzzTests
             .Select(one => Encoding.UTF8.GetBytes(one.GetProperty("uri").GetString()!))
             .Where(bytes => bytes.Length < 4096)];
 
-    private static List<byte[]> Files(string format) => [.. Directory.GetFiles(
-            Path.Combine(VaultVectors.Folder, format))
-        .Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+    private static List<byte[]> Files(string format) =>
+        [.. Directory.GetFiles(Path.Combine(VaultVectors.Folder, format))
+            .Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 
     private static string TinyVault(string password)
     {
@@ -164,13 +164,19 @@ public sealed class FuzzTests
         var derived =
             ((Edges.Derivation.Made)Edges.Sodium.Scrypt(Encoding.UTF8.GetBytes(password), salt, 1 << 10, 1, 1, 32)).Key;
         var (key, keyTag) = Seal(derived, nonce, master);
-        var db = """{"version":3,"entries":[{"type":"totp","uuid":"01020304-0506-4708-890a-0b0c0d0e0f10","name":"b","issuer":"A","note":"","favorite":false,"icon":null,"info":{"secret":"JBSWY3DPEHPK3PXP","algo":"SHA1","digits":6,"period":30},"groups":[]}],"groups":[]}""";
-        var (cipher, tag) = Seal(master, nonce, Encoding.UTF8.GetBytes(db));
+        const string Db = """
+            {"version":3,"entries":[{"type":"totp","uuid":"01020304-0506-4708-890a-0b0c0d0e0f10","name":"b","issuer":"A",
+            "note":"","favorite":false,"icon":null,
+            "info":{"secret":"JBSWY3DPEHPK3PXP","algo":"SHA1","digits":6,"period":30},"groups":[]}],"groups":[]}
+            """;
+        var (cipher, tag) = Seal(master, nonce, Encoding.UTF8.GetBytes(Db));
         var (zeros, slotTag, dbTag) = (Convert.ToHexStringLower(nonce), Convert.ToHexStringLower(keyTag),
             Convert.ToHexStringLower(tag));
         return $$"""
-            {"version":1,"header":{"slots":[{"type":1,"uuid":"01020304-0506-4708-890a-0b0c0d0e0f10","key":"{{Convert.ToHexStringLower(key)}}","key_params":{"nonce":"{{zeros}}","tag":"{{slotTag}}"},
-            "n":1024,"r":1,"p":1,"salt":"{{Convert.ToHexStringLower(salt)}}"}],"params":{"nonce":"{{zeros}}","tag":"{{dbTag}}"} },"db":"{{Convert.ToBase64String(cipher)}}"}
+            {"version":1,"header":{"slots":[{"type":1,"uuid":"01020304-0506-4708-890a-0b0c0d0e0f10",
+            "key":"{{Convert.ToHexStringLower(key)}}","key_params":{"nonce":"{{zeros}}","tag":"{{slotTag}}"},
+            "n":1024,"r":1,"p":1,"salt":"{{Convert.ToHexStringLower(salt)}}"}],
+            "params":{"nonce":"{{zeros}}","tag":"{{dbTag}}"} },"db":"{{Convert.ToBase64String(cipher)}}"}
             """;
     }
 

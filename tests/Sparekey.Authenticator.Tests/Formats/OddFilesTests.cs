@@ -22,7 +22,13 @@ public sealed class OddFilesTests
     [Fact]
     public void TakesBothNamesFromTheLogin_WhenTheAddressHasNone()
     {
-        var read = Read("""{"encrypted":false,"folders":[],"items":[{"type":1,"name":"Site","login":{"username":"me","totp":"otpauth://totp/?secret=JBSWY3DPEHPK3PXP&digits=8"}},{"type":1,"login":{"username":"me","totp":"otpauth://totp/?secret=JBSWY3DPEHPK3PXP"}},{"type":1,"login":{"totp":"otpauth://totp/?secret=JBSWY3DPEHPK3PXP"}}]}""");
+        var read = Read(
+            """
+            {"encrypted":false,"folders":[],"items":[
+              {"type":1,"name":"Site","login":{"username":"me","totp":"otpauth://totp/?secret=JBSWY3DPEHPK3PXP&digits=8"}},
+              {"type":1,"login":{"username":"me","totp":"otpauth://totp/?secret=JBSWY3DPEHPK3PXP"}},
+              {"type":1,"login":{"totp":"otpauth://totp/?secret=JBSWY3DPEHPK3PXP"}}]}
+            """);
         Assert.Equal(
             [
                 "totp / Site / me / JBSWY3DPEHPK3PXP / sha1 / 8 / 30 / 0 /  /  / False / ",
@@ -35,7 +41,8 @@ public sealed class OddFilesTests
     [Fact]
     public void CutsThePeriodOff_ThatOldEnteExportsGluedToTheIssuer()
     {
-        var read = Read("otpauth://totp/Site:me?secret=JBSWY3DPEHPK3PXP&issuer=Siteperiod=30&codeDisplay=%7B%22pinned%22%3Atrue%7D");
+        var read = Read("otpauth://totp/Site:me?secret=JBSWY3DPEHPK3PXP&issuer=Siteperiod=30"
+            + "&codeDisplay=%7B%22pinned%22%3Atrue%7D");
         Assert.Equal(["totp / Site / me / JBSWY3DPEHPK3PXP / sha1 / 6 / 30 / 0 /  /  / True / "],
             read.Items.Select(VaultVectors.Describe));
     }
@@ -74,7 +81,12 @@ public sealed class OddFilesTests
     [Fact]
     public void ReadsHalfASurrogatePair_AsAReplacement()
     {
-        var read = Read("""[{"type":"TOTP","label":"\ud83d b","issuer":"\\ud83d","secret":"JBSWY3DPEHPK3PXP"},{"type":"TOTP","label":"\ud83d\udd11","secret":"JBSWY3DPEHPK3PXP"},{"la\udfffbel":1,"type":"TOTP","label":"c\ud83d","secret":"JBSWY3DPEHPK3PXP"}]""");
+        var read = Read(
+            """
+            [{"type":"TOTP","label":"\ud83d b","issuer":"\\ud83d","secret":"JBSWY3DPEHPK3PXP"},
+             {"type":"TOTP","label":"\ud83d\udd11","secret":"JBSWY3DPEHPK3PXP"},
+             {"la\udfffbel":1,"type":"TOTP","label":"c\ud83d","secret":"JBSWY3DPEHPK3PXP"}]
+            """);
         Assert.Equal([("\\ud83d", "\ufffd b"), ("", "🔑"), ("", "c\ufffd")],
             read.Items.Cast<Item.Accepted>().Select(item => (item.Entry.Otp.Issuer, item.Entry.Otp.Account)));
     }
@@ -102,7 +114,11 @@ public sealed class OddFilesTests
                 Read($$"""{"tokens":[{"label":"b","type":"HOTP","counter":{{number}},"secret":[1]}]}""").Items));
         Assert.Equal(new Item.Refused("b", EntryRefusal.BadDigits),
             Assert.Single(Read($$"""[{"type":"TOTP","label":"b","digits":{{number}},"secret":"AAAA"}]""").Items));
-        var sealedFile = $$"""{"encrypted":true,"passwordProtected":true,"salt":"x","kdfType":1,"kdfIterations":3,"kdfMemory":{{number}},"kdfParallelism":4,"data":"2.AAAAAAAAAAAAAAAAAAAAAA==|AAAAAAAAAAAAAAAAAAAAAA==|AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}""";
+        var sealedFile = $$"""
+            {"encrypted":true,"passwordProtected":true,"salt":"x",
+             "kdfType":1,"kdfIterations":3,"kdfMemory":{{number}},"kdfParallelism":4,
+             "data":"2.AAAAAAAAAAAAAAAAAAAAAA==|AAAAAAAAAAAAAAAAAAAAAA==|AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}
+            """;
         Assert.Equal(new Reading.Refused(Format.Bitwarden, FileRefusal.KdfOutOfBounds),
             ImportFile.Read(Encoding.UTF8.GetBytes(sealedFile), "p"));
     }

@@ -18,8 +18,10 @@ public sealed class OtpClientTests
     private static readonly string[] Addresses =
     [
         "otpauth://totp/Example:alice@example.com?secret=JBSWY3DPEHPK3PXP&issuer=Example",
-        $"otpauth://totp/RFC%206238:sha256?secret={Rfc}GEZDGNBVGY3TQOJQGEZA&issuer=RFC%206238&algorithm=SHA256&digits=8",
-        $"otpauth://totp/RFC%206238:sha512?secret={Rfc}{Rfc}{Rfc}GEZDGNA&issuer=RFC%206238&algorithm=SHA512&digits=8&period=60",
+        $"otpauth://totp/RFC%206238:sha256?secret={Rfc}GEZDGNBVGY3TQOJQGEZA&issuer=RFC%206238"
+            + "&algorithm=SHA256&digits=8",
+        $"otpauth://totp/RFC%206238:sha512?secret={Rfc}{Rfc}{Rfc}GEZDGNA&issuer=RFC%206238"
+            + "&algorithm=SHA512&digits=8&period=60",
         $"otpauth://totp/Digits:seven?secret={Rfc}&issuer=Digits&digits=7",
         $"otpauth://hotp/RFC%204226:counter?secret={Rfc}&issuer=RFC%204226&counter=5",
         $"otpauth://hotp/RFC%204226:past%2032%20bits?secret={Rfc}&issuer=RFC%204226&digits=8&counter=4294967297",

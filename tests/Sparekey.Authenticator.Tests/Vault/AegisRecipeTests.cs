@@ -19,7 +19,8 @@ public sealed class AegisRecipeTests
         using var machine = new Machine();
         var pw = machine.Put("pw", "naïve — pässword 🔑\n");
         var totp = machine.Put("totp",
-            "otpauth://totp/Bank:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Bank&digits=8&period=60&algorithm=SHA256");
+            "otpauth://totp/Bank:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Bank"
+                + "&digits=8&period=60&algorithm=SHA256");
         var hotp = machine.Put("hotp", "otpauth://hotp/RFC:4226?secret=JBSWY3DPEHPK3PXP&issuer=RFC&counter=41");
         Assert.Equal(0,
             (await machine.Run("add", "--file", totp, "--password-file", pw, "--group", "Work", "--note", "side door",

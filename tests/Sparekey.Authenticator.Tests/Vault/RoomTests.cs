@@ -58,5 +58,8 @@ public sealed class RoomTests
 
     private static string Addresses(int from, int count) =>
         string.Concat(Enumerable.Range(from, count)
-            .Select(i => $"otpauth://totp/Site:{i:D5}?secret=GEZDGNBVGY3TQOJQ{string.Concat($"{i:D8}".Select(digit => (char)(digit - '0' + 'A')))}\n"));
+            .Select(i => $"otpauth://totp/Site:{i:D5}?secret=GEZDGNBVGY3TQOJQ{Letters(i)}\n"));
+
+    private static string Letters(int number) =>
+        string.Concat($"{number:D8}".Select(digit => (char)(digit - '0' + 'A')));
 }

@@ -42,7 +42,10 @@ public static partial class AppInHand
         await window.Page.EvaluateAsync(
             """
             async () => {
-              const done = asked => new Promise((yes, no) => { asked.onsuccess = () => yes(asked.result); asked.onerror = () => no(asked.error); });
+              const done = asked => new Promise((yes, no) => {
+                asked.onsuccess = () => yes(asked.result);
+                asked.onerror = () => no(asked.error);
+              });
               const database = await done(indexedDB.open('sparekey-authenticator'));
               const header = database.transaction('header', 'readwrite').objectStore('header');
               await done(header.put({ ...await done(header.get('only')), format: 9 }, 'only'));

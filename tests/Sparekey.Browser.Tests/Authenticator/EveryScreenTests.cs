@@ -8,11 +8,12 @@ namespace Sparekey.Browser.Tests.Authenticator;
 /// </summary>
 public sealed class EveryScreenTests(Chromium chromium) : BrowserTest(chromium)
 {
+    private const string LongName = "alice.with.a.long.name.of.her.own@a-very-long-name-of-a-company.example.com";
     private const string Accounts =
-        """
+        $"""
         otpauth://totp/GitHub:alice@example.com?secret=JBSWY3DPEHPK3PXP&issuer=GitHub
         otpauth://totp/Kraken:alice?secret=KRSXG5CTMVRXEZLU&issuer=Kraken&digits=8&period=60
-        otpauth://totp/Mail:alice.with.a.long.name.of.her.own@a-very-long-name-of-a-company.example.com?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Mail
+        otpauth://totp/Mail:{LongName}?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Mail
         otpauth://hotp/Bank:4711?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Bank&counter=7
         otpauth://steam/Steam:gamer?secret=MZXW6YTBOJSGC43E&issuer=Steam
         otpauth://totp/Short:key?secret=MZXW6YTB&issuer=Other

@@ -84,7 +84,8 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         var kept = await window.Page.EvaluateAsync<string>(
             """
             async () => {
-              for await (const handle of (await navigator.storage.getDirectory()).values()) return await (await handle.getFile()).text();
+              for await (const handle of (await navigator.storage.getDirectory()).values())
+                return await (await handle.getFile()).text();
             }
             """);
         Assert.IsType<Reading.Read>(ImportFile.Read(System.Text.Encoding.UTF8.GetBytes(kept), BackupPassword));

@@ -91,8 +91,10 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
         await window.SetsUpTheApp();
         await window.AddsByHand("JBSWY3DPEHPK3PXP", "My bank", "alice");
         await window.Imports("backup.txt",
-            "otpauth://totp/Bank:alice?secret=JBSWY3DPEHPK3PXP\notpauth://totp/Mail:alice?secret=KRSXG5CTMVRXEZLU"u8.ToArray(),
-            null);
+            """
+            otpauth://totp/Bank:alice?secret=JBSWY3DPEHPK3PXP
+            otpauth://totp/Mail:alice?secret=KRSXG5CTMVRXEZLU
+            """u8.ToArray(), null);
 
         await window.Reads("You have this key as “My bank: alice”.");
         Assert.Equal("1 added, 1 not chosen", await window.AddsWhatIsChosen());
@@ -156,9 +158,11 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
             """
             async names => {
               const given = new DataTransfer();
-              for (const name of names) given.items.add(new File([`otpauth://totp/${name}?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP`], name, { type: 'text/plain' }));
+              const address = name => `otpauth://totp/${name}?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP`;
+              for (const name of names) given.items.add(new File([address(name)], name, { type: 'text/plain' }));
               // The heading is there a moment before the screen listens: what it hears, it takes from the browser.
-              while (document.dispatchEvent(new DragEvent('drop', { dataTransfer: given, cancelable: true }))) await new Promise(requestAnimationFrame);
+              while (document.dispatchEvent(new DragEvent('drop', { dataTransfer: given, cancelable: true })))
+                await new Promise(requestAnimationFrame);
             }
             """,
             names);

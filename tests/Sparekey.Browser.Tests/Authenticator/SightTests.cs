@@ -14,7 +14,14 @@ public sealed partial class SightTests(Chromium chromium) : BrowserTest(chromium
         "await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));";
     private const string AnotherWindowIsInFront =
         $"async () => {{ document.hasFocus = () => false; dispatchEvent(new Event('blur')); {Frames} }}";
-    private const string IsHidden = $$"""async () => { Object.defineProperty(document, 'visibilityState', { value: 'hidden' }); document.dispatchEvent(new Event('visibilitychange')); {{Frames}} }""";
+    private const string IsHidden =
+        $$"""
+        async () => {
+          Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+          document.dispatchEvent(new Event('visibilitychange'));
+          {{Frames}}
+        }
+        """;
 
     [BrowserFact]
     public async Task ShowsTheCodes_WhileAnotherWindowIsInFront_UnlessThatIsUnwanted()

@@ -108,10 +108,13 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
             async () => {
               const text = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
               for (const { name } of await indexedDB.databases()) {
-                const database = await new Promise(done => { const asked = indexedDB.open(name); asked.onsuccess = () => done(asked.result); });
+                const done = asked => new Promise(yes => { asked.onsuccess = () => yes(asked.result); });
+                const database = await done(indexedDB.open(name));
                 for (const store of database.objectStoreNames) {
-                  const rows = await new Promise(done => { const asked = database.transaction(store).objectStore(store).getAll(); asked.onsuccess = () => done(asked.result); });
-                  text.push(JSON.stringify(rows, (_, value) => value instanceof Uint8Array || value instanceof ArrayBuffer ? String.fromCharCode(...new Uint8Array(value)) : value));
+                  const rows = await done(database.transaction(store).objectStore(store).getAll());
+                  const isBytes = value => value instanceof Uint8Array || value instanceof ArrayBuffer;
+                  text.push(JSON.stringify(rows, (_, value) =>
+                    isBytes(value) ? String.fromCharCode(...new Uint8Array(value)) : value));
                 }
                 database.close();
               }
@@ -151,9 +154,13 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
         await window.Page.EvaluateAsync(
             """
             async () => {
-              const done = asked => new Promise((yes, no) => { asked.onsuccess = () => yes(asked.result); asked.onerror = () => no(asked.error); });
+              const done = asked => new Promise((yes, no) => {
+                asked.onsuccess = () => yes(asked.result);
+                asked.onerror = () => no(asked.error);
+              });
               const database = await done(indexedDB.open('sparekey-authenticator'));
-              await done(database.transaction('settings', 'readwrite').objectStore('settings').put({ clockOffsetMs: 120_000, clockMeasuredAt: Date.now() - 86_400_000 }, 'only'));
+              const settings = database.transaction('settings', 'readwrite').objectStore('settings');
+              await done(settings.put({ clockOffsetMs: 120_000, clockMeasuredAt: Date.now() - 86_400_000 }, 'only'));
               database.close();
             }
             """);

@@ -7,42 +7,96 @@ public sealed class StateTableTests
 {
     // Columns are states. Cells are outcomes, with ">" and the next state if it changes. A dash is NotNow.
     private const string Table = """
-        event         | choosing          | proving           | in_review            | claimed                           | more_information  | objection            | completed    | refused      | cancelled    | expired
-        choose        | Chosen>proving    | Chosen            | -                    | -                                 | -                 | -                    | -            | -            | -            | -
-        name_address  | -                 | Named             | -                    | -                                 | -                 | -                    | -            | -            | -            | -
-        prove_code    | -                 | Met               | -                    | -                                 | -                 | -                    | -            | -            | -            | -
-        answer        | -                 | Submitted         | -                    | -                                 | -                 | -                    | -            | -            | -            | -
-        identity      | -                 | Submitted         | -                    | -                                 | Submitted         | -                    | -            | -            | -            | -
-        submit        | -                 | RequirementsOpen  | -                    | -                                 | RequirementsOpen  | -                    | -            | -            | -            | -
-        claim         | -                 | -                 | Claimed              | HeldByAnother                     | -                 | -                    | -            | -            | -            | -
-        release       | -                 | -                 | NotClaimed           | Released                          | -                 | -                    | -            | -            | -            | -
-        approve       | -                 | -                 | NotClaimed           | AnotherNeeded                     | -                 | -                    | -            | -            | -            | -
-        refuse        | -                 | -                 | NotClaimed           | Refused>refused                   | -                 | -                    | -            | -            | -            | -
-        ask_more      | -                 | -                 | NotClaimed           | MoreInformation>more_information  | -                 | -                    | -            | -            | -            | -
-        object        | Stopped>cancelled | Stopped>cancelled | Stopped>cancelled    | Stopped>cancelled                 | Stopped>cancelled | Stopped>cancelled    | AlreadyEnded | AlreadyEnded | AlreadyEnded | AlreadyEnded
-        cancel        | Cancelled>cancelled | Cancelled>cancelled | Cancelled>cancelled | Cancelled>cancelled             | Cancelled>cancelled | Cancelled>cancelled | AlreadyEnded | AlreadyEnded | AlreadyEnded | AlreadyEnded
-        complete_now  | -                 | -                 | -                    | -                                 | -                 | Waiting              | -            | -            | -            | -
-        complete_24h  | -                 | -                 | -                    | -                                 | -                 | Completed>completed  | -            | -            | -            | -
-        expire_now    | NotYet            | NotYet            | NotYet               | NotYet                            | NotYet            | NotYet               | AlreadyEnded | AlreadyEnded | AlreadyEnded | AlreadyEnded
-        expire_7d     | Expired>expired   | Expired>expired   | NotYet               | NotYet                            | NotYet            | NotYet               | AlreadyEnded | AlreadyEnded | AlreadyEnded | AlreadyEnded
-        expire_30d    | Expired>expired   | Expired>expired   | NotYet               | NotYet                            | Expired>expired   | NotYet               | AlreadyEnded | AlreadyEnded | AlreadyEnded | AlreadyEnded
+        event        | choosing            | proving             | in_review
+        choose       | Chosen>proving      | Chosen              | -
+        name_address | -                   | Named               | -
+        prove_code   | -                   | Met                 | -
+        answer       | -                   | Submitted           | -
+        identity     | -                   | Submitted           | -
+        submit       | -                   | RequirementsOpen    | -
+        claim        | -                   | -                   | Claimed
+        release      | -                   | -                   | NotClaimed
+        approve      | -                   | -                   | NotClaimed
+        refuse       | -                   | -                   | NotClaimed
+        ask_more     | -                   | -                   | NotClaimed
+        object       | Stopped>cancelled   | Stopped>cancelled   | Stopped>cancelled
+        cancel       | Cancelled>cancelled | Cancelled>cancelled | Cancelled>cancelled
+        complete_now | -                   | -                   | -
+        complete_24h | -                   | -                   | -
+        expire_now   | NotYet              | NotYet              | NotYet
+        expire_7d    | Expired>expired     | Expired>expired     | NotYet
+        expire_30d   | Expired>expired     | Expired>expired     | NotYet
+
+        event        | claimed                          | more_information    | objection
+        choose       | -                                | -                   | -
+        name_address | -                                | -                   | -
+        prove_code   | -                                | -                   | -
+        answer       | -                                | -                   | -
+        identity     | -                                | Submitted           | -
+        submit       | -                                | RequirementsOpen    | -
+        claim        | HeldByAnother                    | -                   | -
+        release      | Released                         | -                   | -
+        approve      | AnotherNeeded                    | -                   | -
+        refuse       | Refused>refused                  | -                   | -
+        ask_more     | MoreInformation>more_information | -                   | -
+        object       | Stopped>cancelled                | Stopped>cancelled   | Stopped>cancelled
+        cancel       | Cancelled>cancelled              | Cancelled>cancelled | Cancelled>cancelled
+        complete_now | -                                | -                   | Waiting
+        complete_24h | -                                | -                   | Completed>completed
+        expire_now   | NotYet                           | NotYet              | NotYet
+        expire_7d    | NotYet                           | NotYet              | NotYet
+        expire_30d   | NotYet                           | Expired>expired     | NotYet
+
+        event        | completed    | refused      | cancelled    | expired
+        choose       | -            | -            | -            | -
+        name_address | -            | -            | -            | -
+        prove_code   | -            | -            | -            | -
+        answer       | -            | -            | -            | -
+        identity     | -            | -            | -            | -
+        submit       | -            | -            | -            | -
+        claim        | -            | -            | -            | -
+        release      | -            | -            | -            | -
+        approve      | -            | -            | -            | -
+        refuse       | -            | -            | -            | -
+        ask_more     | -            | -            | -            | -
+        object       | AlreadyEnded | AlreadyEnded | AlreadyEnded | AlreadyEnded
+        cancel       | AlreadyEnded | AlreadyEnded | AlreadyEnded | AlreadyEnded
+        complete_now | -            | -            | -            | -
+        complete_24h | -            | -            | -            | -
+        expire_now   | AlreadyEnded | AlreadyEnded | AlreadyEnded | AlreadyEnded
+        expire_7d    | AlreadyEnded | AlreadyEnded | AlreadyEnded | AlreadyEnded
+        expire_30d   | AlreadyEnded | AlreadyEnded | AlreadyEnded | AlreadyEnded
         """;
 
     // The same while the account is frozen: only a refusal and the ends are possible.
     private const string FrozenTable = """
-        event         | choosing          | proving           | in_review            | claimed                           | more_information  | objection
-        choose        | -                 | -                 | -                    | -                                 | -                 | -
-        name_address  | -                 | -                 | -                    | -                                 | -                 | -
-        prove_code    | -                 | -                 | -                    | -                                 | -                 | -
-        answer        | -                 | -                 | -                    | -                                 | -                 | -
-        identity      | -                 | -                 | -                    | -                                 | -                 | -
-        submit        | -                 | -                 | -                    | -                                 | -                 | -
-        approve       | -                 | -                 | NotClaimed           | -                                 | -                 | -
-        refuse        | -                 | -                 | NotClaimed           | Refused>refused                   | -                 | -
-        ask_more      | -                 | -                 | NotClaimed           | -                                 | -                 | -
-        object        | Stopped>cancelled | Stopped>cancelled | Stopped>cancelled    | Stopped>cancelled                 | Stopped>cancelled | Stopped>cancelled
-        cancel        | Cancelled>cancelled | Cancelled>cancelled | Cancelled>cancelled | Cancelled>cancelled             | Cancelled>cancelled | Cancelled>cancelled
-        complete_24h  | -                 | -                 | -                    | -                                 | -                 | -
+        event        | choosing            | proving             | in_review
+        choose       | -                   | -                   | -
+        name_address | -                   | -                   | -
+        prove_code   | -                   | -                   | -
+        answer       | -                   | -                   | -
+        identity     | -                   | -                   | -
+        submit       | -                   | -                   | -
+        approve      | -                   | -                   | NotClaimed
+        refuse       | -                   | -                   | NotClaimed
+        ask_more     | -                   | -                   | NotClaimed
+        object       | Stopped>cancelled   | Stopped>cancelled   | Stopped>cancelled
+        cancel       | Cancelled>cancelled | Cancelled>cancelled | Cancelled>cancelled
+        complete_24h | -                   | -                   | -
+
+        event        | claimed             | more_information    | objection
+        choose       | -                   | -                   | -
+        name_address | -                   | -                   | -
+        prove_code   | -                   | -                   | -
+        answer       | -                   | -                   | -
+        identity     | -                   | -                   | -
+        submit       | -                   | -                   | -
+        approve      | -                   | -                   | -
+        refuse       | Refused>refused     | -                   | -
+        ask_more     | -                   | -                   | -
+        object       | Stopped>cancelled   | Stopped>cancelled   | Stopped>cancelled
+        cancel       | Cancelled>cancelled | Cancelled>cancelled | Cancelled>cancelled
+        complete_24h | -                   | -                   | -
         """;
 
     public static TheoryData<string, string, string> Cells => Read(Table);
@@ -104,12 +158,14 @@ public sealed class StateTableTests
 
     private static TheoryData<string, string, string> Read(string table)
     {
-        var lines = table.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToList();
         var cells = new TheoryData<string, string, string>();
-        foreach (var row in lines.Skip(1))
-            for (var column = 1; column < row.Length; column++)
-                cells.Add(lines[0][column], row[0], row[column]);
+        foreach (var part in table.Split("\n\n"))
+        {
+            var lines = part.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToList();
+            foreach (var row in lines.Skip(1))
+                for (var column = 1; column < row.Length; column++)
+                    cells.Add(lines[0][column], row[0], row[column]);
+        }
         return cells;
     }
 }
