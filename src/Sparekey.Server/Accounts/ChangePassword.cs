@@ -56,13 +56,14 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
             return WeakPasswordText.Of(weak);
         }
 
-        var change = AccountChange.By(holder, visitor).Succeed(account, Attempts.Password)
+        var change = AccountChange.By(holder, visitor)
             // The password that was checked must still be the one in force.
-            .Claim("moved_on", "UPDATE accounts SET password_hash = @stored, password_version = password_version + 1 WHERE account_id = @account AND password_version = @PasswordVersion",
+            .Claim(Refusals.WrongPassword, "UPDATE accounts SET password_hash = @stored, password_version = password_version + 1 WHERE account_id = @account AND password_version = @PasswordVersion",
                 new { stored = await passwords.Hash(request.NewPassword, slot), account, row.PasswordVersion })
+            .Succeed(account, Attempts.Password)
             .Record(new AuditEvent(account, EventKind.PasswordChanged, Actor.Owner))
             .Send(Letters.PasswordChanged(settings, account, email, visitor, now));
         SessionStore.EndAll(change, account, now, but: holder.Session);
-        return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.WrongPassword) : Nothing.Else;
+        return await database.Commit(change, cancellation) is { } lost ? lost : Nothing.Else;
     }
 }

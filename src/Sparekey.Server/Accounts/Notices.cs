@@ -3,6 +3,7 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
 using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Texts;
 
@@ -20,21 +21,22 @@ public sealed class Notice(string name, params (string Name, object? Value)[] va
 /// <summary>Tells the owner at every address that the account has, so that somebody who holds one of them cannot act unseen: by email, and by SMS to each confirmed phone.</summary>
 public sealed class Notices(AccountEmails emails, FactorSecrets secrets, TimeProvider clock, Settings settings)
 {
-    /// <summary>Additions a day to one account. Its owner is told of each at every phone, so whoever adds without end would spend our money. Taking away is not counted. Our choice.</summary>
+    /// <summary>
+    /// Additions a day to one account. Each addition sends a message to every phone of the account: without a limit, one holder
+    /// could spend our money. Removals are not counted. Our choice.
+    /// </summary>
     public const int AdditionsADay = 20;
 
-    /// <summary>Claim that is lost when the account has had its additions for today.</summary>
-    public const string TooMany = "too_many_changes";
-
-    /// <summary>Counts an addition in the change that makes it: a factor, recovery codes, questions.</summary>
+    /// <summary>
+    /// Counts an addition (a factor, recovery codes, questions) in the change that makes it. Over the limit the change is refused
+    /// with <see cref="Refusals.TooManyChanges"/>.
+    /// </summary>
     public Change Count(Change change, AccountId account)
     {
         var count = new SendCount($"changes:{account}:day", TimeSpan.FromDays(1), AdditionsADay);
-        return change.Claim(TooMany,
-            """
-            INSERT INTO send_limits (subject, window_start, sends) VALUES (@Subject, @start, 1)
-            ON CONFLICT (subject, window_start) DO UPDATE SET sends = send_limits.sends + 1 WHERE send_limits.sends < @Limit
-            """,
+        return change.Claim(
+            Refusals.TooManyChanges,
+            SendCount.CountBelowLimitSql,
             new { count.Subject, count.Limit, start = count.WindowStart(clock.GetUtcNow()) });
     }
 

@@ -51,8 +51,8 @@ public sealed class AddAuthenticator(Database database, FactorSecrets secrets, N
                 """,
                 new { holder.Account, factor, name, secret = secrets.Seal(holder.Account, factor, key.Bytes), replaces = replaces?.ToString(), holder.Session, now })
             .Record(new AuditEvent(holder.Account, EventKind.FactorAdded, Actor.Owner, Subject: factor.ToString(), Details: new Dictionary<string, string> { ["kind"] = "authenticator" }));
-        return await database.CommitNamed(change, cancellation) is { } lost
-            ? AccountChange.Lost(lost, Refusals.Unavailable)
+        return await database.Commit(change, cancellation) is { } lost
+            ? lost
             : AuthenticatorKey.Of(factor, name, key, settings, notices.Email(account), now + FactorLimits.Pending);
     }
 }

@@ -46,8 +46,8 @@ public sealed class AddPhone(Database database, SendPhoneCode send, FactorSecret
                 new { holder.Account, factor, number.Hint, secret = secrets.Seal(holder.Account, factor, System.Text.Encoding.UTF8.GetBytes(number.Value)), replaces = same?.FactorId.ToString(), holder.Session, now })
             .Record(new AuditEvent(holder.Account, EventKind.FactorAdded, Actor.Owner, Subject: factor.ToString(), Details: new Dictionary<string, string> { ["kind"] = "phone", ["channel"] = WireName.Of(channel) }));
         var code = send.Add(change, holder.Account, factor, channel, number.Value, null, visitor);
-        return await database.CommitNamed(change, cancellation) is { } lost
-            ? AccountChange.Lost(lost, Refusals.Unavailable)
+        return await database.Commit(change, cancellation) is { } lost
+            ? lost
             : new View(factor.ToString(), number.Hint, code.ExpiresAt, code.ResendAt);
     }
 }

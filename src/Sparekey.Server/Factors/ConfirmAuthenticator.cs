@@ -42,16 +42,16 @@ public sealed class ConfirmAuthenticator(Database database, FactorSecrets secret
         if (Judge(holder.Account, waiting, request.Code, now) is not AuthenticatorAnswer.Accepted accepted) return Refusals.WrongCode(Lockout.TriesLeft(attempt.Failures));
 
         var change = AccountChange.By(holder, visitor)
-            .Succeed(holder.Account, Attempts.OfFactor(factor))
             // The step is used up: the same code does not sign in as well.
-            .Claim("moved_on",
+            .Claim(Refusals.Expired,
                 """
                 UPDATE factors SET state = 'active', last_step = @Step, confirmed_at = @now, begun_in = NULL, replaces = NULL
                 WHERE account_id = @Account AND factor_id = @factor AND state = 'pending' AND begun_in = @Session
                 """,
-                new { accepted.Step, now, holder.Account, holder.Session, factor });
+                new { accepted.Step, now, holder.Account, holder.Session, factor })
+            .Succeed(holder.Account, Attempts.OfFactor(factor));
         changes.Confirmed(change, holder, account, waiting, null, visitor);
-        return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.Expired) : Nothing.Else;
+        return await database.Commit(change, cancellation) is { } lost ? lost : Nothing.Else;
     }
 
     /// <summary>The key again, for the page that asks for the code: to the session that began the set-up, while it is not confirmed.</summary>

@@ -40,15 +40,13 @@ public sealed class ConfirmPhone(Database database, Codes codes, FactorChanges c
         if (CodeText.Digits(request.Code) is not { } digits || !codes.Matches(binding, digits, code)) return Refusals.WrongCode(code.TriesLeft);
 
         var change = Codes.Use(AccountChange.By(holder, visitor), binding, code, now)
-            .Claim("moved_on",
+            .Claim(Refusals.Expired,
                 """
                 UPDATE factors SET state = 'active', confirmed_at = @now, begun_in = NULL, replaces = NULL
                 WHERE account_id = @Account AND factor_id = @factor AND state = 'pending' AND begun_in = @Session
                 """,
                 new { now, holder.Account, holder.Session, factor });
         changes.Confirmed(change, holder, account, waiting, WireName.Parse<Channel>(code.Channel), visitor);
-        return await database.CommitNamed(change, cancellation) is { } lost
-            ? AccountChange.Lost(lost, lost == "already_used" ? Refusals.CodeAlreadyUsed : Refusals.Expired)
-            : Nothing.Else;
+        return await database.Commit(change, cancellation) is { } lost ? lost : Nothing.Else;
     }
 }

@@ -1,4 +1,5 @@
 using Sparekey.Core.Accounts;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Factors;
@@ -16,7 +17,7 @@ public static class FactorRemoval
     /// <summary>As <see cref="Remove"/>, but the claim <c>last_factor</c> is lost unless another second factor stays active.</summary>
     public static Change RemoveUnlessLast(Change change, AccountId account, FactorId factor)
     {
-        change.Claim("last_factor",
+        change.Claim(Refusals.LastFactor,
             $"""
             {Removed} AND factor_id = @factor AND state IN ('active', 'disabled')
               AND (kind = 'recovery_code' OR EXISTS (SELECT 1 FROM factors o WHERE o.account_id = @account AND o.factor_id <> @factor AND o.state = 'active' AND o.kind <> 'recovery_code'))

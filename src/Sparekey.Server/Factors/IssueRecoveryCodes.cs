@@ -36,7 +36,7 @@ public sealed class IssueRecoveryCodes(Database database, FactorVerification ans
         var codes = Enumerable.Range(0, RecoveryCodeText.SetSize).Select(_ => RecoveryCodeText.Format(random.Bytes(RecoveryCodeText.Bytes))).ToList();
 
         // Of two requests at once the later one voids the set of the earlier one.
-        var change = FactorRemoval.RemoveRecoveryCodes(AccountChange.By(holder, visitor), holder.Account).Claim("not_active",
+        var change = FactorRemoval.RemoveRecoveryCodes(AccountChange.By(holder, visitor), holder.Account).Claim(Refusals.FactorNotActive,
             """
             INSERT INTO factors (account_id, factor_id, kind, state, name, hint, last_step, created_at, confirmed_at)
             SELECT @Account, @set, 'recovery_code', 'active', 'Recovery codes', '', 0, @now, @now
@@ -48,6 +48,6 @@ public sealed class IssueRecoveryCodes(Database database, FactorVerification ans
                 new { holder.Account, set, position = i + 1, hash = answers.RecoveryCodeHash(holder.Account, set, RecoveryCodeText.Normalize(codes[i])!) });
         notices.Count(change, holder.Account).Record(new AuditEvent(holder.Account, EventKind.RecoveryCodesIssued, Actor.Owner, Subject: set.ToString()));
         notices.Tell(change, account, Letters.RecoveryCodesIssued(visitor, now));
-        return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.FactorNotActive) : new View(set.ToString(), codes);
+        return await database.Commit(change, cancellation) is { } lost ? lost : new View(set.ToString(), codes);
     }
 }

@@ -32,6 +32,6 @@ public sealed class RemoveFactor(Database database, FactorChanges changes, TimeP
             FactorRemoval.RemoveUnlessLast(change, holder.Account, factor.FactorId);
             changes.Removed(change, account, factor, visitor);
         }
-        return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.LastFactor) : Nothing.Else;
+        return await database.Commit(change, cancellation) is { } lost ? lost : Nothing.Else;
     }
 }

@@ -34,8 +34,8 @@ public sealed class SendPhoneCode(Database database, Codes codes, FactorSecrets 
 
         var change = AccountChange.By(holder, visitor);
         var code = Add(change, holder.Account, factor.FactorId, channel, secrets.OpenText(holder.Account, factor.FactorId, factor.SecretSealed!), sent, visitor);
-        return await database.CommitNamed(change, cancellation) is { } lost
-            ? AccountChange.Lost(lost, Refusals.Wait(sent?.Sends >= OneTimeCode.Sends ? null : sent?.ResendAt ?? code.ResendAt))
+        return await database.Commit(change, cancellation) is { } lost
+            ? lost
             : new View(factor.Hint, code.ExpiresAt, code.ResendAt);
     }
 

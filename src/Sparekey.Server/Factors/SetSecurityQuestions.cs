@@ -55,7 +55,7 @@ public sealed class SetSecurityQuestions(Database database, SecurityAnswers answ
                 new { holder.Account, given[i]!.QuestionId, hash = await answers.Hash(normalized[i], slot), now });
         notices.Count(change, holder.Account).Record(new AuditEvent(holder.Account, EventKind.SecurityQuestionsSet, Actor.Owner));
         notices.Tell(change, account, Letters.QuestionsSet(visitor, now));
-        return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.Unavailable) : Nothing.Else;
+        return await database.Commit(change, cancellation) is { } lost ? lost : Nothing.Else;
     }
 
     // Fields are named as on the wire, "answers[0].answer"; the page maps them to its own controls.

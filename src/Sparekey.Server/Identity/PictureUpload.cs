@@ -37,8 +37,8 @@ public sealed class PictureUpload(Database database, IdentityStore store, Identi
             pictures.Keep(change, kept.Verification, slot, picture, clean);
             change.Record(new AuditEvent(kept.Verification.AccountId, EventKind.PictureUploaded, Actor.Owner, Subject: kept.Verification.VerificationId.ToString(),
                 Details: new Dictionary<string, string> { ["slot"] = WireName.Of(slot) }));
-            if (await database.CommitNamed(change, cancellation) is not { } lost) return new View(WireName.Of(slot), "stored");
-            if (lost != IdentityStore.MovedOn) return AccountChange.Lost(lost, Refusals.IdentityMovedOn);
+            if (await database.Commit(change, cancellation) is not { } lost) return new View(WireName.Of(slot), "stored");
+            if (lost.Text.Key != IdentityStore.MovedOn) return lost.Text.Key.StartsWith("refusal.", StringComparison.Ordinal) ? lost : Refusals.IdentityMovedOn;
             if (attempt == Retries || await store.Find(stored.Verification.AccountId, stored.Verification.VerificationId, cancellation) is not { } fresh) return Refusals.IdentityMovedOn;
             stored = fresh;
         }

@@ -31,7 +31,7 @@ public sealed class StartIdentity(Database database, BeginVerification begin)
             case Reply<Core.Identity.IdentityVerification>.Done done:
                 change.Record(new AuditEvent(account, EventKind.IdentityStarted, Actor.Owner, Subject: done.Value.VerificationId.ToString(),
                     Details: new Dictionary<string, string> { ["country"] = done.Value.Country, ["document_kind"] = WireName.Of(done.Value.Kind) }));
-                return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.IdentityMovedOn) : BeginVerification.View.Of(done.Value);
+                return await database.Commit(change, cancellation) is { } lost ? (lost.Text.Key == IdentityStore.MovedOn ? Refusals.IdentityMovedOn : lost) : BeginVerification.View.Of(done.Value);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

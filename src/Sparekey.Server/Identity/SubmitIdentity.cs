@@ -38,7 +38,7 @@ public sealed class SubmitIdentity(Database database, IdentityStore store, Accou
                     .Record(new AuditEvent(account, EventKind.IdentitySubmitted, Actor.Owner, Subject: submitted.Verification.VerificationId.ToString()))
                     .Send(Letters.Submitted(settings, account, emails.Open(account, email)));
                 store.Save(change, stored, submitted.Verification);
-                return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.IdentityMovedOn) : new View(WireName.Of(submitted.Verification.State));
+                return await database.Commit(change, cancellation) is { } lost ? (lost.Text.Key == IdentityStore.MovedOn ? Refusals.IdentityMovedOn : lost) : new View(WireName.Of(submitted.Verification.State));
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

@@ -40,9 +40,8 @@ public sealed class Resume(Database database, RecoveryStore store, Randomness ra
         var tries = new SendCount($"resume:{visitor.Network}", Window, settings.SendLimits.PerNetworkHour);
         var key = RecoveryCodeText.Normalize(request.ResumeCode) is { } code ? store.ResumeHash(code) : [];
         var (made, row) = await database.Charge(
-            """
-            INSERT INTO send_limits (subject, window_start, sends) VALUES (@Subject, @start, 1)
-            ON CONFLICT (subject, window_start) DO UPDATE SET sends = send_limits.sends + 1 RETURNING sends;
+            $"""
+            {SendCount.CountSql};
             SELECT account_id, case_id, state FROM recovery_cases WHERE resume_hash = @key AND ended_at IS NULL;
             """,
             new { tries.Subject, start = tries.WindowStart(now), key }, rows => (rows.ReadFirst<long>(), rows.ReadFirstOrDefault<Row>()), cancellation);

@@ -26,12 +26,12 @@ public sealed class Unfreeze(Database database, FactorChanges changes, Notices n
         if (account.Own.FrozenAt is null) return Refusals.NotFrozen;
         if (account.Own.FrozenBy != WireName.Of(FrozenBy.Owner)) return Refusals.FrozenByService;
 
-        var change = new Change(visitor)
-            .Claim("moved_on", "UPDATE accounts SET frozen_at = NULL, frozen_by = NULL WHERE account_id = @Account AND frozen_by = 'owner'", new { holder.Account })
-            .Require("session", "SELECT 1 FROM sessions WHERE account_id = @Account AND session_id = @Session AND ended_at IS NULL", new { holder.Account, holder.Session })
+        var change = Change.Of(holder.Account, visitor)
+            .Claim(Refusals.NotFrozen, "UPDATE accounts SET frozen_at = NULL, frozen_by = NULL WHERE account_id = @Account AND frozen_by = 'owner'", new { holder.Account })
+            .Require(Refusals.StepUpRequired, "SELECT 1 FROM sessions WHERE account_id = @Account AND session_id = @Session AND ended_at IS NULL", new { holder.Account, holder.Session })
             .Record(new AuditEvent(holder.Account, EventKind.AccountUnfrozen, Actor.Owner));
         HoldStore.EndFreeze(change, holder.Account, now);
         notices.Tell(change, account, Accounts.Letters.Unfrozen(visitor, now, changes.Hold(change, account)));
-        return await database.CommitNamed(change, cancellation) is { } lost ? AccountChange.Lost(lost, Refusals.NotFrozen) : Nothing.Else;
+        return await database.Commit(change, cancellation) is { } lost ? lost : Nothing.Else;
     }
 }

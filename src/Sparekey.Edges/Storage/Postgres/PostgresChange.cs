@@ -23,9 +23,8 @@ internal static class PostgresChange
     private const string Counted =
         $"""
         WITH counted AS (
-          INSERT INTO send_limits (subject, window_start, sends)
-          SELECT subject, start, 1 FROM unnest(@subjects, @starts) AS asked (subject, start)
-          ON CONFLICT (subject, window_start) DO UPDATE SET sends = send_limits.sends + 1 RETURNING subject, sends)
+          INSERT INTO send_limits (subject, window_start, sends) SELECT subject, start, 1 FROM unnest(@subjects, @starts) AS asked (subject, start)
+          {SendCount.Increment} RETURNING subject, sends)
         INSERT INTO outbox ({OutboxRow.Columns}) SELECT {OutboxRow.Values}
         WHERE NOT EXISTS (
           SELECT 1 FROM counted JOIN unnest(@subjects, @limits) AS allowed (subject, most) USING (subject)

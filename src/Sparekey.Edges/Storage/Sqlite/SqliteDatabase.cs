@@ -133,12 +133,7 @@ public sealed class SqliteDatabase : Database
         var allowed = true;
         foreach (var count in counts)
         {
-            var sends = session.Scalar(
-                """
-                INSERT INTO send_limits (subject, window_start, sends) VALUES (@Subject, @start, 1)
-                ON CONFLICT (subject, window_start) DO UPDATE SET sends = send_limits.sends + 1 RETURNING sends
-                """,
-                new { count.Subject, start = count.WindowStart(row.Now) });
+            var sends = session.Scalar(SendCount.CountSql, new { count.Subject, start = count.WindowStart(row.Now) });
             allowed &= sends <= count.Limit;
         }
         if (!allowed) return;
