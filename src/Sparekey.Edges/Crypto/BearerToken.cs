@@ -23,13 +23,18 @@ public sealed class BearerToken
 
     private BearerToken(AccountId account, string text) => (Account, Text) = (account, text);
 
-    /// <summary>What the token claims; true only once its hash was found.</summary>
+    /// <summary>The account that the token names. Nothing is proven before the hash of the token was found.</summary>
     public AccountId Account { get; }
+
+    /// <summary>As <see cref="Account"/>, for a token of a member of the staff.</summary>
+    public StaffId Staff => new(Account.Value);
 
     /// <summary>The secret itself, for the one reply that hands it out and for hashing.</summary>
     public string Text { get; }
 
     public static BearerToken New(AccountId account, Randomness random) => Of(account, random.Bytes(RandomLength));
+
+    public static BearerToken New(StaffId member, Randomness random) => New(new AccountId(member.Value), random);
 
     /// <summary>A token that is made again from what it was made from.</summary>
     /// <param name="secret">32 bytes that nobody can foretell.</param>

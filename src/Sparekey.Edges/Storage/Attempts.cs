@@ -24,8 +24,19 @@ public static class Attempts
         public DateTimeOffset BlockedUntil { get; init; }
     }
 
-    // The waits of Core's Lockout, written into the statement so that the database alone decides among attempts that
-    // arrive together.
+    private const string SucceedSql =
+        """
+        UPDATE attempts SET failures = 0, blocked_until = 0
+        WHERE account_id = @account AND subject = @subject AND failures <= @limit
+        """;
+
+    private const string ChargedSql =
+        """
+        SELECT 1 FROM attempts
+        WHERE account_id = @account AND subject = @subject AND last_at >= @since AND failures >= @failures
+        """;
+
+    // The waits of Core's Lockout, written into the statement so that the database alone decides among attempts that arrive together.
     private static readonly string WaitCase = WaitOf("attempts.failures + 1");
 
     /// <summary><see cref="TrySql"/>, and then the row as it stands: two results for <see cref="Read"/>.</summary>
@@ -65,14 +76,20 @@ public static class Attempts
     }
 
     /// <summary>
-    /// Clears the count after a success. As a claim it is also the lock at the finish: a factor that others switched
-    /// off meanwhile lets nobody in.
+    /// Clears the count after a success. The claim is lost when other attempts have switched the factor off meanwhile. A password
+    /// is never switched off: its claim is lost only when a database restart has lost the charge (decisions/0013).
     /// </summary>
     public static Change Succeed(this Change change, AccountId account, string subject) => change.Claim(
-        Refusals.FactorDisabled,
-        "UPDATE attempts SET failures = 0, blocked_until = 0 WHERE account_id = @account AND subject = @subject "
-            + "AND failures <= @limit",
-        new { account, subject, limit = subject == Password ? int.MaxValue : Lockout.DisabledAt });
+        subject == Password ? Refusals.Unavailable : Refusals.FactorDisabled,
+        SucceedSql,
+        new { account, subject, limit = LimitOf(subject) });
+
+    /// <summary>As <see cref="Succeed(Change, AccountId, string)"/>, for a member of the staff.</summary>
+    /// <param name="lost">The refusal when other attempts have switched the factor off meanwhile.</param>
+    public static Change Succeed(this Change change, StaffId member, string subject, Refusal lost) => change.Claim(
+        subject == Password ? Refusals.Unavailable : lost,
+        SucceedSql,
+        new { account = member, subject, limit = LimitOf(subject) });
 
     /// <summary>
     /// Recording a failure requires that its charge still exists; a database restart may have lost it (decisions/0013).
@@ -83,13 +100,17 @@ public static class Attempts
     /// </remarks>
     /// <param name="at">When it was charged.</param>
     /// <param name="failures">As the charge gave them back.</param>
-    public static Change RequireCharged(this Change change, AccountId account, string subject, DateTimeOffset at,
-        int failures) =>
+    public static Change RequireCharged(
+        this Change change, AccountId account, string subject, DateTimeOffset at, int failures) =>
+        change.Require(Refusals.Unavailable, ChargedSql, new { account, subject, since = at - Clocks.Apart, failures });
+
+    /// <inheritdoc cref="RequireCharged(Change, AccountId, string, DateTimeOffset, int)"/>
+    public static Change RequireCharged(
+        this Change change, StaffId member, string subject, DateTimeOffset at, int failures) =>
         change.Require(
-            Refusals.Unavailable,
-            "SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at >= @since "
-                + "AND failures >= @failures",
-            new { account, subject, since = at - Clocks.Apart, failures });
+            Refusals.Unavailable, ChargedSql, new { account = member, subject, since = at - Clocks.Apart, failures });
+
+    private static int LimitOf(string subject) => subject == Password ? int.MaxValue : Lockout.DisabledAt;
 
     private static string WaitOf(string failures)
     {

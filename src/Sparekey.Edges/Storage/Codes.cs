@@ -15,6 +15,9 @@ namespace Sparekey.Edges.Storage;
 /// <param name="Binding">The flow and step: a flow's id, a factor's id, a case and requirement.</param>
 public sealed record CodeBinding(AccountId Account, string Purpose, string Binding)
 {
+    /// <summary>The purpose of a code that opens an account.</summary>
+    public const string Registration = "registration";
+
     internal string Hashed(string code) => $"{Account}|{Purpose}|{Binding}|{code}";
 }
 

@@ -34,6 +34,9 @@ public static class FactorSql
     /// <summary>On a row of <c>factors</c>: it is a set of recovery codes.</summary>
     public static readonly string IsRecoveryCode = Is(FactorKind.RecoveryCode);
 
+    /// <summary>On a row of <c>factors</c>: it receives codes by SMS or voice call.</summary>
+    public static readonly string IsPhone = $"kind = '{WireName.Of(FactorKind.Phone)}'";
+
     /// <summary>On a row of <c>factors</c>: recovery codes stand in for a second factor, and are none.</summary>
     public static readonly string IsSecondFactor = $"kind <> '{WireName.Of(FactorKind.RecoveryCode)}'";
 

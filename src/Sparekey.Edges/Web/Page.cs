@@ -46,11 +46,20 @@ public static class Page
     /// </summary>
     public static IResult GoTo(string path) => new SeeOther(path);
 
-    /// <summary>Where a person wanted to go before signing in: a path of this site, or the fallback.</summary>
-    /// <remarks>A path is ASCII as browsers send it; anything else is no address, and no header can carry it.</remarks>
+    /// <summary>
+    /// Longest path to return to after a sign-in, in characters. An authorization request of OpenID Connect must fit, and an
+    /// address with the path in its query must fit into the 8 KiB for which servers and proxies have room.
+    /// </summary>
+    public const int LongestPath = 2_000;
+
+    /// <summary>The path of this site to which a person returns after a sign-in, or the fallback.</summary>
+    /// <remarks>A path is printable ASCII, as browsers send paths and as headers carry them.</remarks>
     public static string LocalPath(string? next, string fallback) =>
-        next is { Length: > 1 and < 500 } && next[0] == '/' && next[1] is not ('/' or '\\') && !next.Contains('\\')
-                && next.All(c => c is > ' ' and <= '~')
+        next is { Length: > 1 and <= LongestPath }
+        && next[0] == '/'
+        && next[1] is not ('/' or '\\')
+        && !next.Contains('\\')
+        && next.All(c => c is > ' ' and <= '~')
             ? next
             : fallback;
 

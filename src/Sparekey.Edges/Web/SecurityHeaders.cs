@@ -8,10 +8,19 @@ namespace Sparekey.Edges.Web;
 public static class SecurityHeaders
 {
     // blob: shows a chosen picture before it is sent; data: shows the slider's picture; workers do the proof of work.
-    private const string Policy =
+    private static string Policy(string formTargets) =>
         "default-src 'none'; style-src 'self'; script-src 'self'; worker-src 'self'; img-src 'self' data: blob:; "
-        + "connect-src 'self'; " +
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        + $"connect-src 'self'; form-action 'self'{formTargets}; base-uri 'none'; frame-ancestors 'none'";
+
+    private static readonly string UsualPolicy = Policy("");
+
+    /// <summary>
+    /// Allows the forms of this page to lead to another origin. Browsers hold <c>form-action</c> also against the redirects that
+    /// follow a form.
+    /// </summary>
+    /// <param name="origin">Scheme, host and port. The caller has checked that the origin is registered.</param>
+    public static void AllowFormsTo(HttpContext http, Uri origin) =>
+        http.Response.Headers.ContentSecurityPolicy = Policy($" {origin.GetLeftPart(UriPartial.Authority)}");
 
     public static void UseSecurityHeaders(this IApplicationBuilder app, Settings settings) => app.Use((http, next) =>
     {
@@ -33,7 +42,7 @@ public static class SecurityHeaders
     private static Task Write(IHeaderDictionary headers, Settings settings)
     {
         if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
-        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = Policy;
+        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = UsualPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.SignIn;
@@ -14,12 +15,28 @@ using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.SignIn;
 
-/// <summary>The second step: a code of an authenticator, from a phone, or a recovery code. Two round trips: charge and load, then claim and open the session.</summary>
-public sealed class AnswerCode(Database database, FactorVerification answers, AccountEmails emails, KeyedHash hash, SessionStore sessions, FoundAgain foundAgain, TimeProvider clock, Settings settings)
+/// <summary>
+/// The second step: a code of an authenticator, a code sent to a phone, or a recovery code. Two round trips: the first one charges
+/// and loads, the second one commits the claims and opens the session.
+/// </summary>
+public sealed class AnswerCode(
+    Database database,
+    FactorVerification verification,
+    AccountEmails emails,
+    KeyedHash hash,
+    SessionStore sessions,
+    FoundAgain foundAgain,
+    TimeProvider clock,
+    Settings settings)
 {
     public sealed record Request(string? FactorId, string? Code);
 
     public sealed record View(string State, SessionView Session);
+
+    public static readonly Responses Responses = Responses.Of<View>(
+        200,
+        Problem.WrongCode, Problem.CodeAlreadyUsed, Problem.Expired, Problem.TooManyAttempts, Problem.FactorDisabled,
+        Problem.NotFound);
 
     private sealed record Facts : FactorVerification.Row
     {
@@ -28,15 +45,26 @@ public sealed class AnswerCode(Database database, FactorVerification answers, Ac
         public bool Reset { get; init; }
     }
 
-    private const string Known = "(NOT EXISTS (SELECT 1 FROM sessions WHERE account_id = @account) OR EXISTS (SELECT 1 FROM sessions WHERE account_id = @account AND device = @device AND network = @network))";
-    private static readonly string Sql = FactorVerification.Sql(SignInFlow.Exists, beside: $"{SignInFlow.Exists} AS live, {Known} AS known, {FoundAgain.IsLive} AS reset");
+    // The first session of an account is no news to its owner.
+    private const string Known =
+        """
+        (NOT EXISTS (SELECT 1 FROM sessions WHERE account_id = @account)
+          OR EXISTS (SELECT 1 FROM sessions WHERE account_id = @account AND device = @device AND network = @network))
+        """;
 
-    public static async Task<IResult> Handle(Request request, FlowToken flow, AnswerCode answer, Visitor visitor, CancellationToken cancellation) =>
+    private static readonly string Sql = FactorVerification.Sql(
+        SignInFlow.Exists,
+        beside: $"{SignInFlow.Exists} AS live, {Known} AS known, {FoundAgain.IsLive} AS reset");
+
+    public static async Task<IResult> Handle(
+        Request request, FlowToken flow, AnswerCode answer, Visitor visitor, CancellationToken cancellation) =>
         HttpReply.Of(await answer.Run(flow, request, visitor, cancellation));
 
-    public async Task<Reply<View>> Run(FlowToken flow, Request request, Visitor visitor, CancellationToken cancellation)
+    public async Task<Reply<View>> Run(
+        FlowToken flow, Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (!Guid.TryParseExact(request.FactorId, "N", out var id)) return Refusals.Invalid(("factor_id", "invalid.factor_id.verify_second_factor"));
+        if (!Guid.TryParseExact(request.FactorId, "N", out var id))
+            return Refusals.Invalid(("factor_id", "invalid.factor_id.verify_second_factor"));
         if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "invalid.code.prove_code"));
 
         var now = clock.GetUtcNow();
@@ -44,37 +72,43 @@ public sealed class AnswerCode(Database database, FactorVerification answers, Ac
         var key = SignInFlow.TokenHash(hash, flow.Token);
         var factor = new FactorId(id);
         var binding = SendSignInCode.Binding(account, key, factor);
-        var parameters = answers.Parameters(account, factor, binding, request.Code, now);
+        var parameters = verification.Parameters(account, factor, binding, request.Code, now);
         parameters.Add("key", key);
         parameters.Add("device", visitor.Device);
         parameters.Add("network", visitor.Network);
-        var (loaded, facts) = await database.ChargeAhead(Sql, parameters, FactorVerification.Read<Facts>, cancellation);
+        var (loaded, facts) = await database.ChargeAhead(
+            Sql, parameters, FactorVerification.Read<Facts>, cancellation);
         if (!facts.Live) return Refusals.Expired;
 
-        switch (answers.Judge(loaded, binding, request.Code, visitor, now))
+        switch (verification.Judge(loaded, binding, request.Code, visitor, now))
         {
             case FactorVerification.Judged.Refused refused:
                 return await refused.Tell(database);
 
             case FactorVerification.Judged.Right right:
+                var change = right.Change;
                 var (acr, amr) = SignInRules.Completed(right.Kind, right.Channel);
-                right.Change
-                    .Claim("expired", $"UPDATE sign_ins SET completed_at = @now WHERE {SignInFlow.IsOpen}", new { now, account, key })
-                    .Record(new AuditEvent(account, EventKind.SignedIn, Actor.Owner, Subject: factor.ToString(), Details: new Dictionary<string, string> { ["acr"] = acr, ["kind"] = right.Factor.Kind }));
-                if (!facts.Known) right.Change.Send(Letters.NewDevice(settings, account, emails.Open(account, right.Factor.EmailSealed), visitor, now));
-                if (facts.Reset) await foundAgain.Add(right.Change, account, right.Kind, cancellation);
-                var session = sessions.Open(right.Change, account, acr, amr, visitor);
-                return await database.CommitNamed(right.Change, cancellation) switch
+                change
+                    .Claim(
+                        Refusals.Expired,
+                        $"UPDATE sign_ins SET completed_at = @now WHERE {SignInFlow.IsOpen}",
+                        new { now, account, key })
+                    .Record(new AuditEvent(
+                        account, EventKind.SignedIn, Actor.Owner,
+                        Subject: factor.ToString(),
+                        Details: new Dictionary<string, string> { ["acr"] = acr, ["kind"] = right.Factor.Kind }));
+                if (!facts.Known)
                 {
-                    null => new View("complete", session),
-                    "already_used" => Refusals.CodeAlreadyUsed,
-                    "disabled" => Refusals.FactorDisabled,
-                    "moved_on" => Refusals.Unavailable,   // the reset that this sign-in ends was just saved by somebody else
-                    _ => Refusals.Expired,
-                };
+                    var address = emails.Open(account, right.Factor.EmailSealed);
+                    change.Send(Letters.NewDevice(settings, account, address, visitor, now));
+                }
+                // When another request has just saved the reset that this sign-in ends, the sign-in is refused with 503.
+                if (facts.Reset) await foundAgain.Add(change, account, right.Kind, cancellation);
+                var session = sessions.Open(change, account, acr, amr, visitor);
+                return await database.Commit(change, cancellation) is { } lost ? lost : new View("complete", session);
 
             default:
-                throw new System.Diagnostics.UnreachableException();
+                throw new UnreachableException();
         }
     }
 }

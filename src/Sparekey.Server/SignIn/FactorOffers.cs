@@ -1,21 +1,29 @@
 using Dapper;
 using Sparekey.Core;
-using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
-using Sparekey.Edges.Web.Components;
+using Sparekey.Core.Messages;
+using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.SignIn;
 
-/// <summary>One way of answering the second step.</summary>
-/// <param name="State"><c>active</c>, or <c>disabled</c> after too many wrong codes: shown, so that its owner knows why it is refused.</param>
+/// <summary>One factor that the second step accepts.</summary>
+/// <param name="State">
+/// <c>active</c>, or <c>disabled</c> after too many wrong codes: the owner sees why the factor is refused.
+/// </param>
 /// <param name="Hint">Masked number of a phone, or how many recovery codes are left.</param>
 /// <param name="Channels">How a phone can be reached.</param>
-public sealed record FactorOffer(string FactorId, FactorKind Kind, string Name, string Hint, FactorState State, IReadOnlyList<string>? Channels);
+public sealed record FactorOffer(
+    string FactorId,
+    FactorKind Kind,
+    string Name,
+    string Hint,
+    FactorState State,
+    IReadOnlyList<string>? Channels);
 
 /// <summary>The second factors of an account as the second step offers them, best first.</summary>
 public static class FactorOffers
 {
-    private static readonly string[] PhoneChannels = ["sms", "voice"];
+    private static readonly string[] PhoneChannels = [WireName.Of(Channel.Sms), WireName.Of(Channel.Voice)];
 
     private sealed record Row
     {
@@ -31,20 +39,31 @@ public static class FactorOffers
     public static string Sql(string account = "@account") =>
         $"""
         SELECT f.factor_id, f.kind, f.name, f.hint, f.state,
-               (SELECT COUNT(*) FROM recovery_codes c WHERE c.account_id = f.account_id AND c.factor_id = f.factor_id AND c.used_at IS NULL) AS codes_left
-        FROM factors f WHERE f.account_id = {account} AND f.state IN ('active', 'disabled');
+               (SELECT COUNT(*) FROM recovery_codes c
+                WHERE c.account_id = f.account_id AND c.factor_id = f.factor_id AND c.used_at IS NULL) AS codes_left
+        FROM factors f WHERE f.account_id = {account} AND {FactorSql.IsBound};
         """;
 
     public static IReadOnlyList<FactorOffer> Read(SqlMapper.GridReader rows) =>
     [
         .. rows.Read<Row>()
-            .Select(r => (Row: r, Kind: WireName.Parse<FactorKind>(r.Kind)))
-            .Where(r => r.Kind != FactorKind.RecoveryCode || r.Row.CodesLeft > 0)
-            .OrderBy(r => r.Kind).ThenBy(r => r.Row.State, StringComparer.Ordinal).ThenBy(r => r.Row.FactorId, StringComparer.Ordinal)
-            .Select(r => new FactorOffer(r.Row.FactorId, r.Kind, r.Row.Name, r.Kind == FactorKind.RecoveryCode ? $"{r.Row.CodesLeft} left" : r.Row.Hint,
-                WireName.Parse<FactorState>(r.Row.State), r.Kind == FactorKind.Phone ? PhoneChannels : null)),
+            .Select(row => (Row: row, Kind: WireName.Parse<FactorKind>(row.Kind)))
+            .Where(one => one.Kind != FactorKind.RecoveryCode || one.Row.CodesLeft > 0)
+            .OrderBy(one => one.Kind)
+            .ThenBy(one => one.Row.State, StringComparer.Ordinal)
+            .ThenBy(one => one.Row.FactorId, StringComparer.Ordinal)
+            .Select(one => Of(one.Row, one.Kind)),
     ];
 
-    /// <summary>Whether the account must be asked for a second factor. Recovery codes alone do not make one: they stand in for another.</summary>
-    public static bool IsSecondFactor(IReadOnlyList<FactorOffer> offers) => offers.Any(o => o.Kind != FactorKind.RecoveryCode);
+    /// <summary>Whether the account requires a second factor. Recovery codes stand in for one, and are none.</summary>
+    public static bool IsSecondFactor(IReadOnlyList<FactorOffer> offers) =>
+        offers.Any(offer => offer.Kind != FactorKind.RecoveryCode);
+
+    private static FactorOffer Of(Row row, FactorKind kind) => new(
+        row.FactorId,
+        kind,
+        row.Name,
+        kind == FactorKind.RecoveryCode ? $"{row.CodesLeft} left" : row.Hint,
+        WireName.Parse<FactorState>(row.State),
+        kind == FactorKind.Phone ? PhoneChannels : null);
 }

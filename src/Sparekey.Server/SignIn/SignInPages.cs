@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sparekey.Edges;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Web;
@@ -7,46 +8,51 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.SignIn;
 
 /// <summary>The first page of a sign-in, and signing out.</summary>
-public static class SignInPages
+public sealed class SignInPages(BeginSignIn begin, EndSession end, SliderForm slider, Cookies cookies, TimeProvider clock)
 {
-    /// <summary>Where a sign-in leads unless somebody was on the way to elsewhere.</summary>
+    /// <summary>Where a sign-in leads when the person did not ask for another page before.</summary>
     internal const string Home = "/security";
 
-    /// <summary>Where a sign-in begins again when its time is over.</summary>
+    /// <summary>Where a sign-in starts again after it has expired.</summary>
     internal const string Expired = "/sign-in?because=expired";
 
-    public static async Task<IResult> Show(Holder? holder, string? next, string? because, Captchas captchas, TimeProvider clock, Visitor visitor, CancellationToken cancellation) =>
-        holder is null ? await Form(null, next, because, null, null, captchas, clock, visitor, cancellation) : Page.GoTo(Page.LocalPath(next, Home));
+    public async Task<IResult> Show(
+        Holder? holder, string? next, string? because, Visitor visitor, CancellationToken cancellation) =>
+        holder is null
+            ? await Form(new Shown(Next: next, Because: because), visitor, cancellation)
+            : Page.GoTo(Page.LocalPath(next, Home));
 
-    public static async Task<IResult> Submit(HttpContext http, BeginSignIn begin, Captchas captchas, Cookies cookies, TimeProvider clock, Visitor visitor, CancellationToken cancellation)
+    public async Task<IResult> Submit(HttpContext http, Visitor visitor, CancellationToken cancellation)
     {
         var form = await http.Request.ReadFormAsync(cancellation);
-        var (email, next) = (form["email"].ToString(), form["next"].ToString());
-        var captcha = await SubmittedCaptcha.Token(form, captchas, cancellation);
-        if (captcha is Reply<string?>.Refused wrong) return await Form(email, next, null, wrong.Why, null, captchas, clock, visitor, cancellation);
+        var shown = new Shown(Email: form["email"], Next: form["next"]);
+        var captcha = await slider.Token(form, cancellation);
+        if (captcha is Reply<string?>.Refused wrong)
+            return await Form(shown with { Why = wrong.Why }, visitor, cancellation);
         var token = ((Reply<string?>.Done)captcha).Value;
-        switch (await begin.Run(new BeginSignIn.Request(email, form["password"], token), visitor, cancellation))
+        switch (await begin.Run(new(shown.Email, form["password"], token), visitor, cancellation))
         {
             case Reply<BeginSignIn.View>.Done { Value: { Session: { } session } }:
-                return Complete(http, cookies, session, next);
+                return Complete(http, cookies, session, shown.Next);
             case Reply<BeginSignIn.View>.Done { Value: { SignIn: { } flow, ExpiresAt: { } expires } }:
                 cookies.Set(http, Cookies.SignIn, flow, expires);
-                return Page.GoTo(SecondStepPages.Address("/sign-in/verify", null, next));
+                return Page.GoTo(SecondStepPages.Address("/sign-in/verify", null, shown.Next));
             case Reply<BeginSignIn.View>.Refused refused:
-                return await Form(email, next, null, refused.Why, token, captchas, clock, visitor, cancellation);
+                return await Form(shown with { Why = refused.Why, Token = token }, visitor, cancellation);
             default:
-                throw new System.Diagnostics.UnreachableException();
+                throw new UnreachableException();
         }
     }
 
-    public static async Task<IResult> SignOut(HttpContext http, Holder holder, EndSession end, Cookies cookies, Visitor visitor, CancellationToken cancellation)
+    public async Task<IResult> SignOut(
+        HttpContext http, Holder holder, Visitor visitor, CancellationToken cancellation)
     {
-        await end.Run(holder, holder.Session, visitor, cancellation);   // one that has ended meanwhile is signed out as well
+        await end.Run(holder, holder.Session, visitor, cancellation);   // a session that has ended meanwhile is signed out too
         cookies.Clear(http, Cookies.Session);
         return Page.GoTo("/sign-in?because=signed_out");
     }
 
-    /// <summary>The session takes the place of the flow, and the person goes on to where they wanted to be.</summary>
+    /// <summary>The session's cookie replaces the flow's, and the person gets the page that they asked for.</summary>
     internal static IResult Complete(HttpContext http, Cookies cookies, SessionView session, string? next)
     {
         cookies.Clear(http, Cookies.SignIn);
@@ -54,19 +60,23 @@ public static class SignInPages
         return Page.GoTo(Page.LocalPath(next, Home));
     }
 
-    private static Task<IResult> Form(string? email, string? next, string? because, Refusal? why, string? token, Captchas captchas, TimeProvider clock, Visitor visitor, CancellationToken cancellation) =>
-        SliderQuestion.Ask(captchas, CaptchaPurpose.SignIn, why, token, visitor, slider =>
+    private sealed record Shown(
+        string? Email = null, string? Next = null, string? Because = null, Refusal? Why = null, string? Token = null);
+
+    private Task<IResult> Form(Shown shown, Visitor visitor, CancellationToken cancellation) => slider.Ask(
+        CaptchaPurpose.SignIn,
+        shown.Why,
+        shown.Token,
+        visitor,
+        question => new SignInPage
         {
-            var parameters = new
-            {
-                Email = email,
-                Next = Page.LocalPath(next, "") is { Length: > 0 } path ? path : null,
-                Because = because,
-                why?.RetryAt,
-                Now = clock.GetUtcNow(),
-                Errors = SliderQuestion.Errors(why),
-                Slider = slider,
-            };
-            return why is null ? Page.Show<SignInPage>(parameters) : Page.Again<SignInPage>(parameters, why);
-        }, cancellation);
+            Email = shown.Email,
+            Next = SecondStepPages.Next(shown.Next),
+            Because = shown.Because,
+            RetryAt = shown.Why?.RetryAt,
+            Now = clock.GetUtcNow(),
+            Errors = SliderForm.Errors(shown.Why),
+            Slider = question,
+        },
+        cancellation);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Replies;
@@ -6,19 +7,23 @@ using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.SignIn;
 
-/// <summary>The page that stands before changes when the last sign-in or confirmation is more than a few minutes ago.</summary>
-public static class StepUpPages
+/// <summary>The page before a change, for a session that is not fresh.</summary>
+public sealed class StepUpPages(
+    SecondStep step, StepUp stepUp, SendStepUpCode send, Cookies cookies, TimeProvider clock, Settings settings)
 {
     private const string Address = "/step-up";
 
-    public static Task<IResult> Show(Holder holder, string? method, string? next, SecondStep step, TimeProvider clock, Settings settings, CancellationToken cancellation) =>
-        Form(holder, method, next, null, step, clock, settings, cancellation);
+    public Task<IResult> Show(Holder holder, string? method, string? next, CancellationToken cancellation) =>
+        Form(holder, method, next, null, cancellation);
 
-    public static async Task<IResult> Submit(HttpContext http, Holder holder, StepUp stepUp, SecondStep step, Cookies cookies, TimeProvider clock, Settings settings, Visitor visitor, CancellationToken cancellation)
+    public async Task<IResult> Submit(
+        HttpContext http, Holder holder, Visitor visitor, CancellationToken cancellation)
     {
         var form = await http.Request.ReadFormAsync(cancellation);
         var (method, next) = (form["factor_id"].ToString(), form["next"].ToString());
-        var request = method.Length == 0 ? new StepUp.Request(null, null, form["password"]) : new StepUp.Request(method, form["code"], null);
+        var request = method.Length == 0
+            ? new StepUp.Request(null, null, form["password"])
+            : new StepUp.Request(method, form["code"], null);
         switch (await stepUp.Run(holder, request, visitor, cancellation))
         {
             case Reply<StepUp.View>.Done done:
@@ -27,25 +32,31 @@ public static class StepUpPages
             case Reply<StepUp.View>.Refused { Why.Problem: Problem.SessionRequired }:
                 return Page.GoTo(SignInPages.Expired);
             case Reply<StepUp.View>.Refused refused:
-                var why = request.Password is { Length: 0 } ? Refusals.Invalid(("password", "invalid.password")) : refused.Why;
-                return await Form(holder, method, next, why, step, clock, settings, cancellation);
+                var why = request.Password is { Length: 0 }
+                    ? Refusals.Invalid(("password", "invalid.password"))
+                    : refused.Why;
+                return await Form(holder, method, next, why, cancellation);
             default:
-                throw new System.Diagnostics.UnreachableException();
+                throw new UnreachableException();
         }
     }
 
-    public static async Task<IResult> SubmitCodes(HttpContext http, Holder holder, SendStepUpCode send, SecondStep step, TimeProvider clock, Settings settings, Visitor visitor, CancellationToken cancellation)
+    public async Task<IResult> SubmitCodes(
+        HttpContext http, Holder holder, Visitor visitor, CancellationToken cancellation)
     {
         var form = await http.Request.ReadFormAsync(cancellation);
         var (method, next) = (form["factor_id"].ToString(), form["next"].ToString());
-        return await send.Run(holder, new SendStepUpCode.Request(method, form["channel"]), visitor, cancellation) is Reply<PhoneCodes.View>.Refused refused
-            ? await Form(holder, method, next, refused.Why, step, clock, settings, cancellation)
+        return await send.Run(holder, new(method, form["channel"]), visitor, cancellation)
+            is Reply<PhoneCodes.View>.Refused refused
+            ? await Form(holder, method, next, refused.Why, cancellation)
             : Page.GoTo(SecondStepPages.Address(Address, method, next));
     }
 
-    private static async Task<IResult> Form(Holder holder, string? method, string? next, Refusal? why, SecondStep step, TimeProvider clock, Settings settings, CancellationToken cancellation)
+    private async Task<IResult> Form(
+        Holder holder, string? method, string? next, Refusal? why, CancellationToken cancellation)
     {
-        var parameters = new { Ask = SecondStepPages.Ask(Address, await step.OfStepUp(holder, cancellation), method, next, why, clock, settings) };
-        return why is null ? Page.Show<StepUpPage>(parameters) : Page.Again<StepUpPage>(parameters, why);
+        var view = await step.OfStepUp(holder, cancellation);
+        var page = new StepUpPage { Ask = SecondStepPages.Ask(Address, view, method, next, why, clock, settings) };
+        return why is null ? Page.Show(page) : Page.Again(page, why);
     }
 }

@@ -1,33 +1,39 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Edges.Crypto;
-using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Accounts;
 
 namespace Sparekey.Server.Staff;
 
-/// <summary>How a reviewer's address, authenticator and set-up link are kept.</summary>
+/// <summary>How address, authenticator and tokens of a member of the staff are stored.</summary>
 public sealed class StaffSecrets(SecretBox box, KeyedHash hash, AccountEmails emails)
 {
     private const string Purpose = "staff";
+    private const string EmailPurpose = "email";
 
     public byte[] SealKey(StaffId staff, ReadOnlySpan<byte> key) => box.Seal(Purpose, Row(staff), key);
 
     public byte[] OpenKey(StaffId staff, byte[] @sealed) => box.Open(Purpose, Row(staff), @sealed);
 
+    /// <summary>The same index as of accounts: a reviewer's own case is found by the address.</summary>
     public byte[] IndexOf(EmailAddress email) => emails.Index(email);
 
-    public string OpenEmail(StaffId staff, byte[] @sealed) => emails.Open(AccountOf(staff), @sealed);
+    public byte[] SealEmail(StaffId staff, EmailAddress email) => box.Seal(EmailPurpose, EmailRow(staff), email.Value);
 
-    /// <summary>The id under which an unknown address walks through a sign-in: the same every time, and nobody's.</summary>
-    public StaffId Pseudo(EmailAddress email) => new(new Guid(hash.Index("pseudo_staff", email.Normalized).AsSpan(0, 16)));
+    public string OpenEmail(StaffId staff, byte[] @sealed) => box.OpenText(EmailPurpose, EmailRow(staff), @sealed);
+
+    /// <summary>
+    /// The id under which an unknown address is counted in a sign-in: the same id every time, which belongs to nobody.
+    /// </summary>
+    public StaffId Pseudo(EmailAddress email) =>
+        new(new Guid(hash.Index("pseudo_staff", email.Normalized).AsSpan(0, 16)));
 
     /// <summary>How the token of a set-up link is stored.</summary>
-    public byte[] SetUpHash(BearerToken token) => InviteStaff.SetUpHash(hash, token.Text);
+    public byte[] SetUpHash(BearerToken token) => hash.Index("staff_set_up", token.Text);
 
     public byte[] SignInHash(BearerToken token) => hash.Index("staff_sign_in", token.Text);
 
-    /// <summary>Attempts and events of staff lie under their own id, in the tables of accounts: ids are never shared.</summary>
-    public static AccountId AccountOf(StaffId staff) => new(staff.Value);
-
     private static string Row(StaffId staff) => $"staff/{staff}/secret";
+
+    // Stored addresses of staff are sealed to this name, which is that of an account.
+    private static string EmailRow(StaffId staff) => $"accounts/{staff}/email";
 }

@@ -3,22 +3,26 @@ using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Crypto;
 using Sparekey.Edges.Storage;
-using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Staff;
 
-/// <summary>A reviewer, signed in with a second factor. Bound into a handler behind a route that requires one.</summary>
-/// <param name="EmailIndex">Keyed hash of the address, to find out that a case is the reviewer's own.</param>
+/// <summary>A reviewer, signed in with a second factor. A handler behind a route for staff receives one.</summary>
+/// <param name="EmailIndex">Keyed hash of the address: finds out that a case is the reviewer's own.</param>
 public sealed record StaffMember(StaffId Staff, string Name, byte[] EmailIndex)
 {
-    public static ValueTask<StaffMember?> BindAsync(HttpContext http) => ValueTask.FromResult(http.Items[typeof(StaffMember)] as StaffMember);
+    public static ValueTask<StaffMember?> BindAsync(HttpContext http) =>
+        ValueTask.FromResult(http.Items[typeof(StaffMember)] as StaffMember);
 }
 
-/// <summary>Opens and finds reviewers' sessions. They are kept apart from holders' sessions, so that no token ever opens the other door.</summary>
-public sealed class StaffSessions(Database database, KeyedHash hash, Randomness random, TimeProvider clock, Settings settings)
+/// <summary>
+/// Opens, finds and ends reviewers' sessions. They have a table of their own: a token of a holder never opens a session of staff,
+/// nor the other way round.
+/// </summary>
+public sealed class StaffSessions(
+    Database database, KeyedHash hash, Randomness random, TimeProvider clock, Settings settings)
 {
     private const string Purpose = "staff_session";
-    private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);   // a write a minute, not one a request
 
     private sealed record Row
     {
@@ -31,32 +35,40 @@ public sealed class StaffSessions(Database database, KeyedHash hash, Randomness 
     public (string Token, DateTimeOffset ExpiresAt) Open(Change change, StaffId staff, Visitor visitor)
     {
         var now = clock.GetUtcNow();
-        var token = BearerToken.New(new AccountId(staff.Value), random);
+        var token = BearerToken.New(staff, random);
         var expires = now + settings.Sessions.Absolute;
         change.Add(
             """
             INSERT INTO staff_sessions (staff_id, token_hash, device, network, authenticated_at, last_seen_at, expires_at)
-            VALUES (@staff, @hash, @Device, @Network, @now, @now, @expires)
+            VALUES (@staff, @key, @Device, @Network, @now, @now, @expires)
             """,
-            new { staff, hash = hash.Index(Purpose, token.Text), visitor.Device, visitor.Network, now, expires });
+            new { staff, key = KeyOf(token), visitor.Device, visitor.Network, now, expires });
         return (token.Text, expires);
     }
 
+    /// <summary>Finds the reviewer behind a token. Finding counts as use.</summary>
+    /// <returns>Null when the token opens no live session of an active member.</returns>
     public async Task<StaffMember?> Find(string? text, CancellationToken cancellation)
     {
         if (!BearerToken.TryParse(text, out var token)) return null;
         var now = clock.GetUtcNow();
-        var staff = new StaffId(token!.Account.Value);
-        var key = hash.Index(Purpose, token.Text);
+        var (staff, key) = (token.Staff, KeyOf(token));
         var row = await database.One<Row>(
-            """
-            SELECT m.name, m.email_index, s.last_seen_at FROM staff_sessions s JOIN staff m ON m.staff_id = s.staff_id AND m.state = 'active'
-            WHERE s.staff_id = @staff AND s.token_hash = @key AND s.ended_at IS NULL AND s.expires_at > @now AND s.last_seen_at > @idle
+            $"""
+            SELECT m.name, m.email_index, s.last_seen_at
+            FROM staff_sessions s JOIN staff m ON m.staff_id = s.staff_id AND {StaffSql.IsActive}
+            WHERE s.staff_id = @staff AND s.token_hash = @key
+              AND s.ended_at IS NULL AND s.expires_at > @now AND s.last_seen_at > @idle
             """,
-            new { staff, key, now, idle = now - settings.Sessions.Idle }, cancellation);
+            new { staff, key, now, idle = now - settings.Sessions.Idle },
+            cancellation);
         if (row is null) return null;
         if (now - row.LastSeenAt >= TouchEvery)
-            await database.CommitNamed(new Change().Add("UPDATE staff_sessions SET last_seen_at = @now WHERE staff_id = @staff AND token_hash = @key", new { staff, key, now }), cancellation);
+            await database.Commit(
+                Change.Of(staff).Add(
+                    "UPDATE staff_sessions SET last_seen_at = @now WHERE staff_id = @staff AND token_hash = @key",
+                    new { staff, key, now }),
+                cancellation);
         return new StaffMember(staff, row.Name, row.EmailIndex);
     }
 
@@ -64,7 +76,14 @@ public sealed class StaffSessions(Database database, KeyedHash hash, Randomness 
     public async Task End(string? text, CancellationToken cancellation)
     {
         if (!BearerToken.TryParse(text, out var token)) return;
-        await database.CommitNamed(new Change().Add("UPDATE staff_sessions SET ended_at = @now WHERE staff_id = @staff AND token_hash = @key AND ended_at IS NULL",
-            new { staff = new StaffId(token!.Account.Value), key = hash.Index(Purpose, token.Text), now = clock.GetUtcNow() }), cancellation);
+        var change = Change.Of(token.Staff).Add(
+            """
+            UPDATE staff_sessions SET ended_at = @now
+            WHERE staff_id = @staff AND token_hash = @key AND ended_at IS NULL
+            """,
+            new { staff = token.Staff, key = KeyOf(token), now = clock.GetUtcNow() });
+        await database.Commit(change, cancellation);
     }
+
+    private byte[] KeyOf(BearerToken token) => hash.Index(Purpose, token.Text);
 }

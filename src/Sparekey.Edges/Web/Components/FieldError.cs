@@ -9,12 +9,15 @@ namespace Sparekey.Edges.Web.Components;
 public sealed record FieldError(string? Field, string Message)
 {
     /// <summary>
-    /// A refusal as a page shows it: a message a field where it names fields, otherwise one about
-    /// <paramref name="control"/>.
+    /// A refusal as a page shows it: a message for each field that the refusal names, otherwise one message about
+    /// <paramref name="control"/>. Nothing when nothing was refused.
     /// </summary>
-    public static IReadOnlyList<FieldError> Of(Refusal why, string? control = null) => why.Errors is { } errors
-        ? [.. errors.Select(error => new FieldError(error.Key, TextCatalogue.Of(error.Value)))]
-        : [new(control, Sentence(why))];
+    public static IReadOnlyList<FieldError> Of(Refusal? why, string? control = null) => why switch
+    {
+        null => [],
+        { Errors: { } errors } => [.. errors.Select(error => new FieldError(error.Key, TextCatalogue.Of(error.Value)))],
+        _ => [new(control, Sentence(why))],
+    };
 
     private static string Sentence(Refusal why)
     {
