@@ -62,23 +62,20 @@ public static class Composition
         // Edges
         services.AddSingleton<SecretBox>().AddSingleton<KeyedHash>().AddSingleton<PasswordHasher>().AddSingleton<AccountEmails>().AddSingleton<FactorSecrets>();
         // Made by the container, so that their threads end with it.
-        services.AddSingleton(_ => new HashingAdmission(settings.HashingSlots == 0 ? Environment.ProcessorCount : settings.HashingSlots, settings.LongestLine, clock)).AddSingleton(_ => new DrawingAdmission(settings.LongestLine, clock));
+        services.AddSingleton(_ => new HashingAdmission(settings.HashingSlots == 0 ? Environment.ProcessorCount : settings.HashingSlots, settings.LongestLine, clock));
         services.AddSingleton<Codes>().AddSingleton<SendLimits>().AddSingleton<Cookies>();
         services.AddSingleton(new FileSender(Path.Combine(settings.Data, "inbox"))).AddSingleton<ISender>(s => s.GetRequiredService<FileSender>());
         services.AddSingleton<Outbox>().AddHostedService(s => s.GetRequiredService<Outbox>());
         services.AddRazorComponents();
         services.AddAntiforgery(form => Cookies.Shape(form.Cookie, settings));
-        // Browsers keep a cookie named __Host- only if it is Secure.
-        services.AddAntiforgery(form => (form.Cookie.Name, form.Cookie.SecurePolicy) = settings.Origin.Scheme == Uri.UriSchemeHttps ? ("__Host-form", CookieSecurePolicy.Always) : ("sparekey_form", CookieSecurePolicy.None));
         KeyRingDataProtection.Replace(services);
         services.ConfigureHttpJsonOptions(json => HttpReply.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi(OpenApi.Configure);
 
         // Captcha, registration, sign-in
-        services.AddSingleton<CaptchaTokens>().AddSingleton<Captchas>().AddSingleton<Register>().AddSingleton<ConfirmEmail>().AddSingleton<SendRegistrationCode>();
-        services.AddSingleton<BeginSignIn>().AddSingleton<PhoneCodes>().AddSingleton<SendSignInCode>().AddSingleton<FactorVerification>().AddSingleton<AnswerCode>().AddSingleton<SessionStore>();
-        services.AddSingleton<SecondStep>().AddSingleton<SendStepUpCode>().AddSingleton<StepUp>().AddSingleton<ListSessions>().AddSingleton<EndSession>().AddSingleton<EndOtherSessions>();
+        services.AddCaptcha().AddRegistration().AddSessions().AddSignIn();
+        services.AddSingleton<FactorVerification>();
 
         // The holder's account
         services.AddSingleton<ChangePassword>();
@@ -101,14 +98,12 @@ public static class Composition
         services.Configure<FormOptions>(form => (form.MemoryBufferThreshold, form.MultipartBodyLengthLimit) = ((int)RouteRules.PictureBody, RouteRules.PictureBody));
 
         // Staff and review
-        services.AddSingleton<InviteStaff>().AddSingleton<StaffRoster>();
-        services.AddSingleton<StaffSecrets>().AddSingleton<SetUpStaff>().AddSingleton<BeginStaffSignIn>().AddSingleton<AnswerStaffSignIn>();
+        services.AddStaff();
         services.AddSingleton<ReviewDesk>().AddSingleton<ListCases>().AddSingleton<ShowCaseToReviewer>().AddSingleton<CaseSignals>().AddSingleton<ClaimCase>().AddSingleton<ViewPicture>().AddSingleton<CompareNumber>();
         services.AddSingleton<VerdictNotes>().AddSingleton<DecideReset>().AddSingleton<DecideIdentity>().AddSingleton<DecideCase>();
-        services.AddSingleton<StaffSessions>();
 
         // Holds and integrators
-        services.AddSingleton<Integrators>().AddSingleton<HoldCheck>().AddSingleton<SetTier>().AddSingleton<FreezeAccount>().AddSingleton<UnfreezeAccount>().AddSingleton<Introspect>();
+        services.AddSingleton<Integrators>().AddSingleton<HoldCheck>().AddSingleton<SetTier>().AddSingleton<FreezeAccount>().AddSingleton<UnfreezeAccount>();
 
         // Operations and timers
         services.AddSingleton<Health>().AddHostedService<PeriodicJobs>();

@@ -50,7 +50,7 @@ internal static class OperatorVerbs
     private static async Task<int> AddStaff(Settings settings, ParseResult parsed, CancellationToken cancellation)
     {
         var open = Open(settings);
-        var invite = new InviteStaff(open.Database, Emails(open), new KeyedHash(open.Keys), open.Random, TimeProvider.System, settings);
+        var invite = new InviteStaff(open.Database, Secrets(open), open.Random, TimeProvider.System, settings);
         return Tell(await invite.Run(parsed.GetRequiredValue(Email), parsed.GetRequiredValue(StaffName), cancellation),
             view => Console.WriteLine($"Give this link to the reviewer. It works once, until {PlainTime.At(view.ExpiresAt)}:\n{view.Link}"));
     }
@@ -58,7 +58,7 @@ internal static class OperatorVerbs
     private static async Task<int> ListStaff(Settings settings, ParseResult parsed, CancellationToken cancellation)
     {
         var open = Open(settings);
-        foreach (var member in await new StaffRoster(open.Database, Emails(open), TimeProvider.System).List(cancellation))
+        foreach (var member in await new StaffRoster(open.Database, Secrets(open), TimeProvider.System).List(cancellation))
             Console.WriteLine($"{member.Staff}  {member.State,-8}  {member.Email}  {member.Name}");
         return 0;
     }
@@ -66,7 +66,7 @@ internal static class OperatorVerbs
     private static async Task<int> RemoveStaff(Settings settings, ParseResult parsed, CancellationToken cancellation)
     {
         var open = Open(settings);
-        return Tell(await new StaffRoster(open.Database, Emails(open), TimeProvider.System).Remove(parsed.GetRequiredValue(Email), cancellation), _ => Console.WriteLine("Removed. Every session has ended."));
+        return Tell(await new StaffRoster(open.Database, Secrets(open), TimeProvider.System).Remove(parsed.GetRequiredValue(Email), cancellation), _ => Console.WriteLine("Removed. Every session has ended."));
     }
 
     private static Installation Open(Settings settings)
@@ -75,7 +75,11 @@ internal static class OperatorVerbs
         return Installation.Open(settings, TimeProvider.System, Database.PatienceOfVerbs);
     }
 
-    private static AccountEmails Emails(Installation open) => new(new KeyedHash(open.Keys), new SecretBox(open.Keys, open.Random));
+    private static StaffSecrets Secrets(Installation open)
+    {
+        var (box, hash) = (new SecretBox(open.Keys, open.Random), new KeyedHash(open.Keys));
+        return new StaffSecrets(box, hash, new AccountEmails(hash, box));
+    }
 
     private static Integrators Integrators(Installation open) => new(open.Database, new KeyedHash(open.Keys), open.Random, TimeProvider.System);
 

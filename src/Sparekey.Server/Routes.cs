@@ -28,25 +28,31 @@ public static class Routes
         var v1 = app.MapGroup("/v1");
 
         // Captcha
-        v1.MapPost("/captchas", Captchas.HandleCreate).For(Who.Anyone).Answers<Captchas.View>(201);
-        v1.MapPost("/captchas/{captcha}/answer", Captchas.HandleAnswer).For(Who.Anyone).Answers<Captchas.TokenView>(200, "wrong_position", "expired");
+        v1.MapPost("/captchas", Captchas.HandleCreate).For(Who.Anyone).Responds(Captchas.CreateResponses);
+        v1.MapPost("/captchas/{captcha}/answer", Captchas.HandleAnswer)
+            .For(Who.Anyone).Responds(Captchas.AnswerResponses);
 
         // Open an account
-        v1.MapPost("/registrations", Register.Handle).For(Who.Anyone).Answers<Register.View>(202, "weak_password", "captcha_required");
-        v1.MapPost("/registration/codes", SendRegistrationCode.Handle).For(Who.RegistrationFlow).Answers<SendRegistrationCode.View>(202, "wait", "expired");
-        v1.MapPost("/registration/confirm", ConfirmEmail.Handle).For(Who.RegistrationFlow).Answers<ConfirmEmail.View>(201, "wrong_code", "expired", "code_already_used", "too_many_attempts");
+        v1.MapPost("/registrations", Register.Handle).For(Who.Anyone).Responds(Register.Responses);
+        v1.MapPost("/registration/codes", SendRegistrationCode.Handle)
+            .For(Who.RegistrationFlow).Responds(SendRegistrationCode.Responses);
+        v1.MapPost("/registration/confirm", ConfirmEmail.Handle)
+            .For(Who.RegistrationFlow).Responds(ConfirmEmail.Responses);
 
         // Sign in
-        v1.MapPost("/sign-ins", BeginSignIn.Handle).For(Who.Anyone).Answers<BeginSignIn.View>(200, "wrong_credentials", "captcha_required", "too_many_attempts");
-        v1.MapGet("/sign-in", SecondStep.Handle).For(Who.SignInFlow).Answers<SecondStep.View>(200, "expired");
-        v1.MapPost("/sign-in/codes", SendSignInCode.Handle).For(Who.SignInFlow).Answers<PhoneCodes.View>(202, "wait", "expired", "factor_disabled", "too_many_attempts", "not_found");
-        v1.MapPost("/sign-in/answers", AnswerCode.Handle).For(Who.SignInFlow).Answers<AnswerCode.View>(200, "wrong_code", "code_already_used", "expired", "too_many_attempts", "factor_disabled", "not_found");
-        v1.MapPost("/account/step-up/codes", SendStepUpCode.Handle).For(Who.Holder).Answers<PhoneCodes.View>(202, "wait", "factor_disabled", "too_many_attempts", "not_found");
-        v1.MapPost("/account/step-up", StepUp.Handle).For(Who.Holder).Answers<StepUp.View>(200, "wrong_code", "wrong_password", "code_already_used", "expired", "second_factor_required", "too_many_attempts", "factor_disabled", "not_found");
-        v1.MapGet("/account/sessions", ListSessions.Handle).For(Who.Holder).Answers<ListSessions.View>(200);
-        v1.MapDelete("/account/sessions", EndOtherSessions.Handle).For(Who.HolderSteppedUp).Answers<Nothing>(200, "step_up_required");
-        v1.MapDelete("/account/sessions/current", EndSession.HandleCurrent).For(Who.Holder).Answers<Nothing>(200);
-        v1.MapDelete("/account/sessions/{sessionId}", EndSession.Handle).For(Who.HolderSteppedUp).Answers<Nothing>(200, "step_up_required", "not_found");
+        v1.MapPost("/sign-ins", BeginSignIn.Handle).For(Who.Anyone).Responds(BeginSignIn.Responses);
+        v1.MapGet("/sign-in", SecondStep.Handle).For(Who.SignInFlow).Responds(SecondStep.Responses);
+        v1.MapPost("/sign-in/codes", SendSignInCode.Handle).For(Who.SignInFlow).Responds(SendSignInCode.Responses);
+        v1.MapPost("/sign-in/answers", AnswerCode.Handle).For(Who.SignInFlow).Responds(AnswerCode.Responses);
+        v1.MapPost("/account/step-up/codes", SendStepUpCode.Handle).For(Who.Holder).Responds(SendStepUpCode.Responses);
+        v1.MapPost("/account/step-up", StepUp.Handle).For(Who.Holder).Responds(StepUp.Responses);
+        v1.MapGet("/account/sessions", ListSessions.Handle).For(Who.Holder).Responds(ListSessions.Responses);
+        v1.MapDelete("/account/sessions", EndOtherSessions.Handle)
+            .For(Who.HolderSteppedUp).Responds(EndOtherSessions.Responses);
+        v1.MapDelete("/account/sessions/current", EndSession.HandleCurrent)
+            .For(Who.Holder).Responds(EndSession.CurrentResponses);
+        v1.MapDelete("/account/sessions/{sessionId}", EndSession.Handle)
+            .For(Who.HolderSteppedUp).Responds(EndSession.Responses);
 
         // The holder's account
         v1.MapPut("/account/password", ChangePassword.Handle).For(Who.HolderSteppedUp).Answers<object>(200, "wrong_password", "weak_password", "too_many_attempts", "account_frozen", "step_up_required");
@@ -86,10 +92,12 @@ public static class Routes
         v1.MapPost("/account/identity/submit", SubmitIdentity.Handle).For(Who.Holder).Answers<SubmitIdentity.View>(202, "pictures_missing", "identity_not_started", "wrong_state", "step_up_required", "account_frozen");
 
         // Staff and review
-        v1.MapPost("/staff/set-up", SetUpStaff.HandlePassword).For(Who.Anyone).Answers<SetUpStaff.View>(200, "weak_password", "expired");
-        v1.MapPost("/staff/set-up/confirm", SetUpStaff.HandleConfirm).For(Who.Anyone).Answers<Nothing>(200, "wrong_code", "expired", "too_many_attempts");
-        v1.MapPost("/staff/sign-ins", BeginStaffSignIn.Handle).For(Who.Anyone).Answers<BeginStaffSignIn.View>(200, "wrong_credentials", "captcha_required", "too_many_attempts");
-        v1.MapPost("/staff/sign-in/answers", AnswerStaffSignIn.Handle).For(Who.StaffSignInFlow).Answers<AnswerStaffSignIn.View>(200, "wrong_code", "code_already_used", "expired", "too_many_attempts", "factor_disabled");
+        v1.MapPost("/staff/set-up", SetUpStaff.HandlePassword).For(Who.Anyone).Responds(SetUpStaff.PasswordResponses);
+        v1.MapPost("/staff/set-up/confirm", SetUpStaff.HandleConfirm)
+            .For(Who.Anyone).Responds(SetUpStaff.ConfirmResponses);
+        v1.MapPost("/staff/sign-ins", BeginStaffSignIn.Handle).For(Who.Anyone).Responds(BeginStaffSignIn.Responses);
+        v1.MapPost("/staff/sign-in/answers", AnswerStaffSignIn.Handle)
+            .For(Who.StaffSignInFlow).Responds(AnswerStaffSignIn.Responses);
         v1.MapGet("/review/cases", ListCases.Handle).For(Who.Staff).Answers<ListCases.View>(200, "invalid_request");
         v1.MapGet("/review/cases/{caseId}", ShowCaseToReviewer.Handle).For(Who.Staff).Answers<CaseOnDesk>(200, "not_found", "own_case");
         v1.MapPost("/review/cases/{caseId}/claim", ClaimCase.HandleClaim).For(Who.Staff).Answers<ClaimCase.View>(200, "not_found", "own_case", "already_decided_by_you", "already_decided", "claimed_by_other");
@@ -103,8 +111,8 @@ public static class Routes
         v1.MapPut("/accounts/{account_id}/tier", SetTier.Handle).For(Who.Integrator).Answers<SetTier.View>(200, "not_found");
         v1.MapPost("/accounts/{account_id}/freeze", FreezeAccount.Handle).For(Who.Integrator).Answers<FreezeAccount.View>(200, "not_found");
         v1.MapPost("/accounts/{account_id}/unfreeze", UnfreezeAccount.Handle).For(Who.Integrator).Answers<FreezeAccount.View>(200, "not_found");
-        v1.MapPost("/sessions/introspect", Introspect.Handle).For(Who.Integrator).Answers<Introspect.View>(200);
-        v1.MapGet("/sessions/current", Introspect.HandleOwn).For(Who.Holder).Answers<Introspect.View>(200);
+        v1.MapPost("/sessions/introspect", Introspect.Handle).For(Who.Integrator).Responds(Introspect.Responses);
+        v1.MapGet("/sessions/current", Introspect.HandleOwn).For(Who.Holder).Responds(Introspect.Responses);
 
         // Operations
         app.MapOpenApi().ForAsset();
@@ -121,23 +129,28 @@ public static class Routes
         }
 
         // Pages: open an account, sign in
-        app.MapGet("/", RegistrationPages.ShowStart).PageFor(Who.Anyone);
-        app.MapGet("/register", RegistrationPages.Show).PageFor(Who.Anyone);
-        app.MapPost("/register", RegistrationPages.Submit).PageFor(Who.Anyone);
-        app.MapGet("/register/confirm", RegistrationPages.ShowConfirm).PageFor(Who.RegistrationFlow);
-        app.MapPost("/register/confirm", RegistrationPages.SubmitConfirm).PageFor(Who.RegistrationFlow);
-        app.MapPost("/register/codes", RegistrationPages.SubmitCodes).PageFor(Who.RegistrationFlow);
-        app.MapGet("/sign-in", SignInPages.Show).PageFor(Who.Anyone);
-        app.MapPost("/sign-in", SignInPages.Submit).PageFor(Who.Anyone);
-        app.MapGet("/sign-in/verify", SecondStepPages.Show).PageFor(Who.SignInFlow);
-        app.MapPost("/sign-in/verify", SecondStepPages.Submit).PageFor(Who.SignInFlow);
-        app.MapPost("/sign-in/verify/codes", SecondStepPages.SubmitCodes).PageFor(Who.SignInFlow);
-        app.MapPost("/sign-out", SignInPages.SignOut).PageFor(Who.Holder);
-        app.MapGet("/step-up", StepUpPages.Show).PageFor(Who.Holder);
-        app.MapPost("/step-up", StepUpPages.Submit).PageFor(Who.Holder);
-        app.MapPost("/step-up/codes", StepUpPages.SubmitCodes).PageFor(Who.Holder);
-        app.MapGet("/security/sessions", SessionPages.Show).PageFor(Who.Holder);
-        app.MapPost("/security/sessions", SessionPages.Submit).PageFor(Who.HolderSteppedUp);
+        var registration = app.Services.GetRequiredService<RegistrationPages>();
+        app.MapGet("/", registration.ShowStart).PageFor(Who.Anyone);
+        app.MapGet("/register", registration.Show).PageFor(Who.Anyone);
+        app.MapPost("/register", registration.Submit).PageFor(Who.Anyone);
+        app.MapGet("/register/confirm", registration.ShowConfirm).PageFor(Who.RegistrationFlow);
+        app.MapPost("/register/confirm", registration.SubmitConfirm).PageFor(Who.RegistrationFlow);
+        app.MapPost("/register/codes", registration.SubmitCodes).PageFor(Who.RegistrationFlow);
+        var signIn = app.Services.GetRequiredService<SignInPages>();
+        var secondStep = app.Services.GetRequiredService<SecondStepPages>();
+        var stepUp = app.Services.GetRequiredService<StepUpPages>();
+        var sessions = app.Services.GetRequiredService<SessionPages>();
+        app.MapGet("/sign-in", signIn.Show).PageFor(Who.Anyone);
+        app.MapPost("/sign-in", signIn.Submit).PageFor(Who.Anyone);
+        app.MapGet("/sign-in/verify", secondStep.Show).PageFor(Who.SignInFlow);
+        app.MapPost("/sign-in/verify", secondStep.Submit).PageFor(Who.SignInFlow);
+        app.MapPost("/sign-in/verify/codes", secondStep.SubmitCodes).PageFor(Who.SignInFlow);
+        app.MapPost("/sign-out", signIn.SignOut).PageFor(Who.Holder);
+        app.MapGet("/step-up", stepUp.Show).PageFor(Who.Holder);
+        app.MapPost("/step-up", stepUp.Submit).PageFor(Who.Holder);
+        app.MapPost("/step-up/codes", stepUp.SubmitCodes).PageFor(Who.Holder);
+        app.MapGet("/security/sessions", sessions.Show).PageFor(Who.Holder);
+        app.MapPost("/security/sessions", sessions.Submit).PageFor(Who.HolderSteppedUp);
 
         // Pages: the holder's account
         app.MapGet("/security/password", ChangePasswordPages.Show).PageFor(Who.HolderSteppedUp);
@@ -197,15 +210,17 @@ public static class Routes
         app.MapGet("/identity/done", IdentityPages.Done).PageFor(Who.Holder);
 
         // Pages: staff and review
-        app.MapGet("/staff/set-up", StaffPages.ShowSetUp).PageFor(Who.Anyone);
-        app.MapPost("/staff/set-up", StaffPages.ChoosePassword).PageFor(Who.Anyone);
-        app.MapGet("/staff/set-up/authenticator", StaffPages.ShowAuthenticator).PageFor(Who.Anyone);
-        app.MapPost("/staff/set-up/authenticator", StaffPages.ConfirmAuthenticator).PageFor(Who.Anyone);
-        app.MapGet("/staff/sign-in", StaffPages.ShowSignIn).PageFor(Who.Anyone);
-        app.MapPost("/staff/sign-in", StaffPages.SignIn).PageFor(Who.Anyone);
-        app.MapGet("/staff/sign-in/verify", StaffPages.ShowVerify).PageFor(Who.StaffSignInFlow);
-        app.MapPost("/staff/sign-in/verify", StaffPages.SubmitVerify).PageFor(Who.StaffSignInFlow);
-        app.MapPost("/staff/sign-out", StaffPages.SignOut).PageFor(Who.Staff);
+        var staffSetUp = app.Services.GetRequiredService<StaffSetUpPages>();
+        var staffSignIn = app.Services.GetRequiredService<StaffSignInPages>();
+        app.MapGet("/staff/set-up", staffSetUp.Show).PageFor(Who.Anyone);
+        app.MapPost("/staff/set-up", staffSetUp.ChoosePassword).PageFor(Who.Anyone);
+        app.MapGet("/staff/set-up/authenticator", staffSetUp.ShowAuthenticator).PageFor(Who.Anyone);
+        app.MapPost("/staff/set-up/authenticator", staffSetUp.ConfirmAuthenticator).PageFor(Who.Anyone);
+        app.MapGet("/staff/sign-in", staffSignIn.Show).PageFor(Who.Anyone);
+        app.MapPost("/staff/sign-in", staffSignIn.Submit).PageFor(Who.Anyone);
+        app.MapGet("/staff/sign-in/verify", staffSignIn.ShowVerify).PageFor(Who.StaffSignInFlow);
+        app.MapPost("/staff/sign-in/verify", staffSignIn.SubmitVerify).PageFor(Who.StaffSignInFlow);
+        app.MapPost("/staff/sign-out", staffSignIn.SignOut).PageFor(Who.Staff);
         app.MapGet("/review", ReviewPages.Queue).PageFor(Who.Staff);
         app.MapGet("/review/cases/{caseId}", ReviewPages.ShowCase).PageFor(Who.Staff);
         app.MapPost("/review/cases/{caseId}/claim", ReviewPages.Claim).PageFor(Who.Staff);

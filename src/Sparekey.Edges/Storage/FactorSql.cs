@@ -25,17 +25,14 @@ public static class FactorSql
     public static readonly string IsBound =
         $"state IN ('{WireName.Of(FactorState.Active)}', '{WireName.Of(FactorState.Disabled)}')";
 
-    /// <summary>On a row of <c>factors</c>.</summary>
+    /// <summary>On a row of <c>factors</c>: it receives codes by SMS or voice call.</summary>
     public static readonly string IsPhone = Is(FactorKind.Phone);
 
-    /// <inheritdoc cref="IsPhone"/>
+    /// <summary>On a row of <c>factors</c>: an app makes its codes.</summary>
     public static readonly string IsAuthenticator = Is(FactorKind.Authenticator);
 
     /// <summary>On a row of <c>factors</c>: it is a set of recovery codes.</summary>
     public static readonly string IsRecoveryCode = Is(FactorKind.RecoveryCode);
-
-    /// <summary>On a row of <c>factors</c>: it receives codes by SMS or voice call.</summary>
-    public static readonly string IsPhone = $"kind = '{WireName.Of(FactorKind.Phone)}'";
 
     /// <summary>On a row of <c>factors</c>: recovery codes stand in for a second factor, and are none.</summary>
     public static readonly string IsSecondFactor = $"kind <> '{WireName.Of(FactorKind.RecoveryCode)}'";
