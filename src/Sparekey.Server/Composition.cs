@@ -33,38 +33,57 @@ namespace Sparekey.Server;
 /// <summary>The only place where things are registered and put in order.</summary>
 public static class Composition
 {
-    /// <summary>Builds the server from settings that were checked. The data folder is opened here: what is wrong with it stops the start.</summary>
+    /// <summary>
+    /// Builds the server from settings that were checked. The data folder is opened here: what is wrong with it stops
+    /// the start.
+    /// </summary>
     /// <param name="clock">The system's clock; tests bring their own.</param>
     /// <param name="logging">Where else the log goes; by default nowhere but to the console.</param>
-    public static WebApplication Build(Settings settings, TimeProvider clock, Action<ILoggingBuilder>? logging = null) => Build(settings, clock, logging, null);
+    public static WebApplication Build(Settings settings, TimeProvider clock,
+        Action<ILoggingBuilder>? logging = null) =>
+        Build(settings, clock, logging, null);
 
     /// <param name="instead">What the bench puts in the place of ours, to measure what the rest costs.</param>
-    internal static WebApplication Build(Settings settings, TimeProvider clock, Action<ILoggingBuilder>? logging, Action<IServiceCollection>? instead)
+    internal static WebApplication Build(Settings settings, TimeProvider clock, Action<ILoggingBuilder>? logging,
+        Action<IServiceCollection>? instead)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings.Mode.ToString(), ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = settings.Mode.ToString(),
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.WebHost.UseUrls(settings.Listen).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RouteRules.SmallBody;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         });
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders()
+            .AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(LogLevel.Warning);
         logging?.Invoke(builder.Logging);
 
-        // The verb says in one line why a start failed; the host would say it again with its stack. What ends a running server is critical and stays.
+        // The verb says in one line why a start failed; the host would say it again with its stack. What ends a running
+        // server is critical and stays.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
         var services = builder.Services;
         var installation = Installation.Open(settings, clock, Database.PatienceOfRequests);
-        services.AddSingleton(settings).AddSingleton(clock).AddSingleton(installation.Random).AddSingleton(installation.Keys);
-        services.AddSingleton(_ => installation.Database);   // made by the container, so that its connections are closed with it
+        services.AddSingleton(settings).AddSingleton(clock).AddSingleton(installation.Random)
+            .AddSingleton(installation.Keys);
+        // made by the container, so that its connections are closed with it
+        services.AddSingleton(_ => installation.Database);
 
         // Edges
-        services.AddSingleton<SecretBox>().AddSingleton<KeyedHash>().AddSingleton<PasswordHasher>().AddSingleton<AccountEmails>().AddSingleton<FactorSecrets>();
+        services.AddSingleton<SecretBox>().AddSingleton<KeyedHash>().AddSingleton<PasswordHasher>()
+            .AddSingleton<AccountEmails>().AddSingleton<FactorSecrets>();
         // Made by the container, so that their threads end with it.
-        services.AddSingleton(_ => new HashingAdmission(settings.HashingSlots == 0 ? Environment.ProcessorCount : settings.HashingSlots, settings.LongestLine, clock));
+        services.AddSingleton(_ => new HashingAdmission(
+            settings.HashingSlots == 0 ? Environment.ProcessorCount : settings.HashingSlots, settings.LongestLine,
+            clock));
         services.AddSingleton<Codes>().AddSingleton<SendLimits>().AddSingleton<Cookies>();
-        services.AddSingleton(new FileSender(Path.Combine(settings.Data, "inbox"))).AddSingleton<ISender>(s => s.GetRequiredService<FileSender>());
+        services.AddSingleton(new FileSender(Path.Combine(settings.Data, "inbox")))
+            .AddSingleton<ISender>(s => s.GetRequiredService<FileSender>());
         services.AddSingleton<Outbox>().AddHostedService(s => s.GetRequiredService<Outbox>());
         services.AddRazorComponents();
         services.AddAntiforgery(form => Cookies.Shape(form.Cookie, settings));
@@ -79,40 +98,50 @@ public static class Composition
 
         // The holder's account
         services.AddSingleton<ChangePassword>();
-        services.AddSingleton<HoldStore>().AddSingleton<Notices>().AddSingleton<FactorChanges>().AddSingleton<ShowAccount>().AddSingleton<Unfreeze>();
-        services.AddSingleton<AddAuthenticator>().AddSingleton<ConfirmAuthenticator>().AddSingleton<AddPhone>().AddSingleton<SendPhoneCode>().AddSingleton<ConfirmPhone>().AddSingleton<RemoveFactor>();
-        services.AddSingleton<IssueRecoveryCodes>().AddSingleton<SecurityAnswers>().AddSingleton<SetSecurityQuestions>().AddSingleton<ShowActivity>();
+        services.AddSingleton<HoldStore>().AddSingleton<Notices>().AddSingleton<FactorChanges>()
+            .AddSingleton<ShowAccount>().AddSingleton<Unfreeze>();
+        services.AddSingleton<AddAuthenticator>().AddSingleton<ConfirmAuthenticator>().AddSingleton<AddPhone>()
+            .AddSingleton<SendPhoneCode>().AddSingleton<ConfirmPhone>().AddSingleton<RemoveFactor>();
+        services.AddSingleton<IssueRecoveryCodes>().AddSingleton<SecurityAnswers>().AddSingleton<SetSecurityQuestions>()
+            .AddSingleton<ShowActivity>();
 
         // Security reset
-        services.AddSingleton(settings.Recovery.ReadPolicy(settings.Profile) is PolicyReading.Usable usable ? usable.Policy : throw new StartException("The recovery policy was not checked."));
-        services.AddSingleton<RecoveryStore>().AddSingleton<NewAddresses>().AddSingleton<ObjectionLinks>().AddSingleton<CaseNotices>();
-        services.AddSingleton<CaseEvidence>().AddSingleton<CaseCodes>().AddSingleton<EndCase>().AddSingleton<OpenCase>().AddSingleton<Resume>().AddSingleton<ShowCase>().AddSingleton<ChooseLost>();
-        services.AddSingleton<SendCode>().AddSingleton<ProveCode>().AddSingleton<AnswerQuestions>().AddSingleton<DescribeDocument>().AddSingleton<UploadPicture>().AddSingleton<SubmitCase>();
-        services.AddSingleton<CancelCase>().AddSingleton<FoundAgain>().AddSingleton<ObjectToCase>().AddSingleton<NewBindings>().AddSingleton<CompleteCase>().AddSingleton<ExpireCase>();
+        services.AddSingleton(settings.Recovery.ReadPolicy(settings.Profile) is PolicyReading.Usable usable
+            ? usable.Policy
+            : throw new StartException(
+                "The recovery policy was not checked."));
+        services.AddSingleton<RecoveryStore>().AddSingleton<NewAddresses>().AddSingleton<ObjectionLinks>()
+            .AddSingleton<CaseNotices>();
+        services.AddSingleton<CaseEvidence>().AddSingleton<CaseCodes>().AddSingleton<EndCase>().AddSingleton<OpenCase>()
+            .AddSingleton<Resume>().AddSingleton<ShowCase>().AddSingleton<ChooseLost>();
+        services.AddSingleton<SendCode>().AddSingleton<ProveCode>().AddSingleton<AnswerQuestions>()
+            .AddSingleton<DescribeDocument>().AddSingleton<UploadPicture>().AddSingleton<SubmitCase>();
+        services.AddSingleton<CancelCase>().AddSingleton<FoundAgain>().AddSingleton<ObjectToCase>()
+            .AddSingleton<NewBindings>().AddSingleton<CompleteCase>().AddSingleton<ExpireCase>();
         services.AddSingleton<DueCases>().AddSingleton<IPeriodicJob>(s => s.GetRequiredService<DueCases>());
 
         // Identity
-        services.AddSingleton<IdentityStore>().AddSingleton<IdentityRecords>().AddSingleton<IdentityPictures>().AddSingleton<PictureUpload>().AddSingleton<PictureAdmission>().AddSingleton<BeginVerification>();
-        services.AddSingleton<StartIdentity>().AddSingleton<PutPicture>().AddSingleton<SubmitIdentity>().AddSingleton<ShowIdentity>().AddSingleton<DeletePictures>().AddSingleton<IPeriodicJob>(s => s.GetRequiredService<DeletePictures>());
+        services.AddSingleton<IdentityStore>().AddSingleton<IdentityRecords>().AddSingleton<IdentityPictures>()
+            .AddSingleton<PictureUpload>().AddSingleton<PictureAdmission>().AddSingleton<BeginVerification>();
+        services.AddSingleton<StartIdentity>()
+            .AddSingleton<PutPicture>()
+            .AddSingleton<SubmitIdentity>()
+            .AddSingleton<ShowIdentity>()
+            .AddSingleton<DeletePictures>()
+            .AddSingleton<IPeriodicJob>(s => s.GetRequiredService<DeletePictures>());
         // A picture sent by a form stays in memory: the framework would else write it to a temporary file as it is.
-        services.Configure<FormOptions>(form => (form.MemoryBufferThreshold, form.MultipartBodyLengthLimit) = ((int)RouteRules.PictureBody, RouteRules.PictureBody));
+        services.Configure<FormOptions>(form => (form.MemoryBufferThreshold, form.MultipartBodyLengthLimit) = (
+            (int)RouteRules.PictureBody, RouteRules.PictureBody));
 
         // Staff and review
         services.AddStaff();
-        services.AddSingleton<ReviewDesk>().AddSingleton<ListCases>().AddSingleton<ShowCaseToReviewer>().AddSingleton<CaseSignals>().AddSingleton<ClaimCase>().AddSingleton<ViewPicture>().AddSingleton<CompareNumber>();
-        services.AddSingleton<VerdictNotes>().AddSingleton<DecideReset>().AddSingleton<DecideIdentity>().AddSingleton<DecideCase>();
+        services.AddSingleton<ReviewDesk>().AddSingleton<ListCases>().AddSingleton<ShowCaseToReviewer>()
+            .AddSingleton<CaseSignals>().AddSingleton<ClaimCase>().AddSingleton<ViewPicture>()
+            .AddSingleton<CompareNumber>();
+        services.AddSingleton<VerdictNotes>().AddSingleton<DecideReset>().AddSingleton<DecideIdentity>()
+            .AddSingleton<DecideCase>();
 
-        // Holds and integrators
-        services.AddSingleton<Integrators>().AddSingleton<HoldCheck>().AddSingleton<SetTier>().AddSingleton<FreezeAccount>().AddSingleton<UnfreezeAccount>();
-
-        // Operations and timers
-        services.AddSingleton<Health>().AddHostedService<PeriodicJobs>();
-        services.AddSingleton<IPeriodicJob, PurgeExpired>().AddSingleton<IPeriodicJob, PurgeStrangers>();
-
-        // Development
-        services.AddSingleton<FirstReviewers>();
-        services.AddSingleton<Demo>().AddSingleton<DemoCaptcha>().AddSingleton<DemoInbox>().AddSingleton<DemoApp>().AddSingleton<DemoAccounts>().AddSingleton<DemoFactors>().AddSingleton<DemoReserves>();
-        services.AddSingleton<DemoPapers>().AddSingleton<DemoProofs>().AddSingleton<DemoResets>().AddSingleton<DemoReviewers>().AddSingleton<DemoVerdict>();
+        services.AddIntegration().AddOperations().AddDev();
 
         instead?.Invoke(services);
         var app = builder.Build();
@@ -131,7 +160,11 @@ public static class Composition
 
     private static ForwardedHeadersOptions ProxyHeaders(Settings settings)
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = settings.TrustedProxies.Count };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor,
+            ForwardLimit = settings.TrustedProxies.Count,
+        };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var proxy in settings.TrustedProxies) options.KnownProxies.Add(IPAddress.Parse(proxy));

@@ -14,7 +14,8 @@ namespace Sparekey.Server;
 public sealed record Installation(Randomness Random, KeyRing Keys, Database Database)
 {
     /// <param name="patience">How long a change waits for other writers.</param>
-    /// <exception cref="StartException">Something is missing, unreadable, too new, or of another installation; the message says what to do.</exception>
+    /// <exception cref="StartException">Something is missing, unreadable, too new, or of another installation; the
+    /// message says what to do.</exception>
     public static Installation Open(Settings settings, TimeProvider clock, TimeSpan patience)
     {
         var random = new Randomness();
@@ -24,7 +25,8 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         {
             Sodium.Initialize();
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-            else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            else Directory.CreateDirectory(folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             var keyFile = Path.Combine(folder, "keys.json");
             return settings.Database.Length > 0
                 ? OfPostgres(PostgresAddress.Parse(settings.Database), keyFile, random, clock, patience)
@@ -40,7 +42,9 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException or SqliteException)
         {
-            throw new StartException($"The data folder {folder} cannot be used ({e.Message.TrimEnd('.')}). Make it writable for this user, free space on its disk, or choose another one with --data.", e);
+            throw new StartException(
+                $"The data folder {folder} cannot be used ({e.Message.TrimEnd('.')}). "
+                    + "Make it writable for this user, free space on its disk, or choose another one with --data.", e);
         }
     }
 
@@ -63,7 +67,8 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
     /// <exception cref="StartException"/>
     public static List<CopyDatabase.Copied> Copy(Settings settings, TimeProvider clock)
     {
-        if (settings.Database.Length == 0) throw new StartException("Say where to copy to: set Sparekey:Database, or SPAREKEY__DATABASE in the environment.");
+        if (settings.Database.Length == 0) throw new StartException(
+            "Say where to copy to: set Sparekey:Database, or SPAREKEY__DATABASE in the environment.");
         var address = PostgresAddress.Parse(settings.Database);
         var file = Path.Combine(Path.GetFullPath(settings.Data), "sparekey.db");
         try
@@ -72,11 +77,15 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         }
         catch (SqliteException e)
         {
-            throw new StartException($"The database {file} could not be copied ({e.Message.TrimEnd('.')}). Free space on its disk, see that nothing else keeps it, and run the same command again: it begins anew.", e);
+            throw new StartException(
+                $"The database {file} could not be copied ({e.Message.TrimEnd('.')}). "
+                    + "Free space on its disk, see that nothing else keeps it, and run the same command again: "
+                    + "it begins anew.", e);
         }
     }
 
-    private static Installation OfSqlite(string file, string keyFile, Randomness random, TimeProvider clock, TimeSpan patience)
+    private static Installation OfSqlite(string file, string keyFile, Randomness random, TimeProvider clock,
+        TimeSpan patience)
     {
         if (File.Exists(file) && !File.Exists(keyFile)) throw KeysGone($"The database {file} exists", keyFile);
         var keys = KeyRing.LoadOrCreate(keyFile, random, clock.GetUtcNow());
@@ -86,16 +95,20 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         return new Installation(random, keys, database);
     }
 
-    private static Installation OfPostgres(PostgresAddress address, string keyFile, Randomness random, TimeProvider clock, TimeSpan patience) => Asked(address, () =>
-    {
-        Migrations.Apply(address, clock.GetUtcNow());
-        if (!File.Exists(keyFile) && KeyCheck.HasKeys(address)) throw KeysGone($"{address.Shown} is in use", keyFile);
-        var keys = KeyRing.LoadOrCreate(keyFile, random, clock.GetUtcNow());
-        var database = new PostgresDatabase(address, new SecretBox(keys, random), clock, random, patience);
-        KeyCheck.Verify(database, keys, keyFile);
-        UnfinishedCopy.Refuse(database, address);   // after the keys are written: a copy that comes later finds them and leaves the database alone
-        return new Installation(random, keys, database);
-    });
+    private static Installation OfPostgres(PostgresAddress address, string keyFile, Randomness random,
+        TimeProvider clock, TimeSpan patience) =>
+        Asked(address, () =>
+        {
+            Migrations.Apply(address, clock.GetUtcNow());
+            if (!File.Exists(keyFile) && KeyCheck.HasKeys(address))
+                throw KeysGone($"{address.Shown} is in use", keyFile);
+            var keys = KeyRing.LoadOrCreate(keyFile, random, clock.GetUtcNow());
+            var database = new PostgresDatabase(address, new SecretBox(keys, random), clock, random, patience);
+            KeyCheck.Verify(database, keys, keyFile);
+            // after the keys are written: a copy that comes later finds them and leaves the database alone
+            UnfinishedCopy.Refuse(database, address);
+            return new Installation(random, keys, database);
+        });
 
     private static T Asked<T>(PostgresAddress address, Func<T> ask)
     {
@@ -105,10 +118,13 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         }
         catch (Exception e) when ((e is DatabaseUnavailableException ? e.InnerException : e) is NpgsqlException said)
         {
-            throw new StartException($"{address.Shown} cannot be used ({PostgresAddress.Said(said)}). Check that it runs, that it is version 15 or later, and that Sparekey:Database is right.", e);
+            throw new StartException(
+                $"{address.Shown} cannot be used ({PostgresAddress.Said(said)}). "
+                    + "Check that it runs, that it is version 15 or later, and that Sparekey:Database is right.", e);
         }
     }
 
     private static StartException KeysGone(string database, string keyFile) =>
-        new($"{database} but its key ring {keyFile} is gone. Restore keys.json from your backup, or copy it from another node: without it nothing that is sealed can be opened.");
+        new($"{database} but its key ring {keyFile} is gone. Restore keys.json from your backup, "
+            + "or copy it from another node: without it nothing that is sealed can be opened.");
 }

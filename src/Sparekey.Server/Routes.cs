@@ -55,41 +55,102 @@ public static class Routes
             .For(Who.HolderSteppedUp).Responds(EndSession.Responses);
 
         // The holder's account
-        v1.MapPut("/account/password", ChangePassword.Handle).For(Who.HolderSteppedUp).Answers<object>(200, "wrong_password", "weak_password", "too_many_attempts", "account_frozen", "step_up_required");
+        v1.MapPut("/account/password", ChangePassword.Handle).For(Who.HolderSteppedUp).Answers<object>(200,
+            "wrong_password", "weak_password",
+            "too_many_attempts", "account_frozen", "step_up_required");
         v1.MapGet("/account", ShowAccount.Handle).For(Who.Holder).Answers<ShowAccount.View>(200);
-        v1.MapPost("/account/authenticators", AddAuthenticator.Handle).For(Who.HolderSteppedUp).Answers<AuthenticatorKey>(201, "account_frozen", "too_many_factors", "not_found");
-        v1.MapPost("/account/authenticators/{factorId}/confirm", ConfirmAuthenticator.Handle).For(Who.HolderSteppedUp).Answers<Nothing>(200, "wrong_code", "expired", "already_confirmed", "too_many_attempts", "account_frozen", "not_found");
-        v1.MapPost("/account/phones", AddPhone.Handle).For(Who.HolderSteppedUp).Answers<AddPhone.View>(201, "already_confirmed", "too_many_factors", "account_frozen");
-        v1.MapPost("/account/phones/{factorId}/codes", SendPhoneCode.Handle).For(Who.HolderSteppedUp).Answers<SendPhoneCode.View>(202, "wait", "expired", "already_confirmed", "account_frozen", "not_found");
-        v1.MapPost("/account/phones/{factorId}/confirm", ConfirmPhone.Handle).For(Who.HolderSteppedUp).Answers<Nothing>(200, "wrong_code", "code_already_used", "expired", "already_confirmed", "too_many_attempts", "account_frozen", "not_found");
-        v1.MapDelete("/account/factors/{factorId}", RemoveFactor.Handle).For(Who.HolderSteppedUp).Answers<Nothing>(200, "last_factor", "account_frozen", "not_found");
-        v1.MapPost("/account/recovery-codes", IssueRecoveryCodes.Handle).For(Who.HolderSteppedUp).Answers<IssueRecoveryCodes.View>(201, "factor_not_active", "account_frozen");
-        v1.MapGet("/security-questions", SetSecurityQuestions.HandleCatalogue).For(Who.Holder).Answers<SetSecurityQuestions.CatalogueView>(200, "not_offered");
-        v1.MapPut("/account/security-questions", SetSecurityQuestions.Handle).For(Who.HolderSteppedUp).Answers<Nothing>(200, "not_offered", "account_frozen");
+        v1.MapPost("/account/authenticators", AddAuthenticator.Handle).For(Who.HolderSteppedUp)
+            .Answers<AuthenticatorKey>(201,
+                "account_frozen",
+                "too_many_factors", "not_found");
+        v1.MapPost("/account/authenticators/{factorId}/confirm", ConfirmAuthenticator.Handle).For(Who.HolderSteppedUp)
+            .Answers<Nothing>(200,
+                "wrong_code", "expired",
+                "already_confirmed", "too_many_attempts", "account_frozen", "not_found");
+        v1.MapPost("/account/phones", AddPhone.Handle).For(Who.HolderSteppedUp).Answers<AddPhone.View>(201,
+            "already_confirmed", "too_many_factors", "account_frozen");
+        v1.MapPost("/account/phones/{factorId}/codes", SendPhoneCode.Handle).For(Who.HolderSteppedUp)
+            .Answers<SendPhoneCode.View>(202,
+                "wait",
+                "expired",
+                "already_confirmed", "account_frozen", "not_found");
+        v1.MapPost("/account/phones/{factorId}/confirm", ConfirmPhone.Handle).For(Who.HolderSteppedUp)
+            .Answers<Nothing>(200,
+                "wrong_code",
+                "code_already_used", "expired", "already_confirmed", "too_many_attempts", "account_frozen",
+                "not_found");
+        v1.MapDelete("/account/factors/{factorId}", RemoveFactor.Handle).For(Who.HolderSteppedUp).Answers<Nothing>(200,
+            "last_factor",
+            "account_frozen", "not_found");
+        v1.MapPost("/account/recovery-codes", IssueRecoveryCodes.Handle).For(Who.HolderSteppedUp)
+            .Answers<IssueRecoveryCodes.View>(201,
+                "factor_not_active", "account_frozen");
+        v1.MapGet("/security-questions", SetSecurityQuestions.HandleCatalogue).For(Who.Holder)
+            .Answers<SetSecurityQuestions.CatalogueView>(200,
+                "not_offered");
+        v1.MapPut("/account/security-questions", SetSecurityQuestions.Handle).For(Who.HolderSteppedUp)
+            .Answers<Nothing>(200,
+                "not_offered",
+                "account_frozen");
         v1.MapGet("/account/activity", ShowActivity.Handle).For(Who.Holder).Answers<ShowActivity.View>(200);
-        v1.MapPost("/account/unfreeze", Unfreeze.Handle).For(Who.HolderSteppedUp).Answers<Nothing>(200, "account_frozen", "not_frozen");
+        v1.MapPost("/account/unfreeze", Unfreeze.Handle).For(Who.HolderSteppedUp).Answers<Nothing>(200,
+            "account_frozen", "not_frozen");
 
         // Security reset
-        v1.MapPost("/recoveries", OpenCase.Handle).For(Who.SignInFlow).Answers<OpenCase.View>(201, "expired", "account_frozen", "recovery_in_progress", "too_many_attempts");
-        v1.MapPost("/recoveries/resume", Resume.Handle).For(Who.Anyone).Answers<Resume.View>(200, "wrong_code", "too_many_attempts");
+        v1.MapPost("/recoveries", OpenCase.Handle).For(Who.SignInFlow).Answers<OpenCase.View>(201, "expired",
+            "account_frozen",
+            "recovery_in_progress", "too_many_attempts");
+        v1.MapPost("/recoveries/resume", Resume.Handle).For(Who.Anyone).Answers<Resume.View>(200, "wrong_code",
+            "too_many_attempts");
         v1.MapGet("/recovery", ShowCase.Handle).For(Who.RecoveryFlow).Answers<CaseView>(200);
-        v1.MapPost("/recovery/lost", ChooseLost.Handle).For(Who.RecoveryFlow).Answers<CaseView>(200, "invalid_request", "warnings_not_accepted", "nothing_left_to_prove", "sign_in_instead", "wrong_state", "expired", "account_frozen");
-        v1.MapPost("/recovery/codes", SendCode.Handle).For(Who.RecoveryFlow).Answers<SendCode.View>(202, "invalid_request", "wait", "already_confirmed", "not_found", "wrong_state", "expired", "account_frozen");
-        v1.MapGet("/recovery/questions", AnswerQuestions.HandleQuestions).For(Who.RecoveryFlow).Answers<AnswerQuestions.QuestionsView>(200, "not_found", "wrong_state");
-        v1.MapPost("/recovery/proofs", Prove.Handle).For(Who.RecoveryFlow).Answers<ProveCode.View>(200, "invalid_request", "wrong_code", "code_already_used", "too_many_attempts", "factor_disabled", "not_found", "wrong_state", "expired", "account_frozen");
-        v1.MapPost("/recovery/identity", DescribeDocument.Handle).For(Who.RecoveryFlow).Answers<BeginVerification.View>(201, "invalid_request", "not_found", "wrong_state", "account_frozen");
-        v1.MapPut("/recovery/pictures/{slot}", UploadPicture.Handle).For(Who.RecoveryFlow).TakesPicture().Answers<PictureUpload.View>(200, "bad_picture", "too_large", "picture_not_asked", "identity_not_started", "not_found", "wrong_state", "account_frozen");
-        v1.MapPost("/recovery/identity/submit", SubmitCase.HandleEvidence).For(Who.RecoveryFlow).Answers<Nothing>(200, "pictures_missing", "identity_not_started", "not_found", "wrong_state", "account_frozen");
-        v1.MapPost("/recovery/submit", SubmitCase.Handle).For(Who.RecoveryFlow).Answers<SubmitCase.View>(202, "requirements_open", "wrong_state", "expired", "account_frozen");
-        v1.MapPost("/recovery/cancel", CancelCase.Handle).For(Who.RecoveryFlow).Answers<CancelCase.View>(200, "wrong_state");
+        v1.MapPost("/recovery/lost", ChooseLost.Handle).For(Who.RecoveryFlow).Answers<CaseView>(200, "invalid_request",
+            "warnings_not_accepted", "nothing_left_to_prove", "sign_in_instead", "wrong_state", "expired",
+                "account_frozen");
+        v1.MapPost("/recovery/codes", SendCode.Handle).For(Who.RecoveryFlow).Answers<SendCode.View>(202,
+            "invalid_request", "wait",
+            "already_confirmed", "not_found", "wrong_state", "expired", "account_frozen");
+        v1.MapGet("/recovery/questions", AnswerQuestions.HandleQuestions).For(Who.RecoveryFlow)
+            .Answers<AnswerQuestions.QuestionsView>(200,
+                "not_found",
+                "wrong_state");
+        v1.MapPost("/recovery/proofs", Prove.Handle).For(Who.RecoveryFlow).Answers<ProveCode.View>(200,
+            "invalid_request", "wrong_code",
+            "code_already_used", "too_many_attempts", "factor_disabled", "not_found", "wrong_state", "expired",
+                "account_frozen");
+        v1.MapPost("/recovery/identity", DescribeDocument.Handle).For(Who.RecoveryFlow)
+            .Answers<BeginVerification.View>(201,
+                "invalid_request", "not_found", "wrong_state", "account_frozen");
+        v1.MapPut("/recovery/pictures/{slot}", UploadPicture.Handle).For(Who.RecoveryFlow).TakesPicture()
+            .Answers<PictureUpload.View>(200,
+                "bad_picture", "too_large",
+                "picture_not_asked",
+                "identity_not_started", "not_found", "wrong_state", "account_frozen");
+        v1.MapPost("/recovery/identity/submit", SubmitCase.HandleEvidence).For(Who.RecoveryFlow).Answers<Nothing>(200,
+            "pictures_missing",
+            "identity_not_started", "not_found", "wrong_state", "account_frozen");
+        v1.MapPost("/recovery/submit", SubmitCase.Handle).For(Who.RecoveryFlow).Answers<SubmitCase.View>(202,
+            "requirements_open", "wrong_state", "expired", "account_frozen");
+        v1.MapPost("/recovery/cancel", CancelCase.Handle).For(Who.RecoveryFlow).Answers<CancelCase.View>(200,
+            "wrong_state");
         v1.MapPost("/objections", ObjectToCase.Handle).For(Who.Anyone).Answers<ObjectToCase.View>(200, "expired");
 
         // Verify identity
-        v1.MapGet("/document-kinds", ShowIdentity.HandleKinds).For(Who.Anyone).Answers<ShowIdentity.KindsView>(200, "invalid_request");
-        v1.MapGet("/account/identity", ShowIdentity.Handle).For(Who.Holder).Answers<BeginVerification.View>(200, "identity_not_started");
-        v1.MapPost("/account/identity", StartIdentity.Handle).For(Who.HolderSteppedUp).Answers<BeginVerification.View>(201, "invalid_request", "step_up_required", "already_verified", "wrong_state", "account_frozen");
-        v1.MapPut("/account/identity/pictures/{slot}", PutPicture.Handle).For(Who.Holder).TakesPicture().Answers<PictureUpload.View>(200, "bad_picture", "too_large", "picture_not_asked", "identity_not_started", "wrong_state", "step_up_required", "account_frozen");
-        v1.MapPost("/account/identity/submit", SubmitIdentity.Handle).For(Who.Holder).Answers<SubmitIdentity.View>(202, "pictures_missing", "identity_not_started", "wrong_state", "step_up_required", "account_frozen");
+        v1.MapGet("/document-kinds", ShowIdentity.HandleKinds).For(Who.Anyone).Answers<ShowIdentity.KindsView>(200,
+            "invalid_request");
+        v1.MapGet("/account/identity", ShowIdentity.Handle).For(Who.Holder).Answers<BeginVerification.View>(200,
+            "identity_not_started");
+        v1.MapPost("/account/identity", StartIdentity.Handle).For(Who.HolderSteppedUp)
+            .Answers<BeginVerification.View>(201,
+                "invalid_request",
+                "step_up_required", "already_verified", "wrong_state", "account_frozen");
+        v1.MapPut("/account/identity/pictures/{slot}", PutPicture.Handle).For(Who.Holder).TakesPicture()
+            .Answers<PictureUpload.View>(200,
+                "bad_picture", "too_large",
+                "picture_not_asked",
+                "identity_not_started", "wrong_state", "step_up_required", "account_frozen");
+        v1.MapPost("/account/identity/submit", SubmitIdentity.Handle).For(Who.Holder).Answers<SubmitIdentity.View>(202,
+            "pictures_missing",
+            "identity_not_started", "wrong_state", "step_up_required", "account_frozen");
 
         // Staff and review
         v1.MapPost("/staff/set-up", SetUpStaff.HandlePassword).For(Who.Anyone).Responds(SetUpStaff.PasswordResponses);
@@ -99,33 +160,50 @@ public static class Routes
         v1.MapPost("/staff/sign-in/answers", AnswerStaffSignIn.Handle)
             .For(Who.StaffSignInFlow).Responds(AnswerStaffSignIn.Responses);
         v1.MapGet("/review/cases", ListCases.Handle).For(Who.Staff).Answers<ListCases.View>(200, "invalid_request");
-        v1.MapGet("/review/cases/{caseId}", ShowCaseToReviewer.Handle).For(Who.Staff).Answers<CaseOnDesk>(200, "not_found", "own_case");
-        v1.MapPost("/review/cases/{caseId}/claim", ClaimCase.HandleClaim).For(Who.Staff).Answers<ClaimCase.View>(200, "not_found", "own_case", "already_decided_by_you", "already_decided", "claimed_by_other");
-        v1.MapPost("/review/cases/{caseId}/release", ClaimCase.HandleRelease).For(Who.Staff).Answers<ClaimCase.View>(200, "not_found", "not_claimed", "already_decided");
-        v1.MapGet("/review/cases/{caseId}/pictures/{slot}", ViewPicture.Handle).For(Who.Staff).Answers<byte[]>(200, "not_found", "own_case", "not_claimed");
-        v1.MapPost("/review/cases/{caseId}/document-number", CompareNumber.Handle).For(Who.Staff).Answers<CompareNumber.View>(200, "not_found", "own_case", "not_claimed", "not_offered");
-        v1.MapPost("/review/cases/{caseId}/verdicts", DecideCase.Handle).For(Who.Staff).Answers<DecideCase.View>(200, "invalid_request", "not_found", "own_case", "already_decided_by_you", "already_decided", "not_claimed", "account_frozen");
+        v1.MapGet("/review/cases/{caseId}", ShowCaseToReviewer.Handle).For(Who.Staff).Answers<CaseOnDesk>(200,
+            "not_found", "own_case");
+        v1.MapPost("/review/cases/{caseId}/claim", ClaimCase.HandleClaim).For(Who.Staff).Answers<ClaimCase.View>(200,
+            "not_found", "own_case",
+            "already_decided_by_you", "already_decided", "claimed_by_other");
+        v1.MapPost("/review/cases/{caseId}/release", ClaimCase.HandleRelease).For(Who.Staff)
+            .Answers<ClaimCase.View>(200,
+                "not_found",
+                "not_claimed",
+                "already_decided");
+        v1.MapGet("/review/cases/{caseId}/pictures/{slot}", ViewPicture.Handle).For(Who.Staff).Answers<byte[]>(200,
+            "not_found", "own_case",
+            "not_claimed");
+        v1.MapPost("/review/cases/{caseId}/document-number", CompareNumber.Handle).For(Who.Staff)
+            .Answers<CompareNumber.View>(200,
+                "not_found", "own_case",
+                "not_claimed", "not_offered");
+        v1.MapPost("/review/cases/{caseId}/verdicts", DecideCase.Handle).For(Who.Staff).Answers<DecideCase.View>(200,
+            "invalid_request", "not_found", "own_case",
+            "already_decided_by_you", "already_decided", "not_claimed", "account_frozen");
 
         // Holds and integrators
-        v1.MapGet("/accounts/{account_id}/holds", HoldCheck.Handle).For(Who.IntegratorKey).Answers<HoldCheck.View>(200, "not_found");
-        v1.MapPut("/accounts/{account_id}/tier", SetTier.Handle).For(Who.Integrator).Answers<SetTier.View>(200, "not_found");
-        v1.MapPost("/accounts/{account_id}/freeze", FreezeAccount.Handle).For(Who.Integrator).Answers<FreezeAccount.View>(200, "not_found");
-        v1.MapPost("/accounts/{account_id}/unfreeze", UnfreezeAccount.Handle).For(Who.Integrator).Answers<FreezeAccount.View>(200, "not_found");
+        v1.MapGet("/accounts/{account_id}/holds", HoldCheck.Handle)
+            .For(Who.IntegratorKey).Responds(HoldCheck.Responses);
+        v1.MapPut("/accounts/{account_id}/tier", SetTier.Handle).For(Who.Integrator).Responds(SetTier.Responses);
+        v1.MapPost("/accounts/{account_id}/freeze", FreezeAccount.Handle)
+            .For(Who.Integrator).Responds(FreezeAccount.Responses);
+        v1.MapPost("/accounts/{account_id}/unfreeze", UnfreezeAccount.Handle)
+            .For(Who.Integrator).Responds(UnfreezeAccount.Responses);
         v1.MapPost("/sessions/introspect", Introspect.Handle).For(Who.Integrator).Responds(Introspect.Responses);
         v1.MapGet("/sessions/current", Introspect.HandleOwn).For(Who.Holder).Responds(Introspect.Responses);
 
         // Operations
         app.MapOpenApi().ForAsset();
-        app.MapGet("/health/live", Health.Live).For(Who.Anyone).Answers<Health.View>(200);
-        app.MapGet("/health/ready", Health.Ready).For(Who.Anyone).Answers<Health.View>(200, "unavailable");
+        app.MapGet("/health/live", Health.Live).For(Who.Anyone).Responds(Health.LiveResponses);
+        app.MapGet("/health/ready", Health.Ready).For(Who.Anyone).Responds(Health.ReadyResponses);
 
         // Development
         if (app.Services.GetRequiredService<Settings>().Mode == Mode.Development)
         {
             var dev = app.MapGroup("/dev").AddEndpointFilter<LoopbackOnly>();
-            dev.MapGet("/messages", Inbox.Handle).For(Who.Anyone).Answers<Inbox.View>(200);
+            dev.MapGet("/messages", Inbox.Handle).For(Who.Anyone).Responds(Inbox.Responses);
             dev.MapGet("/inbox", Inbox.Show).PageFor(Who.Anyone);
-            dev.MapGet("/gallery", (string? show, TimeProvider clock) => Page.Show<Gallery>(new { Show = show, Now = clock.GetUtcNow() })).PageFor(Who.Anyone);
+            dev.MapGet("/gallery", GalleryPages.Show).PageFor(Who.Anyone);
         }
 
         // Pages: open an account, sign in
@@ -158,10 +236,14 @@ public static class Routes
         app.MapGet("/security", SecurityPages.Show).PageFor(Who.Holder);
         app.MapGet("/security/authenticators/new", AuthenticatorPages.ShowNew).PageFor(Who.HolderSteppedUp);
         app.MapPost("/security/authenticators/new", AuthenticatorPages.SubmitNew).PageFor(Who.HolderSteppedUp);
-        app.MapGet("/security/authenticators/{factorId}/replace", AuthenticatorPages.ShowReplace).PageFor(Who.HolderSteppedUp);
-        app.MapPost("/security/authenticators/{factorId}/replace", AuthenticatorPages.SubmitReplace).PageFor(Who.HolderSteppedUp);
-        app.MapGet("/security/authenticators/{factorId}/confirm", AuthenticatorPages.ShowConfirm).PageFor(Who.HolderSteppedUp);
-        app.MapPost("/security/authenticators/{factorId}/confirm", AuthenticatorPages.SubmitConfirm).PageFor(Who.HolderSteppedUp);
+        app.MapGet("/security/authenticators/{factorId}/replace", AuthenticatorPages.ShowReplace)
+            .PageFor(Who.HolderSteppedUp);
+        app.MapPost("/security/authenticators/{factorId}/replace", AuthenticatorPages.SubmitReplace)
+            .PageFor(Who.HolderSteppedUp);
+        app.MapGet("/security/authenticators/{factorId}/confirm", AuthenticatorPages.ShowConfirm)
+            .PageFor(Who.HolderSteppedUp);
+        app.MapPost("/security/authenticators/{factorId}/confirm", AuthenticatorPages.SubmitConfirm)
+            .PageFor(Who.HolderSteppedUp);
         app.MapGet("/security/phone", PhonePages.Show).PageFor(Who.HolderSteppedUp);
         app.MapPost("/security/phone", PhonePages.Submit).PageFor(Who.HolderSteppedUp);
         app.MapGet("/security/phone/{factorId}", PhonePages.ShowCode).PageFor(Who.HolderSteppedUp);
@@ -235,6 +317,7 @@ public static class Routes
         app.MapGet("/help/withdrawal-hold", HelpPages.WithdrawalHold).PageFor(Who.Anyone);
 
         // The authenticator for browsers
-        app.MapMethods(AuthenticatorApp.Home + "{**path}", [HttpMethods.Get, HttpMethods.Head], AuthenticatorApp.Show).PageFor(Who.Anyone);
+        app.MapMethods(AuthenticatorApp.Home + "{**path}", [HttpMethods.Get, HttpMethods.Head], AuthenticatorApp.Show)
+            .PageFor(Who.Anyone);
     }
 }

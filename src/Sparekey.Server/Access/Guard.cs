@@ -11,8 +11,11 @@ using Sparekey.Server.Staff;
 
 namespace Sparekey.Server.Access;
 
-/// <summary>Stands before every endpoint: finds out who asks, refuses whoever may not, and refuses forged forms.</summary>
-public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery antiforgery, SessionStore sessions, StaffSessions staffSessions, RecoveryStore resets, Integrators integrators, TimeProvider clock)
+/// <summary>
+/// Stands before every endpoint: finds out who asks, refuses whoever may not, and refuses forged forms.
+/// </summary>
+public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery antiforgery, SessionStore sessions,
+    StaffSessions staffSessions, RecoveryStore resets, Integrators integrators, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -38,7 +41,10 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
         }
 
         // The wire is UTF-8; the framework would fail on the name of an encoding that it does not know.
-        if (!access.IsPage && http.Request.GetTypedHeaders().ContentType?.Charset is { Length: > 0 } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase))
+        if (!access.IsPage && http.Request.GetTypedHeaders().ContentType?.Charset is { Length: > 0 } charset
+            && !charset.Equals(
+                "utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Equals(
+            "\"utf-8\"", StringComparison.OrdinalIgnoreCase))
         {
             await Refuse(http, access, Refusals.UnsupportedMediaType);
             return;
@@ -46,7 +52,10 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
 
         // A bearer token is never sent by a browser on its own, so only requests that live on cookies can be forged.
         var changes = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
-        if (changes && (access.IsPage || (bearer is null && access.Who is not (Who.Anyone or Who.Integrator or Who.IntegratorKey))) && !await IsOurForm(http, access.IsPage))
+        if (changes
+            && (access.IsPage
+                || (bearer is null && access.Who is not (Who.Anyone or Who.Integrator or Who.IntegratorKey)))
+            && !await IsOurForm(http, access.IsPage))
         {
             await Refuse(http, access, Refusals.Forgery);
             return;
@@ -61,17 +70,21 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
         {
             case Who.Anyone:
                 // Pages greet a signed-in person by what they can do.
-                if (access.IsPage && cookies.Read(http, Cookies.Session) is { } known) http.Items[typeof(Holder)] = await sessions.Find(known, http.RequestAborted);
+                if (access.IsPage && cookies.Read(http, Cookies.Session) is { } known)
+                    http.Items[typeof(Holder)] = await sessions.Find(known, http.RequestAborted);
                 return null;
 
             case Who.Holder or Who.HolderSteppedUp:
                 var holder = await sessions.Find(bearer ?? cookies.Read(http, Cookies.Session), http.RequestAborted);
                 if (holder is null) return Refusals.SessionRequired;
                 http.Items[typeof(Holder)] = holder;
-                return access.Who == Who.HolderSteppedUp && !holder.IsFresh(clock.GetUtcNow()) ? Refusals.StepUpRequired : null;
+                return access.Who == Who.HolderSteppedUp && !holder.IsFresh(clock.GetUtcNow())
+                    ? Refusals.StepUpRequired
+                    : null;
 
             case Who.Staff:
-                var member = await staffSessions.Find(bearer ?? cookies.Read(http, Cookies.StaffSession), http.RequestAborted);
+                var member = await staffSessions.Find(bearer ?? cookies.Read(http, Cookies.StaffSession),
+                    http.RequestAborted);
                 if (member is null) return Refusals.SessionRequired;
                 http.Items[typeof(StaffMember)] = member;
                 return null;
@@ -88,10 +101,13 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
                 return null;
 
             default:
-                if (!BearerToken.TryParse(bearer ?? cookies.Read(http, CookieOf(access.Who)), out var token)) return Refusals.FlowRequired;
+                if (!BearerToken.TryParse(bearer ?? cookies.Read(http, CookieOf(access.Who)), out var token))
+                    return Refusals.FlowRequired;
                 var flow = new FlowToken(token!);
-                // A picture's form is read before its page can look for the case, and is too much to keep in memory for nobody.
-                if (access is { Who: Who.RecoveryFlow, IsPage: true } && http.GetEndpoint()!.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null
+                // A picture's form is read before its page can look for the case, and is too much to keep in memory for
+                // nobody.
+                if (access is { Who: Who.RecoveryFlow, IsPage: true }
+                    && http.GetEndpoint()!.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null
                     && await resets.Load(flow, http.RequestAborted) is null) return Refusals.FlowRequired;
                 http.Items[typeof(FlowToken)] = flow;
                 return null;
@@ -155,7 +171,8 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
         {
             return false;
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })
+        catch (Exception e) when (e is InvalidDataException
+            or BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })
         {
             return false;   // a body that is no form at all
         }

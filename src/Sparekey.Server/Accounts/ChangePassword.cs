@@ -43,8 +43,9 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
         if (!attempt.Charged) return Refusals.TooManyAttempts(attempt.BlockedUntil);
         if (!await passwords.Verify(request.CurrentPassword, row.PasswordHash, slot))
         {
-            await database.CommitNamed(new Change(visitor).Record(new AuditEvent(account, EventKind.PasswordRefused, Actor.Owner)), cancellation);
-            return Refusals.WrongPassword;
+            var failure = Change.Of(account, visitor).RequireCharged(account, Attempts.Password, now, attempt.Failures)
+                .Record(new AuditEvent(account, EventKind.PasswordRefused, Actor.Owner));
+            return await database.Record(failure, Refusals.WrongPassword);
         }
 
         var email = emails.Open(account, row.EmailSealed);
@@ -52,7 +53,7 @@ public sealed class ChangePassword(Database database, PasswordHasher passwords, 
         if (NewPassword.Judge(request.NewPassword, address, settings.Numbers.PasswordMinimum, CommonPasswords.Contains) is NewPassword.Refused weak)
         {
             // The current password was right: looking for a good new one costs no tries.
-            await database.CommitNamed(new Change(visitor).Succeed(account, Attempts.Password), cancellation);
+            await database.Commit(Change.Of(account, visitor).Succeed(account, Attempts.Password), cancellation);
             return WeakPasswordText.Of(weak);
         }
 

@@ -2,7 +2,10 @@ using Sparekey.Core.Audit;
 
 namespace Sparekey.Server.Audit;
 
-/// <summary>Every kind of event in the words of the account's holder. {0} stands for the kind of factor, where the event tells it.</summary>
+/// <summary>
+/// Every kind of event in the words of the account's holder. {0} stands for the kind of factor, where the event tells
+/// it.
+/// </summary>
 public static class ActivityWords
 {
     private const string Factor = "{0}";
@@ -80,7 +83,9 @@ public static class ActivityWords
     /// <param name="details">Of the event; its <c>kind</c> is a factor's.</param>
     public static string Of(string kind, IReadOnlyDictionary<string, string>? details = null)
     {
-        var text = string.Format(Words.GetValueOrDefault(kind, "Something else happened"), FactorWord(details?.GetValueOrDefault("kind")));
+        var text = string.Format(Words.GetValueOrDefault(kind, "Something else happened"),
+            FactorWord(details?.GetValueOrDefault(
+                "kind")));
         return char.ToUpperInvariant(text[0]) + text[1..];
     }
 

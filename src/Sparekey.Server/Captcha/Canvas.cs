@@ -28,7 +28,9 @@ internal sealed class Canvas(int width, int height)
     /// <summary>Perceived lightness, 0 to 1 (the weights of ITU-R BT.601).</summary>
     public static float Lightness(Vector3 colour) => Vector3.Dot(colour, new Vector3(0.299f, 0.587f, 0.114f));
 
-    /// <summary>0 at <paramref name="from"/>, 1 at <paramref name="to"/>, eased between; the ends may be in either order.</summary>
+    /// <summary>
+    /// 0 at <paramref name="from"/>, 1 at <paramref name="to"/>, eased between; the ends may be in either order.
+    /// </summary>
     public static float Fade(float from, float to, float value)
     {
         var t = Math.Clamp((value - from) / (to - from), 0, 1);

@@ -6,17 +6,23 @@ using Sparekey.Edges.Crypto;
 
 namespace Sparekey.Server.Captcha;
 
-/// <summary>What a solved captcha is worth: one call of its purpose. The database judges whether it was spent; what cannot be good is known without asking it.</summary>
+/// <summary>
+/// What a solved captcha is worth: one call of its purpose. The database judges whether it was spent; what cannot be
+/// good is known without asking it.
+/// </summary>
 /// <remarks>
-/// A token waits in line before it is spent. So that nobody fills the line with made-up tokens, each carries its end and a mark under a key; and so that nobody fills it with one
-/// that was won, a token is in one request's hand at a time, and never again after it was charged. What is remembered for that ends with the token, and each cost a solved captcha.
+/// A token waits in line before it is spent. So that nobody fills the line with made-up tokens, each carries its end
+/// and a mark under a key; and so that nobody fills it with one that was won, a token is in one request's hand at a
+/// time, and never again after it was charged. What is remembered for that ends with the token, and each cost a solved
+/// captcha.
 /// </remarks>
 public sealed class CaptchaTokens(KeyedHash hash, Randomness random, TimeProvider clock)
 {
     private const string IndexPurpose = "captcha_token";
     private const string MarkPurpose = "captcha_mark";
     private const int RandomBytes = 12;
-    private const int HeadLength = 2 * (RandomBytes + sizeof(uint));   // in hexadecimal, with the second at which it ends
+    // in hexadecimal, with the second at which it ends
+    private const int HeadLength = 2 * (RandomBytes + sizeof(uint));
     private const int MarkBytes = 16;
     private const int Length = HeadLength + (2 * MarkBytes);
 
@@ -26,7 +32,9 @@ public sealed class CaptchaTokens(KeyedHash hash, Randomness random, TimeProvide
     private readonly ConcurrentDictionary<string, DateTimeOffset> _inHand = new();
     private DateTimeOffset _sweepAt;
 
-    /// <summary>A token in the hand of one request. Another one may take it after this was disposed of, unless it was charged.</summary>
+    /// <summary>
+    /// A token in the hand of one request. Another one may take it after this was disposed of, unless it was charged.
+    /// </summary>
     public sealed class Held : IDisposable
     {
         private readonly CaptchaTokens _tokens;
@@ -60,18 +68,25 @@ public sealed class CaptchaTokens(KeyedHash hash, Randomness random, TimeProvide
     /// <summary>The key under which a token lies in the database.</summary>
     public byte[] KeyOf(string token) => hash.Index(IndexPurpose, token);
 
-    /// <summary>Takes a token for a request; null when it is none, too old, for something else, in another request's hand, or known to be spent.</summary>
+    /// <summary>
+    /// Takes a token for a request; null when it is none, too old, for something else, in another request's hand, or
+    /// known to be spent.
+    /// </summary>
     public Held? Take(string? token, CaptchaPurpose purpose)
     {
         var now = clock.GetUtcNow();
         if (now > _sweepAt) Sweep(now);
         if (token is not { Length: Length } || !token.All(char.IsAsciiHexDigitLower)) return null;
         var expires = DateTimeOffset.FromUnixTimeSeconds(Convert.ToUInt32(token[(2 * RandomBytes)..HeadLength], 16));
-        if (expires < now - TimeSpan.FromSeconds(1) || !CryptographicOperations.FixedTimeEquals(MarkOf(purpose, token[..HeadLength]), Convert.FromHexString(token[HeadLength..]))) return null;
+        if (expires < now - TimeSpan.FromSeconds(1)
+            || !CryptographicOperations.FixedTimeEquals(MarkOf(purpose, token[..HeadLength]),
+                Convert.FromHexString(token[HeadLength..])))
+            return null;
         return _inHand.TryAdd(token, expires) ? new Held(this, token) : null;
     }
 
-    private byte[] MarkOf(CaptchaPurpose purpose, string head) => hash.Index(MarkPurpose, $"{WireName.Of(purpose)}:{head}")[..MarkBytes];
+    private byte[] MarkOf(CaptchaPurpose purpose, string head) => hash.Index(MarkPurpose,
+        $"{WireName.Of(purpose)}:{head}")[..MarkBytes];
 
     private void Sweep(DateTimeOffset now)
     {

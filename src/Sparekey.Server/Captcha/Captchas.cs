@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sparekey.Core;
+using Sparekey.Core.Messages;
 using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Crypto;
@@ -77,7 +78,9 @@ public sealed class Captchas(
         public sealed record Work(string Text) : Attempt;
     }
 
-    /// <summary>Draws a picture. Refused while too many wait for theirs; a network that asks for many is refused sooner.</summary>
+    /// <summary>
+    /// Draws a picture. Refused while too many wait for theirs; a network that asks for many is refused sooner.
+    /// </summary>
     public async Task<Reply<View>> Create(CaptchaPurpose purpose, Visitor visitor, CancellationToken cancellation)
     {
         SliderPicture picture;
@@ -165,7 +168,9 @@ public sealed class Captchas(
         RETURNING captcha_id;
         """;
 
-    /// <summary>A condition for the statements after <see cref="SpendSql"/> in its batch: this request has spent a token.</summary>
+    /// <summary>
+    /// A condition for the statements after <see cref="SpendSql"/> in its batch: this request has spent a token.
+    /// </summary>
     public const string WasSpent =
         "EXISTS (SELECT 1 FROM captchas WHERE token_hash = @captchaKey AND used_by = @request)";
 

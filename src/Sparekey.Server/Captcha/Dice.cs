@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 
 namespace Sparekey.Server.Captcha;
 
-/// <summary>A row of throws that follows from a 32-byte seed: SHA-256(seed, counter), so that no throw that shows in the picture tells another one.</summary>
+/// <summary>
+/// A row of throws that follows from a 32-byte seed: SHA-256(seed, counter), so that no throw that shows in the picture
+/// tells another one.
+/// </summary>
 internal sealed class Dice
 {
     private readonly byte[] _input = new byte[SliderPicture.SeedBytes + sizeof(uint)];
@@ -27,7 +30,9 @@ internal sealed class Dice
         return value;
     }
 
-    /// <summary>A whole number, both ends included. The bias of scaling 32 bits to a few hundred is under one in ten million.</summary>
+    /// <summary>
+    /// A whole number, both ends included. The bias of scaling 32 bits to a few hundred is under one in ten million.
+    /// </summary>
     public int Between(int low, int high) => low + (int)((ulong)Throw() * (ulong)(high - low + 1) >> 32);
 
     public float Between(float low, float high) => low + (high - low) * (Throw() >> 8) / (1 << 24);

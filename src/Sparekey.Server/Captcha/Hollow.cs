@@ -2,14 +2,17 @@ using System.Numerics;
 
 namespace Sparekey.Server.Captcha;
 
-/// <summary>A place where a piece was taken out, or seems to have been: filled with paint from elsewhere, shaded at its edge.</summary>
+/// <summary>
+/// A place where a piece was taken out, or seems to have been: filled with paint from elsewhere, shaded at its edge.
+/// </summary>
 /// <param name="Depth">0 to 1: how much it stands out.</param>
 /// <param name="Spread">Pixels that it is wider (or, negative, narrower) than the shape on every side.</param>
 /// <param name="Slope">-1 to 1: how much its floor darkens to the right or to the left.</param>
 internal sealed record Hollow(PieceShape Shape, int X, int Y, float Depth, float Spread, float Slope)
 {
     private const int Reach = 8;            // pixels outside the box that the soft edge may touch
-    private const float Softness = 1.6f;    // half the width of the edge in pixels: seen at once, no crisp line to detect
+    // half the width of the edge in pixels: seen at once, no crisp line to detect
+    private const float Softness = 1.6f;
 
     private const float Wobble = 1f;      // pixels that the outline strays at most
 
@@ -33,7 +36,9 @@ internal sealed record Hollow(PieceShape Shape, int X, int Y, float Depth, float
             var inside = Canvas.Fade(Softness, -Softness, distance);
             var floor = Vector3.Lerp(mean, elsewhere, 0.5f);
             // Dark ground gets a light hole: darker than dark shows nothing.
-            floor = lightness > 0.36f ? floor * (1 - 0.5f * Depth * uneven) : Vector3.Lerp(floor, Vector3.One, 0.36f * Depth * uneven);
+            floor = lightness > 0.36f
+                ? floor * (1 - 0.5f * Depth * uneven)
+                : Vector3.Lerp(floor, Vector3.One, 0.36f * Depth * uneven);
             floor *= 1 + Slope * (x - PieceShape.Size / 2f) / PieceShape.Size;
             ref var pixel = ref canvas[X + x, Y + y];
             pixel = Vector3.Lerp(pixel, floor, inside);
@@ -41,7 +46,8 @@ internal sealed record Hollow(PieceShape Shape, int X, int Y, float Depth, float
             // Light comes from the top left: a shadow inside that edge, a thin shine outside the opposite one.
             var shadow = inside * Canvas.Fade(-7, 1, Outline(x - 2.5f, y - 3, noise));
             pixel *= 1 - 0.34f * Depth * uneven * shadow;
-            var shine = Canvas.Fade(-0.5f, 1, distance) * Canvas.Fade(2.5f, 1, distance) * Canvas.Fade(1, -2, Outline(x - 2.5f, y - 3, noise));
+            var shine = Canvas.Fade(-0.5f, 1, distance) * Canvas.Fade(2.5f, 1, distance) * Canvas.Fade(1, -2,
+                Outline(x - 2.5f, y - 3, noise));
             pixel += new Vector3(0.22f * Depth * shine);
         }
     }

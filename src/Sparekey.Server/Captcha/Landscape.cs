@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Sparekey.Server.Captcha;
 
 /// <summary>
-/// Paints a quiet view: sky with a sun or a moon and clouds, ranges of hills that grow darker as they come nearer, trees on the
-/// last ones, sometimes a lake. Everywhere there is texture, so that a hole is not the only thing with an edge.
+/// Paints a quiet view: sky with a sun or a moon and clouds, ranges of hills that grow darker as they come nearer,
+/// trees on the last ones, sometimes a lake. Everywhere there is texture, so that a hole is not the only thing with an
+/// edge.
 /// </summary>
 internal sealed class Landscape
 {
@@ -61,7 +62,8 @@ internal sealed class Landscape
         for (var i = 0; i < count; i++)
         {
             var near = (float)i / (count - 1);
-            ranges[i] = Ridge(level: _canvas.Height * (top + (0.88f - top) * near), rise: _canvas.Height * (0.3f - 0.16f * near), jagged * (1 - 0.6f * near));
+            ranges[i] = Ridge(level: _canvas.Height * (top + (0.88f - top) * near),
+                rise: _canvas.Height * (0.3f - 0.16f * near), jagged * (1 - 0.6f * near));
             if (i >= count - 3)
                 PlantTrees(ranges[i], tallest: 9 + 13 * near);
         }

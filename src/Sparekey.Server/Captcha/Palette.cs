@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Sparekey.Server.Captcha;
 
-/// <summary>The colours of one hour of the day: sky from top to horizon, the light in it, and hills from far to near.</summary>
+/// <summary>
+/// The colours of one hour of the day: sky from top to horizon, the light in it, and hills from far to near.
+/// </summary>
 internal sealed record Palette(Vector3 Zenith, Vector3 Horizon, Vector3 Light, Vector3 Far, Vector3 Near)
 {
     private static readonly Palette[] All =
@@ -17,17 +19,21 @@ internal sealed record Palette(Vector3 Zenith, Vector3 Horizon, Vector3 Light, V
         Of(0x6fa3b8, 0xdfeee9, 0xfff9e6, 0x7fb0b4, 0x1f5f6b),   // coast
     ];
 
-    /// <summary>One of eight hours, with a small shift of each colour so that no two pictures share a table of colours.</summary>
+    /// <summary>
+    /// One of eight hours, with a small shift of each colour so that no two pictures share a table of colours.
+    /// </summary>
     public static Palette Throw(Dice dice)
     {
         var palette = dice.Of<Palette>(All);
-        return new(Shift(palette.Zenith, dice), Shift(palette.Horizon, dice), palette.Light, Shift(palette.Far, dice), Shift(palette.Near, dice));
+        return new(Shift(palette.Zenith, dice), Shift(palette.Horizon, dice), palette.Light, Shift(palette.Far, dice),
+            Shift(palette.Near, dice));
     }
 
     private static Vector3 Shift(Vector3 colour, Dice dice)
     {
         const float reach = 0.035f;
-        return colour + new Vector3(dice.Between(-reach, reach), dice.Between(-reach, reach), dice.Between(-reach, reach));
+        return colour
+            + new Vector3(dice.Between(-reach, reach), dice.Between(-reach, reach), dice.Between(-reach, reach));
     }
 
     private static Palette Of(int zenith, int horizon, int light, int far, int near) =>

@@ -3,10 +3,16 @@ namespace Sparekey.Server.Captcha;
 /// <summary>What one side of a piece has: nothing, a knob that stands out, or a notch cut in.</summary>
 internal enum PieceSide { Flat, Knob, Notch }
 
-/// <summary>A jigsaw piece: a rounded square with something on each side, inside a box of <see cref="Size"/> by <see cref="Size"/> pixels.</summary>
+/// <summary>
+/// A jigsaw piece: a rounded square with something on each side, inside a box of <see cref="Size"/> by
+/// <see cref="Size"/> pixels.
+/// </summary>
 internal sealed record PieceShape(PieceSide Top, PieceSide Right, PieceSide Bottom, PieceSide Left)
 {
-    /// <summary>Width and height of the box in pixels, knobs included: a thumb's width on a phone where the picture is shown at full size.</summary>
+    /// <summary>
+    /// Width and height of the box in pixels, knobs included: a thumb's width on a phone where the picture is shown at
+    /// full size.
+    /// </summary>
     public const int Size = 52;
 
     private const float Margin = 8;         // room for a knob
@@ -26,7 +32,9 @@ internal sealed record PieceShape(PieceSide Top, PieceSide Right, PieceSide Bott
         }
     }
 
-    /// <summary>Another shape that differs on one or two sides: a person sees it, and most of its outline still agrees.</summary>
+    /// <summary>
+    /// Another shape that differs on one or two sides: a person sees it, and most of its outline still agrees.
+    /// </summary>
     public PieceShape ThrowUnlike(Dice dice)
     {
         while (true)
@@ -38,14 +46,16 @@ internal sealed record PieceShape(PieceSide Top, PieceSide Right, PieceSide Bott
     }
 
     private int SidesUnlike(PieceShape other) =>
-        (Top != other.Top ? 1 : 0) + (Right != other.Right ? 1 : 0) + (Bottom != other.Bottom ? 1 : 0) + (Left != other.Left ? 1 : 0);
+        (Top != other.Top ? 1 : 0) + (Right != other.Right ? 1 : 0) + (Bottom != other.Bottom ? 1 : 0)
+            + (Left != other.Left ? 1 : 0);
 
     /// <summary>Pixels from the outline, negative inside; (0, 0) is the top left corner of the box.</summary>
     public float Distance(float x, float y)
     {
         var dx = MathF.Abs(x - Centre) - Half + Corner;
         var dy = MathF.Abs(y - Centre) - Half + Corner;
-        var distance = MathF.Sqrt(Square(MathF.Max(dx, 0)) + Square(MathF.Max(dy, 0))) + MathF.Min(MathF.Max(dx, dy), 0) - Corner;
+        var distance = MathF.Sqrt(Square(MathF.Max(dx, 0)) + Square(MathF.Max(dy, 0))) + MathF.Min(MathF.Max(dx, dy), 0)
+            - Corner;
         distance = With(Top, distance, x - Centre, y - Margin);
         distance = With(Bottom, distance, x - Centre, Size - Margin - y);
         distance = With(Left, distance, y - Centre, x - Margin);
@@ -68,7 +78,8 @@ internal sealed record PieceShape(PieceSide Top, PieceSide Right, PieceSide Bott
 
     private static PieceSide ThrowSide(Dice dice) => (PieceSide)dice.Between(0, 2);
 
-    private int Count(PieceSide side) => (Top == side ? 1 : 0) + (Right == side ? 1 : 0) + (Bottom == side ? 1 : 0) + (Left == side ? 1 : 0);
+    private int Count(PieceSide side) =>
+        (Top == side ? 1 : 0) + (Right == side ? 1 : 0) + (Bottom == side ? 1 : 0) + (Left == side ? 1 : 0);
 
     private static float Square(float value) => value * value;
 }

@@ -10,14 +10,24 @@ internal static class Png
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
     private static readonly uint[] CrcTable = MakeCrcTable();
 
-    /// <summary>Grain leaves nothing to repeat, so matches are not even looked for: Huffman codes alone give the same size in a fraction of the time.</summary>
-    private static readonly ZLibCompressionOptions Compression = new() { CompressionLevel = 1, CompressionStrategy = ZLibCompressionStrategy.HuffmanOnly };
+    /// <summary>
+    /// Grain leaves nothing to repeat, so matches are not even looked for: Huffman codes alone give the same size in a
+    /// fraction of the time.
+    /// </summary>
+    private static readonly ZLibCompressionOptions Compression = new()
+    {
+        CompressionLevel = 1,
+        CompressionStrategy = ZLibCompressionStrategy.HuffmanOnly,
+    };
 
     /// <param name="pixels">Rows from the top, each <paramref name="width"/> times red, green, blue.</param>
-    public static byte[] Rgb(int width, int height, ReadOnlySpan<byte> pixels) => Write(width, height, colourType: 2, channels: 3, pixels);
+    public static byte[] Rgb(int width, int height, ReadOnlySpan<byte> pixels) =>
+        Write(width, height, colourType: 2, channels: 3, pixels);
 
-    /// <param name="pixels">Rows from the top, each <paramref name="width"/> times red, green, blue, alpha (255 is opaque).</param>
-    public static byte[] Rgba(int width, int height, ReadOnlySpan<byte> pixels) => Write(width, height, colourType: 6, channels: 4, pixels);
+    /// <param name="pixels">Rows from the top, each <paramref name="width"/> times red, green, blue, alpha (255 is
+    /// opaque).</param>
+    public static byte[] Rgba(int width, int height, ReadOnlySpan<byte> pixels) =>
+        Write(width, height, colourType: 6, channels: 4, pixels);
 
     private static byte[] Write(int width, int height, byte colourType, int channels, ReadOnlySpan<byte> pixels)
     {
@@ -40,7 +50,10 @@ internal static class Png
         return file.ToArray();
     }
 
-    /// <summary>Each row becomes its difference from the left (Sub) or from above (Up), whichever sums to less (PNG section 12.8).</summary>
+    /// <summary>
+    /// Each row becomes its difference from the left (Sub) or from above (Up), whichever sums to less (PNG section
+    /// 12.8).
+    /// </summary>
     private static byte[] Filter(int stride, int height, int channels, ReadOnlySpan<byte> pixels)
     {
         var filtered = new byte[(stride + 1) * height];

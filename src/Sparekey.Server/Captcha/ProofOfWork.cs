@@ -4,21 +4,24 @@ using System.Text;
 namespace Sparekey.Server.Captcha;
 
 /// <summary>
-/// The way past the slider for people who cannot drag or see it: their browser searches for a text whose hash begins with zeros
-/// (Back, "Hashcash", 2002). Each further bit doubles the search.
+/// The way past the slider for people who cannot drag or see it: their browser searches for a text whose hash begins
+/// with zeros (Back, "Hashcash", 2002). Each further bit doubles the search.
 /// </summary>
 public static class ProofOfWork
 {
     /// <summary>Characters that a work may have: a counter needs 20; more only makes us hash.</summary>
     public const int LongestWork = 64;
 
-    /// <summary>Whether SHA-256 of <c>challenge:work</c> in UTF-8 begins with <paramref name="bits"/> zero bits.</summary>
+    /// <summary>
+    /// Whether SHA-256 of <c>challenge:work</c> in UTF-8 begins with <paramref name="bits"/> zero bits.
+    /// </summary>
     /// <param name="bits">0 to 256.</param>
     public static bool Check(string challenge, string work, int bits)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bits);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bits, SHA256.HashSizeInBits);
-        return work.Length <= LongestWork && LeadingZeroBits(SHA256.HashData(Encoding.UTF8.GetBytes($"{challenge}:{work}"))) >= bits;
+        return work.Length <= LongestWork && LeadingZeroBits(SHA256.HashData(Encoding.UTF8.GetBytes(
+            $"{challenge}:{work}"))) >= bits;
     }
 
     private static int LeadingZeroBits(ReadOnlySpan<byte> hash)

@@ -8,15 +8,19 @@ using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Captcha;
 
-/// <summary>The slider as the last question of a form: shows the form with a slider, and reads what came back.</summary>
+/// <summary>
+/// The slider as the last question of a form: shows the form with a slider, and reads what came back.
+/// </summary>
 public sealed class SliderForm(Captchas captchas)
 {
     /// <param name="why">Why the form is shown again; null when the form is shown for the first time.</param>
     /// <param name="token">
-    /// The captcha token that came with the form. An overloaded server has not spent the token, and draws no new picture.
+    /// The captcha token that came with the form. An overloaded server has not spent the token, and draws no new
+    /// picture.
     /// </param>
     /// <param name="page">The page with the question on it.</param>
-    /// <returns>The page. When no picture can be drawn, a page with the earlier refusal, or else with this one.</returns>
+    /// <returns>The page. When no picture can be drawn, a page with the earlier refusal, or else with this
+    /// one.</returns>
     public async Task<IResult> Ask<T>(
         CaptchaPurpose purpose,
         Refusal? why,
@@ -41,8 +45,8 @@ public sealed class SliderForm(Captchas captchas)
 
     /// <summary>The captcha token of a submitted form.</summary>
     /// <returns>
-    /// The token that a script has won. Without a script, a click on the picture is judged here, and costs a try as any other
-    /// answer. Null when the form has neither.
+    /// The token that a script has won. Without a script, a click on the picture is judged here, and costs a try as any
+    /// other answer. Null when the form has neither.
     /// </returns>
     public async Task<Reply<string?>> Token(IFormCollection form, CancellationToken cancellation)
     {
@@ -61,5 +65,7 @@ public sealed class SliderForm(Captchas captchas)
     /// <summary>Errors about the captcha stand beside the slider, all others at <paramref name="control"/>.</summary>
     public static IReadOnlyList<FieldError> Errors(Refusal? why, string? control = null) => FieldError.Of(
         why,
-        why?.Problem is Problem.CaptchaRequired or Problem.WrongPosition or Problem.Expired ? SliderField.Name : control);
+        why?.Problem is Problem.CaptchaRequired or Problem.WrongPosition or Problem.Expired
+            ? SliderField.Name
+            : control);
 }

@@ -13,19 +13,27 @@ public sealed class SliderPicture
 
     public const int SeedBytes = 32;
 
-    /// <summary>The gap is never under or beside the piece where it waits at the left, so every answer is a drag.</summary>
+    /// <summary>
+    /// The gap is never under or beside the piece where it waits at the left, so every answer is a drag.
+    /// </summary>
     public const int LowestGapX = 70;
 
     public const int HighestGapX = Width - PieceSize - Edge;
 
-    private const int Edge = 8;             // pixels that a hole keeps from the picture's edges, so that its outline is whole
-    private const int DecoyDistance = 58;   // pixels between holes from left to left: they never touch, and a click belongs to one
-    private const int GrainReach = 3;       // levels of 255: hides the seam of a hole from a pixel-wise look, below what an eye minds
+    // pixels that a hole keeps from the picture's edges, so that its outline is whole
+    private const int Edge = 8;
+    // pixels between holes from left to left: they never touch, and a click belongs to one
+    private const int DecoyDistance = 58;
+    // levels of 255: hides the seam of a hole from a pixel-wise look, below what an eye minds
+    private const int GrainReach = 3;
 
     private SliderPicture(int gapX, int pieceY, byte[] background, byte[] piece) =>
         (GapX, PieceY, BackgroundPng, PiecePng) = (gapX, pieceY, background, piece);
 
-    /// <summary>The answer: pixels from the picture's left edge to the piece's, <see cref="LowestGapX"/> to <see cref="HighestGapX"/>.</summary>
+    /// <summary>
+    /// The answer: pixels from the picture's left edge to the piece's, <see cref="LowestGapX"/> to
+    /// <see cref="HighestGapX"/>.
+    /// </summary>
     public int GapX { get; }
 
     /// <summary>Pixels from the picture's top edge to the piece's.</summary>
@@ -70,7 +78,8 @@ public sealed class SliderPicture
         for (var i = 0; i < tries && decoys.Count < wanted; i++)
         {
             var x = dice.Between(PieceSize + Edge, HighestGapX);
-            if (Math.Abs(x - gapX) >= DecoyDistance && decoys.TrueForAll(other => Math.Abs(x - other.X) >= DecoyDistance))
+            if (Math.Abs(x - gapX) >= DecoyDistance
+                && decoys.TrueForAll(other => Math.Abs(x - other.X) >= DecoyDistance))
                 decoys.Add(Decoy(shape, x, pieceY, dice));
         }
 
@@ -89,14 +98,16 @@ public sealed class SliderPicture
     }
 
     /// <summary>
-    /// The gap is a little wider or narrower than the piece, unevenly lit, and on the average fainter than the decoys: a person goes by its
-    /// shape, a program that adds up agreement prefers a decoy.
+    /// The gap is a little wider or narrower than the piece, unevenly lit, and on the average fainter than the decoys:
+    /// a person goes by its shape, a program that adds up agreement prefers a decoy.
     /// </summary>
     private static Hollow Gap(PieceShape shape, int x, int y, Dice dice) =>
-        new(shape, x, y, dice.Between(0.66f, 0.84f), (dice.OneIn(2) ? 1 : -1) * dice.Between(1.2f, 1.8f), (dice.OneIn(2) ? 1 : -1) * dice.Between(0.75f, 1f));
+        new(shape, x, y, dice.Between(0.66f, 0.84f), (dice.OneIn(2) ? 1 : -1) * dice.Between(1.2f, 1.8f),
+            (dice.OneIn(2) ? 1 : -1) * dice.Between(0.75f, 1f));
 
     private static Hollow Decoy(PieceShape shape, int x, int y, Dice dice) =>
-        new(shape.ThrowUnlike(dice), x, y, dice.Between(0.7f, 0.95f), dice.Between(-0.8f, 0.8f), dice.Between(-0.3f, 0.3f));
+        new(shape.ThrowUnlike(dice), x, y, dice.Between(0.7f, 0.95f), dice.Between(-0.8f, 0.8f),
+            dice.Between(-0.3f, 0.3f));
 
     private static byte[] Develop(Canvas canvas, Grain grain)
     {
@@ -115,11 +126,14 @@ public sealed class SliderPicture
         return Png.Rgb(Width, Height, pixels);
     }
 
-    /// <summary>The piece: what was at the gap, in slightly other colours and with grain of its own, under a light soft outline.</summary>
+    /// <summary>
+    /// The piece: what was at the gap, in slightly other colours and with grain of its own, under a light soft outline.
+    /// </summary>
     private static byte[] Lift(Canvas view, PieceShape shape, int gapX, int pieceY, Dice dice, Grain grain)
     {
         const float reach = 0.035f;
-        var tint = Vector3.One + new Vector3(dice.Between(-reach, reach), dice.Between(-reach, reach), dice.Between(-reach, reach));
+        var tint = Vector3.One
+            + new Vector3(dice.Between(-reach, reach), dice.Between(-reach, reach), dice.Between(-reach, reach));
         var pixels = new byte[PieceSize * PieceSize * 4];
         var i = 0;
         for (var y = 0; y < PieceSize; y++)
@@ -137,7 +151,8 @@ public sealed class SliderPicture
             var outline = Canvas.Fade(-2.6f, -0.8f, distance);
             // Bright where light from the top left meets it, dark on the other side: it stands out on any ground.
             var lit = Canvas.Fade(-3, 3, shape.Distance(x - 2, y - 2) - shape.Distance(x + 3, y + 3));
-            var colour = Vector3.Lerp(view[gapX + x, pieceY + y] * tint, lit > 0.5f ? Vector3.One : Vector3.Zero, MathF.Abs(2 * lit - 1) * (lit > 0.5f ? 0.75f : 0.4f) * outline);
+            var colour = Vector3.Lerp(view[gapX + x, pieceY + y] * tint, lit > 0.5f ? Vector3.One : Vector3.Zero,
+                MathF.Abs(2 * lit - 1) * (lit > 0.5f ? 0.75f : 0.4f) * outline);
             var step = grain.Step(GrainReach);
             pixels[i++] = Canvas.Level(colour.X, step);
             pixels[i++] = Canvas.Level(colour.Y, step);

@@ -11,14 +11,17 @@ namespace Sparekey.Server.Captcha;
 /// <param name="Bits">For <see cref="ProofOfWork"/>.</param>
 /// <param name="Purpose">Which door it opens: <c>sign_in</c>, <c>registration</c> or <c>recovery</c>.</param>
 public sealed record SliderView(
-    string Captcha, int Width, int Height, int PieceY, string Background, string Piece, string Challenge, int Bits, string Purpose)
+    string Captcha, int Width, int Height, int PieceY, string Background, string Piece, string Challenge, int Bits,
+    string Purpose)
 {
     public static SliderView Of(SliderPicture picture, string captcha, string challenge, int bits, string purpose) =>
-        new(captcha, SliderPicture.Width, SliderPicture.Height, picture.PieceY, DataUrl(picture.BackgroundPng), DataUrl(picture.PiecePng), challenge, bits, purpose);
+        new(captcha, SliderPicture.Width, SliderPicture.Height, picture.PieceY, DataUrl(picture.BackgroundPng),
+            DataUrl(picture.PiecePng), challenge, bits, purpose);
 
     /// <summary>The slider of a page, from what a program would get.</summary>
     public static SliderView Of(Captchas.View made, CaptchaPurpose purpose) =>
-        new(made.Captcha, made.Width, made.Height, made.PieceY, made.Background, made.Piece, made.Alternative.Challenge, made.Alternative.Bits, Core.WireName.Of(purpose));
+        new(made.Captcha, made.Width, made.Height, made.PieceY, made.Background, made.Piece, made.Alternative.Challenge,
+            made.Alternative.Bits, Core.WireName.Of(purpose));
 
     public static string DataUrl(byte[] png) => $"data:image/png;base64,{Convert.ToBase64String(png)}";
 }

@@ -1,6 +1,8 @@
 namespace Sparekey.Server.Captcha;
 
-/// <summary>Smooth noise between 0 and 1 over the plane: random values at whole coordinates, eased between them.</summary>
+/// <summary>
+/// Smooth noise between 0 and 1 over the plane: random values at whole coordinates, eased between them.
+/// </summary>
 internal sealed class ValueNoise
 {
     private const int Size = 256;

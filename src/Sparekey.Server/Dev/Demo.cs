@@ -1,18 +1,21 @@
 using Sparekey.Core.Recovery;
 using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Dev;
 
 /// <summary>
-/// People to try a development server with: three holders in telling states and two reviewers, with random secrets that are told once.
-/// They come about as everybody else does, through the use cases; nothing is written behind them.
+/// People to try a development server with: three holders in telling states and two reviewers, with random secrets that
+/// are told once. They come about as everybody else does, through the use cases; nothing is written behind them.
 /// </summary>
-public sealed class Demo(DemoAccounts accounts, DemoFactors factors, DemoReserves reserves, DemoPapers papers, DemoResets resets, DemoReviewers reviewers, DemoVerdict verdict, Database database, Settings settings)
+public sealed class Demo(DemoAccounts accounts, DemoFactors factors, DemoReserves reserves, DemoPapers papers,
+    DemoResets resets, DemoReviewers reviewers, DemoVerdict verdict, Database database, Settings settings)
 {
     // Numbers that Ofcom keeps for drama: 07700 900000 to 900999.
-    private const string FirstPhone = "+447700900101", SecondPhone = "+447700900102", SecondNewPhone = "+447700900252", ThirdPhone = "+447700900103", ThirdNewPhone = "+447700900253";
+    private const string FirstPhone = "+447700900101", SecondPhone = "+447700900102", SecondNewPhone =
+        "+447700900252", ThirdPhone = "+447700900103", ThirdNewPhone = "+447700900253";
 
     private static readonly byte[] Begun = [0], Complete = [1];
 
@@ -29,13 +32,19 @@ public sealed class Demo(DemoAccounts accounts, DemoFactors factors, DemoReserve
         public sealed record Interrupted : Outcome;
     }
 
-    /// <exception cref="StartException">The server is no development server, or the data folder has these people already.</exception>
+    /// <exception cref="StartException">The server is no development server, or the data folder has these people
+    /// already.</exception>
     public async Task<Outcome> Run(CancellationToken cancellation)
     {
         RequireFit(settings);
-        if (await database.CommitNamed(new Change().Claim("there", "INSERT INTO installation (name, value) VALUES ('demo', @Begun) ON CONFLICT DO NOTHING", new { Begun }), cancellation) is not null)
+        var begin = Change.OfNobody().Claim(
+            Refusals.MovedOn,
+            "INSERT INTO installation (name, value) VALUES ('demo', @Begun) ON CONFLICT DO NOTHING",
+            new { Begun });
+        if (await database.Commit(begin, cancellation) is not null)
         {
-            var value = await database.One<byte[]>("SELECT value FROM installation WHERE name = 'demo'", null, cancellation);
+            var value = await database.One<byte[]>("SELECT value FROM installation WHERE name = 'demo'", null,
+                cancellation);
             return value.AsSpan().SequenceEqual(Complete) ? new Outcome.AlreadyThere() : new Outcome.Interrupted();
         }
 
@@ -45,7 +54,9 @@ public sealed class Demo(DemoAccounts accounts, DemoFactors factors, DemoReserve
         var held = await UnderHold(cancellation);
         var waiting = await InReview(first, cancellation);
         var whole = await WithEverything(cancellation);
-        await database.CommitNamed(new Change().Add("UPDATE installation SET value = @Complete WHERE name = 'demo'", new { Complete }), cancellation);
+        await database.Commit(
+            Change.OfNobody().Add("UPDATE installation SET value = @Complete WHERE name = 'demo'", new { Complete }),
+            cancellation);
         return new Outcome.Added([whole, waiting, held, first, second]);
     }
 
@@ -53,15 +64,19 @@ public sealed class Demo(DemoAccounts accounts, DemoFactors factors, DemoReserve
     /// <exception cref="StartException"/>
     public static void RequireFit(Settings settings)
     {
-        if (settings.Mode != Mode.Development) throw new StartException("--demo prints passwords and is for development only. Add --development, or leave --demo out.");
-        if (settings.Recovery.Policy.Count > 0) throw new StartException("The demo knows the recovery policies of the profiles, not one of your own. Leave out Sparekey:Recovery:Policy, or --demo.");
+        if (settings.Mode != Mode.Development) throw new StartException(
+            "--demo prints passwords and is for development only. Add --development, or leave --demo out.");
+        if (settings.Recovery.Policy.Count > 0) throw new StartException(
+            "The demo knows the recovery policies of the profiles, not one of your own. "
+                + "Leave out Sparekey:Recovery:Policy, or --demo.");
     }
 
     private async Task<DemoPerson> WithEverything(CancellationToken cancellation)
     {
         var person = await Opens("everything@example.com", FirstPhone, cancellation);
         await reserves.TakesRecoveryCodes(person, cancellation);
-        person.Story = settings.Numbers.SecurityQuestions ? "Has an authenticator, a phone, recovery codes and security questions." : "Has an authenticator, a phone and recovery codes.";
+        person.Story = settings.Numbers.SecurityQuestions ? "Has an authenticator, a phone, recovery codes and "
+            + "security questions." : "Has an authenticator, a phone and recovery codes.";
         await accounts.Leaves(person, cancellation);
         return person;
     }
@@ -70,12 +85,16 @@ public sealed class Demo(DemoAccounts accounts, DemoFactors factors, DemoReserve
     {
         var person = await Opens("review@example.com", SecondPhone, cancellation);
         await papers.HandsInIdentity(person, cancellation);
-        await verdict.AcceptsIdentity(await reviewers.SignsIn(reviewer, cancellation), (await accounts.Holder(person, cancellation)).Account, cancellation);
+        await verdict.AcceptsIdentity(await reviewers.SignsIn(reviewer, cancellation),
+            (await accounts.Holder(person, cancellation)).Account, cancellation);
         await reviewers.Leaves(reviewer, cancellation);
         await accounts.Leaves(person, cancellation);
         person.Also.Add(("Card number", DemoPapers.Read.DocumentNumber!));
-        person.Also.Add(("Resume code", await resets.HandsIn(person, [LostThing.Authenticator, LostThing.Phone], SecondNewPhone, CaseState.InReview, cancellation)));
-        person.Story = $"Verified. A reset for a lost authenticator and phone waits for both reviewers; see it at {settings.Origin}reset/resume. Signing in ends it.";
+        person.Also.Add(("Resume code",
+            await resets.HandsIn(person, [LostThing.Authenticator, LostThing.Phone], SecondNewPhone, CaseState.InReview,
+                cancellation)));
+        person.Story = "Verified. A reset for a lost authenticator and phone waits for both reviewers; "
+            + $"see it at {settings.Origin}reset/resume. Signing in ends it.";
         return person;
     }
 

@@ -7,11 +7,14 @@ internal readonly record struct Colour(byte Red, byte Green, byte Blue);
 /// <summary>Boxes, discs and capitals in flat colours. What lies outside is not drawn.</summary>
 internal sealed class DemoCanvas
 {
-    // Five rows of three dots, a digit each: 4 is the left dot, 2 the middle, 1 the right. The letters of a selfie code, and of SPECIMEN.
+    // Five rows of three dots, a digit each: 4 is the left dot, 2 the middle, 1 the right. The letters of a selfie
+    // code, and of SPECIMEN.
     private static readonly Dictionary<char, string> Letters = new()
     {
-        ['A'] = "25755", ['C'] = "34443", ['E'] = "74647", ['F'] = "74644", ['H'] = "55755", ['I'] = "72227", ['J'] = "11152", ['K'] = "55655", ['M'] = "57755", ['N'] = "65555",
-        ['P'] = "65644", ['R'] = "65655", ['S'] = "34216", ['T'] = "72222", ['W'] = "55775", ['X'] = "55255", ['Y'] = "55222", ['3'] = "71717", ['7'] = "71222",
+        ['A'] = "25755", ['C'] = "34443", ['E'] = "74647", ['F'] = "74644", ['H'] = "55755", ['I'] = "72227", ['J'] =
+            "11152", ['K'] = "55655", ['M'] = "57755", ['N'] = "65555",
+        ['P'] = "65644", ['R'] = "65655", ['S'] = "34216", ['T'] = "72222", ['W'] = "55775", ['X'] = "55255", ['Y'] =
+            "55222", ['3'] = "71717", ['7'] = "71222",
     };
 
     private readonly int _width, _height;
@@ -42,7 +45,8 @@ internal sealed class DemoCanvas
         foreach (var (position, letter) in text.Index())
             for (var row = 0; row < 5; row++)
                 for (var column = 0; column < 3; column++)
-                    if (((Letters[letter][row] - '0') & (4 >> column)) != 0) Box(x + (position * 4 + column) * size, y + row * size, size, size, colour);
+                    if (((Letters[letter][row] - '0') & (4 >> column)) != 0)
+                        Box(x + (position * 4 + column) * size, y + row * size, size, size, colour);
     }
 
     public byte[] ToPng() => Png.Rgb(_width, _height, _pixels);

@@ -5,15 +5,21 @@ using Sparekey.Server.Captcha;
 
 namespace Sparekey.Server.Dev;
 
-/// <summary>Solves captchas as a browser would that cannot drag: by the proof of work, at the bits that are configured.</summary>
+/// <summary>
+/// Solves captchas as a browser would that cannot drag: by the proof of work, at the bits that are configured.
+/// </summary>
 public sealed class DemoCaptcha(Captchas captchas)
 {
     /// <returns>A token for one call. A second or two at 22 bits.</returns>
     public async Task<string> Token(CaptchaPurpose purpose, CancellationToken cancellation)
     {
-        if (await captchas.Create(purpose, DemoPerson.From, cancellation) is not Reply<Captchas.View>.Done { Value: var captcha }) throw new StartException("The demo could not be added: too many others ask for pictures.");
+        if (await captchas.Create(purpose, DemoPerson.From, cancellation)
+            is not Reply<Captchas.View>.Done { Value: var captcha })
+            throw new StartException(
+                "The demo could not be added: too many others ask for pictures.");
         var work = await Task.Run(() => Search(captcha.Alternative, cancellation), cancellation);
-        return (await captchas.Judge(captcha.Captcha, new Captchas.Attempt.Work(work), cancellation) as Reply<Captchas.TokenView>.Done)?.Value.CaptchaToken
+        return (await captchas.Judge(captcha.Captcha, new Captchas.Attempt.Work(work),
+                cancellation) as Reply<Captchas.TokenView>.Done)?.Value.CaptchaToken
             ?? await Token(purpose, cancellation);   // a slow machine may search for longer than a captcha lives
     }
 

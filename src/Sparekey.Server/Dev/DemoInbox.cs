@@ -12,7 +12,10 @@ public sealed class DemoInbox(Outbox outbox, FileSender carrier)
     {
         await outbox.Deliver(cancellation);
         foreach (var message in await carrier.Inbox(to, cancellation))
-            if (MessageText.Cut(message.Text).FirstOrDefault(piece => piece.Kind == MessageText.Kind.Code) is { } code) return code.Text;
-        throw new StartException($"The demo could not be added to this data folder: no code came to {to}. Choose an empty folder with --data.");
+            if (MessageText.Cut(message.Text).FirstOrDefault(piece => piece.Kind == MessageText.Kind.Code) is { } code)
+                return code.Text;
+        throw new StartException(
+            $"The demo could not be added to this data folder: no code came to {to}. "
+                + "Choose an empty folder with --data.");
     }
 }

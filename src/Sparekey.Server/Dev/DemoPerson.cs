@@ -2,11 +2,16 @@ using Sparekey.Edges;
 
 namespace Sparekey.Server.Dev;
 
-/// <summary>Somebody of the demo, with what they know and hold. Printed once by <see cref="DemoTable"/>, kept nowhere.</summary>
+/// <summary>
+/// Somebody of the demo, with what they know and hold. Printed once by <see cref="DemoTable"/>, kept nowhere.
+/// </summary>
 /// <remarks>A class, because records print their members into logs.</remarks>
 public sealed class DemoPerson(string email, string password)
 {
-    /// <summary>Where everybody of the demo comes from: a network for documentation (RFC 5737), so that nobody's limits are spent.</summary>
+    /// <summary>
+    /// Where everybody of the demo comes from: a network for documentation (RFC 5737), so that nobody's limits are
+    /// spent.
+    /// </summary>
     public static readonly Visitor From = new("Firefox on Linux", "192.0.2.0/24");
 
     public string Email { get; } = email;

@@ -5,8 +5,10 @@ namespace Sparekey.Server.Dev;
 /// <summary>Papers that nobody can mistake for real ones: flat drawings that say specimen.</summary>
 internal static class DemoPicture
 {
-    private static readonly Colour Desk = new(92, 84, 78), Paper = new(236, 240, 238), Band = new(31, 111, 97), Ink = new(58, 66, 74), Faint = new(178, 190, 188);
-    private static readonly Colour Wall = new(205, 214, 220), Skin = new(222, 184, 150), Hair = new(64, 48, 40), Shirt = new(72, 98, 140), White = new(250, 250, 248);
+    private static readonly Colour Desk = new(92, 84, 78), Paper = new(236, 240, 238), Band = new(31, 111, 97),
+        Ink = new(58, 66, 74), Faint = new(178, 190, 188);
+    private static readonly Colour Wall = new(205, 214, 220), Skin = new(222, 184, 150), Hair = new(64, 48, 40),
+        Shirt = new(72, 98, 140), White = new(250, 250, 248);
 
     /// <param name="selfieCode">Held up in the selfie.</param>
     public static byte[] Of(PictureSlot slot, string selfieCode) => slot switch
@@ -46,7 +48,8 @@ internal static class DemoPicture
         card.Box(420, 136, 150, 100, Faint);
         card.Write("SPECIMEN", 60, 150, 8, Band);
         for (var line = 0; line < 3; line++)
-            for (var letter = 0; letter < 30; letter++) card.Box(60 + letter * 17, 270 + line * 34, 8 + (letter * 7 + line * 5) % 6, 18, Ink);
+            for (var letter = 0; letter < 30; letter++)
+                card.Box(60 + letter * 17, 270 + line * 34, 8 + (letter * 7 + line * 5) % 6, 18, Ink);
         return card.ToPng();
     }
 

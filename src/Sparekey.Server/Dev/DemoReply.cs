@@ -12,7 +12,9 @@ internal static class DemoReply
     public static async Task<T> OrStop<T>(this Task<Reply<T>> reply, string step) => await reply switch
     {
         Reply<T>.Done done => done.Value,
-        Reply<T>.Refused refused => throw new StartException($"The demo could not be added to this data folder. {step} was refused: {TextCatalogue.Of(refused.Why.Text)} Choose an empty folder with --data."),
+        Reply<T>.Refused refused => throw new StartException(
+            "The demo could not be added to this data folder. "
+                + $"{step} was refused: {TextCatalogue.Of(refused.Why.Text)} Choose an empty folder with --data."),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

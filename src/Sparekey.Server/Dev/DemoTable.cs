@@ -2,7 +2,9 @@ using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Dev;
 
-/// <summary>Prints the people of the demo with their secrets: who they are in a table, what to see with each below it.</summary>
+/// <summary>
+/// Prints the people of the demo with their secrets: who they are in a table, what to see with each below it.
+/// </summary>
 public static class DemoTable
 {
     public static void Write(TextWriter output, Demo.Outcome outcome)
@@ -13,10 +15,12 @@ public static class DemoTable
                 Write(output, added.People);
                 break;
             case Demo.Outcome.AlreadyThere:
-                output.WriteLine("The demo is in this data folder already. Its passwords were shown when it was added and are not kept; for new ones, choose an empty folder with --data.");
+                output.WriteLine("The demo is in this data folder already. Its passwords were shown when it was added "
+                    + "and are not kept; for new ones, choose an empty folder with --data.");
                 break;
             case Demo.Outcome.Interrupted:
-                output.WriteLine("The demo of this data folder was interrupted while it was being added, and its passwords are not kept. Choose an empty folder with --data.");
+                output.WriteLine("The demo of this data folder was interrupted while it was being added, "
+                    + "and its passwords are not kept. Choose an empty folder with --data.");
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
@@ -27,7 +31,8 @@ public static class DemoTable
     {
         output.WriteLine("Demo: three holders and two reviewers. These secrets are shown now and never again.");
         output.WriteLine();
-        var (email, password, key) = (people.Max(p => p.Email.Length), people.Max(p => p.Password.Length), people.Max(p => p.BackupKey!.Length));
+        var (email, password, key) = (people.Max(p => p.Email.Length), people.Max(p => p.Password.Length),
+            people.Max(p => p.BackupKey!.Length));
         Row("Email", "Password", "Authenticator key");
         Row(new string('-', email), new string('-', password), new string('-', key));
         foreach (var person in people) Row(person.Email, person.Password, person.BackupKey!);
@@ -48,6 +53,7 @@ public static class DemoTable
         output.WriteLine();
         output.WriteLine("  A code of an authenticator is good once. Where one is refused as used, wait for the next.");
 
-        void Row(string first, string second, string third) => output.WriteLine($"  {first.PadRight(email)}   {second.PadRight(password)}   {third}");
+        void Row(string first, string second, string third) => output.WriteLine(
+            $"  {first.PadRight(email)}   {second.PadRight(password)}   {third}");
     }
 }

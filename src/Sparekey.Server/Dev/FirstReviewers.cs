@@ -3,10 +3,14 @@ using Sparekey.Server.Staff;
 
 namespace Sparekey.Server.Dev;
 
-/// <summary>A development server invites two reviewers when it starts for the first time, so that a reset that needs two can be seen to its end. Links that nobody has used are renewed at each start.</summary>
+/// <summary>
+/// A development server invites two reviewers when it starts for the first time, so that a reset that needs two can be
+/// seen to its end. Links that nobody has used are renewed at each start.
+/// </summary>
 public sealed class FirstReviewers(InviteStaff invite, StaffRoster roster)
 {
-    private static readonly (string Email, string Name)[] Two = [("reviewer1@sparekey.test", "Reviewer One"), ("reviewer2@sparekey.test", "Reviewer Two")];
+    private static readonly (string Email, string Name)[] Two = [("reviewer1@sparekey.test", "Reviewer One"), (
+        "reviewer2@sparekey.test", "Reviewer Two")];
 
     public sealed record Invitation(string Email, string Link);
 
@@ -17,7 +21,8 @@ public sealed class FirstReviewers(InviteStaff invite, StaffRoster roster)
         foreach (var (email, name) in Two)
         {
             var isWaiting = members.Count == 0 || members.Any(m => m.Email == email && m.State == "invited");
-            if (isWaiting && await invite.Run(email, name, cancellation) is Reply<InviteStaff.View>.Done invited) invitations.Add(new Invitation(email, invited.Value.Link));
+            if (isWaiting && await invite.Run(email, name, cancellation) is Reply<InviteStaff.View>.Done invited)
+                invitations.Add(new Invitation(email, invited.Value.Link));
         }
         return invitations;
     }

@@ -4,19 +4,31 @@ using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Dev;
 
-/// <summary>Every message of a development server, newest first: as JSON for tests and scripts, as a page for people.</summary>
+/// <summary>
+/// Every message of a development server, newest first: as JSON for tests and scripts, as a page for people.
+/// </summary>
 public static class Inbox
 {
     public sealed record View(IReadOnlyList<FileSender.Delivered> Messages);
 
+    public static readonly Responses Responses = Responses.Of<View>(200);
+
     /// <param name="to">One address or number; all without it.</param>
-    public static async Task<IResult> Handle(string? to, Outbox outbox, FileSender carrier, CancellationToken cancellation) =>
+    public static async Task<IResult> Handle(string? to, Outbox outbox, FileSender carrier,
+        CancellationToken cancellation) =>
         HttpReply.Of<View>(new View(await Read(to, outbox, carrier, cancellation)));
 
-    public static async Task<IResult> Show(string? to, Outbox outbox, FileSender carrier, Holder? holder, CancellationToken cancellation) =>
-        Page.Show<InboxPage>(new { Messages = await Read(to, outbox, carrier, cancellation), To = to, SignedIn = holder is not null });
+    public static async Task<IResult> Show(string? to, Outbox outbox, FileSender carrier, Holder? holder,
+        CancellationToken cancellation) =>
+        Page.Show(new InboxPage
+        {
+            Messages = await Read(to, outbox, carrier, cancellation),
+            To = to,
+            SignedIn = holder is not null,
+        });
 
-    private static async Task<List<FileSender.Delivered>> Read(string? to, Outbox outbox, FileSender carrier, CancellationToken cancellation)
+    private static async Task<List<FileSender.Delivered>> Read(string? to, Outbox outbox, FileSender carrier,
+        CancellationToken cancellation)
     {
         await outbox.Deliver(cancellation);   // what was written before this request is in the answer
         return await carrier.Inbox(string.IsNullOrWhiteSpace(to) ? null : to.Trim(), cancellation);

@@ -22,7 +22,9 @@ public static partial class MessageText
         if (at < text.Length) yield return new(Kind.Plain, text[at..]);
     }
 
-    // A link ends before the full stop of its sentence. A code is 6 or 8 digits, or the same read out: "1, 2, 3, 4, 5, 6".
-    [GeneratedRegex(@"(?<link>https?://[^\s<>""]+[^\s<>"".,;:!?)])|(?<!\d)(\d{8}|\d{6}|\d(, \d){5})(?!\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // A link ends before the full stop of its sentence. A code is 6 or 8 digits, or the same read out: "1, 2, 3, 4, 5,
+    // 6".
+    [GeneratedRegex(@"(?<link>https?://[^\s<>""]+[^\s<>"".,;:!?)])|(?<!\d)(\d{8}|\d{6}|\d(, \d){5})(?!\d)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Marked();
 }

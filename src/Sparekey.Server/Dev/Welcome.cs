@@ -7,15 +7,18 @@ namespace Sparekey.Server.Dev;
 public static class Welcome
 {
     /// <param name="demo">Null when none was asked for.</param>
-    public static void Write(TextWriter output, Settings settings, IEnumerable<FirstReviewers.Invitation> invitations, Demo.Outcome? demo)
+    public static void Write(TextWriter output, Settings settings, IEnumerable<FirstReviewers.Invitation> invitations,
+        Demo.Outcome? demo)
     {
         output.WriteLine();
         Line(output, "Site", $"{settings.Origin}");
-        if (AuthenticatorApp.IsBuilt) Line(output, "Codes", $"{settings.Origin}authenticator/   an authenticator for this browser");
+        if (AuthenticatorApp.IsBuilt) Line(output, "Codes",
+            $"{settings.Origin}authenticator/   an authenticator for this browser");
         Line(output, "Inbox", $"{settings.Origin}dev/inbox   every message that was sent, with its codes");
         Line(output, "API", $"{settings.Origin}openapi/v1.json");
         Line(output, "Components", $"{settings.Origin}dev/gallery");
-        foreach (var invitation in invitations) Line(output, "Reviewer", $"{invitation.Link}   sets up {invitation.Email}, once, within 24 hours");
+        foreach (var invitation in invitations) Line(output, "Reviewer",
+            $"{invitation.Link}   sets up {invitation.Email}, once, within 24 hours");
         output.WriteLine();
         if (demo is not null)
         {

@@ -5,7 +5,6 @@ using Sparekey.Edges.Admission;
 using Sparekey.Edges.Documents;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
-using Sparekey.Server.Accounts;
 
 namespace Sparekey.Server.Identity;
 

@@ -15,12 +15,17 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Integration;
 
 /// <summary>
-/// The integrator stops an account: sessions and open flows end, withdrawals stay off without end, a running reset stands still, the owner is told.
-/// Asking again changes nothing. A freeze by the owner becomes the integrator's, which the owner cannot lift alone.
+/// The integrator stops an account: sessions and open flows end, withdrawals stay off without end, a running reset
+/// stands still, and the owner gets a notice. A second request changes nothing. A freeze by the owner becomes a freeze
+/// by the integrator, which the owner cannot lift alone.
 /// </summary>
 public sealed class FreezeAccount(Database database, Notices notices, Randomness random, TimeProvider clock)
 {
+    public static readonly Responses Responses = Responses.Of<View>(200, Problem.NotFound);
+
     private const int LongestReason = 100;
+
+    private static readonly string ByIntegrator = WireName.Of(FrozenBy.Integrator);
 
     /// <param name="Reason">1 to 100 characters, kept in the account's history, where its owner can read it.</param>
     public sealed record Request(string? Reason);
@@ -28,7 +33,8 @@ public sealed class FreezeAccount(Database database, Notices notices, Randomness
     /// <param name="FrozenBy"><c>owner</c> or <c>integrator</c>.</param>
     public sealed record View(string AccountId, bool Frozen, DateTimeOffset? FrozenAt, string? FrozenBy);
 
-    public static async Task<IResult> Handle([FromRoute(Name = "account_id")] string accountId, Request request, FreezeAccount freeze, Integrator integrator, CancellationToken cancellation) =>
+    public static async Task<IResult> Handle([FromRoute(Name = "account_id")] string accountId, Request request,
+        FreezeAccount freeze, Integrator integrator, CancellationToken cancellation) =>
         HttpReply.Of(await freeze.Run(accountId, request, integrator, cancellation));
 
     internal sealed record Row
@@ -39,35 +45,59 @@ public sealed class FreezeAccount(Database database, Notices notices, Randomness
 
     internal const string Sql = "SELECT frozen_at, frozen_by FROM accounts WHERE account_id = @account;";
 
-    public async Task<Reply<View>> Run(string accountId, Request request, Integrator integrator, CancellationToken cancellation)
+    public async Task<Reply<View>> Run(string accountId, Request request, Integrator integrator,
+        CancellationToken cancellation)
     {
         var reason = request.Reason?.Trim();
-        if (reason is not { Length: > 0 and <= LongestReason } || reason.Any(char.IsControl)) return Refusals.Invalid(("reason", "invalid.reason.freeze_account"));
+        if (reason is not { Length: > 0 and <= LongestReason } || reason.Any(char.IsControl)) return Refusals.Invalid((
+            "reason",
+            "invalid.reason.freeze_account"));
         if (!AccountPath.TryParse(accountId, out var account)) return Refusals.NotFound;
         var now = clock.GetUtcNow();
-        var (row, addresses) = await database.Read(Sql + Notices.AddressesSql, new { account }, rows => (rows.ReadFirstOrDefault<Row>(), Notices.ReadAddresses(rows)), cancellation);
+        var (row, addresses) = await database.Read(Sql + Notices.AddressesSql, new { account },
+            rows => (rows.ReadFirstOrDefault<Row>(), Notices.ReadAddresses(rows)), cancellation);
         if (row is null) return Refusals.NotFound;
-        if (row.FrozenBy == "integrator") return await Again(account, row, cancellation);
+        if (row.FrozenBy == ByIntegrator) return await Again(account, row, cancellation);
 
         var hold = new HoldId(random.NewId(now));
-        var change = new Change()
-            .Claim("frozen", "UPDATE accounts SET frozen_at = COALESCE(frozen_at, @now), frozen_by = 'integrator' WHERE account_id = @account AND (frozen_by IS NULL OR frozen_by <> 'integrator')", new { account, now })
+        var change = Change.Of(account)
+            .Claim(
+                Refusals.MovedOn,
+                """
+                UPDATE accounts SET frozen_at = COALESCE(frozen_at, @now), frozen_by = @by
+                WHERE account_id = @account AND (frozen_by IS NULL OR frozen_by <> @by)
+                """,
+                new { account, now, by = ByIntegrator })
             .Add(
                 """
-                INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at) SELECT @account, @hold, @reason, @now, NULL
-                WHERE NOT EXISTS (SELECT 1 FROM holds WHERE account_id = @account AND reason = @reason AND ended_at IS NULL)
+                INSERT INTO holds (account_id, hold_id, reason, starts_at, until_at)
+                SELECT @account, @hold, @reason, @now, NULL
+                WHERE NOT EXISTS
+                  (SELECT 1 FROM holds WHERE account_id = @account AND reason = @reason AND ended_at IS NULL)
                 """,
                 new { account, hold, reason = WireName.Of(HoldReason.Frozen), now })
-            .Record(new AuditEvent(account, EventKind.AccountFrozen, Actor.Integrator, integrator.Id, Details: new Dictionary<string, string> { ["reason"] = reason }));
+            .Record(new AuditEvent(account, EventKind.AccountFrozen, Actor.Integrator, integrator.Id,
+                Details: new Dictionary<string, string> { ["reason"] = reason }));
         SessionStore.EndAll(change, account, now);
         notices.Tell(change, addresses, Letters.Frozen);
-        // Lost only to another freeze of the integrator's, and then it is frozen all the same.
-        return await database.CommitNamed(change, cancellation) is null ? new View(account.ToString(), true, row.FrozenAt ?? now, "integrator") : await Again(account, row with { FrozenAt = row.FrozenAt ?? now }, cancellation);
+        // The claim is lost only to another freeze by the integrator. The account is frozen either way.
+        var frozenAt = row.FrozenAt ?? now;
+        return await database.Commit(change, cancellation) is null
+            ? new View(account.ToString(), true, frozenAt, ByIntegrator)
+            : await Again(account, row with { FrozenAt = frozenAt }, cancellation);
     }
 
-    // The freeze that is there may be on one machine only: whoever made it heard 503 because the standby did not answer (decisions/0011). Writing the row once more waits for it.
-    private async Task<Reply<View>> Again(AccountId account, Row row, CancellationToken cancellation) =>
-        await database.CommitNamed(new Change().Claim("moved_on", "UPDATE accounts SET frozen_by = frozen_by WHERE account_id = @account AND frozen_by = 'integrator'", new { account }), cancellation) is null
-            ? new View(account.ToString(), true, row.FrozenAt, "integrator")
-            : Refusals.Unavailable;   // lifted this very moment
+    // The existing freeze may be on one machine only: its request was answered with 503 because the standby did not
+    // answer (decisions/0011). Writing the row once more waits for the standby. The claim is lost when the freeze was
+    // just lifted.
+    private async Task<Reply<View>> Again(AccountId account, Row row, CancellationToken cancellation)
+    {
+        var change = Change.Of(account).Claim(
+            Refusals.Unavailable,
+            "UPDATE accounts SET frozen_by = frozen_by WHERE account_id = @account AND frozen_by = @by",
+            new { account, by = ByIntegrator });
+        return await database.Commit(change, cancellation) is { } lost
+            ? lost
+            : new View(account.ToString(), true, row.FrozenAt, ByIntegrator);
+    }
 }

@@ -12,15 +12,20 @@ namespace Sparekey.Server.Integration;
 /// <summary>The exchange's own software, known by its API key.</summary>
 public sealed record Integrator(string Id, string Name)
 {
-    public static ValueTask<Integrator?> BindAsync(HttpContext http) => ValueTask.FromResult(http.Items[typeof(Integrator)] as Integrator);
+    public static ValueTask<Integrator?> BindAsync(HttpContext http) =>
+        ValueTask.FromResult(http.Items[typeof(Integrator)] as Integrator);
 }
 
-/// <summary>An API key that the request carries and that nobody has looked up yet: the handler's own statement does, together with what is asked.</summary>
+/// <summary>
+/// An API key that the request carries and that nobody has looked up yet: the handler's own statement does, together
+/// with what is asked.
+/// </summary>
 public sealed class ApiKey(string text)
 {
     public string Text { get; } = text;
 
-    public static ValueTask<ApiKey?> BindAsync(HttpContext http) => ValueTask.FromResult(http.Items[typeof(ApiKey)] as ApiKey);
+    public static ValueTask<ApiKey?> BindAsync(HttpContext http) =>
+        ValueTask.FromResult(http.Items[typeof(ApiKey)] as ApiKey);
 
     public override string ToString() => "ApiKey(…)";
 }
@@ -64,7 +69,9 @@ public sealed class Integrators(Database database, KeyedHash hash, Randomness ra
 
     public async Task<Integrator?> Find(string key, CancellationToken cancellation)
     {
-        var row = await database.One<Row>("SELECT integrator_id, name FROM integrators WHERE key_hash = @key AND revoked_at IS NULL", new { key = HashOf(key) }, cancellation);
+        var row = await database.One<Row>(
+            "SELECT integrator_id, name FROM integrators WHERE key_hash = @key AND revoked_at IS NULL",
+            new { key = HashOf(key) }, cancellation);
         return row is null ? null : new Integrator(row.IntegratorId, row.Name);
     }
 
@@ -72,28 +79,38 @@ public sealed class Integrators(Database database, KeyedHash hash, Randomness ra
     public async Task<Reply<Added>> Add(string name, CancellationToken cancellation)
     {
         name = name.Trim();
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl)) return Refusals.Invalid(("name", "invalid.name.integrators"));
+        if (name.Length is 0 or > LongestName || name.Any(char.IsControl)) return Refusals.Invalid(("name",
+            "invalid.name.integrators"));
         var now = clock.GetUtcNow();
         var id = random.NewId(now);
         var key = Prefix + Base64Url.EncodeToString(random.Bytes(KeyBytes));
-        await database.CommitNamed(new Change()
-            .Add("INSERT INTO integrators (key_hash, integrator_id, name, created_at) VALUES (@hash, @id, @name, @now)", new { hash = HashOf(key), id = id.ToString("N"), name, now })
-            .Record(new AuditEvent(new AccountId(id), EventKind.IntegratorAdded, Actor.Operator, Subject: id.ToString("N"))), cancellation);
+        await database.Commit(Change.OfNobody()
+            .Add("INSERT INTO integrators (key_hash, integrator_id, name, created_at) "
+                + "VALUES (@hash, @id, @name, @now)", new { hash = HashOf(key), id = id.ToString("N"), name, now })
+            .Record(new AuditEvent(new IntegratorId(id), EventKind.IntegratorAdded, Actor.Operator,
+                Subject: id.ToString(
+                    "N"))), cancellation);
         return new Added(id.ToString("N"), key);
     }
 
     public Task<List<Listed>> List(CancellationToken cancellation) =>
-        database.List<Listed>("SELECT integrator_id, name, created_at, revoked_at FROM integrators ORDER BY created_at, integrator_id", null, cancellation);
+        database.List<Listed>("SELECT integrator_id, name, created_at, revoked_at FROM integrators "
+            + "ORDER BY created_at, integrator_id", null, cancellation);
 
     /// <summary>The key opens nothing from now on. Revoking twice is no error.</summary>
     public async Task<Reply<Nothing>> Revoke(string id, CancellationToken cancellation)
     {
         if (!Guid.TryParseExact(id, "N", out var integrator)) return Refusals.NotFound;
-        var known = await database.One<long>("SELECT COUNT(*) FROM integrators WHERE integrator_id = @id", new { id }, cancellation) > 0;
+        var known = await database.One<long>("SELECT COUNT(*) FROM integrators WHERE integrator_id = @id", new { id },
+            cancellation) > 0;
         if (!known) return Refusals.NotFound;
-        await database.CommitNamed(new Change()
-            .Claim("revoked", "UPDATE integrators SET revoked_at = @now WHERE integrator_id = @id AND revoked_at IS NULL", new { id, now = clock.GetUtcNow() })
-            .Record(new AuditEvent(new AccountId(integrator), EventKind.IntegratorRevoked, Actor.Operator, Subject: id)), cancellation);
+        await database.Commit(Change.OfNobody()
+            .Claim(Refusals.MovedOn,
+                "UPDATE integrators SET revoked_at = @now WHERE integrator_id = @id AND revoked_at IS NULL",
+                new { id, now = clock.GetUtcNow() })
+            .Record(new AuditEvent(new IntegratorId(integrator), EventKind.IntegratorRevoked, Actor.Operator,
+                    Subject: id)),
+                cancellation);
         return Nothing.Else;
     }
 }

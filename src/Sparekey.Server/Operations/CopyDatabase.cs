@@ -15,9 +15,11 @@ using Sparekey.Edges.Storage.Sqlite;
 namespace Sparekey.Server.Operations;
 
 /// <summary>
-/// Moves an embedded database to a PostgreSQL: every row, in one transaction on either side, counted and hashed there and here. Between the two commits, and if it is killed there, no server starts on
-/// the PostgreSQL (<see cref="UnfinishedCopy"/>), and running it again finishes it. Meanwhile a server at work
-/// reads, and refuses changes as unavailable; afterwards it refuses everything (<see cref="MovedFile"/>), so that nothing is written to the wrong place or read from it.
+/// Moves an embedded database to a PostgreSQL: every row, in one transaction on either side, counted and hashed there
+/// and here. Between the two commits, and if it is killed there, no server starts on the PostgreSQL
+/// (<see cref="UnfinishedCopy"/>), and running it again finishes it. Meanwhile a server at work reads, and refuses
+/// changes as unavailable; afterwards it refuses everything (<see cref="MovedFile"/>), so that nothing is written to
+/// the wrong place or read from it.
 /// </summary>
 public static class CopyDatabase
 {
@@ -27,11 +29,18 @@ public static class CopyDatabase
     private sealed record Column(string Name, string Type);
 
     /// <returns>What was copied; nothing where an earlier copy had only to be finished.</returns>
-    /// <exception cref="StartException">There is nothing to copy, something is there already, or the two do not agree: then nothing was changed.</exception>
+    /// <exception cref="StartException">There is nothing to copy, something is there already, or the two do not agree:
+    /// then nothing was changed.</exception>
     public static List<Copied> Run(string file, PostgresAddress address, DateTimeOffset now)
     {
-        if (!File.Exists(file)) throw new StartException($"There is no database {file} to copy. Name its folder with --data.");
-        using var from = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = (int)Database.PatienceOfVerbs.TotalSeconds, Pooling = false }.ToString());
+        if (!File.Exists(file)) throw new StartException(
+            $"There is no database {file} to copy. Name its folder with --data.");
+        using var from = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            DefaultTimeout = (int)Database.PatienceOfVerbs.TotalSeconds,
+            Pooling = false,
+        }.ToString());
         from.Open();
         if (MovedFile.Of(from) is { } before)
         {
@@ -47,13 +56,20 @@ public static class CopyDatabase
         to.Open();
         using var target = to.BeginTransaction();
         // A newer program may have added to one of them what this one knows nothing of.
-        if (!Schema(from, source).SequenceEqual(Schema(to, target))) throw new StartException($"{file} and {address.Shown} have different schemas, because a newer program was at one of them. Copy with that program.");
-        var tables = to.Query<string>("SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'schema_migrations' ORDER BY tablename", transaction: target).ToList();
+        if (!Schema(from, source).SequenceEqual(Schema(to, target))) throw new StartException(
+            $"{file} and {address.Shown} have different schemas, because a newer program was at one of them. "
+                + "Copy with that program.");
+        var tables = to.Query<string>(
+            "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() "
+                + "AND tablename <> 'schema_migrations' ORDER BY tablename", transaction: target).ToList();
         to.Execute($"LOCK TABLE {string.Join(", ", tables)} IN EXCLUSIVE MODE", transaction: target);
         // This file is open, so the copy of which the mark is did not close it, and no server was let in there since.
-        if (UnfinishedCopy.Of(to, target) is not null && Keys(from, source).SequenceEqual(Keys(to, target))) to.Execute($"TRUNCATE {string.Join(", ", tables)}", transaction: target);
+        if (UnfinishedCopy.Of(to, target) is not null && Keys(from, source).SequenceEqual(Keys(to, target))) to.Execute(
+            $"TRUNCATE {string.Join(", ", tables)}", transaction: target);
         foreach (var table in tables)
-            if (to.ExecuteScalar<bool>($"SELECT EXISTS (SELECT 1 FROM {table})", transaction: target)) throw new StartException($"{address.Shown} holds data already, in {table}. Copy to an empty database.");
+            if (to.ExecuteScalar<bool>($"SELECT EXISTS (SELECT 1 FROM {table})", transaction: target))
+                throw new StartException(
+                    $"{address.Shown} holds data already, in {table}. Copy to an empty database.");
 
         var copied = tables.Select(table => Copy(from, source, to, target, table)).ToList();
         var move = new MovedFile(address.Shown, new Randomness().NewId(now).ToString("N"));
@@ -74,24 +90,35 @@ public static class CopyDatabase
         UnfinishedCopy.End(to);
     }
 
-    private static StartException WasMoved(MovedFile move, string file) => new($"The database {file} was moved before, to {move.Where}.");
+    private static StartException WasMoved(MovedFile move, string file) => new(
+        $"The database {file} was moved before, to {move.Where}.");
 
     // Of which installation it is.
     private static IEnumerable<(string, string)> Keys(DbConnection connection, DbTransaction transaction) =>
-        connection.Query<KeyCheck.Row>(KeyCheck.Sql, transaction: transaction).Select(key => (key.Name, Convert.ToHexString(key.Value))).Order();
+        connection.Query<KeyCheck.Row>(KeyCheck.Sql, transaction: transaction)
+            .Select(key => (key.Name, Convert.ToHexString(key.Value))).Order();
 
-    private static List<string> Schema(DbConnection connection, DbTransaction transaction) => connection.Query<string>("SELECT name FROM schema_migrations ORDER BY number", transaction: transaction).AsList();
+    private static List<string> Schema(DbConnection connection, DbTransaction transaction) => connection.Query<string>(
+        "SELECT name FROM schema_migrations ORDER BY number", transaction: transaction).AsList();
 
-    private static Copied Copy(SqliteConnection from, SqliteTransaction source, NpgsqlConnection to, NpgsqlTransaction target, string table)
+    private static Copied Copy(SqliteConnection from, SqliteTransaction source, NpgsqlConnection to,
+        NpgsqlTransaction target, string table)
     {
-        var columns = to.Query<Column>("SELECT column_name AS name, data_type AS type FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = @table ORDER BY column_name", new { table }, target).ToList();
-        var ours = from.Query<string>("SELECT name FROM pragma_table_info(@table) ORDER BY name", new { table }, source).ToList();
-        if (!columns.Select(column => column.Name).SequenceEqual(ours)) throw new StartException($"The table {table} has other columns in the two databases.");
-        var keys = string.Join(", ", from.Query<string>("SELECT name FROM pragma_table_info(@table) WHERE pk > 0 ORDER BY pk", new { table }, source));
+        var columns = to.Query<Column>(
+            "SELECT column_name AS name, data_type AS type FROM information_schema.columns "
+                + "WHERE table_schema = current_schema() AND table_name = @table ORDER BY column_name", new { table },
+            target).ToList();
+        var ours = from.Query<string>("SELECT name FROM pragma_table_info(@table) ORDER BY name", new { table },
+            source).ToList();
+        if (!columns.Select(column => column.Name).SequenceEqual(ours)) throw new StartException(
+            $"The table {table} has other columns in the two databases.");
+        var keys = string.Join(", ", from.Query<string>(
+            "SELECT name FROM pragma_table_info(@table) WHERE pk > 0 ORDER BY pk", new { table }, source));
         var select = $"SELECT {string.Join(", ", ours)} FROM {table} ORDER BY {keys}";
 
         var (rows, hash) = (0L, "");
-        using (var writer = to.BeginBinaryImport($"COPY {table} ({string.Join(", ", ours)}) FROM STDIN (FORMAT BINARY)"))
+        using (var writer = to.BeginBinaryImport(
+            $"COPY {table} ({string.Join(", ", ours)}) FROM STDIN (FORMAT BINARY)"))
         {
             (rows, hash) = Hashed(from, source, select, values =>
             {
@@ -100,7 +127,8 @@ public static class CopyDatabase
             });
             writer.Complete();
         }
-        if (Hashed(to, target, select, _ => { }) != (rows, hash)) throw new StartException($"The rows of {table} are not the same after copying. Nothing was changed.");
+        if (Hashed(to, target, select, _ => { }) != (rows, hash)) throw new StartException(
+            $"The rows of {table} are not the same after copying. Nothing was changed.");
         return new(table, rows, hash);
     }
 
@@ -113,7 +141,8 @@ public static class CopyDatabase
         else writer.Write((string)value, NpgsqlDbType.Text);
     }
 
-    private static (long Rows, string Hash) Hashed(DbConnection connection, DbTransaction transaction, string select, Action<object?[]> each)
+    private static (long Rows, string Hash) Hashed(DbConnection connection, DbTransaction transaction, string select,
+        Action<object?[]> each)
     {
         using var command = connection.CreateCommand();
         (command.CommandText, command.Transaction, command.CommandTimeout) = (select, transaction, 0);

@@ -6,8 +6,12 @@ using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Operations;
 
-/// <summary>Whether the process lives, and whether it could serve a person now: database, schema, keys and delivery, each really tried.</summary>
-public sealed class Health(Database database, KeyRing keys, ISender carrier, TimeProvider clock, ILogger<Health> log) : IDisposable
+/// <summary>
+/// Whether the process lives, and whether it could serve a person now: database, schema, keys and delivery, each really
+/// tried.
+/// </summary>
+public sealed class Health(Database database, KeyRing keys, ISender carrier, TimeProvider clock, ILogger<Health> log)
+    : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -21,16 +25,22 @@ public sealed class Health(Database database, KeyRing keys, ISender carrier, Tim
     /// <param name="Status"><c>live</c> or <c>ready</c>.</param>
     public sealed record View(string Status);
 
+    public static readonly Responses LiveResponses = Responses.Of<View>(200);
+
+    public static readonly Responses ReadyResponses = Responses.Of<View>(200, Problem.Unavailable);
+
     public static IResult Live() => HttpReply.Of<View>(new View("live"));
 
-    public static async Task<IResult> Ready(Health health, CancellationToken cancellation) => HttpReply.Of(await health.Run(cancellation));
+    public static async Task<IResult> Ready(Health health, CancellationToken cancellation) =>
+        HttpReply.Of(await health.Run(cancellation));
 
     public async Task<Reply<View>> Run(CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
-            if (_last is null || clock.GetElapsedTime(_lastAt) > Fresh) (_last, _lastAt) = (await Try(cancellation), clock.GetTimestamp());
+            if (_last is null || clock.GetElapsedTime(_lastAt) > Fresh)
+                (_last, _lastAt) = (await Try(cancellation), clock.GetTimestamp());
             return _last;
         }
         finally
@@ -41,7 +51,11 @@ public sealed class Health(Database database, KeyRing keys, ISender carrier, Tim
 
     private async Task<Reply<View>> Try(CancellationToken cancellation)
     {
-        foreach (var (part, works) in new (string, Func<CancellationToken, Task<bool>>)[] { ("database", DatabaseWrites), ("schema", SchemaFits), ("keys", KeysFit), ("delivery", carrier.IsReady) })
+        foreach (var (part, works)
+            in new (string, Func<CancellationToken, Task<bool>>)[] { ("database", DatabaseWrites),
+                (
+                    "schema", SchemaFits), ("keys", KeysFit), (
+                "delivery", carrier.IsReady) })
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(Patience);
@@ -63,13 +77,19 @@ public sealed class Health(Database database, KeyRing keys, ISender carrier, Tim
         return new View("ready");
     }
 
-    private async Task<bool> DatabaseWrites(CancellationToken cancellation) => await database.CommitNamed(
-        new Change().Claim("written", "INSERT INTO installation (name, value) VALUES ('ready', @nothing) ON CONFLICT (name) DO UPDATE SET value = @nothing", new { nothing = Array.Empty<byte>() }), cancellation) is null;
+    private async Task<bool> DatabaseWrites(CancellationToken cancellation) => await database.Commit(
+        Change.OfNobody().Claim(Refusals.Unavailable,
+            "INSERT INTO installation (name, value) VALUES ('ready', @nothing) ON CONFLICT (name) DO UPDATE "
+                + "SET value = @nothing", new { nothing = Array.Empty<byte>() }), cancellation) is null;
 
-    // A newer program may have changed it under this one: whatever asks before sending people here sends them elsewhere.
-    private async Task<bool> SchemaFits(CancellationToken cancellation) => Migrations.TooNew(await database.List<string>(Migrations.NewerSql, new { Migrations.Latest }, cancellation)) is null;
+    // A newer program may have changed it under this one: whatever asks before sending people here sends them
+    // elsewhere.
+    private async Task<bool> SchemaFits(CancellationToken cancellation) =>
+        Migrations.TooNew(
+            await database.List<string>(Migrations.NewerSql, new { Migrations.Latest }, cancellation)) is null;
 
-    private async Task<bool> KeysFit(CancellationToken cancellation) => await KeyCheck.Misfit(database, keys, cancellation) is null;
+    private async Task<bool> KeysFit(CancellationToken cancellation) =>
+        await KeyCheck.Misfit(database, keys, cancellation) is null;
 
     public void Dispose() => _one.Dispose();
 }

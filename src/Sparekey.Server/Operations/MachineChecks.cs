@@ -21,7 +21,8 @@ internal static class MachineChecks
         var now = clock.GetUtcNow();
         yield return now >= Earliest
             ? Finding.Fine($"The clock says {PlainTime.At(now)}")
-            : Finding.Wrong($"The clock says {PlainTime.At(now)}, before this program was made: authenticator codes will not match. Set it, and keep it right with NTP.");
+            : Finding.Wrong($"The clock says {PlainTime.At(now)}, before this program was made: "
+                + "authenticator codes will not match. Set it, and keep it right with NTP.");
         if (File.Exists(HugePages.Setting)) yield return HugePages.Of(File.ReadAllText(HugePages.Setting));
         yield return Disk(Path.GetFullPath(settings.Data));
     }

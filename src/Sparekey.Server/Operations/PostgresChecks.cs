@@ -10,7 +10,10 @@ using Sparekey.Edges.Texts;
 
 namespace Sparekey.Server.Operations;
 
-/// <summary>What the doctor asks a PostgreSQL: whether it answers, whether it keeps what it acknowledges, and whether keys, schema and clock fit. Only reads.</summary>
+/// <summary>
+/// What the doctor asks a PostgreSQL: whether it answers, whether it keeps what it acknowledges, and whether keys,
+/// schema and clock fit. Only reads.
+/// </summary>
 internal static class PostgresChecks
 {
     private const int Oldest = 15;
@@ -37,29 +40,48 @@ internal static class PostgresChecks
         }
         catch (NpgsqlException e)
         {
-            return [Finding.Wrong($"{address.Shown} cannot be used ({PostgresAddress.Said(e)}). Check that it runs and that Sparekey:Database is right.")];
+            return [Finding.Wrong($"{address.Shown} cannot be used ({PostgresAddress.Said(e)}). "
+                + "Check that it runs and that Sparekey:Database is right.")];
         }
     }
 
-    /// <summary>A finding where the clocks are certainly further apart than docs/several-nodes.md asks for: the other one was read between two looks at this one.</summary>
+    /// <summary>
+    /// A finding where the clocks are certainly further apart than docs/several-nodes.md asks for: the other one was
+    /// read between two looks at this one.
+    /// </summary>
     internal static Finding? Clocks(DateTimeOffset asked, DateTimeOffset there, DateTimeOffset answered)
     {
         var apart = there > answered ? there - answered : asked - there;
-        return apart <= Apart ? null : Finding.Wrong($"The clock of PostgreSQL is {PlainTime.Left(apart)} {(there > answered ? "ahead of" : "behind")} the one here. Keep both right with NTP, within a second.");
+        return apart <= Apart ? null : Finding.Wrong(
+            $"The clock of PostgreSQL is {PlainTime.Left(apart)} {(there > answered ? "ahead of" : "behind")} the one "
+                + "here. Keep both right with NTP, within a second.");
     }
 
     private static IEnumerable<Finding> Server(NpgsqlConnection connection, PostgresAddress address)
     {
         var version = connection.PostgreSqlVersion;
-        yield return version.Major >= Oldest ? Finding.Fine($"{address.Shown} answers, version {version.ToString(2)}") : Finding.Wrong($"{address.Shown} has version {version.ToString(2)}. Sparekey needs {Oldest} or later.");
-        if (address.CrossesInTheOpen) yield return Finding.Note("The server at the other end of the connection to PostgreSQL is not verified. Add SSL Mode=VerifyFull to Sparekey:Database, unless the network between is yours alone.");
-        if (Shows("server_encoding") != "UTF8") yield return Finding.Wrong($"The database is encoded in {Shows("server_encoding")}. Make it anew with ENCODING 'UTF8'.");
+        yield return version.Major >= Oldest
+            ? Finding.Fine($"{address.Shown} answers, version {version.ToString(2)}")
+            : Finding.Wrong(
+                $"{address.Shown} has version {version.ToString(2)}. Sparekey needs {Oldest} or later.");
+        if (address.CrossesInTheOpen) yield return Finding.Note(
+            "The server at the other end of the connection to PostgreSQL is not verified. "
+                + "Add SSL Mode=VerifyFull to Sparekey:Database, unless the network between is yours alone.");
+        if (Shows("server_encoding") != "UTF8") yield return Finding.Wrong(
+            $"The database is encoded in {Shows("server_encoding")}. Make it anew with ENCODING 'UTF8'.");
 
         if (Shows("default_transaction_isolation") != "read committed")
-            yield return Finding.Wrong($"Transactions begin as {Shows("default_transaction_isolation")}: what is decided under an account's lock would be decided by an older state. Set default_transaction_isolation to read committed for the database and its user.");
-        if (connection.ExecuteScalar<bool>("SELECT pg_is_in_recovery()")) yield return Finding.Wrong("This server is a standby: it takes no changes. Name the primary in Sparekey:Database, or both: Host=one,other.");
-        yield return Room(int.Parse(Shows("max_connections"), CultureInfo.InvariantCulture), int.Parse(Shows("superuser_reserved_connections"), CultureInfo.InvariantCulture), address.MostConnections);
-        foreach (var finding in PostgresKeeps.Of(Shows, connection.ExecuteScalar<long>("SELECT COUNT(*) FROM pg_stat_replication"), address)) yield return finding;
+            yield return Finding.Wrong(
+                $"Transactions begin as {Shows("default_transaction_isolation")}: what is decided under an account's "
+                    + "lock would be decided by an older state. Set default_transaction_isolation to read committed "
+                    + "for the database and its user.");
+        if (connection.ExecuteScalar<bool>("SELECT pg_is_in_recovery()")) yield return Finding.Wrong(
+            "This server is a standby: it takes no changes. Name the primary in Sparekey:Database, or both: "
+                + "Host=one,other.");
+        yield return Room(int.Parse(Shows("max_connections"), CultureInfo.InvariantCulture), int.Parse(Shows(
+            "superuser_reserved_connections"), CultureInfo.InvariantCulture), address.MostConnections);
+        foreach (var finding in PostgresKeeps.Of(Shows, connection.ExecuteScalar<long>(
+            "SELECT COUNT(*) FROM pg_stat_replication"), address)) yield return finding;
 
         string Shows(string setting) => connection.ExecuteScalar<string>($"SHOW {setting}")!;
     }
@@ -71,11 +93,15 @@ internal static class PostgresChecks
     {
         var nodes = (all - kept) / most;
         return nodes == 0
-            ? Finding.Wrong($"PostgreSQL allows {all} connections (max_connections) and keeps {kept} of them for its operator; a node opens up to {most}, so requests are refused when it is busy. Allow more, or set a smaller Maximum Pool Size in Sparekey:Database.")
-            : Finding.Fine($"PostgreSQL allows {all} connections: enough for {(nodes == 1 ? "1 node" : $"{nodes} nodes")} with up to {most} each");
+            ? Finding.Wrong($"PostgreSQL allows {all} connections (max_connections) and keeps {kept} of them for its "
+                + $"operator; a node opens up to {most}, so requests are refused when it is busy. "
+                + "Allow more, or set a smaller Maximum Pool Size in Sparekey:Database.")
+            : Finding.Fine($"PostgreSQL allows {all} connections: "
+                + $"enough for {(nodes == 1 ? "1 node" : $"{nodes} nodes")} with up to {most} each");
     }
 
-    private static IEnumerable<Finding> Data(NpgsqlConnection connection, PostgresAddress address, string keyFile, TimeProvider clock)
+    private static IEnumerable<Finding> Data(NpgsqlConnection connection, PostgresAddress address, string keyFile,
+        TimeProvider clock)
     {
         if (connection.ExecuteScalar<string?>("SELECT CAST(to_regclass('schema_migrations') AS TEXT)") is null)
         {
@@ -85,12 +111,17 @@ internal static class PostgresChecks
         if (UnfinishedCopy.Of(connection) is not null) yield return Finding.Wrong(UnfinishedCopy.Says(address));
         var known = connection.Query<KeyCheck.Row>(KeyCheck.Sql).ToList();
         if (known.Count > 0) yield return DataChecks.Keys(keyFile, known);
-        yield return DataChecks.Schema(address.Shown, connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations") ?? 0, [.. connection.Query<string>(Migrations.NewerSql, new { Migrations.Latest })], "has");
+        yield return DataChecks.Schema(address.Shown, connection.ExecuteScalar<long?>(
+            "SELECT MAX(number) FROM schema_migrations") ?? 0,
+                [.. connection.Query<string>(Migrations.NewerSql, new { Migrations.Latest })],
+                "has");
         var asked = clock.GetUtcNow();
-        var there = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long>("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"));
+        var there = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long>(
+            "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"));
         var now = clock.GetUtcNow();
         if (Clocks(asked, there, now) is { } apart) yield return apart;
-        var written = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long?>(DataChecks.NewestSql) ?? 0);
+        var written = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long?>(DataChecks.NewestSql)
+            ?? 0);
         if (written > now + DataChecks.Apart) yield return DataChecks.Behind(written);
     }
 }

@@ -3,7 +3,9 @@ using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Operations;
 
-/// <summary>Deletes what nobody can use any more, in portions, so that a sign-in never waits long for the writer.</summary>
+/// <summary>
+/// Deletes what nobody can use any more, in portions, so that a sign-in never waits long for the writer.
+/// </summary>
 public sealed class PurgeExpired(Database database, TimeProvider clock) : IPeriodicJob
 {
     private const int Portion = 500;
@@ -44,8 +46,11 @@ public sealed class PurgeExpired(Database database, TimeProvider clock) : IPerio
         var now = clock.GetUtcNow();
         foreach (var (table, key, column, kept) in What)
         {
-            var sql = $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {column} < @before LIMIT {Portion}) RETURNING 1";
-            while (await database.Charge(sql, new { before = now - kept }, rows => rows.Read<long>().Count(), cancellation) == Portion) cancellation.ThrowIfCancellationRequested();
+            var sql = $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {column} < @before "
+                + $"LIMIT {Portion}) RETURNING 1";
+            while (await database.Charge(sql, new { before = now - kept }, rows => rows.Read<long>().Count(),
+                cancellation) == Portion)
+                cancellation.ThrowIfCancellationRequested();
         }
     }
 }

@@ -1,12 +1,19 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Edges.Jobs;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Operations;
 
-/// <summary>Forgets failed attempts at addresses that nobody has, once they have been quiet for 30 days. Those of accounts and of staff stay.</summary>
-/// <remarks>Walked through by key, a portion at a time: the table has no index on time, because that would cost every attempt a write.</remarks>
+/// <summary>
+/// Forgets failed attempts at addresses that nobody has, once they have been quiet for 30 days. Those of accounts and
+/// of staff stay.
+/// </summary>
+/// <remarks>
+/// Walked through by key, a portion at a time: the table has no index on time, because that would cost every attempt a
+/// write.
+/// </remarks>
 public sealed class PurgeStrangers(Database database, TimeProvider clock) : IPeriodicJob
 {
     private const int Looked = 5000, Portion = 500;
@@ -29,19 +36,25 @@ public sealed class PurgeStrangers(Database database, TimeProvider clock) : IPer
             var rows = await database.List<Row>(
                 """
                 SELECT account_id, subject,
-                       last_at < @before AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.account_id = t.account_id) AND NOT EXISTS (SELECT 1 FROM staff s WHERE s.staff_id = t.account_id) AS goes
-                FROM attempts t WHERE (account_id, subject) > (@AccountId, @Subject) ORDER BY account_id, subject LIMIT @Looked
+                       last_at < @before
+                         AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.account_id = t.account_id)
+                         AND NOT EXISTS (SELECT 1 FROM staff s WHERE s.staff_id = t.account_id) AS goes
+                FROM attempts t WHERE (account_id, subject) > (@AccountId, @Subject)
+                ORDER BY account_id, subject LIMIT @Looked
                 """, new { before, last.AccountId, last.Subject, Looked }, cancellation);
-            foreach (var portion in rows.Where(row => row.Goes).Chunk(Portion)) await Forget(portion, before, cancellation);
+            foreach (var portion in rows.Where(row => row.Goes).Chunk(Portion))
+                await Forget(portion, before, cancellation);
             if (rows.Count < Looked) return;
             last = rows[^1];
         }
     }
 
-    private Task<string?> Forget(Row[] portion, DateTimeOffset before, CancellationToken cancellation)
+    private Task<Refusal?> Forget(Row[] portion, DateTimeOffset before, CancellationToken cancellation)
     {
-        var change = new Change();
-        foreach (var row in portion) change.Add("DELETE FROM attempts WHERE account_id = @AccountId AND subject = @Subject AND last_at < @before", new { row.AccountId, row.Subject, before });
-        return database.CommitNamed(change, cancellation);
+        const string Sql = "DELETE FROM attempts WHERE account_id = @AccountId AND subject = @Subject "
+            + "AND last_at < @before";
+        var change = Change.OfNobody();
+        foreach (var row in portion) change.Lock(row.AccountId).Add(Sql, new { row.AccountId, row.Subject, before });
+        return database.Commit(change, cancellation);
     }
 }

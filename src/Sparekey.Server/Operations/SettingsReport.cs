@@ -9,21 +9,33 @@ using Sparekey.Edges.Texts;
 
 namespace Sparekey.Server.Operations;
 
-/// <summary>Every setting with the value in force, as an operator would look for it. What is secret is only said to be set.</summary>
+/// <summary>
+/// Every setting with the value in force, as an operator would look for it. What is secret is only said to be set.
+/// </summary>
 public static class SettingsReport
 {
     private static readonly string[] Secret = ["Password", "Secret", "Token", "ApiKey", "Credential"];
 
     public static IEnumerable<(string Name, string Value)> Of(object settings, string prefix = "")
     {
-        foreach (var property in settings.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite))
+        foreach (var property in settings.GetType()
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.CanWrite))
         {
             var value = property.GetValue(settings);
             var name = prefix + property.Name;
-            if (value is not null && property.PropertyType.IsClass && property.PropertyType.Namespace == typeof(Settings).Namespace)
+            if (value is not null && property.PropertyType.IsClass
+                && property.PropertyType.Namespace == typeof(Settings).Namespace)
                 foreach (var inner in Of(value, name + ":")) yield return inner;
             else
-                yield return (name, settings is Settings { Database.Length: > 0 } && property.Name == nameof(Settings.Database) ? Address((string)value!) : Secret.Any(word => property.Name.Contains(word, StringComparison.Ordinal)) ? (Shown(value) == "-" ? "-" : "(set, not shown)") : Shown(value));
+                yield return (name,
+                    settings is Settings { Database.Length: > 0 }
+                            && property.Name == nameof(Settings.Database) ? Address((string)value!)
+                        : Secret.Any(word =>
+                                property.Name.Contains(word, StringComparison.Ordinal)) ? (Shown(value) == "-"
+                            ? "-"
+                            : "(set, not shown)")
+                        : Shown(value));
         }
     }
 

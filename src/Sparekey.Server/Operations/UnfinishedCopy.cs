@@ -8,8 +8,9 @@ using Sparekey.Edges.Storage.Postgres;
 namespace Sparekey.Server.Operations;
 
 /// <summary>
-/// The mark in a PostgreSQL that a copy to it has not ended. It comes with the rows and goes when the embedded database is closed: between the two, both have them, and
-/// a server on either would take a code that the other has taken. Until it is gone none starts here.
+/// The mark in a PostgreSQL that a copy to it has not ended. It comes with the rows and goes when the embedded database
+/// is closed: between the two, both have them, and a server on either would take a code that the other has taken. Until
+/// it is gone none starts here.
 /// </summary>
 public static class UnfinishedCopy
 {
@@ -18,22 +19,30 @@ public static class UnfinishedCopy
     /// <returns>Which copy has not ended; null where there is none, or no table yet.</returns>
     public static string? Of(NpgsqlConnection connection, NpgsqlTransaction? transaction = null)
     {
-        if (connection.ExecuteScalar<string?>("SELECT CAST(to_regclass('installation') AS TEXT)", transaction: transaction) is null) return null;
-        return connection.ExecuteScalar<byte[]?>(Sql, transaction: transaction) is { } copy ? Encoding.UTF8.GetString(copy) : null;
+        if (connection.ExecuteScalar<string?>("SELECT CAST(to_regclass('installation') AS TEXT)",
+            transaction: transaction) is null)
+            return null;
+        return connection.ExecuteScalar<byte[]?>(Sql, transaction: transaction) is { } copy
+            ? Encoding.UTF8.GetString(copy)
+            : null;
     }
 
     /// <exception cref="StartException">A copy to this database has not ended.</exception>
     public static void Refuse(Database database, PostgresAddress address)
     {
-        if (database.One<byte[]>(Sql, null, CancellationToken.None).GetAwaiter().GetResult() is not null) throw new StartException(Says(address));
+        if (database.One<byte[]>(Sql, null, CancellationToken.None).GetAwaiter().GetResult() is not null)
+            throw new StartException(Says(address));
     }
 
     public static void Begin(NpgsqlConnection connection, NpgsqlTransaction transaction, string copy) =>
-        connection.Execute("INSERT INTO installation (name, value) VALUES ('copying', @value)", new { value = Encoding.UTF8.GetBytes(copy) }, transaction);
+        connection.Execute("INSERT INTO installation (name, value) VALUES ('copying', @value)",
+            new { value = Encoding.UTF8.GetBytes(copy) }, transaction);
 
-    public static void End(NpgsqlConnection connection) => connection.Execute("DELETE FROM installation WHERE name = 'copying'");
+    public static void End(NpgsqlConnection connection) => connection.Execute(
+        "DELETE FROM installation WHERE name = 'copying'");
 
     /// <summary>What happened, and what to do.</summary>
     public static string Says(PostgresAddress address) =>
-        $"A copy to {address.Shown} was begun and has not ended. Run sparekey copy --from sqlite --to postgres again, with the same data folder: it finishes, or begins anew.";
+        $"A copy to {address.Shown} was begun and has not ended. Run sparekey copy --from sqlite --to postgres again, "
+            + "with the same data folder: it finishes, or begins anew.";
 }

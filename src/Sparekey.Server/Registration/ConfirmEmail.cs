@@ -70,7 +70,8 @@ public sealed class ConfirmEmail(
         if (row is null || code is null) return Refusals.Expired;
         if (!code.Charged) return code.TriesLeft == 0 ? Refusals.TooManyAttempts(null) : Refusals.Expired;
 
-        // A failure is not recorded: there is no account yet, and no history. A code for a taken address is never right.
+        // A failure is not recorded: there is no account yet, and no history. A code for a taken address is never
+        // right.
         var right = CodeText.Digits(request.Code) is { } digits && codes.Matches(binding, digits, code) && !row.Taken;
         if (!right) return Refusals.WrongCode(code.TriesLeft);
 

@@ -1,6 +1,5 @@
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
-using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
 using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
@@ -15,8 +14,8 @@ using Sparekey.Server.Captcha;
 namespace Sparekey.Server.Registration;
 
 /// <summary>
-/// A stranger asks for an account: password and captcha are judged, and a code goes to the address. For a taken address the
-/// answer is the same, and the owner of the address gets a message instead of the code.
+/// A stranger asks for an account: password and captcha are judged, and a code goes to the address. For a taken address
+/// the answer is the same, and the owner of the address gets a message instead of the code.
 /// </summary>
 public sealed class Register(
     Database database,

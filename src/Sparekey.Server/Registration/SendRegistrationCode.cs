@@ -12,8 +12,8 @@ using Sparekey.Server.Accounts;
 namespace Sparekey.Server.Registration;
 
 /// <summary>
-/// A new code for an address that waits for its confirmation; the old code is void. The owner of a taken address gets another
-/// message instead, within the same limits.
+/// A new code for an address that waits for its confirmation; the old code is void. The owner of a taken address gets
+/// another message instead, within the same limits.
 /// </summary>
 public sealed class SendRegistrationCode(
     Database database,

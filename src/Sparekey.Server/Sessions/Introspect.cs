@@ -1,3 +1,5 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Core.SignIn;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Web;
 
@@ -7,8 +9,8 @@ namespace Sparekey.Server.Sessions;
 /// Introspection (RFC 7662): whose session a token is. An integrator asks about any token, a holder about their own.
 /// </summary>
 /// <remarks>
-/// Introspection counts as use: a person who is busy at the integrator's service does not become idle here. The end of the
-/// session stays as it is.
+/// Introspection counts as use: a person who is busy at the integrator's service does not become idle here. The end of
+/// the session stays as it is.
 /// </remarks>
 public sealed class Introspect(SessionStore sessions)
 {

@@ -1,4 +1,5 @@
 using Sparekey.Core.Accounts;
+using Sparekey.Core.SignIn;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Web;

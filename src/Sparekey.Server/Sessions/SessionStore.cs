@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sparekey.Core.Accounts;
+using Sparekey.Core.SignIn;
 using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Crypto;
@@ -63,9 +64,9 @@ public sealed class SessionStore(
     }
 
     /// <summary>
-    /// Adds the end of the holder's session and a successor with a new token to a change: after a proof the old token is worth
-    /// nothing. The successor ends when the old session would have ended. Claims <see cref="Refusals.SessionRequired"/>: lost
-    /// when the session has ended meanwhile.
+    /// Adds the end of the holder's session and a successor with a new token to a change: after a proof the old token
+    /// is worth nothing. The successor ends when the old session would have ended. Claims
+    /// <see cref="Refusals.SessionRequired"/>: lost when the session has ended meanwhile.
     /// </summary>
     /// <param name="when">A further condition of the claim: SQL about @account.</param>
     public SessionView Rotate(

@@ -16,8 +16,8 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.SignIn;
 
 /// <summary>
-/// The second step: a code of an authenticator, a code sent to a phone, or a recovery code. Two round trips: the first one charges
-/// and loads, the second one commits the claims and opens the session.
+/// The second step: a code of an authenticator, a code sent to a phone, or a recovery code. Two round trips: the first
+/// one charges and loads, the second one commits the claims and opens the session.
 /// </summary>
 public sealed class AnswerCode(
     Database database,
@@ -102,7 +102,8 @@ public sealed class AnswerCode(
                     var address = emails.Open(account, right.Factor.EmailSealed);
                     change.Send(Letters.NewDevice(settings, account, address, visitor, now));
                 }
-                // When another request has just saved the reset that this sign-in ends, the sign-in is refused with 503.
+                // When another request has just saved the reset that this sign-in ends, the sign-in is refused with
+                // 503.
                 if (facts.Reset) await foundAgain.Add(change, account, right.Kind, cancellation);
                 var session = sessions.Open(change, account, acr, amr, visitor);
                 return await database.Commit(change, cancellation) is { } lost ? lost : new View("complete", session);

@@ -69,8 +69,8 @@ public sealed class BeginSignIn(
         {FactorOffers.Sql(Found)}
         """;
 
-    // Hashing takes a while. The password must still be in force, and an account that is signed in to without a second factor
-    // must still have none.
+    // Hashing takes a while. The password must still be in force, and an account that is signed in to without a second
+    // factor must still have none.
     private const string InForce =
         "SELECT 1 FROM accounts WHERE account_id = @account AND password_version = @PasswordVersion";
 

@@ -14,6 +14,8 @@ internal static class Letters
         Settings settings, AccountId account, Channel channel, string to, string code, TimeSpan lifetime) =>
         CatalogueMessage.Of(settings, account, channel, to, "sign_in_code", CatalogueMessage.Code(code, lifetime));
 
-    public static Message NewDevice(Settings settings, AccountId account, string to, Visitor visitor, DateTimeOffset now) =>
-        CatalogueMessage.Of(settings, account, Channel.Email, to, "new_device", ("when", now), ("device", visitor.Device));
+    public static Message NewDevice(Settings settings, AccountId account, string to, Visitor visitor,
+        DateTimeOffset now) =>
+        CatalogueMessage.Of(settings, account, Channel.Email, to, "new_device", ("when", now),
+            ("device", visitor.Device));
 }

@@ -31,8 +31,8 @@ public sealed class PhoneCodes(
     }
 
     /// <summary>
-    /// Two results: the phone with the wait of its attempts, and the code as it stands. Parameters @account, @factor, @subject,
-    /// @codePurpose, @codeBinding.
+    /// Two results: the phone with the wait of its attempts, and the code as it stands. Parameters @account, @factor,
+    /// @subject, @codePurpose, @codeBinding.
     /// </summary>
     public static readonly string Sql =
         $"""

@@ -1,5 +1,6 @@
 using Dapper;
 using Sparekey.Core;
+using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Messages;
 using Sparekey.Edges.Crypto;

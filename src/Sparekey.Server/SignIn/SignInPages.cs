@@ -8,7 +8,8 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.SignIn;
 
 /// <summary>The first page of a sign-in, and signing out.</summary>
-public sealed class SignInPages(BeginSignIn begin, EndSession end, SliderForm slider, Cookies cookies, TimeProvider clock)
+public sealed class SignInPages(BeginSignIn begin, EndSession end, SliderForm slider, Cookies cookies,
+    TimeProvider clock)
 {
     /// <summary>Where a sign-in leads when the person did not ask for another page before.</summary>
     internal const string Home = "/security";
@@ -47,7 +48,8 @@ public sealed class SignInPages(BeginSignIn begin, EndSession end, SliderForm sl
     public async Task<IResult> SignOut(
         HttpContext http, Holder holder, Visitor visitor, CancellationToken cancellation)
     {
-        await end.Run(holder, holder.Session, visitor, cancellation);   // a session that has ended meanwhile is signed out too
+        // a session that has ended meanwhile is signed out too
+        await end.Run(holder, holder.Session, visitor, cancellation);
         cookies.Clear(http, Cookies.Session);
         return Page.GoTo("/sign-in?because=signed_out");
     }

@@ -13,8 +13,8 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.SignIn;
 
 /// <summary>
-/// The holder proves a second factor again, or the password where the account has no second factor. A new session with a new
-/// token replaces the old one and counts as fresh.
+/// The holder proves a second factor again, or the password where the account has no second factor. A new session with
+/// a new token replaces the old one and counts as fresh.
 /// </summary>
 public sealed class StepUp(
     Database database,
@@ -30,7 +30,8 @@ public sealed class StepUp(
 
     public static readonly Responses Responses = Responses.Of<View>(
         200,
-        Problem.WrongCode, Problem.WrongPassword, Problem.CodeAlreadyUsed, Problem.Expired, Problem.SecondFactorRequired,
+        Problem.WrongCode, Problem.WrongPassword, Problem.CodeAlreadyUsed, Problem.Expired,
+        Problem.SecondFactorRequired,
         Problem.TooManyAttempts, Problem.FactorDisabled, Problem.NotFound);
 
     public static async Task<IResult> Handle(

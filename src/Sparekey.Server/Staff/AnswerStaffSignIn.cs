@@ -12,8 +12,8 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Staff;
 
 /// <summary>
-/// The second step of a reviewer's sign-in: a code of the authenticator, charged before it is judged, and good once. Nothing
-/// stands in for the authenticator.
+/// The second step of a reviewer's sign-in: a code of the authenticator, charged before it is judged, and good once.
+/// Nothing stands in for the authenticator.
 /// </summary>
 public sealed class AnswerStaffSignIn(
     Database database, StaffSecrets secrets, StaffSessions sessions, TimeProvider clock)

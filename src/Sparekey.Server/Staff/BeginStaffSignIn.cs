@@ -12,8 +12,8 @@ using Sparekey.Server.Captcha;
 namespace Sparekey.Server.Staff;
 
 /// <summary>
-/// The first step of a reviewer's sign-in: email, password and captcha. The second factor always follows. An unknown address runs
-/// the same statements and the same hash, and gets the same answer as a wrong password.
+/// The first step of a reviewer's sign-in: email, password and captcha. The second factor always follows. An unknown
+/// address runs the same statements and the same hash, and gets the same answer as a wrong password.
 /// </summary>
 public sealed class BeginStaffSignIn(
     Database database,

@@ -9,8 +9,8 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Server.Staff;
 
 /// <summary>
-/// The operator invites a reviewer, who sets a password and an authenticator behind a link that works once. A second invitation
-/// voids the earlier link.
+/// The operator invites a reviewer, who sets a password and an authenticator behind a link that works once. A second
+/// invitation voids the earlier link.
 /// </summary>
 public sealed class InviteStaff(
     Database database, StaffSecrets secrets, Randomness random, TimeProvider clock, Settings settings)

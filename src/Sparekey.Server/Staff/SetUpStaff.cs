@@ -15,8 +15,8 @@ using Sparekey.Server.Accounts;
 namespace Sparekey.Server.Staff;
 
 /// <summary>
-/// An invited reviewer sets up access behind the link from the operator: a password, then an authenticator. The first code of the
-/// authenticator makes the access active and voids the link.
+/// An invited reviewer sets up access behind the link from the operator: a password, then an authenticator. The first
+/// code of the authenticator makes the access active and voids the link.
 /// </summary>
 public sealed class SetUpStaff(
     Database database,
@@ -60,7 +60,9 @@ public sealed class SetUpStaff(
         ConfirmRequest request, SetUpStaff setUp, Visitor visitor, CancellationToken cancellation) =>
         HttpReply.Of(await setUp.Confirm(request, visitor, cancellation));
 
-    /// <summary>First step: a password, and a new key for the authenticator. May be repeated until the key is confirmed.</summary>
+    /// <summary>
+    /// First step: a password, and a new key for the authenticator. May be repeated until the key is confirmed.
+    /// </summary>
     public async Task<Reply<View>> ChoosePassword(
         PasswordRequest request, Visitor visitor, CancellationToken cancellation)
     {
@@ -149,7 +151,8 @@ public sealed class SetUpStaff(
 
         change
             .Succeed(staff, Subject, Refusals.SetUpLinkDead)
-            // The code's time step is stored: the same code does not sign in. The key must still be the one that was judged.
+            // The code's time step is stored: the same code does not sign in. The key must still be the one that was
+            // judged.
             .Claim(
                 Refusals.SetUpLinkDead,
                 $"""

@@ -32,8 +32,8 @@ public sealed class StaffRoster(Database database, StaffSecrets secrets, TimePro
     }
 
     /// <summary>
-    /// Ends every session, deletes password and authenticator, and releases the member's cases. The member's verdicts stay, with
-    /// the name on them. Removing twice is no error.
+    /// Ends every session, deletes password and authenticator, and releases the member's cases. The member's verdicts
+    /// stay, with the name on them. Removing twice is no error.
     /// </summary>
     public async Task<Reply<Nothing>> Remove(string emailText, CancellationToken cancellation)
     {

@@ -15,8 +15,8 @@ public sealed record StaffMember(StaffId Staff, string Name, byte[] EmailIndex)
 }
 
 /// <summary>
-/// Opens, finds and ends reviewers' sessions. They have a table of their own: a token of a holder never opens a session of staff,
-/// nor the other way round.
+/// Opens, finds and ends reviewers' sessions. They have a table of their own: a token of a holder never opens a session
+/// of staff, nor the other way round.
 /// </summary>
 public sealed class StaffSessions(
     Database database, KeyedHash hash, Randomness random, TimeProvider clock, Settings settings)
@@ -39,7 +39,8 @@ public sealed class StaffSessions(
         var expires = now + settings.Sessions.Absolute;
         change.Add(
             """
-            INSERT INTO staff_sessions (staff_id, token_hash, device, network, authenticated_at, last_seen_at, expires_at)
+            INSERT INTO staff_sessions
+              (staff_id, token_hash, device, network, authenticated_at, last_seen_at, expires_at)
             VALUES (@staff, @key, @Device, @Network, @now, @now, @expires)
             """,
             new { staff, key = KeyOf(token), visitor.Device, visitor.Network, now, expires });

@@ -2,6 +2,7 @@ using Sparekey.Edges;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Web;
 using Sparekey.Edges.Web.Components;
+using Sparekey.Server.Factors;
 
 namespace Sparekey.Server.Staff;
 

@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using Sparekey.Core.Messages;
+using Sparekey.Edges.Web;
+using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Conventions;
 

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Sparekey.Server.Tests.Edges.Documents;
+using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Conventions;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Sparekey.Edges.Texts;
+using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Conventions;
 

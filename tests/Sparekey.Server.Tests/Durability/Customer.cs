@@ -6,7 +6,9 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Sparekey.Core.Messages;
+using Sparekey.Otp;
 using Sparekey.Server.Captcha;
+using Sparekey.Server.Recovery;
 using Sparekey.Server.Tests.Edges.Documents;
 
 namespace Sparekey.Server.Tests.Durability;

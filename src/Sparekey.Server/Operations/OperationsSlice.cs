@@ -1,0 +1,13 @@
+using Sparekey.Edges.Jobs;
+
+namespace Sparekey.Server.Operations;
+
+/// <summary>Registers the slice of operations: health, periodic jobs and purges.</summary>
+public static class OperationsSlice
+{
+    public static IServiceCollection AddOperations(this IServiceCollection services) => services
+        .AddSingleton<Health>()
+        .AddHostedService<PeriodicJobs>()
+        .AddSingleton<IPeriodicJob, PurgeExpired>()
+        .AddSingleton<IPeriodicJob, PurgeStrangers>();
+}
