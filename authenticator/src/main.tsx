@@ -5,6 +5,8 @@ import './looks/app.css';
 import './looks/dialogs.css';
 import './looks/letters.css';
 import './looks/codes.css';
+import './looks/order.css';
+import './looks/ring.css';
 import './looks/screens.css';
 import { render } from 'preact';
 import { startAutolock } from './edges/autolock';

@@ -5,6 +5,7 @@ import { DEFAULT_DIGITS, DEFAULT_PERIOD, STEAM_LENGTH, type Algorithm, type Kind
 import { nameOf } from './entry-name';
 import { keyWarnings } from './key-warnings';
 import { readAlgorithm, readCounter, readDigits, readPeriod } from './otpauth-figures';
+import { readLabel } from './otpauth-label';
 import { readOtpAuthQuery, type OtpAuthQuery } from './otpauth-query';
 import { percentDecode } from './percent-text';
 import { lower, startsWith, tidy, trimmed } from './text';
@@ -127,26 +128,6 @@ function readParts(uri: string, hasHash: boolean, otherwise: Names): OtpAuthRead
     ...(issuersDiffer ? { labelIssuer: label.prefix } : {}),
   };
   return { outcome: 'parsed', otp, warnings };
-}
-
-/**
- * Splits the label while it is still encoded, at the first `:` or `%3A`, then decodes each part once
- * (draft-andesco-otpauth-uri-01).
- */
-function readLabel(label: string, named: string): { issuer: string; prefix: string; account: string; stray: boolean } {
-  const whole = percentDecode(label, false);
-  const wholeText = tidy(whole.text);
-  // An issuer may contain a colon: the parameter tells where the issuer ends.
-  if (named !== '' && wholeText.startsWith(`${named}:`)) {
-    return { issuer: named, prefix: named, account: trimmed(wholeText.slice(named.length + 1)), stray: whole.stray };
-  }
-  const colon = /:|%3A/i.exec(label);
-  if (!colon) return { issuer: named, prefix: '', account: wholeText, stray: whole.stray };
-  const prefix = tidy(percentDecode(label.slice(0, colon.index), false).text);
-  const account = tidy(percentDecode(label.slice(colon.index + colon[0].length), false).text);
-  return named === ''
-    ? { issuer: prefix, prefix: '', account, stray: whole.stray }
-    : { issuer: named, prefix, account, stray: whole.stray };
 }
 
 function isKind(text: string): text is Kind {

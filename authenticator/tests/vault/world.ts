@@ -96,3 +96,13 @@ export function entry(changes: Partial<Entry> = {}): Entry {
     algorithm: 'sha1', digits: 6, period: 30, counter: 0n, note: '', groups: [], favourite: false, ...changes,
   };
 }
+
+/** An open vault with entries of alice, bob and carol. */
+export async function threeEntries() {
+  const here = browser();
+  const vault = await here.window();
+  await vault.create('password');
+  const ids = (await vault.add([entry(), entry({ account: 'bob' }), entry({ account: 'carol' })])).added.map(kept =>
+    kept.id) as [string, string, string];
+  return { here, vault, ids };
+}

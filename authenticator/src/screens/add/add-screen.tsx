@@ -1,9 +1,7 @@
 // The screen for every source of an account: camera, picture, pasted or dropped content, a typed key. Whole files go on
 // to the import screen.
-import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Entry, KeptEntry } from '../../core/entry';
-import { openDecoder, type Decoder } from '../../edges/decoder';
 import type { EntryWarning, Item } from '../../formats/reading';
 import { loadFile, pastedText, sortOut } from '../import/given-file';
 import { handOverFile, picturesOnTheirWay } from '../import/handed-over';
@@ -18,6 +16,9 @@ import { progress } from './gathering';
 import { keep } from './keep';
 import { beginsWithAddress } from './received';
 import { EMPTY_BASKET, take, type Basket, type Said, type Source } from './taking';
+import { NO_DECODER, NO_PICTURE, NOT_LOADED, TOO_LARGE } from './troubles';
+import { useDecoder } from './use-decoder';
+import { useFocusOnChange } from './use-focus-on-change';
 import { Ways } from './ways';
 import '../../looks/add.css';
 
@@ -163,40 +164,4 @@ export function AddScreen() {
       </div>
     </>
   );
-}
-
-const NO_PICTURE: Said = {
-  kind: 'warn', title: 'That is not a picture that this browser can show',
-  text: 'Use a PNG or JPEG picture, or a screenshot.',
-};
-const NO_DECODER: Said = {
-  kind: 'warn', title: 'QR codes cannot be read just now',
-  text:
-    'The part of this app that reads them could not be loaded. '
-    + 'Connect to the network and load the page again, or type the backup key.',
-};
-const TOO_LARGE: Said =
-  { kind: 'warn', title: 'That file is too large', text: 'Exports of other apps have at most 32 MiB.' };
-const NOT_LOADED: Said =
-  { kind: 'warn', title: 'That file could not be loaded', text: 'It may have been moved: choose it again.' };
-
-/**
- * The pressed element is gone with the previous stage, so the heading takes the focus. Not at first, when the page has
- * just been opened.
- */
-function useFocusOnChange(at: string): RefObject<HTMLHeadingElement | null> {
-  const heading = useRef<HTMLHeadingElement>(null);
-  const before = useRef(at);
-  useLayoutEffect(() => {
-    if (before.current !== at) heading.current?.focus();
-    before.current = at;
-  }, [at]);
-  return heading;
-}
-
-/** Loaded with the first picture or camera; closed with the screen. */
-function useDecoder(): () => Decoder {
-  const decoder = useRef<Decoder>(undefined);
-  useEffect(() => () => decoder.current?.close(), []);
-  return () => decoder.current ??= openDecoder();
 }

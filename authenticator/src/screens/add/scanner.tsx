@@ -5,9 +5,7 @@ import type { Decoder } from '../../edges/decoder';
 import { Button } from '../parts/button';
 import { Icon } from '../parts/icon';
 import { NoCamera, type WhyNoCamera } from './no-camera';
-
-/** Milliseconds between two frames: fast enough for a hand, slow enough to keep a phone cool. */
-const PAUSE = 100;
+import { watchFrames } from './watch-frames';
 
 interface ScannerProps {
   readonly decoder: Decoder;
@@ -106,32 +104,4 @@ export function Scanner({ decoder, onTexts, onStop }: ScannerProps) {
 
 function next(cameras: readonly string[], id: string): string {
   return cameras[(cameras.indexOf(id) + 1) % cameras.length]!;
-}
-
-/** Gives the decoder one frame after the other, never two at once. */
-function watchFrames(
-  screen: HTMLVideoElement, decoder: Decoder, onTexts: (texts: readonly string[]) => void, onBroken: () => void,
-): { stop(): void } {
-  let stopped = false;
-  let timer: ReturnType<typeof setTimeout>;
-
-  async function look(): Promise<void> {
-    if (screen.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && screen.videoWidth > 0 && !document.hidden) {
-      // A frame may be missing for a moment, for example while the camera turns. The next frame follows.
-      const frame = await createImageBitmap(screen).catch(() => undefined);
-      const answer = frame && !stopped ? await decoder.readFrame(frame) : undefined;
-      if (stopped) return;
-      if (answer?.outcome === 'failed') return onBroken();
-      if (answer?.outcome === 'read' && answer.texts.length > 0) onTexts(answer.texts);
-    }
-    if (!stopped) timer = setTimeout(() => void look(), PAUSE);
-  }
-
-  void look();
-  return {
-    stop() {
-      stopped = true;
-      clearTimeout(timer);
-    },
-  };
 }
