@@ -19,13 +19,13 @@ export interface Camera {
 
 export type CameraAnswer =
   | { readonly outcome: 'open'; readonly camera: Camera }
-  /** The person, or a policy of the browser or device, said no. */
+  /** The person, or a policy of the browser or device, refused. */
   | { readonly outcome: 'denied' }
   /** No camera on this device. */
   | { readonly outcome: 'absent' }
-  /** Another program holds it, or the device failed to start it. */
+  /** Another program uses the camera, or the device failed to start it. */
   | { readonly outcome: 'busy' }
-  /** Browsers give the camera only to pages that came over https, or from this device itself. */
+  /** Browsers give the camera only to pages over https, or from this device. */
   | { readonly outcome: 'insecure' };
 
 /** Reports and sets the light; the DOM library lacks these types. */

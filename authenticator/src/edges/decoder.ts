@@ -9,7 +9,7 @@ export type DecoderAnswer =
   | { readonly outcome: 'read'; readonly texts: readonly string[] }
   /** Not a picture that this browser can show. */
   | { readonly outcome: 'no_picture' }
-  /** The decoder itself did not start: its file could not be loaded, or the browser lacks what it needs. */
+  /** The decoder did not start: its file could not be loaded, or the browser lacks a feature. */
   | { readonly outcome: 'failed'; readonly message: string };
 
 export interface Decoder {

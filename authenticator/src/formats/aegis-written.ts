@@ -28,7 +28,7 @@ export async function writeAegis(entries: readonly (Entry | KeptEntry)[], passwo
     header: {
       slots: [{
         type: 1, uuid: newId(), key: hex(slot.ciphertext), key_params: slot.params, ...SCRYPT, salt: hex(salt),
-        repaired: true,   // its password was hashed as UTF-8 whatever its length, which Aegis once did not do
+        repaired: true,   // the password was hashed as UTF-8 at any length; old releases of Aegis did not
         is_backup: false,
       }],
       params: db.params,

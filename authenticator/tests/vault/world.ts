@@ -35,7 +35,7 @@ export function browser(changes: Partial<Surroundings> = {}) {
         heard.forEach(listener => queueMicrotask(() => listener(word)));
       } }),
       hear: listener => listeners.get(me)!.push(listener),
-      alone: work => work(), // no locks: what is safe here is safe in every browser
+      alone: work => work(), // no locks: a vault that is safe without them is safe in every browser
     };
   }
 

@@ -23,7 +23,7 @@ export type Box = 'key' | 'name' | keyof FigureErrors;
 
 export type ByHand =
   | { readonly outcome: 'made'; readonly entry: Entry; readonly warnings: readonly EntryWarning[] }
-  /** In words, for the boxes that are wrong. */
+  /** A message for each wrong box. */
   | { readonly outcome: 'wrong'; readonly errors: Partial<Record<Box, string>> };
 
 export function readByHand(typed: Typed): ByHand {

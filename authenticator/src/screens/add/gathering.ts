@@ -4,9 +4,9 @@ import type { Item } from '../../formats/reading';
 
 export type Gathered =
   | { readonly outcome: 'new'; readonly parts: readonly MigrationPart[] }
-  /** That part was scanned before. */
+  /** The part was scanned before. */
   | { readonly outcome: 'again'; readonly parts: readonly MigrationPart[] }
-  /** A part of another export: left aside. */
+  /** A part of another export, which is ignored. */
   | { readonly outcome: 'another_export'; readonly parts: readonly MigrationPart[] };
 
 export function gather(soFar: readonly MigrationPart[], part: MigrationPart): Gathered {

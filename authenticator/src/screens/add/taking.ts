@@ -28,7 +28,7 @@ export type Step =
   | { readonly to: 'confirm'; readonly entry: Entry; readonly warnings: readonly EntryWarning[] }
   | { readonly to: 'list'; readonly items: readonly Item[]; readonly fromGoogle: boolean }
   | { readonly to: 'gathering'; readonly basket: Basket; readonly said?: Said }
-  /** Nothing came of it. */
+  /** Nothing to use; only a message. */
   | { readonly to: 'say'; readonly said: Said }
   /** Text that may be a whole file. */
   | { readonly to: 'file'; readonly text: string }

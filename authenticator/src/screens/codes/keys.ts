@@ -2,40 +2,9 @@
 import { useLayoutEffect } from 'preact/hooks';
 import { vault } from '../../vault/vault';
 import { go } from '../route';
+import { clearSearch, focusSearch, walk } from './focus';
 import { saySecondsLeft, toggleFavourite, toggleNext } from './doings';
 import { query } from './view';
-
-export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly what: string }[] = [
-  { keys: ['/'], what: 'Search' },
-  { keys: ['Esc'], what: 'Clear the search' },
-  { keys: ['↑', '↓'], what: 'Move between accounts' },
-  { keys: ['Enter'], what: 'Copy the code' },
-  { keys: ['n'], what: 'Next code' },
-  { keys: ['t'], what: 'Seconds left' },
-  { keys: ['f'], what: 'Favourite, or no longer' },
-  { keys: ['e'], what: 'Details of the account' },
-  { keys: ['a'], what: 'Add an account' },
-  { keys: ['l'], what: 'Lock' },
-  { keys: ['?'], what: 'These shortcuts' },
-];
-
-const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('.codes li:not(.out) .entry-main')];
-
-/** Moves the focus to the next or previous row, or to either end. */
-export function walk(key: string): boolean {
-  const all = rows();
-  const at = all.indexOf(document.activeElement as HTMLElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[key];
-  if (to === undefined) return false;
-  const row = all[Math.max(0, Math.min(all.length - 1, to))];
-  row?.focus();
-  row?.scrollIntoView({ block: 'nearest' });
-  return true;
-}
-
-export function focusSearch(): void {
-  document.querySelector<HTMLInputElement>('#search')?.focus();
-}
 
 /** @param onHelp Shows the shortcuts. */
 export function useKeys(onHelp: () => void): void {
@@ -73,10 +42,4 @@ function act(key: string, id: string | undefined, onHelp: () => void): boolean {
     case 'e': go(`#/entry/${entry.id}`); return true;
     default: return false;
   }
-}
-
-export function clearSearch(): boolean {
-  query.value = '';
-  focusSearch();
-  return true;
 }

@@ -1,6 +1,6 @@
 import { Icon } from '../parts/icon';
 import { IconButton } from '../parts/icon-button';
-import { clearSearch, walk } from './keys';
+import { clearSearch, walk } from './focus';
 import { query } from './view';
 
 /** @param onFirst Called on Enter, for the first row that was found. */

@@ -5,7 +5,7 @@ import { differing } from './compare';
 
 export type Backup =
   | { readonly outcome: 'written'; readonly text: string }
-  /** What was written does not hold these as they are kept: no file to rely on. */
+  /** The written file lacks or changes these entries, so it is no backup. */
   | { readonly outcome: 'differs'; readonly entries: readonly Entry[] };
 
 /** @param step Called between writing and reading. */

@@ -14,7 +14,7 @@ export type Candidate =
     readonly keptAs?: string;
   }
   | { readonly standing: 'already_there'; readonly entry: Entry }
-  /** The file holds it twice; the first is the one to keep. */
+  /** The file contains it twice; the first one is kept. */
   | { readonly standing: 'twice'; readonly entry: Entry }
   | { readonly standing: 'refused'; readonly name: string; readonly reason: EntryRefusal };
 
