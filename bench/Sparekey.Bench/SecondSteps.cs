@@ -22,7 +22,8 @@ internal static class SecondSteps
         SELECT set_config('synchronous_commit', 'off', true);
         INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at)
         SELECT {account}, 'factor:' || {account}, 1, 0, CAST(:now AS BIGINT)
-        ON CONFLICT (account_id, subject) DO UPDATE SET failures = attempts.failures + 1, blocked_until = 0, last_at = :now
+        ON CONFLICT (account_id, subject)
+        DO UPDATE SET failures = attempts.failures + 1, blocked_until = 0, last_at = :now
         WHERE attempts.blocked_until <= :now AND attempts.failures < 20 RETURNING failures, blocked_until;
         SELECT f.account_id, f.factor_id, f.kind, f.state, f.name, f.secret_sealed, f.last_step, a.email_sealed
         FROM factors f JOIN accounts a ON a.account_id = f.account_id
@@ -30,7 +31,8 @@ internal static class SecondSteps
         \endpipeline
         \startpipeline
         SELECT pg_advisory_xact_lock(:i);
-        UPDATE attempts SET failures = 0, blocked_until = 0 WHERE account_id = {account} AND subject = 'factor:' || {account};
+        UPDATE attempts SET failures = 0, blocked_until = 0
+        WHERE account_id = {account} AND subject = 'factor:' || {account};
         UPDATE factors SET last_step = last_step + 0, last_used_at = :now
         WHERE account_id = {account} AND factor_id = {account};
         UPDATE sign_ins SET completed_at = :now WHERE account_id = {account} AND token_hash = '\x00'::bytea;

@@ -165,8 +165,8 @@ public sealed class FuzzTests
             ((Edges.Derivation.Made)Edges.Sodium.Scrypt(Encoding.UTF8.GetBytes(password), salt, 1 << 10, 1, 1, 32)).Key;
         var (key, keyTag) = Seal(derived, nonce, master);
         const string Db = """
-            {"version":3,"entries":[{"type":"totp","uuid":"01020304-0506-4708-890a-0b0c0d0e0f10","name":"b","issuer":"A",
-            "note":"","favorite":false,"icon":null,
+            {"version":3,"entries":[{"type":"totp","uuid":"01020304-0506-4708-890a-0b0c0d0e0f10","name":"b",
+            "issuer":"A","note":"","favorite":false,"icon":null,
             "info":{"secret":"JBSWY3DPEHPK3PXP","algo":"SHA1","digits":6,"period":30},"groups":[]}],"groups":[]}
             """;
         var (cipher, tag) = Seal(master, nonce, Encoding.UTF8.GetBytes(Db));

@@ -25,7 +25,8 @@ public sealed class OddFilesTests
         var read = Read(
             """
             {"encrypted":false,"folders":[],"items":[
-              {"type":1,"name":"Site","login":{"username":"me","totp":"otpauth://totp/?secret=JBSWY3DPEHPK3PXP&digits=8"}},
+              {"type":1,"name":"Site",
+               "login":{"username":"me","totp":"otpauth://totp/?secret=JBSWY3DPEHPK3PXP&digits=8"}},
               {"type":1,"login":{"username":"me","totp":"otpauth://totp/?secret=JBSWY3DPEHPK3PXP"}},
               {"type":1,"login":{"totp":"otpauth://totp/?secret=JBSWY3DPEHPK3PXP"}}]}
             """);
