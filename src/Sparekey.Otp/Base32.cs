@@ -1,9 +1,9 @@
 namespace Sparekey.Otp;
 
-/// <summary>Base32 as in RFC 4648 section 6: five bits a character, <c>A-Z</c> then <c>2-7</c>.</summary>
+/// <summary>Base32 of RFC 4648 section 6: five bits a character, <c>A-Z</c> then <c>2-7</c>.</summary>
 /// <remarks>
-/// Letters are computed, not looked up, so that no table index depends on a secret. For what a person typed, see
-/// <see cref="OtpKey.Parse"/>.
+/// Letters are computed, not looked up: no table index depends on a secret. <see cref="OtpKey.Parse"/> reads keys that
+/// people typed.
 /// </remarks>
 public static class Base32
 {
@@ -12,7 +12,7 @@ public static class Base32
     /// <summary>The padding character. Never written; accepted at the end of a text.</summary>
     public const char Padding = '=';
 
-    /// <summary>Characters that <paramref name="bytes"/> bytes become, without padding.</summary>
+    /// <summary>Length of the Base32 text of <paramref name="bytes"/> bytes, without padding.</summary>
     /// <param name="bytes">0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or too many for one string.</exception>
     public static int EncodedLength(int bytes)
@@ -24,7 +24,7 @@ public static class Base32
     }
 
     /// <summary>
-    /// Whole bytes that <paramref name="characters"/> characters can hold: enough room for <see cref="TryDecode"/>.
+    /// Whole bytes that <paramref name="characters"/> characters hold: the room that <see cref="TryDecode"/> needs.
     /// </summary>
     /// <param name="characters">0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
@@ -39,8 +39,7 @@ public static class Base32
         string.Create(EncodedLength(bytes.Length), bytes, static (text, source) => Encode(source, text));
 
     /// <summary>
-    /// Writes <paramref name="bytes"/> in capitals, without padding, into <paramref name="text"/>, and allocates
-    /// nothing.
+    /// Writes <paramref name="bytes"/> in capitals, without padding, into <paramref name="text"/>. Allocates nothing.
     /// </summary>
     /// <param name="bytes">Any length.</param>
     /// <param name="text">At least <see cref="EncodedLength"/> characters.</param>
@@ -54,7 +53,7 @@ public static class Base32
         var (buffer, bits, at) = (0, 0, 0);
         foreach (var value in bytes)
         {
-            buffer = ((buffer << 8) | value) & 0xFFF;   // never more than 4 bits are left over from the byte before
+            buffer = ((buffer << 8) | value) & 0xFFF;   // at most 4 bits are left from the byte before
             bits += 8;
             while (bits >= BitsPerCharacter)
             {
@@ -66,14 +65,16 @@ public static class Base32
         return at;
     }
 
-    /// <summary>Reads Base32 as RFC 4648 writes it: capitals, with all of its padding or with none.</summary>
+    /// <summary>Reads Base32 in the form of RFC 4648: capitals, with complete padding or none.</summary>
     /// <param name="text">No spaces, no hyphens, no small letters.</param>
-    /// <param name="bytes">At least <see cref="DecodedLength"/> of the unpadded text. Cleared when the answer is
+    /// <param name="bytes">At least <see cref="DecodedLength"/> of the unpadded text. Cleared when the result is
     /// false.</param>
-    /// <param name="written">Bytes read; 0 when the answer is false.</param>
-    /// <returns>False for a strange character, for a length that no bytes encode to (1, 3 or 6 over a multiple of 8),
-    /// for partial padding, and when <paramref name="bytes"/> is too short. Bits left over at the end are ignored, as
-    /// every known decoder does.</returns>
+    /// <param name="written">Bytes read; 0 when the result is false.</param>
+    /// <returns>
+    /// False for a character outside the alphabet, for a length that no bytes encode to (a multiple of 8 plus 1, 3 or
+    /// 6), for partial padding, and when <paramref name="bytes"/> is too short. Leftover bits at the end are ignored,
+    /// as in every known decoder.
+    /// </returns>
     public static bool TryDecode(ReadOnlySpan<char> text, Span<byte> bytes, out int written)
     {
         written = 0;

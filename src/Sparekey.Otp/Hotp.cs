@@ -3,28 +3,27 @@ using System.Security.Cryptography;
 
 namespace Sparekey.Otp;
 
-/// <summary>One-time passwords by a counter (RFC 4226).</summary>
+/// <summary>Counter-based one-time passwords (RFC 4226).</summary>
 public static class Hotp
 {
-    /// <summary>What apps show when nothing else was agreed.</summary>
+    /// <summary>The number of digits in most apps.</summary>
     public const int DefaultDigits = 6;
 
     /// <summary>
-    /// A truncated HMAC is a 31-bit number (RFC 4226 section 5.3), which fits ten digits; the first of ten is only ever
-    /// 0, 1 or 2.
+    /// A truncated HMAC is a 31-bit number (RFC 4226 section 5.3): ten digits, of which the first is 0, 1 or 2.
     /// </summary>
     public const int MaximumDigits = 10;
 
     private const int LongestMac = 64;
 
-    /// <summary>The code for one value of the counter.</summary>
-    /// <param name="secret">Raw key, 1 byte or more (RFC 4226 section 4 asks for 16, advises 20).</param>
-    /// <param name="counter">The moving factor. Raise it before the code is shown, so that no code is shown
+    /// <summary>The code for one counter value.</summary>
+    /// <param name="secret">Raw key, 1 byte or more. RFC 4226 section 4 requires 16 bytes and recommends 20.</param>
+    /// <param name="counter">The moving factor. Increment it before you show the code, so that no code is shown
     /// twice.</param>
     /// <param name="digits">1 to 10.</param>
-    /// <param name="algorithm">RFC 4226 knows SHA-1; apps use the others alike.</param>
-    /// <returns>ASCII digits, zeros in front kept.</returns>
-    /// <exception cref="ArgumentException">No key, or a figure out of range.</exception>
+    /// <param name="algorithm">RFC 4226 defines SHA-1 only; apps use the other hashes in the same way.</param>
+    /// <returns>ASCII digits with leading zeros.</returns>
+    /// <exception cref="ArgumentException">No key, or a number out of range.</exception>
     public static string Compute(ReadOnlySpan<byte> secret, ulong counter, int digits = DefaultDigits,
         OtpAlgorithm algorithm = OtpAlgorithm.Sha1)
     {
@@ -34,15 +33,12 @@ public static class Hotp
         return new string(code);
     }
 
-    /// <summary>
-    /// Writes the code for one value of the counter, as many digits as <paramref name="code"/> is long, and allocates
-    /// nothing.
-    /// </summary>
+    /// <summary>Fills <paramref name="code"/> with the code for one counter value. Allocates nothing.</summary>
     /// <param name="secret">Raw key, 1 byte or more.</param>
     /// <param name="counter">The moving factor.</param>
-    /// <param name="code">1 to 10 characters; all of them are written.</param>
+    /// <param name="code">1 to 10 characters; its length is the number of digits.</param>
     /// <param name="algorithm">SHA-1 unless agreed otherwise.</param>
-    /// <exception cref="ArgumentException">No key, or a figure out of range.</exception>
+    /// <exception cref="ArgumentException">No key, or a number out of range.</exception>
     public static void Compute(ReadOnlySpan<byte> secret, ulong counter, Span<char> code,
         OtpAlgorithm algorithm = OtpAlgorithm.Sha1)
     {
@@ -55,7 +51,7 @@ public static class Hotp
         }
     }
 
-    /// <summary>RFC 4226 section 5.3: HMAC, then the 31 bits to which its last four bits point (section 5.4).</summary>
+    /// <summary>RFC 4226 section 5.3: HMAC, then 31 bits at the offset in its last four bits (section 5.4).</summary>
     internal static uint Truncate(ReadOnlySpan<byte> secret, ulong counter, OtpAlgorithm algorithm)
     {
         if (secret.IsEmpty)

@@ -1,32 +1,32 @@
 namespace Sparekey.Otp;
 
-/// <summary>Parts of one export, gathered in any order.</summary>
+/// <summary>Collects the parts of one export, in any order.</summary>
 public sealed class MigrationBatch
 {
     private readonly SortedDictionary<int, MigrationPart> parts = [];
 
     private MigrationBatch(MigrationPart first) => (Id, Size) = (first.BatchId, first.BatchSize);
 
-    /// <summary>The same in every part.</summary>
+    /// <summary>The batch id, the same in every part.</summary>
     public int Id { get; }
 
-    /// <summary>Parts that there are in all.</summary>
+    /// <summary>Number of parts of the whole export.</summary>
     public int Size { get; }
 
-    /// <summary>Numbers of the parts that are not here yet, from 1, as people count.</summary>
+    /// <summary>Numbers of the missing parts, from 1.</summary>
     public IReadOnlyList<int> Missing =>
         [.. Enumerable.Range(0, Size).Where(index => !parts.ContainsKey(index)).Select(index => index + 1)];
 
     /// <summary>Whether no part is missing.</summary>
     public bool IsComplete => parts.Count == Size;
 
-    /// <summary>The parts that are here, by their numbers.</summary>
+    /// <summary>The collected parts, ordered by number.</summary>
     public IReadOnlyCollection<MigrationPart> Parts => parts.Values;
 
-    /// <summary>The entries of the parts that are here, in the order of the parts' numbers.</summary>
+    /// <summary>The entries of the collected parts, ordered by part number.</summary>
     public IReadOnlyList<MigrationItem> Items => [.. parts.Values.SelectMany(part => part.Items)];
 
-    /// <summary>Begins with whichever part comes first.</summary>
+    /// <summary>Starts a batch with one of its parts.</summary>
     /// <param name="first">Any part.</param>
     public static MigrationBatch Of(MigrationPart first)
     {
@@ -35,9 +35,9 @@ public sealed class MigrationBatch
         return batch;
     }
 
-    /// <summary>Takes one more part.</summary>
+    /// <summary>Adds one part.</summary>
     /// <param name="part">Any part.</param>
-    /// <returns>What it was; nothing changes but for <see cref="MigrationGathering.Added"/>.</returns>
+    /// <returns>The outcome; only <see cref="MigrationGathering.Added"/> changes the batch.</returns>
     public MigrationGathering Add(MigrationPart part)
     {
         if (part.BatchId != Id || part.BatchSize != Size) return MigrationGathering.OfAnotherExport;
@@ -45,15 +45,15 @@ public sealed class MigrationBatch
     }
 }
 
-/// <summary>What a part was to those gathered before.</summary>
+/// <summary>Outcomes of <see cref="MigrationBatch.Add"/>.</summary>
 public enum MigrationGathering
 {
-    /// <summary>One that was missing.</summary>
+    /// <summary>The part was missing and is now in the batch.</summary>
     Added,
 
-    /// <summary>Scanned twice: no error.</summary>
+    /// <summary>The part was scanned before. This is no error.</summary>
     AlreadyThere,
 
-    /// <summary>Of another export, so it was not mixed in.</summary>
+    /// <summary>The part belongs to another export and was not added.</summary>
     OfAnotherExport,
 }

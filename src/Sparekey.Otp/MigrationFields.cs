@@ -1,37 +1,36 @@
 namespace Sparekey.Otp;
 
 /// <summary>
-/// The fields of one Protocol Buffers message, in the order in which they stand
-/// (protobuf.dev/programming-guides/encoding).
+/// The fields of one Protocol Buffers message, in their order (protobuf.dev/programming-guides/encoding).
 /// </summary>
 internal ref struct MigrationFields(ReadOnlySpan<byte> message)
 {
     private const int DeepestGroup = 32;
-    private const int LongestVarint = 10;   // 64 bits in sevens; a negative int32 takes them all
+    private const int LongestVarint = 10;   // 64 bits in groups of 7; a negative int32 takes all ten
 
     private ReadOnlySpan<byte> rest = message;
 
-    /// <summary>The field's number; 0 after the last.</summary>
+    /// <summary>The field number; 0 after the last field.</summary>
     public int Number { get; private set; }
 
-    /// <summary>Whether its value is a number, which then is <see cref="Value"/>.</summary>
+    /// <summary>Whether the field is a number. <see cref="Value"/> holds it.</summary>
     public bool IsNumber { get; private set; }
 
-    /// <summary>Whether its value is bytes, a text or a message, which then is <see cref="Bytes"/>.</summary>
+    /// <summary>Whether the field is bytes, text or a message. <see cref="Bytes"/> holds it.</summary>
     public bool IsBytes { get; private set; }
 
     public ulong Value { get; private set; }
 
-    /// <summary><see cref="Value"/> as an int32 or an enumeration: protobuf drops the upper bits.</summary>
+    /// <summary><see cref="Value"/> as an int32 or enumeration: protobuf drops the upper bits.</summary>
     public readonly int Int => unchecked((int)Value);
 
     public ReadOnlySpan<byte> Bytes { get; private set; }
 
-    /// <summary>The message is cut off, or is none.</summary>
+    /// <summary>The message is truncated or malformed.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Goes to the next field.</summary>
-    /// <returns>False after the last one, and when the message is broken.</returns>
+    /// <summary>Reads the next field.</summary>
+    /// <returns>False after the last field, and when the message is broken.</returns>
     public bool Next()
     {
         (Number, IsNumber, IsBytes) = (0, false, false);
@@ -65,7 +64,7 @@ internal ref struct MigrationFields(ReadOnlySpan<byte> message)
         return !IsBroken;
     }
 
-    /// <summary>Groups are older than messages in messages; nothing writes them any more.</summary>
+    /// <summary>Groups are the deprecated form of nested messages. Current writers do not emit them.</summary>
     private void SkipGroup(ulong number, int depth)
     {
         if (depth == DeepestGroup) IsBroken = true;

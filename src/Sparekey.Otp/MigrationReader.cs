@@ -5,7 +5,8 @@ using static Sparekey.Otp.MigrationReading;
 namespace Sparekey.Otp;
 
 /// <summary>
-/// Reads a part of an export: <c>MigrationPayload</c> of Aegis's <c>google_auth.proto</c>, Base64 in a URI.
+/// Reads one part of an export: the message <c>MigrationPayload</c> of Aegis's <c>google_auth.proto</c> as Base64 in a
+/// URI.
 /// </summary>
 internal static class MigrationReader
 {
@@ -24,8 +25,8 @@ internal static class MigrationReader
         return reading;
     }
 
-    /// <summary>The Base64 in the parameter <c>data</c>.</summary>
-    /// <returns>Null when there is none, or it is not Base64.</returns>
+    /// <summary>The bytes of the parameter <c>data</c>, which is Base64.</summary>
+    /// <returns>Null when the parameter is missing or is not Base64.</returns>
     private static byte[]? Data(ReadOnlySpan<char> uri)
     {
         if (uri.IndexOf('#') is >= 0 and var hash) uri = uri[..hash];
@@ -40,8 +41,8 @@ internal static class MigrationReader
     }
 
     /// <summary>
-    /// Forgives what programs do to it on its way: <c>+</c> bare or decoded to a space, the URL alphabet, no padding,
-    /// line breaks.
+    /// Accepts the changes that programs make to Base64 in transit: a bare <c>+</c> or a <c>+</c> decoded to a space,
+    /// the URL alphabet, missing padding, line breaks.
     /// </summary>
     private static byte[]? FromBase64(ReadOnlySpan<char> encoded)
     {
@@ -81,10 +82,10 @@ internal static class MigrationReader
                 case 3 when fields.IsNumber: size = fields.Int; break;
                 case 4 when fields.IsNumber: index = fields.Int; break;
                 case 5 when fields.IsNumber: id = fields.Int; break;
-                default: break;   // a version, and what newer ones may add
+                default: break;   // the version, and fields of newer versions
             }
         }
-        size = Math.Max(size, 1);   // absent where there is one part only
+        size = Math.Max(size, 1);   // absent if there is only one part
         if (fields.IsBroken || size > MigrationPayload.MaximumParts || index < 0 || index >= size)
             return Forget(items, Damaged());
         return new Read(new MigrationPart(id, size, index, items));
@@ -106,7 +107,7 @@ internal static class MigrationReader
                 case 5 when fields.IsNumber: digits = fields.Int; break;
                 case 6 when fields.IsNumber: type = fields.Int; break;
                 case 7 when fields.IsNumber: counter = fields.Value; break;
-                default: break;   // a unique id, which other programs do not need
+                default: break;   // a unique id that only Google Authenticator uses
             }
         }
         if (fields.IsBroken) return new MigrationItem.Damaged();
@@ -115,7 +116,8 @@ internal static class MigrationReader
     }
 
     /// <summary>
-    /// Apps put the issuer before the name too. Where it is nowhere else, it ends at the first colon.
+    /// Apps also put the issuer before the name. If the issuer field is empty, the issuer ends at the first colon of
+    /// the name.
     /// </summary>
     private static (string Issuer, string Account) Names(string name, string issuer)
     {
@@ -134,7 +136,7 @@ internal static class MigrationReader
         if (algorithm is < 0 or > 3) return Refuse(OtpAuthRefusal.UnknownAlgorithm);   // 4 is MD5
         if (digits is < 0 or > 2) return Refuse(OtpAuthRefusal.BadDigits);
         var hotp = type == 1;
-        if (hotp && counter > long.MaxValue) return Refuse(OtpAuthRefusal.BadCounter);   // negative, as an int64
+        if (hotp && counter > long.MaxValue) return Refuse(OtpAuthRefusal.BadCounter);   // negative as an int64
         if (secret.IsEmpty) return Refuse(OtpAuthRefusal.SecretEmpty);
         if (secret.Length > OtpKey.MaximumLength) return Refuse(OtpAuthRefusal.SecretTooLong);
         return new MigrationItem.Accepted(

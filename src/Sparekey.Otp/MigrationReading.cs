@@ -1,41 +1,41 @@
 namespace Sparekey.Otp;
 
-/// <summary>What became of a text that should be a part of Google Authenticator's export.</summary>
+/// <summary>The result of reading a part of a Google Authenticator export.</summary>
 public abstract record MigrationReading
 {
     private MigrationReading() { }
 
-    /// <summary>It is a part.</summary>
-    /// <param name="Part">With every entry in it, the refused ones too.</param>
+    /// <summary>The text is a part.</summary>
+    /// <param name="Part">All entries, including the refused ones.</param>
     public sealed record Read(MigrationPart Part) : MigrationReading;
 
-    /// <summary>It is none, and nothing of it was taken.</summary>
-    /// <param name="Reason">For programs; never reworded.</param>
-    /// <param name="Message">One sentence or two for a person.</param>
+    /// <summary>The text is not a part. Nothing was read from it.</summary>
+    /// <param name="Reason">For programs; stable.</param>
+    /// <param name="Message">One or two sentences for a person.</param>
     public sealed record Refused(MigrationRefusal Reason, string Message) : MigrationReading;
 }
 
-/// <summary>Why a text is no part of an export.</summary>
+/// <summary>Why a text is not a part of an export.</summary>
 public enum MigrationRefusal
 {
-    /// <summary>Another scheme, or no URI.</summary>
+    /// <summary>Another scheme, or not a URI.</summary>
     NotOtpAuth,
 
     /// <summary>
-    /// Longer than <see cref="MigrationPayload.MaximumLength"/>, or with more entries than
+    /// Longer than <see cref="MigrationPayload.MaximumLength"/>, or more entries than
     /// <see cref="MigrationPayload.MaximumEntries"/>.
     /// </summary>
     TooLong,
 
-    /// <summary>Cut off, or changed.</summary>
+    /// <summary>Truncated or changed.</summary>
     Damaged,
 }
 
 /// <summary>One QR code of an export.</summary>
-/// <param name="BatchId">The same in every part of one export, and random.</param>
-/// <param name="BatchSize">Parts of the export, 1 to <see cref="MigrationPayload.MaximumParts"/>.</param>
-/// <param name="BatchIndex">Place of this part, from 0.</param>
-/// <param name="Items">In the order in which they stand.</param>
+/// <param name="BatchId">A random number, the same in every part of one export.</param>
+/// <param name="BatchSize">Number of parts, 1 to <see cref="MigrationPayload.MaximumParts"/>.</param>
+/// <param name="BatchIndex">Index of this part, from 0.</param>
+/// <param name="Items">The entries in their order.</param>
 public sealed record MigrationPart(int BatchId, int BatchSize, int BatchIndex, IReadOnlyList<MigrationItem> Items);
 
 /// <summary>One entry of an export.</summary>
@@ -43,18 +43,17 @@ public abstract record MigrationItem
 {
     private MigrationItem() { }
 
-    /// <summary>It can be used.</summary>
-    /// <param name="Uri">Its parts; the caller disposes the key. The period is 30 s, because the format has
-    /// none.</param>
-    /// <param name="Warnings">What a person may want to know, in the order of <see cref="OtpAuthWarning"/>.</param>
+    /// <summary>The entry can be used.</summary>
+    /// <param name="Uri">The caller disposes its key. The period is 30 s: the format has no period.</param>
+    /// <param name="Warnings">Remarks for a person, in the order of <see cref="OtpAuthWarning"/>.</param>
     public sealed record Accepted(OtpAuthUri Uri, IReadOnlyList<OtpAuthWarning> Warnings) : MigrationItem;
 
-    /// <summary>It cannot be used; the others go on.</summary>
-    /// <param name="Issuer">As far as it is known.</param>
-    /// <param name="Account">As far as it is known.</param>
-    /// <param name="Reason">For programs; never reworded.</param>
+    /// <summary>The entry cannot be used. The other entries are not affected.</summary>
+    /// <param name="Issuer">Empty if unknown.</param>
+    /// <param name="Account">Empty if unknown.</param>
+    /// <param name="Reason">For programs; stable.</param>
     public sealed record Refused(string Issuer, string Account, OtpAuthRefusal Reason) : MigrationItem;
 
-    /// <summary>Its bytes are no message; the others go on.</summary>
+    /// <summary>The bytes of the entry are not a message. The other entries are not affected.</summary>
     public sealed record Damaged : MigrationItem;
 }

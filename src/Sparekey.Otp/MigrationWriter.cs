@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Sparekey.Otp;
 
-/// <summary>Writes the parts of an export as Google Authenticator reads them.</summary>
+/// <summary>Writes the parts of an export for Google Authenticator.</summary>
 internal static class MigrationWriter
 {
-    private const int Version = 1;   // as Aegis writes; readers do not look at it
+    private const int Version = 1;   // the value that Aegis writes; readers ignore it
 
     public static MigrationWriting Write(IEnumerable<OtpAuthUri> uris, int batchId, int entriesAPart)
     {
@@ -38,12 +38,12 @@ internal static class MigrationWriter
         {
             var entry = Entry(uri);
             Field(payload, 1, entry.WrittenSpan);
-            entry.Clear();   // zeroes it
+            entry.Clear();   // zeroes the buffer
         }
         Field(payload, 2, Version);
         Field(payload, 3, (ulong)size);
         Field(payload, 4, (ulong)index);
-        // a negative one is extended to 64 bits, as protobuf extends an int32
+        // a negative number is sign-extended to 64 bits, as protobuf does with an int32
         Field(payload, 5, unchecked((ulong)batchId));
         var text = new StringBuilder(MigrationPayload.Scheme).Append("offline?data=")
             .AppendPercentEncoded(Convert.ToBase64String(payload.WrittenSpan)).ToString();
@@ -65,7 +65,8 @@ internal static class MigrationWriter
     }
 
     /// <summary>
-    /// The account; before it the issuer, empty or not, where a reader would else take a part of the account for one.
+    /// The account. The issuer, possibly empty, precedes it where a reader would mistake a part of the account for the
+    /// issuer.
     /// </summary>
     private static string Name(OtpAuthUri uri)
     {
@@ -77,7 +78,7 @@ internal static class MigrationWriter
 
     private static void Field(ArrayBufferWriter<byte> message, int number, ulong value)
     {
-        if (value == 0) return;   // the default, which protobuf 3 leaves out
+        if (value == 0) return;   // protobuf 3 omits the default value
         Varint(message, (ulong)number << 3);
         Varint(message, value);
     }

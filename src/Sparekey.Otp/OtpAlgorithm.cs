@@ -3,7 +3,7 @@ namespace Sparekey.Otp;
 /// <summary>The hash inside the HMAC (RFC 6238 section 1.2).</summary>
 public enum OtpAlgorithm
 {
-    /// <summary>HMAC-SHA-1: the default of every app, and the only one that some of them know.</summary>
+    /// <summary>HMAC-SHA-1: the default of every app, and the only hash that some apps support.</summary>
     Sha1 = 0,
 
     /// <summary>HMAC-SHA-256.</summary>
@@ -13,7 +13,7 @@ public enum OtpAlgorithm
     Sha512 = 2,
 }
 
-/// <summary>Names of <see cref="OtpAlgorithm"/> as programs write them.</summary>
+/// <summary>Names of <see cref="OtpAlgorithm"/> in the files of other programs.</summary>
 public static class OtpAlgorithms
 {
     /// <summary>
@@ -21,9 +21,11 @@ public static class OtpAlgorithms
     /// <c>Algorithm.sha256</c> of old Ente exports.
     /// </summary>
     /// <param name="text">Any case.</param>
-    /// <param name="algorithm">SHA-1 when the answer is false.</param>
-    /// <returns>False for any other name, the empty one too. Never taken for SHA1: the codes would be wrong without a
-    /// word.</returns>
+    /// <param name="algorithm">SHA-1 when the result is false.</param>
+    /// <returns>
+    /// False for any other name, and for an empty one. An unknown name is never read as SHA1: the codes would be wrong
+    /// without any warning.
+    /// </returns>
     public static bool TryParse(string text, out OtpAlgorithm algorithm)
     {
         var name = text.ToUpperInvariant().Replace("-", "").Replace("_", "");

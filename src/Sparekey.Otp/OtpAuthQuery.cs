@@ -1,6 +1,6 @@
 namespace Sparekey.Otp;
 
-/// <summary>The parameters of an <c>otpauth:</c> URI, decoded once, names without regard to case.</summary>
+/// <summary>The parameters of an <c>otpauth:</c> URI, decoded once. Names are case-insensitive.</summary>
 internal sealed class OtpAuthQuery
 {
     private static readonly HashSet<string> Known = new(
@@ -10,8 +10,8 @@ internal sealed class OtpAuthQuery
     private readonly Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The first known parameter that is said twice and differently, or null. Saying the same twice is harmless:
-    /// OTPClient does.
+    /// The first known parameter with two different values, or null. A repeated equal value is accepted: OTPClient
+    /// writes such URIs.
     /// </summary>
     public string? Contradiction { get; private set; }
 
@@ -19,7 +19,9 @@ internal sealed class OtpAuthQuery
 
     public bool Has(string name) => values.ContainsKey(name);
 
-    /// <summary>The value, trimmed; empty when there is none, because <c>digits=</c> says nothing.</summary>
+    /// <summary>
+    /// The trimmed value. Empty when the parameter is missing, because <c>digits=</c> means the same.
+    /// </summary>
     public string this[string name] => values.GetValueOrDefault(name, "");
 
     public static OtpAuthQuery Read(ReadOnlySpan<char> text)
@@ -36,9 +38,9 @@ internal sealed class OtpAuthQuery
 
     private void Add(ReadOnlySpan<char> rawName, ReadOnlySpan<char> rawValue)
     {
-        var ignored = false;   // a stray % in a parameter that nobody reads is nobody's business
+        var ignored = false;   // a stray % in an unknown parameter does not matter
         var name = PercentText.Decode(rawName, plusIsSpace: true, ref ignored).Trim();
-        // copied out of a page's source
+        // the URI was copied out of the source of a page
         if (name.StartsWith("amp;", StringComparison.OrdinalIgnoreCase)) name = name[4..];
         if (!Known.Contains(name)) return;
         var stray = false;

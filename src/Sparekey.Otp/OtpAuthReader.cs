@@ -1,17 +1,17 @@
 using System.Diagnostics;
-using System.Globalization;
+using static Sparekey.Otp.OtpAuthParameters;
 using static Sparekey.Otp.OtpAuthReading;
 
 namespace Sparekey.Otp;
 
 /// <summary>
-/// Reads <c>otpauth:</c> URIs by hand: general URI classes cut at <c>#</c>, decode before they split, and disagree
-/// about hosts of unknown schemes.
+/// Reads <c>otpauth:</c> URIs without a general URI class: such classes cut at <c>#</c>, decode before they split, and
+/// differ about the host of an unknown scheme.
 /// </summary>
 internal static class OtpAuthReader
 {
     /// <summary>
-    /// A QR code holds 4,296 letters and digits; the rest is room for what apps add, such as pictures by address.
+    /// A QR code holds 4,296 letters and digits. The rest is room for additions of apps, such as links to pictures.
     /// </summary>
     private const int MaximumLength = 16 * 1024;
 
@@ -31,8 +31,8 @@ internal static class OtpAuthReader
         if (!StartsWith(uri, Scheme))
             return new Refused(OtpAuthRefusal.NotOtpAuth, "This is not a set-up code: those begin with otpauth://.");
 
-        // No otpauth URI has a fragment, so a # is a # that somebody forgot to encode, and cutting there would lose the
-        // key. Only when that reading fails is it tried as the end.
+        // An otpauth URI has no fragment: a # is a character that somebody did not encode, and a cut there would lose
+        // the key. A # is read as the end only if the first reading fails.
         var hash = uri.IndexOf('#');
         var reading = ReadParts(uri[Scheme.Length..], hash >= 0);
         if (reading is Refused && hash >= Scheme.Length && ReadParts(uri[Scheme.Length..hash], true) is Parsed cut)
@@ -71,7 +71,7 @@ internal static class OtpAuthReader
         var steamByIssuer = kind is OtpKind.Totp && !SaysSteam(query) && IsSteamByIssuer(issuer, query);
         if (steamByIssuer || (kind is not OtpKind.Hotp && SaysSteam(query))) kind = OtpKind.Steam;
         var (algorithm, digits, period, counter) = (OtpAlgorithm.Sha1, SteamCode.Length, Totp.DefaultPeriod, 0UL);
-        if (kind is not OtpKind.Steam)   // nothing about a Steam code can be chosen, whatever stands there
+        if (kind is not OtpKind.Steam)   // a Steam key has fixed parameters, so given ones are ignored
         {
             if (ReadAlgorithm(query["algorithm"], out algorithm) is { } badAlgorithm) return badAlgorithm;
             if (ReadDigits(query["digits"], out digits) is { } badDigits) return badDigits;
@@ -81,7 +81,7 @@ internal static class OtpAuthReader
 
         if (!query.Has("secret"))
             return new Refused(OtpAuthRefusal.SecretMissing, "This set-up code has no key in it.");
-        var key = OtpKey.Parse(query["secret"]);   // last, so that no key is left behind by a refusal
+        var key = OtpKey.Parse(query["secret"]);   // last, so that a refusal leaves no key behind
         if (key is not TypedKey.Accepted secret) return RefuseKey(key);
 
         List<OtpAuthWarning> warnings = [];
@@ -110,14 +110,14 @@ internal static class OtpAuthReader
     }
 
     /// <summary>
-    /// Splits the label while it is still encoded, at the first <c>:</c> or <c>%3A</c>, then decodes each part once
+    /// Splits the encoded label at the first <c>:</c> or <c>%3A</c>, then decodes each part once
     /// (draft-andesco-otpauth-uri-01).
     /// </summary>
     private static (string Prefix, string Account, bool Stray) ReadLabel(ReadOnlySpan<char> label, string issuer)
     {
         var stray = false;
         var whole = PercentText.Tidy(PercentText.Decode(label, plusIsSpace: false, ref stray));
-        // An issuer that itself has a colon: the parameter says where it ends.
+        // The issuer contains a colon: the parameter says where the issuer ends.
         if (issuer.Length > 0 && whole.StartsWith(issuer + ":", StringComparison.Ordinal))
             return (issuer, whole[(issuer.Length + 1)..].Trim(), stray);
         var raw = label.IndexOf(':');
@@ -146,8 +146,8 @@ internal static class OtpAuthReader
         || (query.Has("steam") && query["steam"].ToLowerInvariant() is "" or "1" or "true");
 
     /// <summary>
-    /// Several apps write Steam keys as totp and know them by their issuer. One that asks for six digits or so means
-    /// what it says.
+    /// Several apps write Steam keys as totp and recognise them by the issuer. A key that says another number of digits
+    /// is an ordinary totp key.
     /// </summary>
     private static bool IsSteamByIssuer(string issuer, OtpAuthQuery query) =>
         IsSteam(issuer) && query["digits"] is "" or "5";
@@ -155,7 +155,7 @@ internal static class OtpAuthReader
     private static bool IsSteam(string text) => text.Equals("steam", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Bitwarden's <c>steam://SECRET</c>. A link to a game, <c>steam://run/1</c>, fails at its slash.
+    /// Bitwarden's <c>steam://SECRET</c>. The link to a game, <c>steam://run/1</c>, fails at its slash.
     /// </summary>
     private static OtpAuthReading ReadSteam(ReadOnlySpan<char> rest)
     {
@@ -169,50 +169,6 @@ internal static class OtpAuthReader
             new OtpAuthUri { Key = secret.Key, Kind = OtpKind.Steam, Issuer = "Steam", Digits = SteamCode.Length },
             warnings);
     }
-
-    private static Refused? ReadAlgorithm(string text, out OtpAlgorithm algorithm)
-    {
-        if (OtpAlgorithms.TryParse(text, out algorithm) || text.Length == 0) return null;
-        return new Refused(OtpAuthRefusal.UnknownAlgorithm,
-            "This set-up code asks for an algorithm that cannot be used here: only SHA1, SHA256 and SHA512 can.");
-    }
-
-    private static Refused? ReadDigits(string text, out int digits)
-    {
-        digits = Hotp.DefaultDigits;
-        if (text.Length == 0
-            || (IsWhole(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out digits)
-                && digits is >= 1 and <= Hotp.MaximumDigits))
-            return null;
-        return new Refused(OtpAuthRefusal.BadDigits,
-            $"This set-up code asks for a number of digits that no code can have: 1 to {Hotp.MaximumDigits} "
-                + "are possible.");
-    }
-
-    private static Refused? ReadPeriod(string text, out int period)
-    {
-        period = Totp.DefaultPeriod;
-        if (text.Length == 0
-            || (IsWhole(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out period)
-                && period is >= 1 and <= Totp.MaximumPeriod))
-            return null;
-        return new Refused(OtpAuthRefusal.BadPeriod,
-            $"This set-up code asks for an impossible period: 1 to {Totp.MaximumPeriod} seconds are possible.");
-    }
-
-    private static Refused? ReadCounter(string text, out ulong counter)
-    {
-        counter = 0;
-        if (text.Length == 0
-            || (IsWhole(text) && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out counter)))
-            return null;
-        return new Refused(OtpAuthRefusal.BadCounter, "The counter in this set-up code is not a number from 0 up.");
-    }
-
-    /// <summary>
-    /// Digits and nothing else: the framework's own reading lets zero characters stand behind a number.
-    /// </summary>
-    private static bool IsWhole(string text) => text.All(char.IsAsciiDigit);
 
     private static Refused RefuseKey(TypedKey reading) => reading switch
     {

@@ -2,31 +2,31 @@ using System.Diagnostics;
 
 namespace Sparekey.Otp;
 
-/// <summary>What became of a text that should be an <c>otpauth:</c> URI.</summary>
+/// <summary>The result of reading an <c>otpauth:</c> URI.</summary>
 public abstract record OtpAuthReading
 {
     private OtpAuthReading() { }
 
-    /// <summary>It can be used.</summary>
-    /// <param name="Uri">Its parts; the caller disposes the key.</param>
-    /// <param name="Warnings">What a person may want to know, each at most once, in the order of
+    /// <summary>The URI can be used.</summary>
+    /// <param name="Uri">The caller disposes its key.</param>
+    /// <param name="Warnings">Remarks for a person, each at most once, in the order of
     /// <see cref="OtpAuthWarning"/>.</param>
     public sealed record Parsed(OtpAuthUri Uri, IReadOnlyList<OtpAuthWarning> Warnings) : OtpAuthReading;
 
-    /// <summary>It cannot be used, and nothing of it was taken.</summary>
-    /// <param name="Reason">For programs; never reworded.</param>
-    /// <param name="Message">One sentence or two for a person. Never the key.</param>
+    /// <summary>The URI cannot be used. Nothing was read from it.</summary>
+    /// <param name="Reason">For programs; stable.</param>
+    /// <param name="Message">One or two sentences for a person. Never contains the key.</param>
     public sealed record Refused(OtpAuthRefusal Reason, string Message) : OtpAuthReading
     {
         /// <summary>
-        /// Whom the label and the parameter name, to say which of several was refused; empty where nothing does.
+        /// The name in the label or the parameter, to tell which of several URIs was refused. Empty if there is none.
         /// </summary>
         public string Issuer { get; init; } = "";
 
         /// <inheritdoc cref="Issuer"/>
         public string Account { get; init; } = "";
 
-        /// <summary>Never the names: the account is often an email address.</summary>
+        /// <summary>Never prints the names: the account is often an email address.</summary>
         public override string ToString() => $"Refused({Reason})";
     }
 }
@@ -34,13 +34,15 @@ public abstract record OtpAuthReading
 /// <summary>Why an <c>otpauth:</c> URI cannot be used.</summary>
 public enum OtpAuthRefusal
 {
-    /// <summary>Another scheme, or no URI.</summary>
+    /// <summary>Another scheme, or not a URI.</summary>
     NotOtpAuth,
 
-    /// <summary>Longer than any QR code holds.</summary>
+    /// <summary>Longer than 16,384 characters.</summary>
     TooLong,
 
-    /// <summary><c>otpauth-migration:</c>, the export of Google Authenticator, which is another format.</summary>
+    /// <summary>
+    /// <c>otpauth-migration:</c>, the export of Google Authenticator. <see cref="MigrationPayload"/> reads it.
+    /// </summary>
     Migration,
 
     /// <summary>A kind of key other than totp, hotp and steam.</summary>
@@ -52,66 +54,69 @@ public enum OtpAuthRefusal
     /// <summary>No secret parameter.</summary>
     SecretMissing,
 
-    /// <summary>The secret has no whole byte.</summary>
+    /// <summary>The secret is shorter than one byte.</summary>
     SecretEmpty,
 
     /// <summary>A character of the secret is not Base32.</summary>
     SecretUnreadable,
 
-    /// <summary>The secret is over <see cref="OtpKey.MaximumLength"/> bytes.</summary>
+    /// <summary>The secret is longer than <see cref="OtpKey.MaximumLength"/> bytes.</summary>
     SecretTooLong,
 
     /// <summary>
-    /// An algorithm other than SHA1, SHA256 and SHA512. Never taken for SHA1: the codes would be wrong without a word.
+    /// An algorithm other than SHA1, SHA256 and SHA512. An unknown algorithm is never read as SHA1: the codes would be
+    /// wrong without any warning.
     /// </summary>
     UnknownAlgorithm,
 
-    /// <summary>Digits not 1 to 10.</summary>
+    /// <summary>The number of digits is not 1 to 10.</summary>
     BadDigits,
 
-    /// <summary>A period not 1 to 86,400.</summary>
+    /// <summary>The period is not 1 to 86,400 seconds.</summary>
     BadPeriod,
 
-    /// <summary>A counter that is negative, over 64 bits, or no number.</summary>
+    /// <summary>The counter is negative, larger than 64 bits, or not a number.</summary>
     BadCounter,
 
-    /// <summary>One parameter twice, with different values.</summary>
+    /// <summary>One parameter has two different values.</summary>
     Contradiction,
 }
 
-/// <summary>What is odd about an <c>otpauth:</c> URI that can be used all the same.</summary>
+/// <summary>Unusual properties of an <c>otpauth:</c> URI that can be used.</summary>
 public enum OtpAuthWarning
 {
-    /// <summary>Under 80 bits.</summary>
+    /// <summary>The key is shorter than 80 bits.</summary>
     ShortKey,
 
-    /// <summary>No bytes encode to the secret's length: a character may be missing.</summary>
+    /// <summary>No bytes encode to the length of the secret: a character may be missing.</summary>
     IncompleteKey,
 
-    /// <summary>The label's prefix is not the issuer: see <see cref="OtpAuthUri.LabelIssuer"/>.</summary>
+    /// <summary>The prefix of the label differs from the issuer: see <see cref="OtpAuthUri.LabelIssuer"/>.</summary>
     IssuersDiffer,
 
-    /// <summary>No counter where one is required; 0 was taken.</summary>
+    /// <summary>The required counter is missing; 0 is used.</summary>
     CounterMissing,
 
     /// <summary>A number of digits that many apps cannot show: not 6, 7 or 8.</summary>
     UnusualDigits,
 
-    /// <summary>Read as a Steam key only because the issuer is Steam.</summary>
+    /// <summary>The key is read as a Steam key only because the issuer is Steam.</summary>
     SteamByIssuer,
 
-    /// <summary>A <c>#</c> was not encoded; it was read as part of the text, or what follows it was left out.</summary>
+    /// <summary>
+    /// A <c>#</c> was not encoded. It was read as part of the text, or the text after it was ignored.
+    /// </summary>
     UnescapedHash,
 
-    /// <summary>A <c>%</c> was not encoded; it was read as itself.</summary>
+    /// <summary>A <c>%</c> was not encoded. It was read literally.</summary>
     StrayPercent,
 }
 
-/// <summary>Words for <see cref="OtpAuthWarning"/>.</summary>
+/// <summary>Sentences for <see cref="OtpAuthWarning"/>.</summary>
 public static class OtpAuthWarnings
 {
-    /// <summary>One sentence or two for a person.</summary>
-    /// <param name="warning">What is odd.</param>
+    /// <summary>One or two sentences for a person.</summary>
+    /// <param name="warning">The unusual property.</param>
     public static string Message(this OtpAuthWarning warning) => warning switch
     {
         OtpAuthWarning.ShortKey =>

@@ -3,23 +3,23 @@ using System.Security.Cryptography;
 
 namespace Sparekey.Otp;
 
-/// <summary>The secret that a server and an authenticator share. Written as text it is the backup key.</summary>
+/// <summary>The secret that a server and an authenticator share. Its text form is the backup key.</summary>
 /// <remarks>
-/// Whoever has it can make the codes, so it never prints itself, lies where the collector does not copy it, and is
-/// zeroed by <see cref="Dispose"/>. The strings that <see cref="ToBase32"/> and <see cref="ToGroups"/> return cannot be
-/// zeroed: make them late, keep them short.
+/// Whoever has the key can compute the codes. Therefore the key never prints itself, lies in pinned memory that the
+/// garbage collector does not copy, and is zeroed by <see cref="Dispose"/>. The strings that <see cref="ToBase32"/> and
+/// <see cref="ToGroups"/> return cannot be zeroed: create them late and keep them short.
 /// </remarks>
 public sealed class OtpKey : IDisposable
 {
-    /// <summary>10 bytes, 80 bits, 16 characters: the length that Google Authenticator made usual.</summary>
+    /// <summary>10 bytes, 80 bits, 16 characters: the usual length since Google Authenticator.</summary>
     public const int ShortLength = 10;
 
-    /// <summary>20 bytes, 160 bits, 32 characters: what RFC 4226 section 4 recommends.</summary>
+    /// <summary>20 bytes, 160 bits, 32 characters: the recommendation of RFC 4226 section 4.</summary>
     public const int RecommendedLength = 20;
 
     /// <summary>
-    /// In bytes. HMAC hashes a key longer than its block first, and the longest block is 128 (SHA-512), so a longer key
-    /// adds nothing; the bound is against hostile files.
+    /// In bytes. HMAC first hashes a key that is longer than its block, and the longest block has 128 bytes (SHA-512),
+    /// so a longer key adds no strength. The limit protects against hostile files.
     /// </summary>
     public const int MaximumLength = 1024;
 
@@ -31,7 +31,7 @@ public sealed class OtpKey : IDisposable
     private OtpKey(byte[] bytes) => this.bytes = bytes;
 
     /// <summary>
-    /// The raw key, for <see cref="Totp"/> and <see cref="Hotp"/>. The span reads zeros once the key is disposed.
+    /// The raw key, for <see cref="Totp"/> and <see cref="Hotp"/>. A span taken earlier reads zeros after disposal.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The key was disposed.</exception>
     public ReadOnlySpan<byte> Bytes
@@ -43,12 +43,12 @@ public sealed class OtpKey : IDisposable
         }
     }
 
-    /// <summary>Length in bits, a multiple of 8. Still known after <see cref="Dispose"/>.</summary>
+    /// <summary>Length in bits, a multiple of 8. Available after <see cref="Dispose"/>.</summary>
     public int Bits => bytes.Length * 8;
 
     /// <summary>Copies a raw key.</summary>
     /// <param name="bytes">1 to <see cref="MaximumLength"/> bytes. The caller zeroes its own copy.</param>
-    /// <exception cref="ArgumentException">None, or too many.</exception>
+    /// <exception cref="ArgumentException">Empty or too long.</exception>
     public static OtpKey FromBytes(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length is 0 or > MaximumLength)
@@ -59,9 +59,9 @@ public sealed class OtpKey : IDisposable
     }
 
     /// <summary>Makes a new key of random bytes.</summary>
-    /// <param name="random">From a cryptographic source: <see cref="ShortLength"/> bytes or more, in fives, so that the
-    /// text fills whole groups. The caller zeroes its own copy.</param>
-    /// <exception cref="ArgumentException">Too few bytes, too many, or not in fives.</exception>
+    /// <param name="random">From a cryptographic source: <see cref="ShortLength"/> bytes or more, a multiple of 5, so
+    /// that the text fills whole groups. The caller zeroes its own copy.</param>
+    /// <exception cref="ArgumentException">Too short, too long, or not a multiple of 5.</exception>
     public static OtpKey FromRandom(ReadOnlySpan<byte> random)
     {
         if (random.Length < ShortLength || random.Length % 5 != 0)
@@ -70,15 +70,15 @@ public sealed class OtpKey : IDisposable
         return FromBytes(random);
     }
 
-    /// <summary>Reads a key as people type, paste and print it: any case, with spaces, hyphens and padding.</summary>
-    /// <param name="text">Base32. Nothing is guessed: <c>0</c>, <c>1</c> and <c>8</c> are refused with the letters that
-    /// they may stand for.</param>
-    /// <returns>The key, which the caller disposes, or what is wrong with the text.</returns>
+    /// <summary>Reads a key that a person typed or pasted: any case, with spaces, hyphens and padding.</summary>
+    /// <param name="text">Base32. Nothing is guessed: <c>0</c>, <c>1</c> and <c>8</c> are refused with a hint at the
+    /// likely letters.</param>
+    /// <returns>The key, which the caller disposes, or the reason for a refusal.</returns>
     public static TypedKey Parse(ReadOnlySpan<char> text) => TypedKey.Read(text);
 
-    /// <summary>As <see cref="Parse"/>, for callers who will not say what was wrong.</summary>
+    /// <summary>As <see cref="Parse"/>, for callers that need no reason.</summary>
     /// <param name="text">Base32 as typed.</param>
-    /// <param name="key">The key, which the caller disposes; null when the answer is false.</param>
+    /// <param name="key">The key, which the caller disposes; null when the result is false.</param>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out OtpKey? key)
     {
         key = (Parse(text) as TypedKey.Accepted)?.Key;
@@ -86,8 +86,8 @@ public sealed class OtpKey : IDisposable
     }
 
     /// <summary>
-    /// Whether both are the same bytes, in constant time for keys of one length. Text may differ where bytes do not:
-    /// <c>HAHAH</c> is <c>HAHAG</c>.
+    /// Whether both keys have the same bytes. The comparison takes constant time for keys of equal length. Different
+    /// texts can stand for the same bytes: <c>HAHAH</c> is <c>HAHAG</c>.
     /// </summary>
     /// <param name="other">Another key, not disposed.</param>
     public bool IsSameAs(OtpKey other) => CryptographicOperations.FixedTimeEquals(Bytes, other.Bytes);
@@ -96,7 +96,7 @@ public sealed class OtpKey : IDisposable
     public string ToBase32() => Base32.Encode(Bytes);
 
     /// <summary>
-    /// The backup key as people copy it: <c>ABCD EFGH …</c>, four characters a group; the last group may be shorter.
+    /// The backup key in groups of four characters, <c>ABCD EFGH …</c>. The last group may be shorter.
     /// </summary>
     public string ToGroups()
     {
@@ -104,7 +104,7 @@ public sealed class OtpKey : IDisposable
         return string.Create(length + (length - 1) / GroupLength, Bytes, static (text, source) =>
         {
             var characters = Base32.Encode(source, text);
-            // from the end, so that nothing is overwritten unread
+            // from the end, so that no character is overwritten before it is moved
             for (var group = (characters - 1) / GroupLength; group > 0; group--)
             {
                 var from = group * GroupLength;
@@ -122,6 +122,6 @@ public sealed class OtpKey : IDisposable
         disposed = true;
     }
 
-    /// <summary>Never the key.</summary>
+    /// <summary>Never prints the key.</summary>
     public override string ToString() => "OtpKey(…)";
 }

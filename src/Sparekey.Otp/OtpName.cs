@@ -1,12 +1,12 @@
 namespace Sparekey.Otp;
 
-/// <summary>Names of issuers and accounts, from wherever they come.</summary>
+/// <summary>Names of issuers and accounts, from any source.</summary>
 public static class OtpName
 {
     /// <summary>
-    /// As people should see it: composed (NFC), no control characters, no space around it.
-    /// <see cref="OtpAuthUri.Parse"/> does this to the names that it reads.
+    /// The form to show to people: composed (NFC), without control characters and surrounding spaces.
+    /// <see cref="OtpAuthUri.Parse"/> applies it to the names that it reads.
     /// </summary>
-    /// <param name="text">Half a surrogate pair becomes U+FFFD.</param>
+    /// <param name="text">A lone surrogate becomes U+FFFD.</param>
     public static string Tidy(string text) => PercentText.Tidy(text);
 }

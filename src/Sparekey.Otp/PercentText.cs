@@ -3,21 +3,20 @@ using System.Text;
 
 namespace Sparekey.Otp;
 
-/// <summary>Percent-encoding of RFC 3986 section 2.1, written strictly and read leniently.</summary>
+/// <summary>Percent-encoding of RFC 3986 section 2.1: strict when writing, lenient when reading.</summary>
 internal static class PercentText
 {
     /// <summary>
-    /// Of the Stream-Safe Text Format (Unicode Standard Annex #15, section 13): no language needs as many.
+    /// The limit of the Stream-Safe Text Format (Unicode Standard Annex #15, section 13). No language needs as many.
     /// </summary>
     private const int MostMarks = 30;
 
     /// <summary>
-    /// Decodes once. A <c>%</c> without two hexadecimal digits stays as it is, bytes that are not UTF-8 become U+FFFD.
+    /// Decodes once. A <c>%</c> without two hexadecimal digits stays as it is. Bytes that are not UTF-8 become U+FFFD.
     /// </summary>
-    /// <param name="text">Still encoded.</param>
-    /// <param name="plusIsSpace">True in a query, where forms write a space as <c>+</c>; false in a path, where
-    /// <c>+</c> is itself.</param>
-    /// <param name="stray">Set when a <c>%</c> was taken literally; never cleared.</param>
+    /// <param name="text">Encoded text.</param>
+    /// <param name="plusIsSpace">True in a query, where forms write a space as <c>+</c>; false in a path.</param>
+    /// <param name="stray">Set when a <c>%</c> was read literally; never cleared.</param>
     public static string Decode(ReadOnlySpan<char> text, bool plusIsSpace, ref bool stray)
     {
         if (text.IndexOfAny("%+") < 0) return text.ToString();
@@ -53,8 +52,8 @@ internal static class PercentText
     }
 
     /// <summary>
-    /// Appends <paramref name="text"/>, all of it encoded but the unreserved characters and <c>@</c>, which RFC 3986
-    /// section 3.3 allows in a path and a query alike. A space is <c>%20</c>.
+    /// Appends <paramref name="text"/>. Encodes all characters except the unreserved ones and <c>@</c>, which RFC 3986
+    /// section 3.3 allows in a path and in a query. A space is <c>%20</c>.
     /// </summary>
     public static StringBuilder AppendPercentEncoded(this StringBuilder uri, string text)
     {
@@ -73,17 +72,19 @@ internal static class PercentText
         return uri;
     }
 
-    /// <summary>As people should see it: composed (NFC), no control characters, no space around it.</summary>
+    /// <summary>
+    /// The form to show to people: composed (NFC), without control characters and surrounding spaces.
+    /// </summary>
     /// <remarks>
-    /// Composing needs ICU: where globalization is invariant, .NET leaves the text as it is and says nothing. A text
-    /// with more than <see cref="MostMarks"/> marks in a row is not composed: sorting them takes time by the square of
-    /// their number.
+    /// Composition needs ICU: in invariant globalization mode .NET silently returns the text unchanged. A text with
+    /// more than <see cref="MostMarks"/> marks in a row is not composed, because the time to sort marks grows with the
+    /// square of their number.
     /// </remarks>
     public static string Tidy(string text)
     {
         var tidy = new StringBuilder(text.Length);
         var (marks, most) = (0, 0);
-        foreach (var rune in text.EnumerateRunes())   // a lone surrogate, which Normalize throws at, becomes U+FFFD
+        foreach (var rune in text.EnumerateRunes())   // a lone surrogate, at which Normalize throws, becomes U+FFFD
         {
             if (Rune.IsControl(rune)) continue;
             tidy.Append(rune);
@@ -94,7 +95,6 @@ internal static class PercentText
             most = Math.Max(most, marks);
         }
         if (most > MostMarks) return tidy.ToString().Trim();
-        // Half a surrogate pair would stop the normalisation; as UTF-8 it becomes the replacement character.
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(tidy.ToString()))
             .Normalize(NormalizationForm.FormC).Trim();
     }

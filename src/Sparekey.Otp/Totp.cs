@@ -5,24 +5,24 @@ using System.Security.Cryptography;
 namespace Sparekey.Otp;
 
 /// <summary>
-/// One-time passwords by the clock (RFC 6238): <see cref="Hotp"/> whose counter is the number of steps since the Unix
-/// epoch.
+/// Time-based one-time passwords (RFC 6238): <see cref="Hotp"/> with the number of steps since the Unix epoch as its
+/// counter.
 /// </summary>
 public static class Totp
 {
-    /// <summary>Seconds in a step when nothing else was agreed (RFC 6238 section 4.1).</summary>
+    /// <summary>Default length of a step in seconds (RFC 6238 section 4.1).</summary>
     public const int DefaultPeriod = 30;
 
-    /// <summary>One day, in seconds. Real ones are 30 and 60.</summary>
+    /// <summary>One day, in seconds. Real keys use 30 or 60.</summary>
     public const int MaximumPeriod = 86_400;
 
     /// <summary>
-    /// RFC 6238 section 5.2 recommends one step for delay; a second allows for a clock that is a little off.
+    /// RFC 6238 section 5.2 recommends one step for network delay. The second step allows for an inaccurate clock.
     /// </summary>
     public const int MaximumSkew = 2;
 
-    /// <summary>The step in which <paramref name="now"/> lies.</summary>
-    /// <param name="now">Any time; before 1970 steps are negative, and have no codes.</param>
+    /// <summary>The step that contains <paramref name="now"/>.</summary>
+    /// <param name="now">Any time. Steps before 1970 are negative and have no codes.</param>
     /// <param name="period">Seconds, 1 to 86,400.</param>
     /// <returns>Whole steps since the Unix epoch (T of RFC 6238 section 4.2, with T0 = 0).</returns>
     public static long StepAt(DateTimeOffset now, int period = DefaultPeriod)
@@ -33,7 +33,7 @@ public static class Totp
     }
 
     /// <summary>
-    /// The first moment of a step. The code of the step before is good until then, give or take the skew allowed.
+    /// The start of a step. The code of the previous step is valid until then, plus or minus the allowed skew.
     /// </summary>
     /// <param name="step">Steps since the Unix epoch.</param>
     /// <param name="period">Seconds, 1 to 86,400.</param>
@@ -44,45 +44,45 @@ public static class Totp
         return DateTimeOffset.FromUnixTimeSeconds(checked(step * period));
     }
 
-    /// <summary>The code of the moment.</summary>
-    /// <param name="secret">Raw key, 1 byte or more (RFC 4226 section 4 asks for 16, advises 20).</param>
+    /// <summary>The code at <paramref name="now"/>.</summary>
+    /// <param name="secret">Raw key, 1 byte or more. RFC 4226 section 4 requires 16 bytes and recommends 20.</param>
     /// <param name="now">1970 or later.</param>
     /// <param name="digits">1 to 10.</param>
     /// <param name="period">Seconds, 1 to 86,400.</param>
     /// <param name="algorithm">SHA-1 unless agreed otherwise: some apps ignore any other.</param>
-    /// <returns>ASCII digits, zeros in front kept.</returns>
-    /// <exception cref="ArgumentException">No key, or a figure out of range.</exception>
+    /// <returns>ASCII digits with leading zeros.</returns>
+    /// <exception cref="ArgumentException">No key, or a number out of range.</exception>
     public static string Compute(ReadOnlySpan<byte> secret, DateTimeOffset now, int digits = Hotp.DefaultDigits,
         int period = DefaultPeriod, OtpAlgorithm algorithm = OtpAlgorithm.Sha1) =>
         Hotp.Compute(secret, CounterAt(now, period), digits, algorithm);
 
-    /// <summary>
-    /// Writes the code of the moment, as many digits as <paramref name="code"/> is long, and allocates nothing.
-    /// </summary>
+    /// <summary>Fills <paramref name="code"/> with the code at <paramref name="now"/>. Allocates nothing.</summary>
     /// <param name="secret">Raw key, 1 byte or more.</param>
     /// <param name="now">1970 or later.</param>
-    /// <param name="code">1 to 10 characters; all of them are written.</param>
+    /// <param name="code">1 to 10 characters; its length is the number of digits.</param>
     /// <param name="period">Seconds, 1 to 86,400.</param>
     /// <param name="algorithm">SHA-1 unless agreed otherwise.</param>
-    /// <exception cref="ArgumentException">No key, or a figure out of range.</exception>
+    /// <exception cref="ArgumentException">No key, or a number out of range.</exception>
     public static void Compute(ReadOnlySpan<byte> secret, DateTimeOffset now, Span<char> code,
         int period = DefaultPeriod, OtpAlgorithm algorithm = OtpAlgorithm.Sha1) =>
         Hotp.Compute(secret, CounterAt(now, period), code, algorithm);
 
     /// <summary>
-    /// Finds the step whose code equals <paramref name="code"/>, looking <paramref name="skew"/> steps either side, and
-    /// allocates nothing.
+    /// Finds the step whose code equals <paramref name="code"/>, up to <paramref name="skew"/> steps before or after
+    /// now. Allocates nothing.
     /// </summary>
     /// <param name="secret">Raw key, 1 byte or more.</param>
     /// <param name="code">ASCII digits; a wrong length matches nothing.</param>
     /// <param name="now">The server's clock.</param>
-    /// <param name="skew">Steps, 0 to 2; 1 is 30 s either side at the usual period.</param>
+    /// <param name="skew">Steps, 0 to 2; 1 is 30 s before and after at the usual period.</param>
     /// <param name="digits">1 to 10.</param>
     /// <param name="period">Seconds, 1 to 86,400.</param>
     /// <param name="algorithm">SHA-1 unless agreed otherwise.</param>
-    /// <returns>Steps since the Unix epoch, or null; the latest, should two steps share a code. Remember it, and refuse
-    /// it and all before it from then on: a step is accepted once (RFC 6238 section 5.2).</returns>
-    /// <exception cref="ArgumentException">No key, or a figure out of range.</exception>
+    /// <returns>
+    /// Steps since the Unix epoch, or null. If two steps have the same code, the later one. Store the step and refuse
+    /// it and all earlier steps from then on: a step is accepted once (RFC 6238 section 5.2).
+    /// </returns>
+    /// <exception cref="ArgumentException">No key, or a number out of range.</exception>
     public static long? FindStep(ReadOnlySpan<byte> secret, ReadOnlySpan<char> code, DateTimeOffset now, int skew = 1,
         int digits = Hotp.DefaultDigits, int period = DefaultPeriod, OtpAlgorithm algorithm = OtpAlgorithm.Sha1)
     {
@@ -96,8 +96,8 @@ public static class Totp
         Span<char> expected = stackalloc char[Hotp.MaximumDigits];
         expected = expected[..digits];
         var found = -1L;
-        // Every step is tried even after a match, and the answer is chosen without a branch, so the time taken does not
-        // tell which one matched.
+        // The loop tries every step even after a match and chooses the result without a branch, so the duration does
+        // not reveal which step matched.
         for (var step = Math.Max(0, current - skew); step <= current + skew; step++)
         {
             Hotp.Compute(secret, (ulong)step, expected, algorithm);

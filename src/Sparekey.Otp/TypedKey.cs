@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Sparekey.Otp;
 
-/// <summary>What became of a key that somebody typed, pasted or scanned.</summary>
+/// <summary>The result of reading a key that somebody typed, pasted or scanned.</summary>
 public abstract record TypedKey
 {
     private TypedKey() { }
@@ -12,10 +12,10 @@ public abstract record TypedKey
     /// <summary>One sentence for a person.</summary>
     public abstract string Message { get; }
 
-    /// <summary>It is a key.</summary>
+    /// <summary>The text is a key.</summary>
     /// <param name="Key">The caller disposes it.</param>
-    /// <param name="LooksIncomplete">No bytes encode to this many characters, so one may be missing or too many. Some
-    /// sites hand out such keys, and apps ignore the bits left over.</param>
+    /// <param name="LooksIncomplete">No bytes encode to this number of characters: one may be missing or superfluous.
+    /// Some sites issue such keys, and apps ignore the leftover bits.</param>
     public sealed record Accepted(OtpKey Key, bool LooksIncomplete) : TypedKey
     {
         /// <inheritdoc/>
@@ -24,14 +24,14 @@ public abstract record TypedKey
             : "The key can be used.";
     }
 
-    /// <summary>One character cannot be part of a key. The first such is named.</summary>
+    /// <summary>A character cannot be part of a key. This is the first such character.</summary>
     /// <param name="Character">As typed; one Unicode scalar value.</param>
-    /// <param name="Position">From 1, counting every character of the text as typed, spaces too.</param>
-    /// <param name="Likely">The letters that it may stand for, likeliest first (<c>O</c> for 0, <c>IL</c> for 1,
-    /// <c>B</c> for 8), or empty. Programs disagree about them, so none is put in unasked.</param>
+    /// <param name="Position">From 1. Every typed character counts, spaces too.</param>
+    /// <param name="Likely">The letters that were probably meant, most probable first (<c>O</c> for 0, <c>IL</c> for 1,
+    /// <c>B</c> for 8), or empty. Programs disagree about them, so none is substituted.</param>
     public sealed record BadCharacter(Rune Character, int Position, string Likely) : TypedKey
     {
-        /// <summary>The likely letters as a question, <c>O?</c> or <c>I or L?</c>; empty when there is none.</summary>
+        /// <summary>The likely letters as a question, <c>O?</c> or <c>I or L?</c>; empty if there are none.</summary>
         public string Hint => Likely.Length == 0 ? "" : string.Join(" or ", Likely.AsEnumerable()) + "?";
 
         /// <inheritdoc/>
@@ -50,14 +50,14 @@ public abstract record TypedKey
         }
     }
 
-    /// <summary>There is no whole byte in it.</summary>
+    /// <summary>The text holds less than one byte.</summary>
     public sealed record Empty : TypedKey
     {
         /// <inheritdoc/>
         public override string Message => "The key is empty.";
     }
 
-    /// <summary>It is longer than <see cref="OtpKey.MaximumLength"/> bytes.</summary>
+    /// <summary>The key is longer than <see cref="OtpKey.MaximumLength"/> bytes.</summary>
     public sealed record TooLong : TypedKey
     {
         /// <inheritdoc/>
@@ -104,16 +104,16 @@ public abstract record TypedKey
         return new Accepted(OtpKey.FromBytes(bytes[..written]), !Base32.IsWhole(letters));
     }
 
-    // What people and word processors put between groups: spaces of every width (NBSP too), hyphens and dashes of every
-    // kind, and marks of no width.
+    // Characters that people and word processors put between groups: spaces of every width (NBSP too), hyphens and
+    // dashes of every kind, and marks without width.
     private static bool IsSeparator(Rune rune) =>
         Rune.IsWhiteSpace(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.DashPunctuation
         // soft hyphen, zero-width space, word joiner, minus, byte order mark
         || rune.Value is 0x00AD or 0x200B or 0x2060 or 0x2212 or 0xFEFF;
 
-    // Full-width letters and digits (U+FF01 to U+FF5E) are what East Asian keyboards type; they stand for exactly one
-    // ASCII character each.
+    // East Asian keyboards type full-width letters and digits (U+FF01 to U+FF5E). Each stands for exactly one ASCII
+    // character.
     private static int Capital(int character)
     {
         if (character is >= 0xFF01 and <= 0xFF5E) character -= 0xFEE0;

@@ -1,8 +1,6 @@
 namespace Sparekey.Otp.Tests;
 
-/// <summary>
-/// Codes are made and checked on the hottest path of a sign-in: nothing there may be left to the garbage collector.
-/// </summary>
+/// <summary>Computing and checking codes is the hottest path of a sign-in: it must not allocate.</summary>
 public sealed class AllocationTests
 {
     private static readonly byte[] Key = "12345678901234567890"u8.ToArray();
@@ -33,7 +31,7 @@ public sealed class AllocationTests
 
     private static long Allocated(Action action)
     {
-        for (var i = 0; i < 50; i++) action();   // the first calls load OpenSSL and compile
+        for (var i = 0; i < 50; i++) action();   // warm-up: the first calls load OpenSSL and compile
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++) action();
         return GC.GetAllocatedBytesForCurrentThread() - before;

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 namespace Sparekey.Otp.Tests;
 
 /// <summary>
-/// Properties: what must hold for whatever is drawn. The same cases each time; <c>SPAREKEY_FUZZ_SEED=7</c> asks for
+/// Property checks: every drawn case must hold. Each run draws the same cases; <c>SPAREKEY_FUZZ_SEED=7</c> draws
 /// others. A failure prints the smallest case.
 /// </summary>
 internal static class Check
@@ -18,7 +18,7 @@ internal static class Check
         OtpAlgorithm.Sha512);
 
     public static readonly Gen<byte[]> Keys =
-        from length in Gen.Choose(1, 70)   // past the 64-byte block of SHA-1 and SHA-256
+        from length in Gen.Choose(1, 70)   // longer than the 64-byte block of SHA-1 and SHA-256
         from bytes in Bytes(length)
         select bytes;
 
@@ -28,7 +28,9 @@ internal static class Check
     public static readonly Gen<DateTimeOffset> Times = Gen.Choose(0, 999_999_999)
         .SelectMany(high => Gen.Choose(0, 9).Select(low => DateTimeOffset.FromUnixTimeSeconds(high * 10L + low)));
 
-    /// <summary>Names with everything that URIs trip over, already as <see cref="OtpAuthUri"/> tidies them.</summary>
+    /// <summary>
+    /// Names with every character that is special in URIs, in the form that <see cref="OtpAuthUri"/> returns.
+    /// </summary>
     public static readonly Gen<string> Names =
         from pieces in Gen.ListOf(Gen.Elements("a", "B", "7", ":", "%", "%3A", "%41", "+", " ", "#", "?", "&", "=", "/",
             "@", "\"", "é", "Банк", "🔑", "👩‍💻", "\u00a0x", "amp;"))

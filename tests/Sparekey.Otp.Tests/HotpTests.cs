@@ -14,7 +14,7 @@ public sealed class HotpTests
                 vector.Counter(), vector.Int("digits"), vector.Algorithm()));
     }
 
-    // RFC 4226 appendix D gives the truncated number too: counter 0 is 1284755224, counter 1 is 1094287082, counter 2
+    // RFC 4226 appendix D also gives the truncated numbers: counter 0 is 1284755224, counter 1 is 1094287082, counter 2
     // is 137359152.
     [Theory]
     [InlineData(0, 10, "1284755224")]

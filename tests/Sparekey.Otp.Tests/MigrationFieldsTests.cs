@@ -1,6 +1,8 @@
 namespace Sparekey.Otp.Tests;
 
-/// <summary>The wire format of Protocol Buffers, as far as an export may contain it (protobuf.dev/programming-guides/encoding).</summary>
+/// <summary>
+/// The wire format of Protocol Buffers, as far as an export may contain it (protobuf.dev/programming-guides/encoding).
+/// </summary>
 public sealed class MigrationFieldsTests
 {
     private const ulong Largest = 0x1FFF_FFFF;
@@ -13,13 +15,14 @@ public sealed class MigrationFieldsTests
 
     [Fact]
     public void SkipsUnknownFields_OfEveryType() => Assert.Equal(7, Part(
-        [.. Tag(9, 0), 0x81, 0x01, .. Tag(9, 1), .. Eight, .. Tag(9, 2), 4, .. Four, .. Tag(9, 5), .. Four, .. Id]).BatchId);
+        [.. Tag(9, 0), 0x81, 0x01, .. Tag(9, 1), .. Eight, .. Tag(9, 2), 4, .. Four, .. Tag(9, 5), .. Four,
+            .. Id]).BatchId);
 
     [Fact]
     public void SkipsGroups_WithFieldsOfEveryType() => Assert.Equal(7, Part(
         [
-            .. Tag(9, 3), .. Tag(1, 0), 0x81, 0x01, .. Tag(1, 1), .. Eight, .. Tag(1, 2), 4, .. Four, .. Tag(1, 5), .. Four,
-            .. Tag(10, 3), .. Tag(1, 0), 1, .. Tag(10, 4), .. Tag(9, 4), .. Id,
+            .. Tag(9, 3), .. Tag(1, 0), 0x81, 0x01, .. Tag(1, 1), .. Eight, .. Tag(1, 2), 4, .. Four, .. Tag(1, 5),
+            .. Four, .. Tag(10, 3), .. Tag(1, 0), 1, .. Tag(10, 4), .. Tag(9, 4), .. Id,
         ]).BatchId);
 
     [Theory]
@@ -46,7 +49,7 @@ public sealed class MigrationFieldsTests
     }
 
     [Theory]
-    [InlineData(4)]   // the end of a group that never began
+    [InlineData(4)]   // the end of a group without a start
     [InlineData(6)]
     [InlineData(7)]
     public void Refuses_TypesThatDoNotExist(int type)
@@ -84,5 +87,6 @@ public sealed class MigrationFieldsTests
     private static bool IsRead(byte[] payload) => Parse(payload) is MigrationReading.Read;
 
     private static MigrationReading Parse(byte[] payload) =>
-        MigrationPayload.Parse("otpauth-migration://offline?data=" + Uri.EscapeDataString(Convert.ToBase64String(payload)));
+        MigrationPayload.Parse("otpauth-migration://offline?data="
+            + Uri.EscapeDataString(Convert.ToBase64String(payload)));
 }

@@ -32,7 +32,7 @@ public sealed class MigrationWritingTests
     [Fact]
     public void WritesTheSameBytes_AsAnIndependentEncoder()
     {
-        // the first case of vectors/migration/accepted.json, whose index of 0 stands in it
+        // The first case of vectors/migration/accepted.json, without its index of 0.
         Assert.True(OtpKey.TryParse("JBSWY3DPEHPK3PXP", out var key));
         var writing = MigrationPayload.Format(
             [new OtpAuthUri { Key = key, Issuer = "Example", Account = "alice@example.com" }], 12345);

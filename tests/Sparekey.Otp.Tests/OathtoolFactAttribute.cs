@@ -1,8 +1,7 @@
 namespace Sparekey.Otp.Tests;
 
 /// <summary>
-/// A fact that asks the oathtool of the OATH Toolkit, an independent program; skipped, and seen to be, where it is not
-/// installed.
+/// A fact that runs oathtool of the OATH Toolkit, an independent program. Skipped visibly if oathtool is not installed.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OathtoolFactAttribute : FactAttribute

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Sparekey.Otp.Tests;
 
-/// <summary>An independent program makes the same codes from the same keys, raw and as a backup key.</summary>
+/// <summary>An independent program computes the same codes from the same keys, raw and as a backup key.</summary>
 public sealed class OathtoolTests
 {
     private static readonly byte[][] Keys =
@@ -11,7 +11,8 @@ public sealed class OathtoolTests
         [.. Enumerable.Range(1, 20).Select(value => (byte)(value * 37))],
         [.. Enumerable.Range(1, 32).Select(value => (byte)(value * 41))],
         [.. Enumerable.Range(1, 64).Select(value => (byte)(value * 43))],
-        [.. Enumerable.Range(1, 131).Select(value => (byte)(value * 47))],   // longer than every block, so hashed first
+        // longer than every HMAC block, so hashed first
+        [.. Enumerable.Range(1, 131).Select(value => (byte)(value * 47))],
     ];
 
     [OathtoolFact]

@@ -5,7 +5,7 @@ namespace Sparekey.Otp.Tests;
 public sealed class TotpFindStepTests
 {
     private static readonly byte[] Key = "12345678901234567890"u8.ToArray();
-    // RFC 6238 appendix B: 14050471 at this step, 07081804 at the one before
+    // RFC 6238 appendix B: the code of this step is 14050471, the code of the step before is 07081804
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_111_111_111);
 
     [Theory]
@@ -37,8 +37,8 @@ public sealed class TotpFindStepTests
         select (key, now, skew, away, period, algorithm),
         it =>
         {
-            // Ten digits are the whole 31-bit number: two steps share one about once in 2^31, so what is found is the
-            // step itself.
+            // Ten digits are the whole 31-bit number. Two steps share a number about once in 2^31, so FindStep returns
+            // this step.
             var step = Totp.StepAt(it.now, it.period) + it.away;
             if (step < 0) return;
             var code = Hotp.Compute(it.key, (ulong)step, 10, it.algorithm);
@@ -52,7 +52,7 @@ public sealed class TotpFindStepTests
         from key in Check.Keys
         from now in Check.Times
         from skew in Gen.Choose(0, 2)
-        from digits in Gen.Choose(1, 3)   // few enough to try every code there is
+        from digits in Gen.Choose(1, 3)   // few enough to try every code
         from algorithm in Check.Algorithms
         select (key, now, skew, digits, algorithm),
         it =>
@@ -90,7 +90,7 @@ public sealed class TotpFindStepTests
     [Fact]
     public void ReturnsTheLatest_WhenTwoStepsShareACode()
     {
-        // With one digit a shared code is easy to come by; with six it happens once in a million steps.
+        // With one digit, two steps often share a code; with six digits, about once in a million steps.
         var shared = Enumerable.Range(0, 1000)
             .First(step => Hotp.Compute(Key, (ulong)step, 1) == Hotp.Compute(Key, (ulong)step + 2, 1));
         Assert.Equal(shared + 2,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Sparekey.Otp.Tests;
 
-/// <summary>The cases of one file of <c>vectors/</c>, which the C# and the TypeScript tests share.</summary>
+/// <summary>The cases of one file of <c>vectors/</c>. The C# and the TypeScript tests share them.</summary>
 internal static class Vectors
 {
     public static IReadOnlyList<JsonElement> Read(string file)
@@ -13,7 +13,7 @@ internal static class Vectors
         return [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(one => one.Clone())];
     }
 
-    /// <summary>One theory row a case, by name, so that a failure says which.</summary>
+    /// <summary>One theory row for each case, by name, so that a failure shows the name.</summary>
     public static TheoryData<string> Names(string file)
     {
         var names = new TheoryData<string>();
@@ -27,7 +27,7 @@ internal static class Vectors
 
     public static int Int(this JsonElement element, string name) => element.GetProperty(name).GetInt32();
 
-    /// <summary>A number, or a string where JavaScript could not hold the number.</summary>
+    /// <summary>A number, or a string if JavaScript cannot represent the number.</summary>
     public static ulong Counter(this JsonElement element)
     {
         if (!element.TryGetProperty("counter", out var counter)) return 0;
@@ -39,7 +39,7 @@ internal static class Vectors
 
     public static OtpKind Kind(this JsonElement element) => Enum.Parse<OtpKind>(element.Text("kind"), ignoreCase: true);
 
-    /// <summary>An enum's name as the vectors write it: <c>short_key</c>.</summary>
+    /// <summary>The name of an enum value as in the vectors: <c>short_key</c>.</summary>
     public static string Snake<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 

@@ -67,7 +67,9 @@ public sealed class OrderTests(Chromium chromium) : BrowserTest(chromium)
         await Assertions.Expect(window.Button("Move up: GitHub, alice@example.com")).ToBeFocusedAsync();
     }
 
-    /// <summary>The heading takes the focus together with its screen: a frame later it would take the focus from a row.</summary>
+    /// <summary>
+    /// The heading takes the focus together with its screen: a frame later it would take the focus from a row.
+    /// </summary>
     [BrowserFact]
     public async Task LeavesTheFocusAlone_OnceTheScreenIsThere()
     {

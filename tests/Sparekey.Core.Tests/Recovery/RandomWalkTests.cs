@@ -130,7 +130,8 @@ public sealed class RandomWalkTests
         private void Prove(string id, RequirementKind kind, int pick)
         {
             // A new address is usually named first, and the proof sometimes has the number of an older address.
-            if (pick % 3 == 0 && RecoveryRules.NameAddress(at, id, "hint", facts, now) is AddressOutcome.Named named && !proven.Contains(id))
+            if (pick % 3 == 0 && RecoveryRules.NameAddress(at, id, "hint", facts, now) is AddressOutcome.Named named
+                && !proven.Contains(id))
             {
                 at = named.Case;
                 addresses[id] = named.AddressNumber;
