@@ -14,7 +14,9 @@ internal static class PlainWords
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    public static string Hint(DocumentKind kind) => kind == DocumentKind.Passport ? "One picture: the page with your photo" : "Two pictures: front and back";
+    public static string Hint(DocumentKind kind) => kind == DocumentKind.Passport
+        ? "One picture: the page with your photo"
+        : "Two pictures: front and back";
 
     /// <summary>What the picture of a slot shows, as a heading.</summary>
     public static string Of(PictureSlot slot, DocumentKind kind) => (slot, kind) switch

@@ -8,16 +8,23 @@ using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Identity;
 
-/// <summary>One picture of the account's own verification.</summary>
+/// <summary>Stores one picture of the account's own verification.</summary>
 public sealed class PutPicture(IdentityStore store, PictureUpload upload)
 {
-    public static async Task<IResult> Handle(string slot, HttpRequest request, Holder holder, PutPicture put, Visitor visitor, CancellationToken cancellation) =>
+    public static readonly Responses Responses = Responses.Of<PictureUpload.View>(
+        200, Problem.BadPicture, Problem.TooLarge, Problem.PictureNotAsked, Problem.IdentityNotStarted, Problem.NotFound,
+        Problem.WrongState, Problem.StepUpRequired, Problem.AccountFrozen);
+
+    public static async Task<IResult> Handle(
+        string slot, HttpRequest request, Holder holder, PutPicture put, Visitor visitor, CancellationToken cancellation) =>
         HttpReply.Of(await put.Run(holder, slot, request.Body, visitor, cancellation));
 
-    public async Task<Reply<PictureUpload.View>> Run(Holder holder, string slot, Stream body, Visitor visitor, CancellationToken cancellation)
+    public async Task<Reply<PictureUpload.View>> Run(
+        Holder holder, string slot, Stream body, Visitor visitor, CancellationToken cancellation)
     {
         if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         if (!WireName.TryParse<PictureSlot>(slot, out var which)) return Refusals.NotFound;
-        return await store.Own(holder.Account, cancellation) is { } stored ? await upload.Run(stored, which, body, () => AccountChange.By(holder, visitor), cancellation) : Refusals.IdentityNotStarted;
+        if (await store.Own(holder.Account, cancellation) is not { } stored) return Refusals.IdentityNotStarted;
+        return await upload.Run(stored, which, body, () => AccountChange.By(holder, visitor), cancellation);
     }
 }

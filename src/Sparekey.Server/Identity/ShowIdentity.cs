@@ -6,9 +6,13 @@ using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Identity;
 
-/// <summary>Where the account's own verification is, and which documents a country has.</summary>
+/// <summary>Shows the account's own verification, and the documents of a country.</summary>
 public sealed class ShowIdentity(IdentityStore store)
 {
+    public static readonly Responses Responses = Responses.Of<BeginVerification.View>(200, Problem.IdentityNotStarted);
+
+    public static readonly Responses KindsResponses = Responses.Of<KindsView>(200, Problem.InvalidRequest);
+
     public sealed record KindView(string DocumentKind, IReadOnlyList<string> Pictures);
 
     public sealed record KindsView(IReadOnlyList<KindView> Kinds);
@@ -17,13 +21,18 @@ public sealed class ShowIdentity(IdentityStore store)
         HttpReply.Of(await show.Run(holder, cancellation));
 
     public async Task<Reply<BeginVerification.View>> Run(Holder holder, CancellationToken cancellation) =>
-        await store.Own(holder.Account, cancellation) is { } stored ? BeginVerification.View.Of(stored.Verification) : Refusals.IdentityNotStarted;
+        await store.Own(holder.Account, cancellation) is { } stored
+            ? BeginVerification.View.Of(stored.Verification)
+            : Refusals.IdentityNotStarted;
 
     public static IResult HandleKinds(string? country)
     {
         var code = country?.Trim().ToUpperInvariant() ?? "";
-        if (!Countries.Exists(code)) return HttpReply.Problem(Refusals.Invalid(("country", "invalid.country.show_identity")));
-        return HttpReply.Of<KindsView>(new KindsView(
-            [.. DocumentKinds.For(code).Select(kind => new KindView(WireName.Of(kind), [.. DocumentKinds.Sides(kind).Select(slot => WireName.Of(slot))]))]));
+        if (!Countries.Exists(code))
+            return HttpReply.Problem(Refusals.Invalid(("country", "invalid.country.show_identity")));
+        return HttpReply.Of<KindsView>(new KindsView([.. DocumentKinds.For(code).Select(ViewOf)]));
     }
+
+    private static KindView ViewOf(DocumentKind kind) =>
+        new(WireName.Of(kind), [.. DocumentKinds.Sides(kind).Select(slot => WireName.Of(slot))]);
 }

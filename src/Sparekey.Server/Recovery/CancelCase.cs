@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Recovery;
 using Sparekey.Edges;
@@ -6,21 +7,28 @@ using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Recovery;
 
-/// <summary>The holder's own button: the case ends, and nothing about the account has changed.</summary>
+/// <summary>The holder cancels the case. Nothing about the account has changed.</summary>
 public sealed class CancelCase(RecoveryStore store, EndCase end, TimeProvider clock)
 {
+    public static readonly Responses Responses = Responses.Of<View>(200, Problem.WrongState);
+
     public sealed record View(CaseState State);
 
-    public static async Task<IResult> Handle(FlowToken flow, CancelCase cancel, Visitor visitor, CancellationToken cancellation) =>
+    public static async Task<IResult> Handle(
+        FlowToken flow, CancelCase cancel, Visitor visitor, CancellationToken cancellation) =>
         HttpReply.Of(await cancel.Run(flow, visitor, cancellation));
 
     public async Task<Reply<View>> Run(FlowToken flow, Visitor visitor, CancellationToken cancellation)
     {
         var ended = await end.Run(
             () => store.Load(flow, cancellation),
-            hand => RecoveryRules.Cancel(hand.Case, CancelCause.Holder, clock.GetUtcNow()) is CancelOutcome.Cancelled cancelled ? cancelled.Case : null,
+            loaded => EndCase.Cancel(loaded, CancelCause.Holder, clock.GetUtcNow()),
             News.Cancelled, EventKind.RecoveryCancelled, Actor.Owner, visitor, cancellation);
-        if (ended is not null) return new View(ended.State);
-        return await store.Load(flow, cancellation) is { } hand ? CaseRefusals.MovedOn(hand) : Refusals.FlowRequired;
+        return ended switch
+        {
+            Reply<RecoveryCase>.Done done => new View(done.Value.State),
+            Reply<RecoveryCase>.Refused refused => refused.Why,
+            _ => throw new UnreachableException(),
+        };
     }
 }

@@ -5,12 +5,16 @@ using Sparekey.Server.Identity;
 
 namespace Sparekey.Server.Recovery;
 
-/// <summary>The identity evidence of a case: handed in with it, and decided with it.</summary>
+/// <summary>The identity verification of a case: handed in with the case, and decided with it.</summary>
 public sealed class CaseEvidence(IdentityStore store, TimeProvider clock)
 {
-    public Task<IdentityStore.Stored?> Of(LoadedCase hand, CancellationToken cancellation) => store.OfCase(hand.Case.AccountId, hand.Case.CaseId, cancellation);
+    public Task<IdentityStore.Stored?> Of(LoadedCase loaded, CancellationToken cancellation) =>
+        store.OfCase(loaded.AccountId, loaded.Case.CaseId, cancellation);
 
-    /// <summary>Brings the evidence to where the case is: decided when it has ended, so that its pictures are deleted in time.</summary>
+    /// <summary>
+    /// Adds to a change that the evidence follows its case. When the case has ended the evidence is decided, so that its pictures are
+    /// deleted in time.
+    /// </summary>
     /// <param name="stored">From <see cref="Of"/>.</param>
     public void Follow(Change change, IdentityStore.Stored? stored, RecoveryCase after)
     {
@@ -19,20 +23,25 @@ public sealed class CaseEvidence(IdentityStore store, TimeProvider clock)
         if (followed != stored.Verification) store.Save(change, stored, followed);
     }
 
-    /// <summary>Hands in what is complete: the verification, then the case's requirement. A case that asks for no identity, or whose pictures are not all there,
-    /// comes back as it was.</summary>
-    public (RecoveryCase Case, EvidenceOutcome? Outcome, IdentitySubmitOutcome? Submit) HandIn(Change change, LoadedCase hand, IdentityStore.Stored? stored)
+    /// <summary>What <see cref="HandIn"/> did; an outcome is null where Core was not asked.</summary>
+    public sealed record HandedIn(RecoveryCase Case, IdentitySubmitOutcome? Submit, EvidenceOutcome? Attach);
+
+    /// <summary>
+    /// Hands complete evidence in: first the verification, then the case's requirement. The case stays as it was when it does not ask
+    /// for identity, or when pictures are missing.
+    /// </summary>
+    public HandedIn HandIn(Change change, LoadedCase loaded, IdentityStore.Stored? stored)
     {
         var now = clock.GetUtcNow();
-        if (stored is null || !hand.Case.OpenRequirements.Any(requirement => requirement.Kind == RequirementKind.Identity)) return (hand.Case, null, null);
+        if (stored is null || !loaded.StillAsks(RequirementKind.Identity)) return new HandedIn(loaded.Case, null, null);
         var verification = stored.Verification;
         var submit = verification.State == IdentityState.Submitted ? null : IdentityRules.Submit(verification, now);
         if (submit is IdentitySubmitOutcome.Submitted submitted) verification = submitted.Verification;
-        else if (submit is not null) return (hand.Case, null, submit);
+        else if (submit is not null) return new HandedIn(loaded.Case, submit, null);
 
-        var outcome = RecoveryRules.IdentitySubmitted(hand.Case, verification, hand.Account.Facts, now);
-        if (outcome is not EvidenceOutcome.Submitted attached) return (hand.Case, outcome, submit);
+        var attach = RecoveryRules.IdentitySubmitted(loaded.Case, verification, loaded.Account.Facts, now);
+        if (attach is not EvidenceOutcome.Submitted attached) return new HandedIn(loaded.Case, submit, attach);
         if (verification != stored.Verification) store.Save(change, stored, verification);
-        return (attached.Case, outcome, submit);
+        return new HandedIn(attached.Case, submit, attach);
     }
 }

@@ -6,13 +6,13 @@ using Sparekey.Server.Accounts;
 
 namespace Sparekey.Server.Recovery;
 
-/// <summary>What the owner of an account is told of a reset, at every address that it has.</summary>
+/// <summary>A step of a case about which every address of the account gets a message.</summary>
 public enum News
 {
     Opened,
     HandedIn,
 
-    /// <summary>By the last reviewer, or because none was needed.</summary>
+    /// <summary>By the last reviewer, or because no reviewer was needed.</summary>
     Approved,
     MoreInformation,
     Refused,
@@ -21,10 +21,10 @@ public enum News
     Completed,
 }
 
-/// <summary>Tells every address that the account has about its reset, each message with a link of its own to stop it.</summary>
+/// <summary>Sends a message about a case to every address of the account, each with its own link that stops the case.</summary>
 public sealed class CaseNotices(ObjectionLinks links, AccountEmails emails, FactorSecrets secrets, Settings settings)
 {
-    /// <param name="account">As it was before the change: old addresses are told, whatever replaces them.</param>
+    /// <param name="account">The account before the change: the messages go to the old addresses.</param>
     /// <param name="after">The case as the change leaves it.</param>
     public void Tell(Change change, LoadedAccount account, RecoveryCase after, News news)
     {
@@ -33,7 +33,7 @@ public sealed class CaseNotices(ObjectionLinks links, AccountEmails emails, Fact
             change.Send(Letters.Notice(settings, account.Account, Channel.Sms, number, news, after, links.New(change, after.AccountId, after.CaseId)));
     }
 
-    /// <summary>The account was frozen from a link: no link that freezes it is needed any more.</summary>
+    /// <summary>The account was frozen through a link: the messages need no further link.</summary>
     public void Frozen(Change change, LoadedAccount account)
     {
         change.Send(Letters.Frozen(settings, account.Account, Channel.Email, emails.Open(account.Account, account.EmailSealed)));
@@ -41,5 +41,7 @@ public sealed class CaseNotices(ObjectionLinks links, AccountEmails emails, Fact
     }
 
     /// <summary>The account's phone numbers, each once.</summary>
-    private IEnumerable<string> Phones(LoadedAccount account) =>
-        account.Factors.Where(f => f.Kind == "phone").Select(f => secrets.OpenText(account.Account, f.FactorId, f.SecretSealed)).Distinct(StringComparer.Ordinal);}
+    private IEnumerable<string> Phones(LoadedAccount account) => account.Phones
+        .Select(phone => secrets.OpenText(account.Account, phone.FactorId, phone.SecretSealed))
+        .Distinct(StringComparer.Ordinal);
+}

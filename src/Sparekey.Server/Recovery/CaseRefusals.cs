@@ -4,7 +4,7 @@ using Sparekey.Edges.Replies;
 
 namespace Sparekey.Server.Recovery;
 
-/// <summary>What Core's refusals are called on the wire.</summary>
+/// <summary>Core's refusals about a case, as the wire names them.</summary>
 internal static class CaseRefusals
 {
     public static Refusal Of(Obstacle why, CaseState state) => why switch
@@ -15,6 +15,8 @@ internal static class CaseRefusals
         _ => throw new ArgumentOutOfRangeException(nameof(why)),
     };
 
-    /// <summary>Somebody else saved the case, or froze the account, between loading and saving.</summary>
-    public static Refusal MovedOn(LoadedCase hand) => Refusals.WrongState(WireName.Of(hand.Case.State));
+    /// <summary>
+    /// The case is not at this step; or another request saved the case, or froze the account, between loading and saving.
+    /// </summary>
+    public static Refusal MovedOn(LoadedCase loaded) => Refusals.WrongState(WireName.Of(loaded.Case.State));
 }

@@ -2,36 +2,45 @@ using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Recovery;
 using Sparekey.Edges;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Recovery;
 
-/// <summary>What belongs to every end of a case but completion: the case, its evidence, the history, and word to every address.</summary>
+/// <summary>
+/// What every end of a case has in common, completion apart: the case and its evidence end, the history records it, and every address
+/// gets a message.
+/// </summary>
 public sealed class EndCase(Database database, RecoveryStore store, CaseEvidence evidence, CaseNotices notices)
 {
-    private const int Retries = 5;
-
-    /// <summary>Adds the end to a change that the caller commits.</summary>
-    public async Task Add(Change change, LoadedCase hand, RecoveryCase after, News news, string kind, Actor actor, CancellationToken cancellation)
+    /// <summary>Adds the end to a change, which the caller commits.</summary>
+    public async Task Add(
+        Change change, LoadedCase loaded, RecoveryCase after, News news, string kind, Actor actor,
+        CancellationToken cancellation)
     {
-        store.Save(change, hand, after).Record(new AuditEvent(after.AccountId, kind, actor, Subject: after.CaseId.ToString(),
-            Details: new Dictionary<string, string> { ["reason"] = WireName.Of(after.Outcome!.Reason) }));
-        evidence.Follow(change, await evidence.Of(hand, cancellation), after);
-        notices.Tell(change, hand.Account, after, news);
+        var reason = WireName.Of(after.Outcome!.Reason);
+        store.Save(change, loaded, after).Record(CaseEvent.Of(after, kind, actor, ("reason", reason)));
+        evidence.Follow(change, await evidence.Of(loaded, cancellation), after);
+        notices.Tell(change, loaded.Account, after, news);
     }
 
-    /// <summary>Ends a case whatever others do to it at the same moment: loads, asks, saves, and begins again when it was too late.</summary>
-    /// <param name="load">Null where there is nothing to end.</param>
-    /// <param name="end">Core's answer: null where the case is not to end.</param>
-    public async Task<RecoveryCase?> Run(Func<Task<LoadedCase?>> load, Func<LoadedCase, RecoveryCase?> end, News news, string kind, Actor actor, Visitor? visitor, CancellationToken cancellation)
-    {
-        for (var attempt = 0; attempt < Retries; attempt++)
+    /// <summary>Ends a case: loads, asks Core, saves, and begins again when another request saved the case first.</summary>
+    /// <param name="load">Null when there is no case.</param>
+    /// <param name="end">Core's reply: the ended case; null when the case does not end.</param>
+    /// <returns>The ended case, or why it did not end.</returns>
+    public Task<Reply<RecoveryCase>> Run(
+        Func<Task<LoadedCase?>> load, Func<LoadedCase, RecoveryCase?> end, News news, string kind, Actor actor,
+        Visitor? visitor, CancellationToken cancellation) =>
+        Retry.WhileMoved<RecoveryCase>(async () =>
         {
-            if (await load() is not { } hand || end(hand) is not { } after) return null;
-            var change = new Change(visitor);
-            await Add(change, hand, after, news, kind, actor, cancellation);
-            if (await database.CommitNamed(change, cancellation) is null) return after;
-        }
-        return null;
-    }
+            if (await load() is not { } loaded) return Refusals.FlowRequired;
+            if (end(loaded) is not { } after) return CaseRefusals.MovedOn(loaded);
+            var change = Change.Of(loaded.AccountId, visitor);
+            await Add(change, loaded, after, news, kind, actor, cancellation);
+            return await database.Commit(change, cancellation) is { } lost ? lost : after;
+        });
+
+    /// <summary>The case, cancelled; null when it has ended already.</summary>
+    internal static RecoveryCase? Cancel(LoadedCase loaded, CancelCause cause, DateTimeOffset now) =>
+        RecoveryRules.Cancel(loaded.Case, cause, now) is CancelOutcome.Cancelled cancelled ? cancelled.Case : null;
 }

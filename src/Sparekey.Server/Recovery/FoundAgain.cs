@@ -6,18 +6,22 @@ using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Recovery;
 
-/// <summary>A sign-in was completed with what a reset calls lost, or with a passkey or recovery code: there is nothing to reset.</summary>
+/// <summary>
+/// Ends a live case when a sign-in was completed with something that the case says is lost, or with a passkey or a recovery code:
+/// nothing is left to reset.
+/// </summary>
 public sealed class FoundAgain(RecoveryStore store, EndCase end, TimeProvider clock)
 {
-    /// <summary>SQL: whether @account has a live case. Asked in the round trip of every sign-in, answered by one index.</summary>
+    /// <summary>SQL condition: @account has a live case. Every sign-in asks, in a round trip that it makes anyway; one index answers.</summary>
     public const string IsLive = "EXISTS (SELECT 1 FROM recovery_cases WHERE account_id = @account AND ended_at IS NULL)";
 
-    /// <summary>Adds the end of the live case to the sign-in's own change, if this factor ends it.</summary>
+    /// <summary>Adds the end of the live case to the sign-in's own change, when the factor ends the case.</summary>
     public async Task Add(Change signIn, AccountId account, FactorKind used, CancellationToken cancellation)
     {
-        if (await store.LoadLive(account, cancellation) is not { } hand || !Ends(hand.Case, used)) return;
-        if (RecoveryRules.Cancel(hand.Case, CancelCause.FoundAgain, clock.GetUtcNow()) is CancelOutcome.Cancelled cancelled)
-            await end.Add(signIn, hand, cancelled.Case, News.Cancelled, EventKind.RecoveryCancelled, Actor.Owner, cancellation);
+        if (await store.LoadLive(account, cancellation) is not { } loaded || !Ends(loaded.Case, used)) return;
+        if (EndCase.Cancel(loaded, CancelCause.FoundAgain, clock.GetUtcNow()) is { } cancelled)
+            await end.Add(
+                signIn, loaded, cancelled, News.Cancelled, EventKind.RecoveryCancelled, Actor.Owner, cancellation);
     }
 
     private static bool Ends(RecoveryCase @case, FactorKind used) => used switch

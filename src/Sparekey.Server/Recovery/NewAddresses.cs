@@ -1,6 +1,6 @@
+using Sparekey.Core;
 using Sparekey.Core.Recovery;
 using Sparekey.Edges.Crypto;
-using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Recovery;
 
@@ -9,11 +9,16 @@ public sealed class NewAddresses(SecretBox box)
 {
     private const string Purpose = "recovery";
 
-    public byte[] Seal(RecoveryCase @case, RequirementKind kind, string address) => box.Seal(Purpose, Row(@case, kind), address);
+    public byte[] Seal(RecoveryCase @case, RequirementKind kind, string address) =>
+        box.Seal(Purpose, Row(@case, kind), address);
 
-    /// <summary>The address named last, or null before the first.</summary>
-    public string? Open(LoadedCase hand, RequirementKind kind) =>
-        (kind == RequirementKind.NewPhoneCode ? hand.NewPhoneSealed : hand.NewEmailSealed) is { } @sealed ? box.OpenText(Purpose, Row(hand.Case, kind), @sealed) : null;
+    /// <summary>The address that was named last; null before the first.</summary>
+    public string? Open(LoadedCase loaded, RequirementKind kind)
+    {
+        var @sealed = kind == RequirementKind.NewPhoneCode ? loaded.NewPhoneSealed : loaded.NewEmailSealed;
+        return @sealed is null ? null : box.OpenText(Purpose, Row(loaded.Case, kind), @sealed);
+    }
 
-    private static string Row(RecoveryCase @case, RequirementKind kind) => $"recovery_cases/{@case.AccountId}/{@case.CaseId}/{Core.WireName.Of(kind)}";
+    private static string Row(RecoveryCase @case, RequirementKind kind) =>
+        $"recovery_cases/{@case.AccountId}/{@case.CaseId}/{WireName.Of(kind)}";
 }

@@ -1,4 +1,6 @@
+using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
+using Sparekey.Core.Holds;
 using Sparekey.Core.Recovery;
 using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
@@ -12,57 +14,91 @@ using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Recovery;
 
-/// <summary><em>This wasn't me</em>: the case stops, the account is frozen, everybody is signed out. It outruns everything else: a case saved at the same moment is stopped all the same.</summary>
-public sealed class ObjectToCase(Database database, RecoveryStore store, ObjectionLinks links, CaseEvidence evidence, CaseNotices notices, HoldStore holds, TimeProvider clock, Settings settings)
+/// <summary>
+/// <em>This wasn't me</em>: the case stops, the account is frozen, everybody is signed out. A case that another request saves at the
+/// same moment is stopped all the same.
+/// </summary>
+public sealed class ObjectToCase(
+    Database database, RecoveryStore store, ObjectionLinks links, CaseEvidence evidence, CaseNotices notices,
+    HoldStore holds, TimeProvider clock, Settings settings)
 {
-    private const int Retries = 10;
+    public static readonly Responses Responses = Responses.Of<View>(200, Problem.Expired);
 
     public sealed record Request(string? Token)
     {
         public override string ToString() => "Request(…)";
     }
 
-    /// <param name="CaseStopped">False where the reset had ended already; the account is frozen either way.</param>
+    /// <param name="CaseStopped">False when the case had ended already; the account is frozen either way.</param>
     public sealed record View(bool CaseStopped, bool AccountFrozen);
 
-    public static async Task<IResult> Handle(Request request, ObjectToCase objection, Visitor visitor, CancellationToken cancellation) =>
+    private sealed record Known(bool LinkIsUsable, LoadedAccount? Account, IReadOnlyList<Hold> Holds);
+
+    public static async Task<IResult> Handle(
+        Request request, ObjectToCase objection, Visitor visitor, CancellationToken cancellation) =>
         HttpReply.Of(await objection.Run(request, visitor, cancellation));
 
-    public async Task<Reply<View>> Run(Request request, Visitor visitor, CancellationToken cancellation)
+    public async Task<Reply<View>> Run(Request request, Visitor visitor, CancellationToken cancellation) =>
+        BearerToken.TryParse(request.Token, out var token)
+            ? await Retry.WhileMoved(() => Once(token, visitor, cancellation))
+            : Refusals.LinkExpired;
+
+    private async Task<Reply<View>> Once(BearerToken token, Visitor visitor, CancellationToken cancellation)
     {
-        if (!BearerToken.TryParse(request.Token, out var token)) return Refusals.LinkExpired;
-        for (var attempt = 0; attempt < Retries; attempt++)
+        var now = clock.GetUtcNow();
+        var id = token.Account;
+        var key = links.TokenHash(token);
+        var known = await Load(id, key, now, cancellation);
+        if (!known.LinkIsUsable || known.Account is not { } account) return Refusals.LinkExpired;
+
+        var change = Change.Of(id, visitor).Claim(
+            Refusals.LinkExpired,
+            "UPDATE objections SET used_at = @now WHERE account_id = @account AND token_hash = @key AND used_at IS NULL",
+            new { account = id, key, now });
+        var stopped = await Stop(change, id, now, cancellation);
+        Freeze(change, account, known.Holds, now);
+        SessionStore.EndAll(change, id, now);
+        notices.Frozen(change, account);
+        return await database.Commit(change, cancellation) is { } lost ? lost : new View(stopped, AccountFrozen: true);
+    }
+
+    private Task<Known> Load(AccountId account, byte[] key, DateTimeOffset now, CancellationToken cancellation) =>
+        database.Read(
+            $"""
+            SELECT COUNT(*) FROM objections
+            WHERE account_id = @account AND token_hash = @key AND used_at IS NULL AND expires_at > @now;
+            {LoadedAccount.Sql}
+            {HoldStore.Sql}
+            """,
+            new { account, key, now },
+            rows => new Known(
+                rows.ReadFirst<long>() == 1, LoadedAccount.Read(rows, account, settings), HoldStore.Read(account, rows)),
+            cancellation);
+
+    private async Task<bool> Stop(Change change, AccountId account, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await store.LoadLive(account, cancellation) is { } loaded
+            && RecoveryRules.Object(loaded.Case, Objector.OldAddress, now) is ObjectOutcome.Stopped { Case: var after })
         {
-            var now = clock.GetUtcNow();
-            var account = token.Account;
-            var key = links.TokenHash(token);
-            var (usable, standing, held) = await database.Read(
-                $"SELECT COUNT(*) FROM objections WHERE account_id = @account AND token_hash = @key AND used_at IS NULL AND expires_at > @now; {LoadedAccount.Sql} {HoldStore.Sql}",
-                new { account, key, now }, rows => (rows.ReadFirst<long>() == 1, LoadedAccount.Read(rows, account, settings), HoldStore.Read(account, rows)), cancellation);
-            if (!usable || standing is null) return Refusals.LinkExpired;
-
-            var change = new Change(visitor).Claim("used", "UPDATE objections SET used_at = @now WHERE account_id = @account AND token_hash = @key AND used_at IS NULL", new { account, key, now });
-            var hand = await store.LoadLive(account, cancellation);
-            var stopped = hand is not null && RecoveryRules.Object(hand.Case, Objector.OldAddress, now) is ObjectOutcome.Stopped s ? s.Case : null;
-            if (stopped is not null)
-            {
-                store.Save(change, hand!, stopped).Record(new AuditEvent(account, EventKind.RecoveryObjected, Actor.Owner, Subject: stopped.CaseId.ToString()));
-                evidence.Follow(change, await evidence.Of(hand!, cancellation), stopped);
-            }
-            // Nothing of the case may have been opened or completed in between, or it would outlive the freeze.
-            else change.Require("moved_on", "SELECT 1 FROM accounts WHERE account_id = @account AND NOT EXISTS (SELECT 1 FROM recovery_cases WHERE account_id = @account AND ended_at IS NULL)", new { account });
-
-            if (!standing.Facts.IsFrozen) AccountChange.Place(change, holds, account, FrozenBy.Owner, held, Actor.Owner, now);
-            // A freeze that is there already must not be lifted in between.
-            else change.Require("moved_on", "SELECT 1 FROM accounts WHERE account_id = @account AND frozen_at IS NOT NULL", new { account });
-            SessionStore.EndAll(change, account, now);
-            notices.Frozen(change, standing);
-            switch (await database.CommitNamed(change, cancellation))
-            {
-                case null: return new View(stopped is not null, AccountFrozen: true);
-                case "used": return Refusals.LinkExpired;
-            }
+            store.Save(change, loaded, after).Record(CaseEvent.Of(after, EventKind.RecoveryObjected));
+            evidence.Follow(change, await evidence.Of(loaded, cancellation), after);
+            return true;
         }
-        return Refusals.Unavailable;
+        // A case that was opened meanwhile would outlive the freeze.
+        change.Require(
+            Refusals.MovedOn,
+            $"SELECT 1 FROM accounts WHERE account_id = @account AND NOT {FoundAgain.IsLive}", new { account });
+        return false;
+    }
+
+    private void Freeze(Change change, LoadedAccount account, IReadOnlyList<Hold> held, DateTimeOffset now)
+    {
+        if (!account.Facts.IsFrozen)
+            AccountChange.Place(change, holds, account.Account, FrozenBy.Owner, held, Actor.Owner, now);
+        // A freeze that is there already must not be lifted meanwhile.
+        else
+            change.Require(
+                Refusals.MovedOn, "SELECT 1 FROM accounts WHERE account_id = @account AND frozen_at IS NOT NULL",
+                new { account = account.Account });
     }
 }

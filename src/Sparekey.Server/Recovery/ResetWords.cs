@@ -3,7 +3,7 @@ using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Recovery;
 
-/// <summary>A reset as people say it, and where each of its steps has its page.</summary>
+/// <summary>The words of a reset for people, and the paths of its pages.</summary>
 internal static class ResetWords
 {
     public static string Of(LostThing thing) => thing switch
@@ -40,6 +40,7 @@ internal static class ResetWords
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 
+    /// <summary>The page of the current step.</summary>
     public static string PathOf(RecoveryCase @case) => CaseSteps.Now(@case) switch
     {
         _ when @case.State == CaseState.MoreInformation => "/reset/status",
@@ -55,7 +56,13 @@ internal static class ResetWords
     {
         var steps = CaseSteps.Of(@case);
         var current = CaseSteps.Current(steps, CaseSteps.Now(@case));
-        return [.. steps.Select((step, index) => new Step(Of(step), index < current || @case.State == CaseState.Completed ? StepState.Done : index == current ? StepState.Current : StepState.Todo))];
+        return [.. steps.Select((step, index) => new Step(Of(step), StateOf(index)))];
+
+        StepState StateOf(int index)
+        {
+            if (index < current || @case.State == CaseState.Completed) return StepState.Done;
+            return index == current ? StepState.Current : StepState.Todo;
+        }
     }
 
     /// <summary>"about 2 days", "about 24 hours", "at once".</summary>
