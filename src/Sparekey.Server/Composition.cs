@@ -1,13 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
-using Sparekey.Core.Recovery;
-using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Crypto;
 using Sparekey.Edges.Delivery;
-using Sparekey.Edges.Jobs;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Web;
 using Sparekey.Server.Access;
@@ -105,41 +101,11 @@ public static class Composition
         services.AddSingleton<IssueRecoveryCodes>().AddSingleton<SecurityAnswers>().AddSingleton<SetSecurityQuestions>()
             .AddSingleton<ShowActivity>();
 
-        // Security reset
-        services.AddSingleton(settings.Recovery.ReadPolicy(settings.Profile) is PolicyReading.Usable usable
-            ? usable.Policy
-            : throw new StartException(
-                "The recovery policy was not checked."));
-        services.AddSingleton<RecoveryStore>().AddSingleton<NewAddresses>().AddSingleton<ObjectionLinks>()
-            .AddSingleton<CaseNotices>();
-        services.AddSingleton<CaseEvidence>().AddSingleton<CaseCodes>().AddSingleton<EndCase>().AddSingleton<OpenCase>()
-            .AddSingleton<Resume>().AddSingleton<ShowCase>().AddSingleton<ChooseLost>();
-        services.AddSingleton<SendCode>().AddSingleton<ProveCode>().AddSingleton<AnswerQuestions>()
-            .AddSingleton<DescribeDocument>().AddSingleton<UploadPicture>().AddSingleton<SubmitCase>();
-        services.AddSingleton<CancelCase>().AddSingleton<FoundAgain>().AddSingleton<ObjectToCase>()
-            .AddSingleton<NewBindings>().AddSingleton<CompleteCase>().AddSingleton<ExpireCase>();
-        services.AddSingleton<DueCases>().AddSingleton<IPeriodicJob>(s => s.GetRequiredService<DueCases>());
-
-        // Identity
-        services.AddSingleton<IdentityStore>().AddSingleton<IdentityRecords>().AddSingleton<IdentityPictures>()
-            .AddSingleton<PictureUpload>().AddSingleton<PictureAdmission>().AddSingleton<BeginVerification>();
-        services.AddSingleton<StartIdentity>()
-            .AddSingleton<PutPicture>()
-            .AddSingleton<SubmitIdentity>()
-            .AddSingleton<ShowIdentity>()
-            .AddSingleton<DeletePictures>()
-            .AddSingleton<IPeriodicJob>(s => s.GetRequiredService<DeletePictures>());
-        // A picture sent by a form stays in memory: the framework would else write it to a temporary file as it is.
-        services.Configure<FormOptions>(form => (form.MemoryBufferThreshold, form.MultipartBodyLengthLimit) = (
-            (int)RouteRules.PictureBody, RouteRules.PictureBody));
+        // Security reset and identity
+        services.AddRecovery(settings).AddIdentity();
 
         // Staff and review
-        services.AddStaff();
-        services.AddSingleton<ReviewDesk>().AddSingleton<ListCases>().AddSingleton<ShowCaseToReviewer>()
-            .AddSingleton<CaseSignals>().AddSingleton<ClaimCase>().AddSingleton<ViewPicture>()
-            .AddSingleton<CompareNumber>();
-        services.AddSingleton<VerdictNotes>().AddSingleton<DecideReset>().AddSingleton<DecideIdentity>()
-            .AddSingleton<DecideCase>();
+        services.AddStaff().AddReview();
 
         services.AddIntegration().AddOperations().AddDev();
 

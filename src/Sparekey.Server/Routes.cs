@@ -97,60 +97,33 @@ public static class Routes
             "account_frozen", "not_frozen");
 
         // Security reset
-        v1.MapPost("/recoveries", OpenCase.Handle).For(Who.SignInFlow).Answers<OpenCase.View>(201, "expired",
-            "account_frozen",
-            "recovery_in_progress", "too_many_attempts");
-        v1.MapPost("/recoveries/resume", Resume.Handle).For(Who.Anyone).Answers<Resume.View>(200, "wrong_code",
-            "too_many_attempts");
-        v1.MapGet("/recovery", ShowCase.Handle).For(Who.RecoveryFlow).Answers<CaseView>(200);
-        v1.MapPost("/recovery/lost", ChooseLost.Handle).For(Who.RecoveryFlow).Answers<CaseView>(200, "invalid_request",
-            "warnings_not_accepted", "nothing_left_to_prove", "sign_in_instead", "wrong_state", "expired",
-                "account_frozen");
-        v1.MapPost("/recovery/codes", SendCode.Handle).For(Who.RecoveryFlow).Answers<SendCode.View>(202,
-            "invalid_request", "wait",
-            "already_confirmed", "not_found", "wrong_state", "expired", "account_frozen");
-        v1.MapGet("/recovery/questions", AnswerQuestions.HandleQuestions).For(Who.RecoveryFlow)
-            .Answers<AnswerQuestions.QuestionsView>(200,
-                "not_found",
-                "wrong_state");
-        v1.MapPost("/recovery/proofs", Prove.Handle).For(Who.RecoveryFlow).Answers<ProveCode.View>(200,
-            "invalid_request", "wrong_code",
-            "code_already_used", "too_many_attempts", "factor_disabled", "not_found", "wrong_state", "expired",
-                "account_frozen");
-        v1.MapPost("/recovery/identity", DescribeDocument.Handle).For(Who.RecoveryFlow)
-            .Answers<BeginVerification.View>(201,
-                "invalid_request", "not_found", "wrong_state", "account_frozen");
-        v1.MapPut("/recovery/pictures/{slot}", UploadPicture.Handle).For(Who.RecoveryFlow).TakesPicture()
-            .Answers<PictureUpload.View>(200,
-                "bad_picture", "too_large",
-                "picture_not_asked",
-                "identity_not_started", "not_found", "wrong_state", "account_frozen");
-        v1.MapPost("/recovery/identity/submit", SubmitCase.HandleEvidence).For(Who.RecoveryFlow).Answers<Nothing>(200,
-            "pictures_missing",
-            "identity_not_started", "not_found", "wrong_state", "account_frozen");
-        v1.MapPost("/recovery/submit", SubmitCase.Handle).For(Who.RecoveryFlow).Answers<SubmitCase.View>(202,
-            "requirements_open", "wrong_state", "expired", "account_frozen");
-        v1.MapPost("/recovery/cancel", CancelCase.Handle).For(Who.RecoveryFlow).Answers<CancelCase.View>(200,
-            "wrong_state");
-        v1.MapPost("/objections", ObjectToCase.Handle).For(Who.Anyone).Answers<ObjectToCase.View>(200, "expired");
+        v1.MapPost("/recoveries", OpenCase.Handle).For(Who.SignInFlow).Responds(OpenCase.Responses);
+        v1.MapPost("/recoveries/resume", Resume.Handle).For(Who.Anyone).Responds(Resume.Responses);
+        v1.MapGet("/recovery", ShowCase.Handle).For(Who.RecoveryFlow).Responds(ShowCase.Responses);
+        v1.MapPost("/recovery/lost", ChooseLost.Handle).For(Who.RecoveryFlow).Responds(ChooseLost.Responses);
+        v1.MapPost("/recovery/codes", SendCode.Handle).For(Who.RecoveryFlow).Responds(SendCode.Responses);
+        v1.MapGet("/recovery/questions", AnswerQuestions.HandleQuestions)
+            .For(Who.RecoveryFlow).Responds(AnswerQuestions.QuestionsResponses);
+        v1.MapPost("/recovery/proofs", Prove.Handle).For(Who.RecoveryFlow).Responds(Prove.Responses);
+        v1.MapPost("/recovery/identity", DescribeDocument.Handle)
+            .For(Who.RecoveryFlow).Responds(DescribeDocument.Responses);
+        v1.MapPut("/recovery/pictures/{slot}", UploadPicture.Handle)
+            .For(Who.RecoveryFlow).TakesPicture().Responds(UploadPicture.Responses);
+        v1.MapPost("/recovery/identity/submit", SubmitCase.HandleEvidence)
+            .For(Who.RecoveryFlow).Responds(SubmitCase.EvidenceResponses);
+        v1.MapPost("/recovery/submit", SubmitCase.Handle).For(Who.RecoveryFlow).Responds(SubmitCase.Responses);
+        v1.MapPost("/recovery/cancel", CancelCase.Handle).For(Who.RecoveryFlow).Responds(CancelCase.Responses);
+        v1.MapPost("/objections", ObjectToCase.Handle).For(Who.Anyone).Responds(ObjectToCase.Responses);
 
         // Verify identity
-        v1.MapGet("/document-kinds", ShowIdentity.HandleKinds).For(Who.Anyone).Answers<ShowIdentity.KindsView>(200,
-            "invalid_request");
-        v1.MapGet("/account/identity", ShowIdentity.Handle).For(Who.Holder).Answers<BeginVerification.View>(200,
-            "identity_not_started");
-        v1.MapPost("/account/identity", StartIdentity.Handle).For(Who.HolderSteppedUp)
-            .Answers<BeginVerification.View>(201,
-                "invalid_request",
-                "step_up_required", "already_verified", "wrong_state", "account_frozen");
-        v1.MapPut("/account/identity/pictures/{slot}", PutPicture.Handle).For(Who.Holder).TakesPicture()
-            .Answers<PictureUpload.View>(200,
-                "bad_picture", "too_large",
-                "picture_not_asked",
-                "identity_not_started", "wrong_state", "step_up_required", "account_frozen");
-        v1.MapPost("/account/identity/submit", SubmitIdentity.Handle).For(Who.Holder).Answers<SubmitIdentity.View>(202,
-            "pictures_missing",
-            "identity_not_started", "wrong_state", "step_up_required", "account_frozen");
+        v1.MapGet("/document-kinds", ShowIdentity.HandleKinds).For(Who.Anyone).Responds(ShowIdentity.KindsResponses);
+        v1.MapGet("/account/identity", ShowIdentity.Handle).For(Who.Holder).Responds(ShowIdentity.Responses);
+        v1.MapPost("/account/identity", StartIdentity.Handle)
+            .For(Who.HolderSteppedUp).Responds(StartIdentity.Responses);
+        v1.MapPut("/account/identity/pictures/{slot}", PutPicture.Handle)
+            .For(Who.Holder).TakesPicture().Responds(PutPicture.Responses);
+        v1.MapPost("/account/identity/submit", SubmitIdentity.Handle)
+            .For(Who.Holder).Responds(SubmitIdentity.Responses);
 
         // Staff and review
         v1.MapPost("/staff/set-up", SetUpStaff.HandlePassword).For(Who.Anyone).Responds(SetUpStaff.PasswordResponses);
@@ -159,27 +132,18 @@ public static class Routes
         v1.MapPost("/staff/sign-ins", BeginStaffSignIn.Handle).For(Who.Anyone).Responds(BeginStaffSignIn.Responses);
         v1.MapPost("/staff/sign-in/answers", AnswerStaffSignIn.Handle)
             .For(Who.StaffSignInFlow).Responds(AnswerStaffSignIn.Responses);
-        v1.MapGet("/review/cases", ListCases.Handle).For(Who.Staff).Answers<ListCases.View>(200, "invalid_request");
-        v1.MapGet("/review/cases/{caseId}", ShowCaseToReviewer.Handle).For(Who.Staff).Answers<CaseOnDesk>(200,
-            "not_found", "own_case");
-        v1.MapPost("/review/cases/{caseId}/claim", ClaimCase.HandleClaim).For(Who.Staff).Answers<ClaimCase.View>(200,
-            "not_found", "own_case",
-            "already_decided_by_you", "already_decided", "claimed_by_other");
-        v1.MapPost("/review/cases/{caseId}/release", ClaimCase.HandleRelease).For(Who.Staff)
-            .Answers<ClaimCase.View>(200,
-                "not_found",
-                "not_claimed",
-                "already_decided");
-        v1.MapGet("/review/cases/{caseId}/pictures/{slot}", ViewPicture.Handle).For(Who.Staff).Answers<byte[]>(200,
-            "not_found", "own_case",
-            "not_claimed");
-        v1.MapPost("/review/cases/{caseId}/document-number", CompareNumber.Handle).For(Who.Staff)
-            .Answers<CompareNumber.View>(200,
-                "not_found", "own_case",
-                "not_claimed", "not_offered");
-        v1.MapPost("/review/cases/{caseId}/verdicts", DecideCase.Handle).For(Who.Staff).Answers<DecideCase.View>(200,
-            "invalid_request", "not_found", "own_case",
-            "already_decided_by_you", "already_decided", "not_claimed", "account_frozen");
+        v1.MapGet("/review/cases", ListCases.Handle).For(Who.Staff).Responds(ListCases.Responses);
+        v1.MapGet("/review/cases/{caseId}", ShowCaseToReviewer.Handle)
+            .For(Who.Staff).Responds(ShowCaseToReviewer.Responses);
+        v1.MapPost("/review/cases/{caseId}/claim", ClaimCase.HandleClaim)
+            .For(Who.Staff).Responds(ClaimCase.ClaimResponses);
+        v1.MapPost("/review/cases/{caseId}/release", ClaimCase.HandleRelease)
+            .For(Who.Staff).Responds(ClaimCase.ReleaseResponses);
+        v1.MapGet("/review/cases/{caseId}/pictures/{slot}", ViewPicture.Handle)
+            .For(Who.Staff).Responds(ViewPicture.Responses);
+        v1.MapPost("/review/cases/{caseId}/document-number", CompareNumber.Handle)
+            .For(Who.Staff).Responds(CompareNumber.Responses);
+        v1.MapPost("/review/cases/{caseId}/verdicts", DecideCase.Handle).For(Who.Staff).Responds(DecideCase.Responses);
 
         // Holds and integrators
         v1.MapGet("/accounts/{account_id}/holds", HoldCheck.Handle)
@@ -259,37 +223,46 @@ public static class Routes
         app.MapPost("/security/unfreeze", SecurityPages.SubmitUnfreeze).PageFor(Who.HolderSteppedUp);
 
         // Pages: security reset
-        app.MapGet("/reset", ResetPages.Show).PageFor(Who.Anyone);
-        app.MapPost("/reset", ResetPages.Start).PageFor(Who.SignInFlow);
-        app.MapGet("/reset/resume", ResetPages.ShowResume).PageFor(Who.Anyone);
-        app.MapPost("/reset/resume", ResetPages.SubmitResume).PageFor(Who.Anyone);
-        app.MapGet("/reset/choose", ResetStepPages.ShowChoose).PageFor(Who.RecoveryFlow);
-        app.MapPost("/reset/choose", ResetStepPages.SubmitChoose).PageFor(Who.RecoveryFlow);
-        app.MapGet("/reset/codes", ResetStepPages.ShowCodes).PageFor(Who.RecoveryFlow);
-        app.MapPost("/reset/codes", ResetStepPages.SubmitCodes).PageFor(Who.RecoveryFlow);
-        app.MapPost("/reset/codes/send", ResetStepPages.SendCodes).PageFor(Who.RecoveryFlow);
-        app.MapGet("/reset/questions", ResetStepPages.ShowQuestions).PageFor(Who.RecoveryFlow);
-        app.MapPost("/reset/questions", ResetStepPages.SubmitQuestions).PageFor(Who.RecoveryFlow);
-        app.MapGet("/reset/identity", ResetEvidencePages.Show).PageFor(Who.RecoveryFlow);
-        app.MapPost("/reset/identity", ResetEvidencePages.Start).PageFor(Who.RecoveryFlow);
-        app.MapGet("/reset/pictures", ResetEvidencePages.ShowPictures).PageFor(Who.RecoveryFlow);
-        app.MapPost("/reset/pictures/{slot}", ResetEvidencePages.Send).PageFor(Who.RecoveryFlow).TakesPicture();
-        app.MapPost("/reset/pictures", ResetEvidencePages.Submit).PageFor(Who.RecoveryFlow);
-        app.MapGet("/reset/check", ResetStepPages.ShowCheck).PageFor(Who.RecoveryFlow);
-        app.MapPost("/reset/check", ResetStepPages.SubmitCheck).PageFor(Who.RecoveryFlow);
-        app.MapGet("/reset/status", ResetPages.ShowStatus).PageFor(Who.RecoveryFlow);
-        app.MapGet("/reset/cancel", ResetPages.ShowCancel).PageFor(Who.RecoveryFlow);
-        app.MapPost("/reset/cancel", ResetPages.Cancel).PageFor(Who.RecoveryFlow);
-        app.MapGet("/objection", ResetPages.ShowObjection).PageFor(Who.Anyone);
-        app.MapPost("/objection", ResetPages.SubmitObjection).PageFor(Who.Anyone);
+        var startReset = app.Services.GetRequiredService<StartResetPages>();
+        app.MapGet("/reset", startReset.Show).PageFor(Who.Anyone);
+        app.MapPost("/reset", startReset.Start).PageFor(Who.SignInFlow);
+        app.MapGet("/reset/resume", startReset.ShowResume).PageFor(Who.Anyone);
+        app.MapPost("/reset/resume", startReset.SubmitResume).PageFor(Who.Anyone);
+        var chooseLost = app.Services.GetRequiredService<ChooseLostPages>();
+        app.MapGet("/reset/choose", chooseLost.Show).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/choose", chooseLost.Submit).PageFor(Who.RecoveryFlow);
+        var resetCodes = app.Services.GetRequiredService<ResetCodePages>();
+        app.MapGet("/reset/codes", resetCodes.Show).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/codes", resetCodes.Submit).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/codes/send", resetCodes.Send).PageFor(Who.RecoveryFlow);
+        var resetQuestions = app.Services.GetRequiredService<ResetQuestionPages>();
+        app.MapGet("/reset/questions", resetQuestions.Show).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/questions", resetQuestions.Submit).PageFor(Who.RecoveryFlow);
+        var resetEvidence = app.Services.GetRequiredService<ResetEvidencePages>();
+        app.MapGet("/reset/identity", resetEvidence.Show).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/identity", resetEvidence.Start).PageFor(Who.RecoveryFlow);
+        app.MapGet("/reset/pictures", resetEvidence.ShowPictures).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/pictures/{slot}", resetEvidence.Send).PageFor(Who.RecoveryFlow).TakesPicture();
+        app.MapPost("/reset/pictures", resetEvidence.Submit).PageFor(Who.RecoveryFlow);
+        var resetCheck = app.Services.GetRequiredService<ResetCheckPages>();
+        app.MapGet("/reset/check", resetCheck.Show).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/check", resetCheck.Submit).PageFor(Who.RecoveryFlow);
+        var resetStatus = app.Services.GetRequiredService<ResetStatusPages>();
+        app.MapGet("/reset/status", resetStatus.Show).PageFor(Who.RecoveryFlow);
+        app.MapGet("/reset/cancel", resetStatus.ShowCancel).PageFor(Who.RecoveryFlow);
+        app.MapPost("/reset/cancel", resetStatus.Cancel).PageFor(Who.RecoveryFlow);
+        var objection = app.Services.GetRequiredService<ObjectionPages>();
+        app.MapGet("/objection", objection.Show).PageFor(Who.Anyone);
+        app.MapPost("/objection", objection.Submit).PageFor(Who.Anyone);
 
         // Pages: verify identity
-        app.MapGet("/identity", IdentityPages.Show).PageFor(Who.Holder);
-        app.MapPost("/identity", IdentityPages.Start).PageFor(Who.HolderSteppedUp);
-        app.MapGet("/identity/pictures", IdentityPages.ShowPictures).PageFor(Who.Holder);
-        app.MapPost("/identity/pictures/{slot}", IdentityPages.Send).PageFor(Who.Holder).TakesPicture();
-        app.MapPost("/identity/submit", IdentityPages.Submit).PageFor(Who.Holder);
-        app.MapGet("/identity/done", IdentityPages.Done).PageFor(Who.Holder);
+        var identity = app.Services.GetRequiredService<IdentityPages>();
+        app.MapGet("/identity", identity.Show).PageFor(Who.Holder);
+        app.MapPost("/identity", identity.Start).PageFor(Who.HolderSteppedUp);
+        app.MapGet("/identity/pictures", identity.ShowPictures).PageFor(Who.Holder);
+        app.MapPost("/identity/pictures/{slot}", identity.Send).PageFor(Who.Holder).TakesPicture();
+        app.MapPost("/identity/submit", identity.Submit).PageFor(Who.Holder);
+        app.MapGet("/identity/done", identity.Done).PageFor(Who.Holder);
 
         // Pages: staff and review
         var staffSetUp = app.Services.GetRequiredService<StaffSetUpPages>();
@@ -303,12 +276,13 @@ public static class Routes
         app.MapGet("/staff/sign-in/verify", staffSignIn.ShowVerify).PageFor(Who.StaffSignInFlow);
         app.MapPost("/staff/sign-in/verify", staffSignIn.SubmitVerify).PageFor(Who.StaffSignInFlow);
         app.MapPost("/staff/sign-out", staffSignIn.SignOut).PageFor(Who.Staff);
-        app.MapGet("/review", ReviewPages.Queue).PageFor(Who.Staff);
-        app.MapGet("/review/cases/{caseId}", ReviewPages.ShowCase).PageFor(Who.Staff);
-        app.MapPost("/review/cases/{caseId}/claim", ReviewPages.Claim).PageFor(Who.Staff);
-        app.MapPost("/review/cases/{caseId}/release", ReviewPages.Release).PageFor(Who.Staff);
-        app.MapPost("/review/cases/{caseId}/document-number", ReviewPages.Compare).PageFor(Who.Staff);
-        app.MapPost("/review/cases/{caseId}/verdicts", ReviewPages.Decide).PageFor(Who.Staff);
+        var review = app.Services.GetRequiredService<ReviewPages>();
+        app.MapGet("/review", review.Queue).PageFor(Who.Staff);
+        app.MapGet("/review/cases/{caseId}", review.ShowCase).PageFor(Who.Staff);
+        app.MapPost("/review/cases/{caseId}/claim", review.Claim).PageFor(Who.Staff);
+        app.MapPost("/review/cases/{caseId}/release", review.Release).PageFor(Who.Staff);
+        app.MapPost("/review/cases/{caseId}/document-number", review.Compare).PageFor(Who.Staff);
+        app.MapPost("/review/cases/{caseId}/verdicts", review.Decide).PageFor(Who.Staff);
 
         // Pages: help
         app.MapGet("/help", HelpPages.Index).PageFor(Who.Anyone);

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Identity;
+using Sparekey.Core.Messages;
+using Sparekey.Edges.Admission;
 using Sparekey.Edges.Crypto;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
@@ -9,8 +11,8 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Server.Identity;
 
 /// <summary>
-/// Begins a verification with the country and the kind of document, for an account or as evidence in a recovery case. It replaces
-/// an earlier verification that was not handed in.
+/// Begins a verification with the country and the kind of document, for an account or as evidence in a recovery case.
+/// It replaces an earlier verification that was not handed in.
 /// </summary>
 public sealed class BeginVerification(IdentityStore store, Randomness random, TimeProvider clock)
 {
@@ -19,7 +21,8 @@ public sealed class BeginVerification(IdentityStore store, Randomness random, Ti
     public sealed record PictureView(string Slot, string State);
 
     public sealed record View(
-        string State, string Country, string DocumentKind, IReadOnlyList<PictureView> Pictures, string SelfieCode, string? Message)
+        string State, string Country, string DocumentKind, IReadOnlyList<PictureView> Pictures, string SelfieCode,
+        string? Message)
     {
         public static View Of(IdentityVerification verification) => new(
             WireName.Of(verification.State),
@@ -35,9 +38,11 @@ public sealed class BeginVerification(IdentityStore store, Randomness random, Ti
 
     /// <summary>Adds the new verification to the change, which the caller commits.</summary>
     /// <param name="before">The newest verification of the same account or case, if any.</param>
-    /// <param name="case">The case for which the verification is evidence; null for the account's own verification.</param>
+    /// <param name="case">The case for which the verification is evidence; null for the account's own
+    /// verification.</param>
     public Reply<IdentityVerification> Run(
-        Change change, AccountId account, CaseId? @case, IdentityStore.Stored? before, bool identityVerified, Request request)
+        Change change, AccountId account, CaseId? @case, IdentityStore.Stored? before, bool identityVerified,
+        Request request)
     {
         var country = request.Country?.Trim().ToUpperInvariant() ?? "";
         if (!Countries.Exists(country)) return Refusals.Invalid(("country", "invalid.country"));
@@ -66,7 +71,8 @@ public sealed class BeginVerification(IdentityStore store, Randomness random, Ti
     {
         var closed = IdentityRules.Supersede(before.Verification, now);
         store.Save(change, before, closed);
-        // Pictures that no reviewer saw are nobody's evidence. They are deleted at once, so that repeated beginnings do not fill the disk.
+        // Pictures that no reviewer saw are nobody's evidence. They are deleted at once, so that repeated beginnings do
+        // not fill the disk.
         if (before.Verification.SubmittedAt is null) IdentityStore.DeletePictures(change, closed);
     }
 }

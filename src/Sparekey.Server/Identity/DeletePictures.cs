@@ -7,7 +7,8 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Server.Identity;
 
 /// <summary>Closes verifications that nobody handed in, and deletes pictures when they are due.</summary>
-public sealed class DeletePictures(Database database, IdentityStore store, TimeProvider clock, ILogger<DeletePictures> log)
+public sealed class DeletePictures(Database database, IdentityStore store, TimeProvider clock,
+    ILogger<DeletePictures> log)
     : IPeriodicJob
 {
     private const int Batch = 100;
@@ -23,14 +24,16 @@ public sealed class DeletePictures(Database database, IdentityStore store, TimeP
     /// <summary>Acts on everything that is due now.</summary>
     public async Task Run(CancellationToken cancellation)
     {
-        // A verification that another request changes now, or that failed, waits for the next run. It does not block those behind it.
+        // A verification that another request changes now, or that failed, waits for the next run. It does not block
+        // those behind it.
         var left = new HashSet<VerificationId>();
         while (true)
         {
             var most = Batch + left.Count;
             var due = await database.List<Row>(
                 """
-                SELECT account_id, verification_id FROM identity_verifications WHERE due_at <= @now ORDER BY due_at LIMIT @most
+                SELECT account_id, verification_id FROM identity_verifications
+                WHERE due_at <= @now ORDER BY due_at LIMIT @most
                 """,
                 new { now = clock.GetUtcNow(), most }, cancellation);
             foreach (var row in due.Where(row => !left.Contains(row.VerificationId)))

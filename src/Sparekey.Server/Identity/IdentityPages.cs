@@ -1,6 +1,7 @@
 using Sparekey.Core;
 using Sparekey.Core.Identity;
 using Sparekey.Edges;
+using Sparekey.Edges.Admission;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Web;
@@ -27,7 +28,8 @@ public sealed class IdentityPages(
     {
         var form = await http.Request.ReadFormAsync(cancellation);
         var request = new BeginVerification.Request(form["country"], form["document_kind"]);
-        if (await start.Run(holder, request, visitor, cancellation) is not Reply<BeginVerification.View>.Refused { Why: var why })
+        if (await start.Run(holder, request, visitor, cancellation)
+            is not Reply<BeginVerification.View>.Refused { Why: var why })
             return Page.GoTo(PicturesPath);
         var page = new IdentityPage
         {
@@ -51,7 +53,8 @@ public sealed class IdentityPages(
         if (file is null)
             return await PicturesAgain(holder, slot, Refusals.Invalid(("picture", "invalid.picture")), cancellation);
         await using var body = file.OpenReadStream();
-        return await put.Run(holder, slot, body, visitor, cancellation) is Reply<PictureUpload.View>.Refused { Why: var why }
+        return await put.Run(holder, slot, body, visitor, cancellation)
+                is Reply<PictureUpload.View>.Refused { Why: var why }
             ? await PicturesAgain(holder, slot, why, cancellation)
             : Page.GoTo(PicturesPath);
     }
@@ -77,5 +80,6 @@ public sealed class IdentityPages(
             ? verification
             : null;
 
-    private static PictureSlot? SlotOf(string? name) => WireName.TryParse<PictureSlot>(name, out var slot) ? slot : null;
+    private static PictureSlot? SlotOf(string? name) =>
+        WireName.TryParse<PictureSlot>(name, out var slot) ? slot : null;
 }

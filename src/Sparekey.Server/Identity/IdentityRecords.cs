@@ -7,15 +7,17 @@ using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Identity;
 
-/// <summary>The accepted identity of an account, sealed to the account's row, and the keyed hash of the document's number.</summary>
+/// <summary>
+/// The accepted identity of an account, sealed to the account's row, and the keyed hash of the document's number.
+/// </summary>
 public sealed class IdentityRecords(SecretBox box, KeyedHash hash)
 {
     private const string Purpose = "identity";
     private const string NumberPurpose = "document_number";
 
     /// <summary>
-    /// Adds the record to a change. The claim is lost (<see cref="Refusals.MovedOn"/>) when the account has an accepted identity,
-    /// which is never replaced, and when the account is frozen.
+    /// Adds the record to a change. The claim is lost (<see cref="Refusals.MovedOn"/>) when the account has an accepted
+    /// identity, which is never replaced, and when the account is frozen.
     /// </summary>
     public void Keep(Change change, AccountId account, IdentityRecord record) => change.Claim(
         Refusals.MovedOn,

@@ -14,7 +14,8 @@ public static class IdentitySlice
         services.AddSingleton<BeginVerification>().AddSingleton<StartIdentity>().AddSingleton<PutPicture>();
         services.AddSingleton<SubmitIdentity>().AddSingleton<ShowIdentity>().AddSingleton<IdentityPages>();
         services.AddSingleton<DeletePictures>().AddSingleton<IPeriodicJob>(s => s.GetRequiredService<DeletePictures>());
-        // A picture that a form sends stays in memory; otherwise the framework writes it to a temporary file in the clear.
+        // A picture that a form sends stays in memory; otherwise the framework writes it to a temporary file in the
+        // clear.
         services.Configure<FormOptions>(form =>
         {
             form.MemoryBufferThreshold = (int)RouteRules.PictureBody;

@@ -50,8 +50,8 @@ public sealed class IdentityStore(Database database, ReviewQueue queue, Settings
             new { account, verification }, Read, cancellation);
 
     /// <summary>
-    /// Adds a new verification to a change. The claim is lost (<see cref="Refusals.MovedOn"/>) when another verification of the
-    /// account or case is running.
+    /// Adds a new verification to a change. The claim is lost (<see cref="Refusals.MovedOn"/>) when another
+    /// verification of the account or case is running.
     /// </summary>
     public void Add(Change change, IdentityVerification verification)
     {
@@ -76,8 +76,9 @@ public sealed class IdentityStore(Database database, ReviewQueue queue, Settings
     }
 
     /// <summary>
-    /// Adds the new state of a verification to a change; for an account's own verification also the account's state and the
-    /// reviewers' queue. The claim is lost (<see cref="Refusals.MovedOn"/>) when another request saved the verification first.
+    /// Adds the new state of a verification to a change; for an account's own verification also the account's state and
+    /// the reviewers' queue. The claim is lost (<see cref="Refusals.MovedOn"/>) when another request saved the
+    /// verification first.
     /// </summary>
     public void Save(Change change, Stored before, IdentityVerification after)
     {

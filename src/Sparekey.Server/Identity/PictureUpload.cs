@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Identity;
+using Sparekey.Edges.Admission;
 using Sparekey.Edges.Documents;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
@@ -9,14 +10,15 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Server.Identity;
 
 /// <summary>
-/// Stores one picture, of an account's own verification or of a recovery case: read within bounds, judged by its content, freed of
-/// metadata, sealed.
+/// Stores one picture, of an account's own verification or of a recovery case: read within bounds, judged by its
+/// content, freed of metadata, sealed.
 /// </summary>
 public sealed class PictureUpload(Database database, IdentityStore store, IdentityPictures pictures, TimeProvider clock)
 {
     public sealed record View(string Slot, string State);
 
-    /// <param name="stored">The verification of the picture; the caller has found it by the flow or session of the request.</param>
+    /// <param name="stored">The verification of the picture; the caller has found it by the flow or session of the
+    /// request.</param>
     /// <param name="body">The picture itself; read to its end, at most one buffer past the limit.</param>
     /// <param name="begin">Begins the change, with the claims that its caller needs.</param>
     public async Task<Reply<View>> Run(
@@ -32,14 +34,16 @@ public sealed class PictureUpload(Database database, IdentityStore store, Identi
 
         // Two slots may be sent at once: the second then finds that the verification moved on.
         return await Retry.WhileMoved(
-            () => Keep(stored.Verification, slot, picture, clean, begin, cancellation), atLast: Refusals.IdentityMovedOn);
+            () => Keep(stored.Verification, slot, picture, clean, begin, cancellation),
+            atLast: Refusals.IdentityMovedOn);
     }
 
     private async Task<Reply<View>> Keep(
         IdentityVerification of, PictureSlot slot, PictureVerdict.Accepted picture, byte[] clean, Func<Change> begin,
         CancellationToken cancellation)
     {
-        if (await store.Find(of.AccountId, of.VerificationId, cancellation) is not { } stored) return Refusals.IdentityMovedOn;
+        if (await store.Find(of.AccountId, of.VerificationId, cancellation) is not { } stored)
+            return Refusals.IdentityMovedOn;
         var outcome = IdentityRules.PictureStored(stored.Verification, slot, clock.GetUtcNow());
         if (outcome is not PictureOutcome.Stored kept) return RefusalOf(outcome)!;
 

@@ -12,11 +12,13 @@ namespace Sparekey.Server.Identity;
 public sealed class PutPicture(IdentityStore store, PictureUpload upload)
 {
     public static readonly Responses Responses = Responses.Of<PictureUpload.View>(
-        200, Problem.BadPicture, Problem.TooLarge, Problem.PictureNotAsked, Problem.IdentityNotStarted, Problem.NotFound,
+        200, Problem.BadPicture, Problem.TooLarge, Problem.PictureNotAsked, Problem.IdentityNotStarted,
+        Problem.NotFound,
         Problem.WrongState, Problem.StepUpRequired, Problem.AccountFrozen);
 
     public static async Task<IResult> Handle(
-        string slot, HttpRequest request, Holder holder, PutPicture put, Visitor visitor, CancellationToken cancellation) =>
+        string slot, HttpRequest request, Holder holder, PutPicture put, Visitor visitor,
+        CancellationToken cancellation) =>
         HttpReply.Of(await put.Run(holder, slot, request.Body, visitor, cancellation));
 
     public async Task<Reply<PictureUpload.View>> Run(

@@ -20,7 +20,9 @@ public sealed record QueueEntry(
 /// <summary>The reviewers' queue: the table <c>review_cases</c>, kept in step with what it lists.</summary>
 public sealed class ReviewQueue(Settings settings)
 {
-    /// <summary>Adds the entry to a change, in place of the one before. A new entry opens when it is handed in.</summary>
+    /// <summary>
+    /// Adds the entry to a change, in place of the one before. A new entry opens when it is handed in.
+    /// </summary>
     public Change Put(Change change, QueueEntry entry)
     {
         if (entry.Claim is { } claim) change.Lock(claim.By);

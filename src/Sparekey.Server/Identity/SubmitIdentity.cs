@@ -44,7 +44,7 @@ public sealed class SubmitIdentity(
             case IdentitySubmitOutcome.Submitted { Verification: var submitted }:
                 var change = AccountChange.By(holder, visitor)
                     .Record(Submitted(submitted))
-                    .Send(Letters.Submitted(settings, account, emails.Open(account, email)));
+                    .Send(IdentityMessages.Submitted(settings, account, emails.Open(account, email)));
                 store.Save(change, stored, submitted);
                 return await database.Commit(change, cancellation) is { } lost
                     ? lost.WhenMoved(Refusals.IdentityMovedOn)
@@ -56,5 +56,6 @@ public sealed class SubmitIdentity(
 
     /// <summary>The event of a verification that was handed in, of an account or in a recovery case.</summary>
     internal static AuditEvent Submitted(IdentityVerification verification) => new(
-        verification.AccountId, EventKind.IdentitySubmitted, Actor.Owner, Subject: verification.VerificationId.ToString());
+        verification.AccountId, EventKind.IdentitySubmitted, Actor.Owner,
+        Subject: verification.VerificationId.ToString());
 }

@@ -9,8 +9,8 @@ using Sparekey.Server.Factors;
 namespace Sparekey.Server.Recovery;
 
 /// <summary>
-/// Takes the answers to the security questions. A case accepts answers once, and its requirement becomes "submitted", whether the
-/// answers are right or wrong.
+/// Takes the answers to the security questions. A case accepts answers once, and its requirement becomes "submitted",
+/// whether the answers are right or wrong.
 /// </summary>
 public sealed class AnswerQuestions(Database database, RecoveryStore store, SecurityAnswers answers, TimeProvider clock)
 {
@@ -45,7 +45,8 @@ public sealed class AnswerQuestions(Database database, RecoveryStore store, Secu
     }
 
     public async Task<Reply<ProveCode.View>> Run(
-        FlowToken flow, string? requirementId, IReadOnlyList<Given?> given, Visitor visitor, CancellationToken cancellation)
+        FlowToken flow, string? requirementId, IReadOnlyList<Given?> given, Visitor visitor,
+        CancellationToken cancellation)
     {
         if (given.Count is 0 or > MostAnswers || given.Any(one => string.IsNullOrEmpty(one?.QuestionId)))
             return Refusals.Invalid(("answers", "invalid.answers"));

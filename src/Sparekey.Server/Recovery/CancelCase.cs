@@ -23,7 +23,7 @@ public sealed class CancelCase(RecoveryStore store, EndCase end, TimeProvider cl
         var ended = await end.Run(
             () => store.Load(flow, cancellation),
             loaded => EndCase.Cancel(loaded, CancelCause.Holder, clock.GetUtcNow()),
-            News.Cancelled, EventKind.RecoveryCancelled, Actor.Owner, visitor, cancellation);
+            CaseNotice.Cancelled, EventKind.RecoveryCancelled, Actor.Owner, visitor, cancellation);
         return ended switch
         {
             Reply<RecoveryCase>.Done done => new View(done.Value.State),

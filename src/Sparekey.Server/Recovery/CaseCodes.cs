@@ -11,8 +11,8 @@ public sealed class CaseCodes(Database database, TimeProvider clock)
     private const string Purpose = "recovery";
 
     /// <summary>
-    /// SQL condition anywhere: the case of @account, @case and @key takes proofs. The token (@key) is part of the condition: a case
-    /// that was resumed elsewhere meanwhile has another token, and this one proves nothing.
+    /// SQL condition anywhere: the case of @account, @case and @key takes proofs. The token (@key) is part of the
+    /// condition: a case that was resumed elsewhere meanwhile has another token, and this one proves nothing.
     /// </summary>
     public static readonly string IsProving =
         $"""
@@ -29,8 +29,8 @@ public sealed class CaseCodes(Database database, TimeProvider clock)
     }
 
     /// <summary>
-    /// Case, requirement and address. The address is the factor of the old phone, or the number of the new address: a code counts for
-    /// one address only.
+    /// Case, requirement and address. The address is the factor of the old phone, or the number of the new address: a
+    /// code counts for one address only.
     /// </summary>
     public static CodeBinding Binding(LoadedCase loaded, Requirement requirement)
     {
@@ -41,8 +41,8 @@ public sealed class CaseCodes(Database database, TimeProvider clock)
     }
 
     /// <summary>
-    /// The subject of failures in a row with one kind of code. It belongs to the account and not to the case: choosing again or
-    /// opening another case gives no further attempts.
+    /// The subject of failures in a row with one kind of code. It belongs to the account and not to the case: choosing
+    /// again or opening another case gives no further attempts.
     /// </summary>
     public static string Subject(RequirementKind kind) => $"recovery:{WireName.Of(kind)}";
 

@@ -12,8 +12,8 @@ public sealed class CaseEvidence(IdentityStore store, TimeProvider clock)
         store.OfCase(loaded.AccountId, loaded.Case.CaseId, cancellation);
 
     /// <summary>
-    /// Adds to a change that the evidence follows its case. When the case has ended the evidence is decided, so that its pictures are
-    /// deleted in time.
+    /// Adds to a change that the evidence follows its case. When the case has ended the evidence is decided, so that
+    /// its pictures are deleted in time.
     /// </summary>
     /// <param name="stored">From <see cref="Of"/>.</param>
     public void Follow(Change change, IdentityStore.Stored? stored, RecoveryCase after)
@@ -27,8 +27,8 @@ public sealed class CaseEvidence(IdentityStore store, TimeProvider clock)
     public sealed record HandedIn(RecoveryCase Case, IdentitySubmitOutcome? Submit, EvidenceOutcome? Attach);
 
     /// <summary>
-    /// Hands complete evidence in: first the verification, then the case's requirement. The case stays as it was when it does not ask
-    /// for identity, or when pictures are missing.
+    /// Hands complete evidence in: first the verification, then the case's requirement. The case stays as it was when
+    /// it does not ask for identity, or when pictures are missing.
     /// </summary>
     public HandedIn HandIn(Change change, LoadedCase loaded, IdentityStore.Stored? stored)
     {

@@ -19,14 +19,15 @@ public sealed class CaseKeys(KeyedHash hash)
     }
 
     /// <remarks>
-    /// Two purposes, so that neither key tells anything about the other. The sign-in's token is 32 random bytes that only its holder
-    /// has.
+    /// Two purposes, so that neither key tells anything about the other. The sign-in's token is 32 random bytes that
+    /// only its holder has.
     /// </remarks>
     public Pair Of(FlowToken signIn, CaseId @case)
     {
         var source = $"{signIn.Token.Text}|{@case}";
         var resume = hash.Index("resume_of_sign_in", source).AsSpan(0, RecoveryCodeText.Bytes);
         return new Pair(
-            BearerToken.Of(signIn.Token.Account, hash.Index("recovery_of_sign_in", source)), RecoveryCodeText.Format(resume));
+            BearerToken.Of(signIn.Token.Account, hash.Index("recovery_of_sign_in", source)),
+            RecoveryCodeText.Format(resume));
     }
 }

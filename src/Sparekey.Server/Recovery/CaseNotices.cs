@@ -7,7 +7,7 @@ using Sparekey.Server.Accounts;
 namespace Sparekey.Server.Recovery;
 
 /// <summary>A step of a case about which every address of the account gets a message.</summary>
-public enum News
+public enum CaseNotice
 {
     Opened,
     HandedIn,
@@ -21,23 +21,30 @@ public enum News
     Completed,
 }
 
-/// <summary>Sends a message about a case to every address of the account, each with its own link that stops the case.</summary>
+/// <summary>
+/// Sends a message about a case to every address of the account, each with its own link that stops the case.
+/// </summary>
 public sealed class CaseNotices(ObjectionLinks links, AccountEmails emails, FactorSecrets secrets, Settings settings)
 {
     /// <param name="account">The account before the change: the messages go to the old addresses.</param>
     /// <param name="after">The case as the change leaves it.</param>
-    public void Tell(Change change, LoadedAccount account, RecoveryCase after, News news)
+    public void Tell(Change change, LoadedAccount account, RecoveryCase after, CaseNotice notice)
     {
-        change.Send(Letters.Notice(settings, account.Account, Channel.Email, emails.Open(account.Account, account.EmailSealed), news, after, links.New(change, after.AccountId, after.CaseId)));
+        change.Send(RecoveryMessages.Notice(settings, account.Account, Channel.Email,
+            emails.Open(account.Account, account.EmailSealed), notice, after,
+            links.New(change, after.AccountId, after.CaseId)));
         foreach (var number in Phones(account))
-            change.Send(Letters.Notice(settings, account.Account, Channel.Sms, number, news, after, links.New(change, after.AccountId, after.CaseId)));
+            change.Send(RecoveryMessages.Notice(settings, account.Account, Channel.Sms, number, notice, after,
+                links.New(change, after.AccountId, after.CaseId)));
     }
 
     /// <summary>The account was frozen through a link: the messages need no further link.</summary>
     public void Frozen(Change change, LoadedAccount account)
     {
-        change.Send(Letters.Frozen(settings, account.Account, Channel.Email, emails.Open(account.Account, account.EmailSealed)));
-        foreach (var number in Phones(account)) change.Send(Letters.Frozen(settings, account.Account, Channel.Sms, number));
+        change.Send(RecoveryMessages.Frozen(settings, account.Account, Channel.Email,
+            emails.Open(account.Account, account.EmailSealed)));
+        foreach (var number in Phones(account))
+            change.Send(RecoveryMessages.Frozen(settings, account.Account, Channel.Sms, number));
     }
 
     /// <summary>The account's phone numbers, each once.</summary>

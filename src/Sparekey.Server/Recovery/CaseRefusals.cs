@@ -16,7 +16,8 @@ internal static class CaseRefusals
     };
 
     /// <summary>
-    /// The case is not at this step; or another request saved the case, or froze the account, between loading and saving.
+    /// The case is not at this step; or another request saved the case, or froze the account, between loading and
+    /// saving.
     /// </summary>
     public static Refusal MovedOn(LoadedCase loaded) => Refusals.WrongState(WireName.Of(loaded.Case.State));
 }

@@ -2,7 +2,9 @@ using Sparekey.Core.Recovery;
 
 namespace Sparekey.Server.Recovery;
 
-/// <summary>The steps of one case, in the order in which its holder takes them. The requirements decide which steps there are.</summary>
+/// <summary>
+/// The steps of one case, in the order in which its holder takes them. The requirements decide which steps there are.
+/// </summary>
 public static class CaseSteps
 {
     public enum Kind { Choose, Codes, Questions, Identity, Check, Review, Objection, Done }
@@ -31,7 +33,9 @@ public static class CaseSteps
         _ => Kind.Done,
     };
 
-    /// <summary>The index of <paramref name="now"/> among the steps; when it is not one of them, of the step before it.</summary>
+    /// <summary>
+    /// The index of <paramref name="now"/> among the steps; when it is not one of them, of the step before it.
+    /// </summary>
     public static int Current(IReadOnlyList<Kind> steps, Kind now) =>
         Math.Max(0, steps.Index().LastOrDefault(step => step.Item <= now).Index);
 

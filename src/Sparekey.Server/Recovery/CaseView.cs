@@ -1,4 +1,5 @@
 using Sparekey.Core.Identity;
+using Sparekey.Core.Messages;
 using Sparekey.Core.Recovery;
 using Sparekey.Edges.Configuration;
 using Sparekey.Server.Accounts;
@@ -8,7 +9,8 @@ namespace Sparekey.Server.Recovery;
 /// <summary>A case as its holder sees it.</summary>
 /// <param name="Step">The current step, from 1, of <paramref name="Steps"/>: see <see cref="CaseSteps"/>.</param>
 /// <param name="Offered">What this account can declare lost.</param>
-/// <param name="UsualHours">The usual time of reviewers and objection window together, once everything is handed in.</param>
+/// <param name="UsualHours">The usual time of reviewers and objection window together, once everything is handed
+/// in.</param>
 public sealed record CaseView(
     CaseState State,
     IReadOnlyList<LostThing> Lost,
@@ -31,14 +33,16 @@ public sealed record CaseView(
     public sealed record AskedView(string? Message, IReadOnlyList<PictureSlot> Pictures);
 
     public static CaseView Of(
-        LoadedCase loaded, IReadOnlyDictionary<string, CaseCodes.InFlight> codes, AccountEmails emails, Settings settings)
+        LoadedCase loaded, IReadOnlyDictionary<string, CaseCodes.InFlight> codes, AccountEmails emails,
+        Settings settings)
     {
         var @case = loaded.Case;
         var steps = CaseSteps.Of(@case);
         return new CaseView(
             @case.State,
             @case.Lost,
-            [.. @case.Requirements.Select(one => RequirementView.Of(loaded, one, codes.GetValueOrDefault(one.Id), emails))],
+            [.. @case.Requirements.Select(
+                one => RequirementView.Of(loaded, one, codes.GetValueOrDefault(one.Id), emails))],
             @case.ReviewersNeeded,
             @case.Objection.TotalHours,
             @case.Hold.TotalHours,

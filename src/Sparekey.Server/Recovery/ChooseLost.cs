@@ -10,8 +10,8 @@ using Sparekey.Edges.Web;
 namespace Sparekey.Server.Recovery;
 
 /// <summary>
-/// The holder chooses what is lost and accepts both warnings. The policy then computes what this account must show for that loss, and
-/// the case keeps the result.
+/// The holder chooses what is lost and accepts both warnings. The policy then computes what this account must show for
+/// that loss, and the case keeps the result.
 /// </summary>
 public sealed class ChooseLost(
     Database database, RecoveryStore store, ShowCase show, RecoveryPolicy policy, TimeProvider clock)

@@ -8,7 +8,9 @@ using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Recovery;
 
-/// <summary>The page on which a holder chooses what is lost, sees what the case will ask, and accepts the warnings.</summary>
+/// <summary>
+/// The page on which a holder chooses what is lost, sees what the case will ask, and accepts the warnings.
+/// </summary>
 public sealed class ChooseLostPages(ResetFlow reset, ChooseLost choose, Settings settings)
 {
     public Task<IResult> Show(FlowToken flow, CancellationToken cancellation) => reset.Show(
@@ -39,7 +41,8 @@ public sealed class ChooseLostPages(ResetFlow reset, ChooseLost choose, Settings
     }
 
     private ChoosePage PageOf(
-        LoadedCase loaded, IReadOnlyCollection<string> selected, RecoveryCase? plan = null, Refusal? why = null) => new()
+        LoadedCase loaded, IReadOnlyCollection<string> selected, RecoveryCase? plan =
+            null, Refusal? why = null) => new()
     {
         Case = loaded.Case,
         Offered = RecoveryRules.Offered(loaded.Account.Facts),

@@ -23,7 +23,8 @@ public sealed class CodeAttempt
 
     public override string ToString() => "CodeAttempt(…)";
 
-    /// <param name="kind"><see cref="EventKind.RecoveryProven"/> or <see cref="EventKind.RecoveryProofRefused"/>.</param>
+    /// <param name="kind"><see cref="EventKind.RecoveryProven"/> or
+    /// <see cref="EventKind.RecoveryProofRefused"/>.</param>
     internal AuditEvent Event(string kind) =>
         CaseEvent.Of(Loaded.Case, kind, details: ("kind", WireName.Of(Requirement.Kind)));
 }

@@ -14,13 +14,17 @@ public sealed class CodeTarget(string to, string hint, bool isEmail, bool isOfAn
     public string Hint { get; } = hint;
     public bool IsEmail { get; } = isEmail;
 
-    /// <summary>The address belongs to another account: its owner is told instead, and the response is the same.</summary>
+    /// <summary>
+    /// The address belongs to another account: its owner is told instead, and the response is the same.
+    /// </summary>
     public bool IsOfAnother { get; } = isOfAnother;
 
     public override string ToString() => "CodeTarget(…)";
 }
 
-/// <summary>Finds the address of a requirement's code: one that the account has, or the new one that the holder names.</summary>
+/// <summary>
+/// Finds the address of a requirement's code: one that the account has, or the new one that the holder names.
+/// </summary>
 public sealed class CodeTargets(
     Database database, NewAddresses addresses, AccountEmails emails, FactorSecrets secrets, TimeProvider clock)
 {
@@ -81,7 +85,8 @@ public sealed class CodeTargets(
         if (EmailAddress.TryParse(current, out var old) && old.Equals(email))
             return Refusals.Invalid(("address", "invalid.address.send_code_2"));
         var owners = await database.One<long>(
-            "SELECT COUNT(*) FROM emails WHERE email_index = @index", new { index = emails.Index(email) }, cancellation);
+            "SELECT COUNT(*) FROM emails WHERE email_index = @index", new { index = emails.Index(email) },
+            cancellation);
         return new CodeTarget(email.Value, email.Hint, isEmail: true, isOfAnother: owners > 0);
     }
 

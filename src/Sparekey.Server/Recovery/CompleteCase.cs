@@ -11,9 +11,13 @@ using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Recovery;
 
-/// <summary>Completes a case: everything that <see cref="Completion"/> says, in one change or not at all. Only the server calls it.</summary>
+/// <summary>
+/// Completes a case: everything that <see cref="Completion"/> says, in one change or not at all. Only the server calls
+/// it.
+/// </summary>
 public sealed class CompleteCase(
-    Database database, RecoveryStore store, CaseEvidence evidence, EndCase end, CaseNotices notices, NewBindings bindings,
+    Database database, RecoveryStore store, CaseEvidence evidence, EndCase end, CaseNotices notices,
+    NewBindings bindings,
     HoldStore holds, TimeProvider clock)
 {
     /// <summary>The case waits for objections, and its window has no length.</summary>
@@ -21,7 +25,8 @@ public sealed class CompleteCase(
         @case.State == CaseState.Objection && @case.Objection <= TimeSpan.Zero;
 
     /// <summary>Completes a case that is due at once.</summary>
-    /// <returns>The state afterwards. It is still <c>objection</c> when others were quicker every time; a later run completes the case.</returns>
+    /// <returns>The state afterwards. It is still <c>objection</c> when others were quicker every time; a later run
+    /// completes the case.</returns>
     public async Task<CaseState> Run(RecoveryCase @case, CancellationToken cancellation) =>
         await Run(@case.AccountId, @case.CaseId, cancellation) is Reply<CaseState>.Done done ? done.Value : @case.State;
 
@@ -33,13 +38,15 @@ public sealed class CompleteCase(
     private async Task<Reply<CaseState>> Once(AccountId account, CaseId @case, CancellationToken cancellation)
     {
         if (await store.Load(account, @case, cancellation) is not { } loaded) return Refusals.NotFound;
-        if (RecoveryRules.Complete(loaded.Case, loaded.Account.Facts, clock.GetUtcNow()) is not CompleteOutcome.Completed done)
+        if (RecoveryRules.Complete(loaded.Case, loaded.Account.Facts, clock.GetUtcNow())
+            is not CompleteOutcome.Completed done)
             return loaded.Case.State;
         var change = await Carry(loaded, done, cancellation);
         return await database.Commit(change, cancellation) switch
         {
             null => CaseState.Completed,
-            { } lost when ReferenceEquals(lost, NewBindings.AddressTaken) => await CallOff(account, @case, cancellation),
+            { } lost
+                when ReferenceEquals(lost, NewBindings.AddressTaken) => await CallOff(account, @case, cancellation),
             { } lost => lost,
         };
     }
@@ -62,7 +69,7 @@ public sealed class CompleteCase(
         change.Record(new AuditEvent(account, EventKind.SessionsEnded, Actor.Server));
         evidence.Follow(change, await evidence.Of(loaded, cancellation), after);
         // To every old address, with a link. The new addresses get their message from the bindings.
-        notices.Tell(change, loaded.Account, after, News.Completed);
+        notices.Tell(change, loaded.Account, after, CaseNotice.Completed);
         return change;
     }
 
@@ -85,7 +92,7 @@ public sealed class CompleteCase(
         var ended = await end.Run(
             () => store.Load(account, @case, cancellation),
             late => EndCase.Cancel(late, CancelCause.AddressTaken, clock.GetUtcNow()),
-            News.Cancelled, EventKind.RecoveryCancelled, Actor.Server, visitor: null, cancellation);
+            CaseNotice.Cancelled, EventKind.RecoveryCancelled, Actor.Server, visitor: null, cancellation);
         return ended is Reply<RecoveryCase>.Done done ? done.Value.State : ((Reply<RecoveryCase>.Refused)ended).Why;
     }
 }

@@ -47,7 +47,8 @@ public sealed class DescribeDocument(
     internal static Refusal? TakesNoEvidence(LoadedCase loaded)
     {
         if (loaded.Account.Facts.IsFrozen) return Refusals.Frozen;
-        if (loaded.Case.State is not (CaseState.Proving or CaseState.MoreInformation)) return CaseRefusals.MovedOn(loaded);
+        if (loaded.Case.State is not (CaseState.Proving or CaseState.MoreInformation))
+            return CaseRefusals.MovedOn(loaded);
         return loaded.StillAsks(RequirementKind.Identity) ? null : Refusals.NotFound;
     }
 }

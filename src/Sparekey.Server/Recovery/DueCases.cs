@@ -8,8 +8,8 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Server.Recovery;
 
 /// <summary>
-/// Moves cases on when only time has passed: objection windows that close, cases that expire, and cases of accounts that somebody
-/// else froze.
+/// Moves cases on when only time has passed: objection windows that close, cases that expire, and cases of accounts
+/// that somebody else froze.
 /// </summary>
 public sealed class DueCases(
     Database database, CompleteCase complete, ExpireCase expire, EndCase end, RecoveryStore store, TimeProvider clock,
@@ -48,10 +48,11 @@ public sealed class DueCases(
 
     private Task Stop(Row row, CancellationToken cancellation) => end.Run(
         () => store.Load(row.AccountId, row.CaseId, cancellation),
-        loaded => RecoveryRules.Object(loaded.Case, Objector.Integrator, clock.GetUtcNow()) is ObjectOutcome.Stopped stopped
+        loaded => RecoveryRules.Object(loaded.Case, Objector.Integrator, clock.GetUtcNow())
+                is ObjectOutcome.Stopped stopped
             ? stopped.Case
             : null,
-        News.Cancelled, EventKind.RecoveryCancelled, Actor.Server, visitor: null, cancellation);
+        CaseNotice.Cancelled, EventKind.RecoveryCancelled, Actor.Server, visitor: null, cancellation);
 
     private Task MoveOn(Row row, CancellationToken cancellation) =>
         WireName.Parse<CaseState>(row.State) == CaseState.Objection

@@ -10,6 +10,8 @@ public sealed class ExpireCase(RecoveryStore store, EndCase end, TimeProvider cl
 {
     public Task<Reply<RecoveryCase>> Run(AccountId account, CaseId @case, CancellationToken cancellation) => end.Run(
         () => store.Load(account, @case, cancellation),
-        loaded => RecoveryRules.Expire(loaded.Case, clock.GetUtcNow()) is ExpireOutcome.Expired expired ? expired.Case : null,
-        News.Expired, EventKind.RecoveryExpired, Actor.Server, visitor: null, cancellation);
+        loaded => RecoveryRules.Expire(loaded.Case, clock.GetUtcNow()) is ExpireOutcome.Expired expired
+            ? expired.Case
+            : null,
+        CaseNotice.Expired, EventKind.RecoveryExpired, Actor.Server, visitor: null, cancellation);
 }

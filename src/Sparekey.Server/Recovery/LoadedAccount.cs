@@ -9,7 +9,9 @@ using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Recovery;
 
-/// <summary>The account of a case, loaded for every step: the facts for Core, and the addresses that codes and notices go to.</summary>
+/// <summary>
+/// The account of a case, loaded for every step: the facts for Core, and the addresses that codes and notices go to.
+/// </summary>
 /// <param name="Factors">Bound second factors: active ones first, then the newest first.</param>
 public sealed record LoadedAccount(
     AccountId Account, AccountFacts Facts, byte[] EmailSealed, IReadOnlyList<LoadedAccount.Factor> Factors)

@@ -5,11 +5,14 @@ using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Recovery;
 
-/// <summary>A case as it was loaded, with its account, and with the version that the next save must still find.</summary>
+/// <summary>
+/// A case as it was loaded, with its account, and with the version that the next save must still find.
+/// </summary>
 /// <param name="NewPhoneSealed">See <see cref="NewAddresses"/>.</param>
 /// <param name="OpenedFrom">The device and network that opened the case: a signal for reviewers.</param>
 public sealed record LoadedCase(
-    RecoveryCase Case, long Version, byte[]? NewPhoneSealed, byte[]? NewEmailSealed, Visitor OpenedFrom, LoadedAccount Account)
+    RecoveryCase Case, long Version, byte[]? NewPhoneSealed, byte[]? NewEmailSealed, Visitor OpenedFrom,
+    LoadedAccount Account)
 {
     public AccountId AccountId => Case.AccountId;
 
@@ -31,6 +34,7 @@ public sealed record LoadedCase(
         public string Network { get; init; } = "";
 
         public LoadedCase Of(LoadedAccount account) => new(
-            StoredBody.Read<RecoveryCase>(Body), Version, NewPhoneSealed, NewEmailSealed, new Visitor(Device, Network), account);
+            StoredBody.Read<RecoveryCase>(Body), Version, NewPhoneSealed, NewEmailSealed, new Visitor(Device, Network),
+            account);
     }
 }

@@ -17,7 +17,9 @@ namespace Sparekey.Server.Recovery;
 public sealed class NewBindings(
     NewAddresses addresses, AccountEmails emails, FactorSecrets secrets, Randomness random, Settings settings)
 {
-    /// <summary>The claim on the new email address is lost: the address belongs to another account by now. Known by reference.</summary>
+    /// <summary>
+    /// The claim on the new email address is lost: the address belongs to another account by now. Known by reference.
+    /// </summary>
     public static readonly Refusal AddressTaken = Refusals.WrongState(WireName.Of(EndReason.AddressTaken));
 
     public void Bind(Change change, LoadedCase loaded, Completion completion, DateTimeOffset now)
@@ -62,7 +64,7 @@ public sealed class NewBindings(
             .Record(new AuditEvent(
                 account, EventKind.FactorConfirmed, Actor.Server, Subject: factor.ToString(),
                 Details: new Dictionary<string, string> { ["kind"] = kind }))
-            .Send(Letters.Bound(settings, account, Channel.Sms, phone.Value));
+            .Send(RecoveryMessages.Bound(settings, account, Channel.Sms, phone.Value));
     }
 
     private void BindEmail(Change change, AccountId account, EmailAddress email)
@@ -83,6 +85,6 @@ public sealed class NewBindings(
                 "UPDATE accounts SET email_index = @index, email_sealed = @email WHERE account_id = @account",
                 new { index, email = emails.Seal(account, email), account })
             .Record(new AuditEvent(account, EventKind.EmailChanged, Actor.Server))
-            .Send(Letters.Bound(settings, account, Channel.Email, email.Value));
+            .Send(RecoveryMessages.Bound(settings, account, Channel.Email, email.Value));
     }
 }

@@ -15,8 +15,8 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Recovery;
 
 /// <summary>
-/// <em>This wasn't me</em>: the case stops, the account is frozen, everybody is signed out. A case that another request saves at the
-/// same moment is stopped all the same.
+/// <em>This wasn't me</em>: the case stops, the account is frozen, everybody is signed out. A case that another request
+/// saves at the same moment is stopped all the same.
 /// </summary>
 public sealed class ObjectToCase(
     Database database, RecoveryStore store, ObjectionLinks links, CaseEvidence evidence, CaseNotices notices,
@@ -53,7 +53,10 @@ public sealed class ObjectToCase(
 
         var change = Change.Of(id, visitor).Claim(
             Refusals.LinkExpired,
-            "UPDATE objections SET used_at = @now WHERE account_id = @account AND token_hash = @key AND used_at IS NULL",
+            """
+            UPDATE objections SET used_at = @now
+            WHERE account_id = @account AND token_hash = @key AND used_at IS NULL
+            """,
             new { account = id, key, now });
         var stopped = await Stop(change, id, now, cancellation);
         Freeze(change, account, known.Holds, now);
@@ -72,7 +75,8 @@ public sealed class ObjectToCase(
             """,
             new { account, key, now },
             rows => new Known(
-                rows.ReadFirst<long>() == 1, LoadedAccount.Read(rows, account, settings), HoldStore.Read(account, rows)),
+                rows.ReadFirst<long>() == 1, LoadedAccount.Read(rows, account, settings),
+                HoldStore.Read(account, rows)),
             cancellation);
 
     private async Task<bool> Stop(Change change, AccountId account, DateTimeOffset now, CancellationToken cancellation)

@@ -7,7 +7,8 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Server.Recovery;
 
 /// <summary>
-/// The links of <em>This wasn't me</em>: one for each message. A link works once, for seven days, also after the case has ended.
+/// The links of <em>This wasn't me</em>: one for each message. A link works once, for seven days, also after the case
+/// has ended.
 /// </summary>
 public sealed class ObjectionLinks(KeyedHash hash, Randomness random, TimeProvider clock, Settings settings)
 {

@@ -15,12 +15,13 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Recovery;
 
 /// <summary>
-/// Opens a case inside a sign-in whose password was right. The sign-in stays open: a code that turns up after all still works there.
+/// Opens a case inside a sign-in whose password was right. The sign-in stays open: a code that turns up after all still
+/// works there.
 /// </summary>
 /// <remarks>
-/// The case's token and resume code are derived from the sign-in's token. A holder who never got the response, because a node died,
-/// asks again in the same sign-in and gets the same keys, as long as nothing was done in the case. Without that, a live case that
-/// nobody can go on with would lock its owner out until it expires (decisions/0010).
+/// The case's token and resume code are derived from the sign-in's token. A holder who never got the response, because
+/// a node died, asks again in the same sign-in and gets the same keys, as long as nothing was done in the case. Without
+/// that, a live case that nobody can go on with would lock its owner out until it expires (decisions/0010).
 /// </remarks>
 public sealed class OpenCase(
     Database database, RecoveryStore store, CaseNotices notices, CaseKeys keys, KeyedHash hash, Randomness random,
@@ -29,11 +30,16 @@ public sealed class OpenCase(
     public static readonly Responses Responses = Responses.Of<View>(
         201, Problem.Expired, Problem.AccountFrozen, Problem.RecoveryInProgress, Problem.TooManyAttempts);
 
-    /// <summary>Cases that one account may open within a day: each one sends a message to every address of the account.</summary>
+    /// <summary>
+    /// Cases that one account may open within a day: each one sends a message to every address of the account.
+    /// </summary>
     public const int ADay = 5;
 
     private const string UntouchedSql =
-        "SELECT case_id, token_hash FROM recovery_cases WHERE account_id = @account AND ended_at IS NULL AND version = 1;";
+        """
+        SELECT case_id, token_hash FROM recovery_cases
+        WHERE account_id = @account AND ended_at IS NULL AND version = 1;
+        """;
 
     public sealed record Warnings(int WithdrawalHoldHours, bool SignInAgain);
 
@@ -42,7 +48,8 @@ public sealed class OpenCase(
         string Recovery, string ResumeCode, CaseState State, IReadOnlyList<LostThing> Offered, Warnings Warnings);
 
     /// <summary>What the database knows before the case is opened.</summary>
-    private sealed record Known(bool SignInIsLive, LoadedAccount? Account, Untouched? Untouched, List<DateTimeOffset> Opened);
+    private sealed record Known(bool SignInIsLive, LoadedAccount? Account, Untouched? Untouched,
+        List<DateTimeOffset> Opened);
 
     /// <summary>The live case, when nothing was done in it.</summary>
     private sealed record Untouched
@@ -62,14 +69,15 @@ public sealed class OpenCase(
         var key = SignInFlow.TokenHash(hash, flow.Token);
         var known = await Load(id, key, now, cancellation);
         if (!known.SignInIsLive || known.Account is not { } account) return Refusals.Expired;
-        if (RecoveryRules.Open(new CaseId(random.NewId(now)), id, account.Facts, now) is not OpenOutcome.Opened { Case: var @case })
+        if (RecoveryRules.Open(new CaseId(random.NewId(now)), id, account.Facts, now)
+            is not OpenOutcome.Opened { Case: var @case })
             return Refusals.Frozen;
         if (SameKeys(flow, known.Untouched) is { } again) return ViewOf(again, account);
         if (known.Opened.Count >= ADay) return Refusals.TooManyAttempts(known.Opened[^ADay] + TimeSpan.FromDays(1));
 
         var fresh = keys.Of(flow, @case.CaseId);
         var change = Insert(@case, fresh, key, visitor, now);
-        notices.Tell(change, account, @case, News.Opened);
+        notices.Tell(change, account, @case, CaseNotice.Opened);
         return await database.Commit(change, cancellation) switch
         {
             null => ViewOf(fresh, account),
@@ -99,34 +107,37 @@ public sealed class OpenCase(
     private Task<Untouched?> LoadUntouched(AccountId account, CancellationToken cancellation) =>
         database.One<Untouched>(UntouchedSql, new { account }, cancellation);
 
-    private Change Insert(RecoveryCase @case, CaseKeys.Pair fresh, byte[] key, Visitor visitor, DateTimeOffset now) => Change
-        .Of(@case.AccountId, visitor)
-        // A new password and an objection end every sign-in, this one too.
-        .Require(
-            Refusals.Expired, $"SELECT 1 FROM sign_ins WHERE {SignInFlow.IsOpen}",
-            new { account = @case.AccountId, key })
-        .Claim(
-            Refusals.CaseLive(),
-            """
-            INSERT INTO recovery_cases
-              (account_id, case_id, token_hash, resume_hash, state, body, version, device, network, opened_at, due_at)
-            SELECT @AccountId, @CaseId, @tokenHash, @resumeHash, @state, @body, 1, @Device, @Network, @now, @due
-            WHERE EXISTS (SELECT 1 FROM accounts WHERE account_id = @AccountId AND frozen_at IS NULL) ON CONFLICT DO NOTHING
-            """,
-            new
-            {
-                @case.AccountId,
-                @case.CaseId,
-                tokenHash = store.TokenHash(fresh.Token),
-                resumeHash = store.ResumeHash(RecoveryCodeText.Normalize(fresh.Resume)!),
-                state = WireName.Of(@case.State),
-                body = RecoveryStore.Body(@case),
-                visitor.Device,
-                visitor.Network,
-                now,
-                due = RecoveryStore.DueAt(@case),
-            })
-        .Record(CaseEvent.Of(@case, EventKind.RecoveryOpened));
+    private Change Insert(RecoveryCase @case, CaseKeys.Pair fresh, byte[] key, Visitor visitor, DateTimeOffset now) =>
+        Change
+            .Of(@case.AccountId, visitor)
+            // A new password and an objection end every sign-in, this one too.
+            .Require(
+                Refusals.Expired, $"SELECT 1 FROM sign_ins WHERE {SignInFlow.IsOpen}",
+                new { account = @case.AccountId, key })
+            .Claim(
+                Refusals.CaseLive(),
+                """
+                INSERT INTO recovery_cases
+                  (account_id, case_id, token_hash, resume_hash, state, body, version, device, network, opened_at,
+                   due_at)
+                SELECT @AccountId, @CaseId, @tokenHash, @resumeHash, @state, @body, 1, @Device, @Network, @now, @due
+                WHERE EXISTS (SELECT 1 FROM accounts WHERE account_id = @AccountId AND frozen_at IS NULL)
+                ON CONFLICT DO NOTHING
+                """,
+                new
+                {
+                    @case.AccountId,
+                    @case.CaseId,
+                    tokenHash = store.TokenHash(fresh.Token),
+                    resumeHash = store.ResumeHash(RecoveryCodeText.Normalize(fresh.Resume)!),
+                    state = WireName.Of(@case.State),
+                    body = RecoveryStore.Body(@case),
+                    visitor.Device,
+                    visitor.Network,
+                    now,
+                    due = RecoveryStore.DueAt(@case),
+                })
+            .Record(CaseEvent.Of(@case, EventKind.RecoveryOpened));
 
     // Only the sign-in that opened the case derives the token of the case.
     private CaseKeys.Pair? SameKeys(FlowToken flow, Untouched? untouched)

@@ -1,10 +1,14 @@
+using Sparekey.Core.Accounts;
+using Sparekey.Core.Recovery;
 using Sparekey.Edges;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Recovery;
 
-/// <summary>One route for every proof: a code goes to <see cref="ProveCode"/>, answers go to <see cref="AnswerQuestions"/>.</summary>
+/// <summary>
+/// One route for every proof: a code goes to <see cref="ProveCode"/>, answers go to <see cref="AnswerQuestions"/>.
+/// </summary>
 public static class Prove
 {
     public static readonly Responses Responses = Responses.Of<ProveCode.View>(

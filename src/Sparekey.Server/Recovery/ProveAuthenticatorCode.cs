@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
@@ -7,8 +8,8 @@ using Sparekey.Server.Factors;
 namespace Sparekey.Server.Recovery;
 
 /// <summary>
-/// Meets a requirement with a code of an authenticator. It is the same factor as in a sign-in: the same count of failures, the same
-/// replay protection, the same lockout.
+/// Meets a requirement with a code of an authenticator. It is the same factor as in a sign-in: the same count of
+/// failures, the same replay protection, the same lockout.
 /// </summary>
 public sealed class ProveAuthenticatorCode(
     Database database, RecoveryStore store, FactorVerification verification, MeetRequirement meet)

@@ -6,7 +6,8 @@ using Sparekey.Edges.Web;
 namespace Sparekey.Server.Recovery;
 
 /// <summary>
-/// Meets a requirement with a code: charged, judged, and counted for exactly the requirement for which the code was made.
+/// Meets a requirement with a code: charged, judged, and counted for exactly the requirement for which the code was
+/// made.
 /// </summary>
 public sealed class ProveCode(
     RecoveryStore store, ProveSentCode sentCode, ProveAuthenticatorCode authenticatorCode, TimeProvider clock)
@@ -15,7 +16,8 @@ public sealed class ProveCode(
 
     /// <param name="factorId">The authenticator of the code; may be left out when the account has one.</param>
     public async Task<Reply<View>> Run(
-        FlowToken flow, string? requirementId, string? code, string? factorId, Visitor visitor, CancellationToken cancellation)
+        FlowToken flow, string? requirementId, string? code, string? factorId, Visitor visitor,
+        CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(code)) return Refusals.Invalid(("code", "invalid.code.prove_code"));
         if (await store.Load(flow, cancellation) is not { } loaded) return Refusals.FlowRequired;

@@ -10,15 +10,25 @@ namespace Sparekey.Server.Recovery;
 
 /// <summary>Meets a requirement with a code that was sent by email, SMS or voice call.</summary>
 public sealed class ProveSentCode(
-    Database database, RecoveryStore store, Codes codes, MeetRequirement meet, NewAddresses addresses, AccountEmails emails)
+    Database database, RecoveryStore store, Codes codes, MeetRequirement meet, NewAddresses addresses,
+    AccountEmails emails)
 {
     private const string OfCode = "account_id = @account AND purpose = @codePurpose AND binding = @codeBinding";
 
-    // The code's try is charged only with the attempt, and the attempt only where the code can be tried.
+    private static readonly string CanBeTried =
+        $"""
+        EXISTS (SELECT 1 FROM codes
+                WHERE {OfCode} AND used_at IS NULL AND expires_at > @now AND tries < {OneTimeCode.Tries})
+        """;
+
+    private const string AttemptIsCharged =
+        "EXISTS (SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at = @now)";
+
+    // The attempt is charged only where the code can be tried, and the code's try only with the attempt.
     private static readonly string ChargeSql =
         $"""
-        {Attempts.ChargeSql(when: $"{CaseCodes.IsProving} AND EXISTS (SELECT 1 FROM codes WHERE {OfCode} AND used_at IS NULL AND expires_at > @now AND tries < {OneTimeCode.Tries})")}
-        {Codes.ChargeSql($"{CaseCodes.IsProving} AND EXISTS (SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at = @now)")}
+        {Attempts.ChargeSql(when: $"{CaseCodes.IsProving} AND {CanBeTried}")}
+        {Codes.ChargeSql($"{CaseCodes.IsProving} AND {AttemptIsCharged}")}
         SELECT sent_at FROM codes WHERE {OfCode};
         SELECT COUNT(*) FROM emails WHERE email_index = @index;
         """;
@@ -86,7 +96,8 @@ public sealed class ProveSentCode(
     private byte[] IndexOfNewEmail(CodeAttempt of)
     {
         var kind = of.Requirement.Kind;
-        return kind == RequirementKind.NewEmailCode && EmailAddress.TryParse(addresses.Open(of.Loaded, kind), out var named)
+        return kind == RequirementKind.NewEmailCode
+                && EmailAddress.TryParse(addresses.Open(of.Loaded, kind), out var named)
             ? emails.Index(named)
             : [];
     }

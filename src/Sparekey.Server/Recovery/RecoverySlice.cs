@@ -22,7 +22,8 @@ public static class RecoverySlice
         services.AddSingleton<NewBindings>().AddSingleton<CompleteCase>();
 
         // Ways out
-        services.AddSingleton<EndCase>().AddSingleton<CancelCase>().AddSingleton<FoundAgain>().AddSingleton<ObjectToCase>();
+        services.AddSingleton<EndCase>().AddSingleton<CancelCase>().AddSingleton<FoundAgain>()
+            .AddSingleton<ObjectToCase>();
         services.AddSingleton<ExpireCase>().AddSingleton<DueCases>();
         services.AddSingleton<IPeriodicJob>(s => s.GetRequiredService<DueCases>());
 

@@ -51,8 +51,9 @@ public sealed class RecoveryStore(
             cancellation);
 
     /// <summary>
-    /// Adds the new state of a case to a change. The claim is lost (<see cref="Refusals.MovedOn"/>) when another request saved the
-    /// case since it was loaded, and when the account was frozen since: a case of a frozen account can only end.
+    /// Adds the new state of a case to a change. The claim is lost (<see cref="Refusals.MovedOn"/>) when another
+    /// request saved the case since it was loaded, and when the account was frozen since: a case of a frozen account
+    /// can only end.
     /// </summary>
     public Change Save(Change change, LoadedCase before, RecoveryCase after)
     {
@@ -61,7 +62,8 @@ public sealed class RecoveryStore(
         change.Claim(
             Refusals.MovedOn,
             $"""
-            UPDATE recovery_cases SET state = @state, body = @body, version = version + 1, due_at = @due, ended_at = @EndedAt
+            UPDATE recovery_cases
+            SET state = @state, body = @body, version = version + 1, due_at = @due, ended_at = @EndedAt
             WHERE account_id = @AccountId AND case_id = @CaseId AND version = @Version AND ended_at IS NULL
               {(EndsWithoutGain(after) ? "" : NotFrozen)}
             """,

@@ -1,3 +1,4 @@
+using Sparekey.Core.Accounts;
 using Sparekey.Core.Recovery;
 using Sparekey.Server.Accounts;
 
@@ -27,13 +28,14 @@ public sealed record RequirementView(
             code?.ExpiresAt, code?.ResendAt, live ? ChoiceOf(loaded, requirement) : null);
     }
 
-    private static string? HintOf(LoadedCase loaded, Requirement requirement, AccountEmails emails) => requirement.Kind switch
-    {
-        RequirementKind.EmailCode => CaseCodes.HintOf(emails.Open(loaded.AccountId, loaded.Account.EmailSealed)),
-        RequirementKind.PhoneCode => loaded.Account.Phone?.Hint,
-        RequirementKind.AuthenticatorCode => loaded.Account.Authenticators is [{ } only] ? only.Name : null,
-        _ => requirement.AddressHint,
-    };
+    private static string? HintOf(LoadedCase loaded, Requirement requirement, AccountEmails emails) =>
+        requirement.Kind switch
+        {
+            RequirementKind.EmailCode => CaseCodes.HintOf(emails.Open(loaded.AccountId, loaded.Account.EmailSealed)),
+            RequirementKind.PhoneCode => loaded.Account.Phone?.Hint,
+            RequirementKind.AuthenticatorCode => loaded.Account.Authenticators is [{ } only] ? only.Name : null,
+            _ => requirement.AddressHint,
+        };
 
     private static IReadOnlyList<FactorView>? ChoiceOf(LoadedCase loaded, Requirement requirement) =>
         requirement.Kind == RequirementKind.AuthenticatorCode && loaded.Account.Authenticators is { Count: > 1 } several

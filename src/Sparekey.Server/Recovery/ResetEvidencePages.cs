@@ -2,6 +2,7 @@ using Sparekey.Core;
 using Sparekey.Core.Identity;
 using Sparekey.Core.Recovery;
 using Sparekey.Edges;
+using Sparekey.Edges.Admission;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Web;
 using Sparekey.Edges.Web.Components;
@@ -22,7 +23,8 @@ public sealed class ResetEvidencePages(
     {
         var form = await http.Request.ReadFormAsync(cancellation);
         var request = new BeginVerification.Request(form["country"], form["document_kind"]);
-        return await describe.Run(flow, request, visitor, cancellation) is Reply<BeginVerification.View>.Refused { Why: var why }
+        return await describe.Run(flow, request, visitor, cancellation)
+                is Reply<BeginVerification.View>.Refused { Why: var why }
             ? await Document(flow, request, why, cancellation)
             : Page.GoTo(PicturesPath);
     }
@@ -36,7 +38,8 @@ public sealed class ResetEvidencePages(
         if ((await http.Request.ReadFormAsync(cancellation)).Files.GetFile("picture") is not { } file)
             return await Pictures(flow, slot, Refusals.Invalid(("picture", "invalid.picture")), cancellation);
         await using var body = file.OpenReadStream();
-        return await upload.Run(flow, slot, body, visitor, cancellation) is Reply<PictureUpload.View>.Refused { Why: var why }
+        return await upload.Run(flow, slot, body, visitor, cancellation)
+                is Reply<PictureUpload.View>.Refused { Why: var why }
             ? await Pictures(flow, slot, why, cancellation)
             : Page.GoTo(PicturesPath);
     }
@@ -64,25 +67,29 @@ public sealed class ResetEvidencePages(
         },
         cancellation);
 
-    private Task<IResult> Pictures(FlowToken flow, string? slot, Refusal? why, CancellationToken cancellation) => reset.Show(
-        flow,
-        async loaded =>
-        {
-            if (!AsksForIdentity(loaded)) return Page.GoTo(ResetWords.PathOf(loaded.Case));
-            if ((await evidence.Of(loaded, cancellation))?.Verification is not { IsDecided: false } verification)
-                return Page.GoTo("/reset/identity");
-            var page = new EvidencePage
+    private Task<IResult> Pictures(FlowToken flow, string? slot, Refusal? why, CancellationToken cancellation) =>
+        reset.Show(
+            flow,
+            async loaded =>
             {
-                Case = loaded.Case,
-                Verification = verification,
-                Pictures = true,
-                Slot = WireName.TryParse<PictureSlot>(slot, out var which) ? which : null,
-                Errors = why is null ? null : FieldError.Of(why, why.Problem == Problem.BadPicture ? "picture" : null),
-            };
-            return why is null ? Page.Show(page) : Page.Again(page, why);
-        },
-        cancellation);
+                if (!AsksForIdentity(loaded)) return Page.GoTo(ResetWords.PathOf(loaded.Case));
+                if ((await evidence.Of(loaded, cancellation))?.Verification is not { IsDecided: false } verification)
+                    return Page.GoTo("/reset/identity");
+                var page = new EvidencePage
+                {
+                    Case = loaded.Case,
+                    Verification = verification,
+                    Pictures = true,
+                    Slot = WireName.TryParse<PictureSlot>(slot, out var which) ? which : null,
+                    Errors = why is null
+                        ? null
+                        : FieldError.Of(why, why.Problem == Problem.BadPicture ? "picture" : null),
+                };
+                return why is null ? Page.Show(page) : Page.Again(page, why);
+            },
+            cancellation);
 
     private static bool AsksForIdentity(LoadedCase loaded) =>
-        loaded.Case.State is CaseState.Proving or CaseState.MoreInformation && loaded.StillAsks(RequirementKind.Identity);
+        loaded.Case.State is CaseState.Proving or CaseState.MoreInformation
+            && loaded.StillAsks(RequirementKind.Identity);
 }

@@ -42,6 +42,10 @@ public sealed class ResetQuestionPages(ResetFlow reset, AnswerQuestions question
     private static List<AnswerQuestions.Given> GivenIn(IFormCollection form) =>
     [
         .. form.Where(field => field.Key.StartsWith(Field, StringComparison.Ordinal))
-            .Select(field => new AnswerQuestions.Given { QuestionId = field.Key[Field.Length..], Answer = field.Value }),
+            .Select(field => new AnswerQuestions.Given
+            {
+                QuestionId = field.Key[Field.Length..],
+                Answer = field.Value,
+            }),
     ];
 }

@@ -13,8 +13,8 @@ using Sparekey.Edges.Web;
 namespace Sparekey.Server.Recovery;
 
 /// <summary>
-/// Goes on with a case, perhaps on another device. A resume code works once: the response brings a new code and a new token, and the
-/// token used so far is void.
+/// Goes on with a case, perhaps on another device. A resume code works once: the response brings a new code and a new
+/// token, and the token used so far is void.
 /// </summary>
 public sealed class Resume(
     Database database, RecoveryStore store, Randomness random, TimeProvider clock, Settings settings)
@@ -40,7 +40,8 @@ public sealed class Resume(
 
     public async Task<Reply<View>> Run(Request request, Visitor visitor, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(request.ResumeCode)) return Refusals.Invalid(("resume_code", "invalid.resume_code"));
+        if (string.IsNullOrWhiteSpace(request.ResumeCode))
+            return Refusals.Invalid(("resume_code", "invalid.resume_code"));
         var now = clock.GetUtcNow();
         // Nobody guesses 80 bits; the count keeps one network from making the server look up codes all day.
         var tries = new SendCount($"resume:{visitor.Network}", Window, settings.SendLimits.PerNetworkHour);

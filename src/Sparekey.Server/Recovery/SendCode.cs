@@ -11,7 +11,9 @@ using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Recovery;
 
-/// <summary>Sends the code of a requirement, to an address that the account has or to the new one that is named here.</summary>
+/// <summary>
+/// Sends the code of a requirement, to an address that the account has or to the new one that is named here.
+/// </summary>
 public sealed class SendCode(
     Database database, RecoveryStore store, Codes codes, CodeTargets targets, SendLimits limits, TimeProvider clock,
     Settings settings)
@@ -53,7 +55,8 @@ public sealed class SendCode(
         var binding = CaseCodes.Binding(loaded with { Case = after }, requirement);
         var sent = await database.One<Codes.Standing>(
             Codes.StandingSql,
-            new { account = after.AccountId, codePurpose = binding.Purpose, codeBinding = binding.Binding }, cancellation);
+            new { account = after.AccountId, codePurpose = binding.Purpose, codeBinding = binding.Binding },
+            cancellation);
         if (target.IsEmail) channel = Channel.Email;
         var shape = target.IsEmail ? settings.Numbers.ResetEmailCode : settings.Numbers.ResetPhoneCode;
         var code = codes.Send(change, binding, channel, shape, sent, now);
@@ -61,8 +64,8 @@ public sealed class SendCode(
             after, EventKind.RecoveryCodeSent,
             details: [("kind", WireName.Of(requirement.Kind)), ("channel", WireName.Of(channel))]));
         var message = target.IsOfAnother
-            ? Letters.AddressTaken(settings, after.AccountId, target.To)
-            : Letters.Code(settings, after.AccountId, channel, target.To, code.Digits, shape.Lifetime);
+            ? RecoveryMessages.AddressTaken(settings, after.AccountId, target.To)
+            : RecoveryMessages.Code(settings, after.AccountId, channel, target.To, code.Digits, shape.Lifetime);
         change.Send(message, limits.Of(after.AccountId, channel, target.To, visitor));
         return await database.Commit(change, cancellation) is { } lost
             ? lost.WhenMoved(CaseRefusals.MovedOn(loaded))
@@ -70,7 +73,8 @@ public sealed class SendCode(
     }
 
     /// <summary>Asks Core, before the code is made, whether the code would count.</summary>
-    private static Refusal? WouldNotCount(LoadedCase loaded, RecoveryCase after, Requirement requirement, DateTimeOffset now)
+    private static Refusal? WouldNotCount(LoadedCase loaded, RecoveryCase after, Requirement requirement,
+        DateTimeOffset now)
     {
         var would = new CodeProof(
             after.CaseId, requirement.Id, requirement.Kind, now, AddressNumber: requirement.AddressNumber);

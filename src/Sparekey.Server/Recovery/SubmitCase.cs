@@ -12,8 +12,8 @@ using Sparekey.Server.Identity;
 namespace Sparekey.Server.Recovery;
 
 /// <summary>
-/// Hands a case in: first complete pictures, then the whole case. A case that needs no reviewer and has no objection window completes
-/// at once.
+/// Hands a case in: first complete pictures, then the whole case. A case that needs no reviewer and has no objection
+/// window completes at once.
 /// </summary>
 public sealed class SubmitCase(
     Database database, RecoveryStore store, CaseEvidence evidence, CaseNotices notices, CompleteCase complete,
@@ -60,21 +60,22 @@ public sealed class SubmitCase(
         var change = Change.Of(loaded.AccountId, visitor);
         var withEvidence = evidence.HandIn(change, loaded, await evidence.Of(loaded, cancellation)).Case;
         RecoveryCase after;
-        News news;
+        CaseNotice notice;
         switch (RecoveryRules.Submit(withEvidence, loaded.Account.Facts, clock.GetUtcNow()))
         {
             case SubmitOutcome.NotNow not: return CaseRefusals.Of(not.Why, not.State);
             case SubmitOutcome.RequirementsOpen open:
                 return Refusals.RequirementsOpen([.. open.Open.Select(requirement => requirement.Id)]);
-            case SubmitOutcome.InReview review: (after, news) = (review.Case, News.HandedIn); break;
-            case SubmitOutcome.Objection objection: (after, news) = (objection.Case, News.Approved); break;
+            case SubmitOutcome.InReview review: (after, notice) = (review.Case, CaseNotice.HandedIn); break;
+            case SubmitOutcome.Objection objection: (after, notice) = (objection.Case, CaseNotice.Approved); break;
             default: throw new UnreachableException();
         }
         store.Save(change, loaded, after).Record(CaseEvent.Of(after, EventKind.RecoverySubmitted));
         // The completion of a case that completes at once sends the only message.
         var atOnce = CompleteCase.IsDueAtOnce(after);
-        if (!atOnce) notices.Tell(change, loaded.Account, after, news);
-        if (await database.Commit(change, cancellation) is { } lost) return lost.WhenMoved(CaseRefusals.MovedOn(loaded));
+        if (!atOnce) notices.Tell(change, loaded.Account, after, notice);
+        if (await database.Commit(change, cancellation) is { } lost)
+            return lost.WhenMoved(CaseRefusals.MovedOn(loaded));
         return new View(atOnce ? await complete.Run(after, cancellation) : after.State);
     }
 }

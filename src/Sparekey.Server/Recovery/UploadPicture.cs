@@ -12,7 +12,8 @@ namespace Sparekey.Server.Recovery;
 public sealed class UploadPicture(RecoveryStore store, CaseEvidence evidence, PictureUpload upload)
 {
     public static readonly Responses Responses = Responses.Of<PictureUpload.View>(
-        200, Problem.BadPicture, Problem.TooLarge, Problem.PictureNotAsked, Problem.IdentityNotStarted, Problem.NotFound,
+        200, Problem.BadPicture, Problem.TooLarge, Problem.PictureNotAsked, Problem.IdentityNotStarted,
+        Problem.NotFound,
         Problem.WrongState, Problem.AccountFrozen);
 
     public static async Task<IResult> Handle(

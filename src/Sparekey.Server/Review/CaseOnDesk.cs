@@ -6,7 +6,7 @@ using Sparekey.Server.Recovery;
 
 namespace Sparekey.Server.Review;
 
-/// <summary>A case as its reviewer sees it: everything on one page, and nothing that opens the account.</summary>
+/// <summary>A case as its reviewer sees it: everything on one page, and no secret that opens the account.</summary>
 public sealed record CaseOnDesk
 {
     public required string CaseId { get; init; }
@@ -29,30 +29,36 @@ public sealed record CaseOnDesk
     public double ObjectionHours { get; init; }
     public double HoldHours { get; init; }
 
-    /// <summary>What was accepted before this case; null where nothing was.</summary>
+    /// <summary>The identity that was accepted before this case; null when there was none.</summary>
     public VerifiedView? VerifiedIdentity { get; init; }
     public EvidenceView? Evidence { get; init; }
     public required IReadOnlyList<Signal> Signals { get; init; }
     public required IReadOnlyList<HistoryView> History { get; init; }
 
-    /// <summary>Of earlier rounds. Those of the running round are not shown: a second opinion is one only as long as it does not know the first.</summary>
+    /// <summary>Verdicts of earlier rounds; those of the running round stay hidden until the case is decided.</summary>
     public required IReadOnlyList<VerdictView> Verdicts { get; init; }
 
-    public sealed record AccountView(string AccountId, string EmailHint, string? PhoneHint, string Tier, DateTimeOffset OpenedAt, string IdentityState, bool Frozen);
+    public sealed record AccountView(
+        string AccountId, string EmailHint, string? PhoneHint, string Tier, DateTimeOffset OpenedAt,
+        string IdentityState, bool Frozen);
 
     /// <param name="Hint">Of a new address: its middle hidden.</param>
     public sealed record RequirementView(string Kind, string State, DateTimeOffset? MetAt, string? Hint);
 
-    public sealed record VerifiedView(string Name, DateOnly BirthDate, string Country, string DocumentKind, DateOnly? ExpiresOn);
+    public sealed record VerifiedView(
+        string Name, DateOnly BirthDate, string Country, string DocumentKind, DateOnly? ExpiresOn);
 
     public sealed record PictureView(string Slot, DateTimeOffset StoredAt);
 
-    public sealed record EvidenceView(string Country, string DocumentKind, string SelfieCode, DateTimeOffset? SubmittedAt, IReadOnlyList<PictureView> Pictures);
+    public sealed record EvidenceView(
+        string Country, string DocumentKind, string SelfieCode, DateTimeOffset? SubmittedAt,
+        IReadOnlyList<PictureView> Pictures);
 
     /// <param name="Level"><c>ok</c>, <c>info</c>, <c>warn</c> or <c>danger</c>.</param>
     public sealed record Signal(string Name, string Level, string Text);
 
     public sealed record HistoryView(DateTimeOffset At, string Text, string? Device, string? Network);
 
-    public sealed record VerdictView(int Round, string Staff, string Verdict, string Reason, string? Note, DateTimeOffset GivenAt);
+    public sealed record VerdictView(
+        int Round, string Staff, string Verdict, string Reason, string? Note, DateTimeOffset GivenAt);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Identity;
@@ -13,63 +14,90 @@ using Sparekey.Server.Staff;
 namespace Sparekey.Server.Review;
 
 /// <summary>A reviewer takes a case from the queue, or puts it back.</summary>
-public sealed class ClaimCase(Database database, ReviewDesk desk, RecoveryStore resets, IdentityStore verifications, TimeProvider clock)
+public sealed class ClaimCase(
+    Database database, ReviewDesk desk, RecoveryStore resets, IdentityStore verifications, TimeProvider clock)
 {
-    private const int Retries = 5;
+    public static readonly Responses ClaimResponses = Responses.Of<View>(
+        200, Problem.NotFound, Problem.OwnCase, Problem.AlreadyDecidedByYou, Problem.AlreadyDecided,
+        Problem.ClaimedByOther, Problem.AccountFrozen);
+
+    public static readonly Responses ReleaseResponses = Responses.Of<View>(
+        200, Problem.NotFound, Problem.NotClaimed, Problem.AlreadyDecided, Problem.ClaimedByOther);
 
     public sealed record View(string CaseId, bool ClaimedByYou);
 
-    public static async Task<IResult> HandleClaim(string caseId, StaffMember staff, ClaimCase claim, Visitor visitor, CancellationToken cancellation) =>
+    public static async Task<IResult> HandleClaim(
+        string caseId, StaffMember staff, ClaimCase claim, Visitor visitor, CancellationToken cancellation) =>
         HttpReply.Of(await claim.Claim(staff, caseId, visitor, cancellation));
 
-    public static async Task<IResult> HandleRelease(string caseId, StaffMember staff, ClaimCase claim, Visitor visitor, CancellationToken cancellation) =>
+    public static async Task<IResult> HandleRelease(
+        string caseId, StaffMember staff, ClaimCase claim, Visitor visitor, CancellationToken cancellation) =>
         HttpReply.Of(await claim.Release(staff, caseId, visitor, cancellation));
 
-    public Task<Reply<View>> Claim(StaffMember staff, string caseId, Visitor visitor, CancellationToken cancellation) => Move(staff, caseId, true, visitor, cancellation);
+    public Task<Reply<View>> Claim(
+        StaffMember staff, string caseId, Visitor visitor, CancellationToken cancellation) =>
+        Move(staff, caseId, true, visitor, cancellation);
 
-    public Task<Reply<View>> Release(StaffMember staff, string caseId, Visitor visitor, CancellationToken cancellation) => Move(staff, caseId, false, visitor, cancellation);
+    public Task<Reply<View>> Release(
+        StaffMember staff, string caseId, Visitor visitor, CancellationToken cancellation) =>
+        Move(staff, caseId, false, visitor, cancellation);
 
-    private async Task<Reply<View>> Move(StaffMember staff, string caseId, bool claim, Visitor visitor, CancellationToken cancellation)
+    private Task<Reply<View>> Move(
+        StaffMember staff, string caseId, bool claim, Visitor visitor, CancellationToken cancellation) =>
+        Retry.WhileMoved(
+            () => Once(staff, caseId, claim, visitor, cancellation), atLast: Refusals.ClaimedByOther);
+
+    private async Task<Reply<View>> Once(
+        StaffMember staff, string caseId, bool claim, Visitor visitor, CancellationToken cancellation)
     {
-        for (var attempt = 0; attempt < Retries; attempt++)
-        {
-            if (await desk.Load(caseId, cancellation) is not { } @case) return Refusals.NotFound;
-            var change = new Change(visitor).Record(new AuditEvent(@case.Account, claim ? EventKind.CaseClaimed : EventKind.CaseReleased, Actor.Staff, staff.Staff.ToString(), @case.CaseId));
-            var refusal = @case.Reset is { } hand ? OfReset(change, hand, staff, claim, desk.IsOwn(@case, staff)) : OfIdentity(change, @case.Evidence!, staff, claim, desk.IsOwn(@case, staff));
-            if (refusal is not null) return refusal;
-            if (await database.CommitNamed(change, cancellation) is null) return new View(@case.CaseId, claim);
-        }
-        return Refusals.ClaimedByOther;   // others were quicker every time
+        if (await desk.Load(caseId, cancellation) is not { } @case) return Refusals.NotFound;
+        var change = Change.Of(@case.Account, visitor)
+            .Record(@case.Event(claim ? EventKind.CaseClaimed : EventKind.CaseReleased, staff));
+        var own = desk.IsOwn(@case, staff);
+        var refusal = @case.Reset is { } reset
+            ? claim ? ClaimReset(change, reset, staff, own) : ReleaseReset(change, reset, staff)
+            : MoveIdentity(change, @case.Evidence!, staff, claim, own);
+        if (refusal is not null) return refusal;
+        return await database.Commit(change, cancellation) is { } lost ? lost : new View(@case.CaseId, claim);
     }
 
-    private Refusal? OfReset(Change change, LoadedCase hand, StaffMember staff, bool claim, bool own)
+    private Refusal? ClaimReset(Change change, LoadedCase loaded, StaffMember staff, bool own)
     {
-        var now = clock.GetUtcNow();
-        if (!claim)
+        switch (RecoveryRules.Claim(loaded.Case, staff.Staff, own, clock.GetUtcNow()))
         {
-            switch (RecoveryRules.Release(hand.Case, staff.Staff, now))
-            {
-                case ReleaseOutcome.Released released: resets.Save(change, hand, released.Case); return null;
-                case ReleaseOutcome.NotClaimed: return Refusals.NotClaimed;
-                default: return Refusals.AlreadyDecided;
-            }
-        }
-        switch (RecoveryRules.Claim(hand.Case, staff.Staff, own, now))
-        {
-            case ClaimOutcome.Claimed claimed: resets.Save(change, hand, claimed.Case); return null;
+            case ClaimOutcome.Claimed claimed:
+                resets.Save(change, loaded, claimed.Case);
+                return null;
             case ClaimOutcome.OwnCase: return Refusals.OwnCase;
             case ClaimOutcome.AlreadyDecidedByYou: return Refusals.AlreadyDecidedByYou;
             case ClaimOutcome.HeldByAnother: return Refusals.ClaimedByOther;
             case ClaimOutcome.NotNow not: return ReviewRefusals.Of(not.Why);
-            default: throw new System.Diagnostics.UnreachableException();
+            default: throw new UnreachableException();
         }
     }
 
-    private Refusal? OfIdentity(Change change, IdentityStore.Stored stored, StaffMember staff, bool claim, bool own)
+    private Refusal? ReleaseReset(Change change, LoadedCase loaded, StaffMember staff)
     {
-        var outcome = claim ? IdentityRules.Claim(stored.Verification, staff.Staff, own, clock.GetUtcNow()) : IdentityRules.Release(stored.Verification, staff.Staff);
+        switch (RecoveryRules.Release(loaded.Case, staff.Staff, clock.GetUtcNow()))
+        {
+            case ReleaseOutcome.Released released:
+                resets.Save(change, loaded, released.Case);
+                return null;
+            case ReleaseOutcome.NotClaimed: return Refusals.NotClaimed;
+            case ReleaseOutcome.NotNow: return Refusals.AlreadyDecided;
+            default: throw new UnreachableException();
+        }
+    }
+
+    private Refusal? MoveIdentity(
+        Change change, IdentityStore.Stored stored, StaffMember staff, bool claim, bool own)
+    {
+        var outcome = claim
+            ? IdentityRules.Claim(stored.Verification, staff.Staff, own, clock.GetUtcNow())
+            : IdentityRules.Release(stored.Verification, staff.Staff);
         if (outcome is IdentityClaimOutcome.Claimed claimed) verifications.Save(change, stored, claimed.Verification);
-        if (outcome is IdentityClaimOutcome.Released released) verifications.Save(change, stored, released.Verification);
+        if (outcome is IdentityClaimOutcome.Released released)
+            verifications.Save(change, stored, released.Verification);
         return ReviewRefusals.Of(outcome);
     }
 }

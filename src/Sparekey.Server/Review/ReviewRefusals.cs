@@ -4,13 +4,14 @@ using Sparekey.Edges.Replies;
 
 namespace Sparekey.Server.Review;
 
-/// <summary>What Core's answers to reviewers are called on the wire.</summary>
+/// <summary>Core's refusals to reviewers, as the wire names them.</summary>
 internal static class ReviewRefusals
 {
-    /// <summary>The case has moved on: decided, waiting for its holder, or its account is frozen.</summary>
-    public static Refusal Of(Obstacle why) => why == Obstacle.AccountFrozen ? Refusals.FrozenForReview : Refusals.AlreadyDecided;
+    /// <summary>The case has moved on: it is decided, it waits for its holder, or its account is frozen.</summary>
+    public static Refusal Of(Obstacle why) =>
+        why == Obstacle.AccountFrozen ? Refusals.FrozenForReview : Refusals.AlreadyDecided;
 
-    /// <returns>Null when it was claimed or released.</returns>
+    /// <returns>Null when the verification was claimed or released.</returns>
     public static Refusal? Of(IdentityClaimOutcome outcome) => outcome switch
     {
         IdentityClaimOutcome.Claimed or IdentityClaimOutcome.Released => null,
@@ -18,6 +19,6 @@ internal static class ReviewRefusals
         IdentityClaimOutcome.NotClaimed => Refusals.NotClaimed,
         IdentityClaimOutcome.OwnAccount => Refusals.OwnCase,
         IdentityClaimOutcome.NotNow => Refusals.AlreadyDecided,
-        _ => Refusals.NotFound,   // evidence of a reset is no case of its own
+        _ => Refusals.NotFound,   // the evidence of a recovery case is not reviewed by itself
     };
 }

@@ -1,11 +1,10 @@
 using Sparekey.Core;
 using Sparekey.Core.Recovery;
 using Sparekey.Edges.Web;
-using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Server.Review;
 
-/// <summary>What reviewers read: names of the wire as words.</summary>
+/// <summary>Wire names as words for reviewers.</summary>
 internal static class ReviewWords
 {
     public static string Of(string name) => name switch
@@ -31,12 +30,29 @@ internal static class ReviewWords
         _ => Sentence(name),
     };
 
-    public static string Badge(string state) => state switch { "in_review" or "submitted" => "info", "more_information" or "objection" => "warn", "accepted" or "completed" or "met" => "ok", "refused" => "danger", _ => "neutral" };
+    /// <summary>The colour of a state.</summary>
+    public static string Badge(string state) => state switch
+    {
+        "in_review" or "submitted" => "info",
+        "more_information" or "objection" => "warn",
+        "accepted" or "completed" or "met" => "ok",
+        "refused" => "danger",
+        _ => "neutral",
+    };
 
-    /// <summary>Reasons under their verdict, as the choices of one list: the form works without scripts, and the server refuses a pair that does not fit.</summary>
-    public static IReadOnlyList<(Verdict Verdict, IReadOnlyList<ReviewReason> Reasons)> Verdicts { get; } = [.. Enum.GetValues<Verdict>().Select(verdict => (verdict, ReviewReasons.For(verdict)))];
+    /// <summary>
+    /// Reasons by verdict, as the choices of one list. The form works without scripts; the server refuses a pair that
+    /// does not fit.
+    /// </summary>
+    public static IReadOnlyList<(Verdict Verdict, IReadOnlyList<ReviewReason> Reasons)> Verdicts { get; } =
+        [.. Enum.GetValues<Verdict>().Select(verdict => (verdict, ReviewReasons.For(verdict)))];
 
-    public static string Of(Verdict verdict) => verdict switch { Verdict.Approve => "Approve", Verdict.Refuse => "Refuse", _ => "Ask for more" };
+    public static string Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Approve => "Approve",
+        Verdict.Refuse => "Refuse",
+        _ => "Ask for more",
+    };
 
     public static string Lost(IReadOnlyList<string> lost) => lost.Count == 0 ? "–" : Sentence(string.Join(" + ", lost));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sparekey.Core;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Identity;
@@ -10,13 +11,21 @@ using Sparekey.Server.Staff;
 
 namespace Sparekey.Server.Review;
 
-/// <summary>One picture of a case, for the reviewer who has claimed it. The view is in the history before the picture leaves the house.</summary>
+/// <summary>
+/// Shows one picture of a case to the reviewer who has taken the case. The view is recorded before the picture is sent.
+/// </summary>
 public sealed class ViewPicture(Database database, ReviewDesk desk, IdentityPictures pictures)
 {
-    // Opened in a tab of its own, a picture may do nothing but be seen.
-    private const string Policy = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+    public static readonly Responses Responses = Responses.Of<byte[]>(
+        200, Problem.NotFound, Problem.OwnCase, Problem.NotClaimed);
 
-    public static async Task<IResult> Handle(string caseId, string slot, HttpContext http, StaffMember staff, ViewPicture view, Visitor visitor, CancellationToken cancellation)
+    // A picture in a tab of its own runs no script and loads nothing.
+    private const string Policy =
+        "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+    public static async Task<IResult> Handle(
+        string caseId, string slot, HttpContext http, StaffMember staff, ViewPicture view, Visitor visitor,
+        CancellationToken cancellation)
     {
         switch (await view.Run(staff, caseId, slot, visitor, cancellation))
         {
@@ -27,18 +36,22 @@ public sealed class ViewPicture(Database database, ReviewDesk desk, IdentityPict
             case Reply<IdentityPictures.Shown>.Refused refused:
                 return HttpReply.Problem(refused.Why);
             default:
-                throw new System.Diagnostics.UnreachableException();
+                throw new UnreachableException();
         }
     }
 
-    public async Task<Reply<IdentityPictures.Shown>> Run(StaffMember staff, string caseId, string slot, Visitor visitor, CancellationToken cancellation)
+    public async Task<Reply<IdentityPictures.Shown>> Run(
+        StaffMember staff, string caseId, string slot, Visitor visitor, CancellationToken cancellation)
     {
-        if (!WireName.TryParse<PictureSlot>(slot, out var which) || await desk.Load(caseId, cancellation) is not { } @case) return Refusals.NotFound;
+        if (!WireName.TryParse<PictureSlot>(slot, out var which)) return Refusals.NotFound;
+        if (await desk.Load(caseId, cancellation) is not { } @case) return Refusals.NotFound;
         if (desk.IsOwn(@case, staff)) return Refusals.OwnCase;
         if (!@case.IsClaimedBy(staff.Staff)) return Refusals.NotClaimed;
-        if (@case.Evidence is not { } stored || await pictures.Open(@case.Account, stored.Verification.VerificationId, which, cancellation) is not { } picture) return Refusals.NotFound;
-        await database.CommitNamed(new Change(visitor).Record(new AuditEvent(@case.Account, EventKind.PictureViewed, Actor.Staff, staff.Staff.ToString(), @case.CaseId,
-            new Dictionary<string, string> { ["slot"] = WireName.Of(which) })), cancellation);
-        return picture;
+        if (@case.Evidence?.Verification.VerificationId is not { } verification) return Refusals.NotFound;
+        if (await pictures.Open(@case.Account, verification, which, cancellation) is not { } picture)
+            return Refusals.NotFound;
+        var viewed = @case.Event(EventKind.PictureViewed, staff, ("slot", WireName.Of(which)));
+        var change = Change.Of(@case.Account, visitor).Record(viewed);
+        return await database.Commit(change, cancellation) is { } lost ? lost : picture;
     }
 }

@@ -119,7 +119,7 @@ public sealed class Reset(Person person, string token, string resumeCode)
             };
             var change = store.Save(Change.OfNobody(), hand, after);
             if (after.State == CaseState.Objection)
-                House.Get<CaseNotices>().Tell(change, hand.Account, after, News.Approved);
+                House.Get<CaseNotices>().Tell(change, hand.Account, after, CaseNotice.Approved);
             Assert.Null(await House.Database.Commit(change, CancellationToken.None));
         }
     }

@@ -9,12 +9,13 @@ using Sparekey.Edges.Texts;
 namespace Sparekey.Server.Recovery;
 
 /// <summary>The messages of a security reset.</summary>
-internal static class Letters
+internal static class RecoveryMessages
 {
     /// <param name="stop">The <em>This wasn't me</em> link.</param>
     public static Message Notice(
-        Settings settings, AccountId account, Channel channel, string to, News news, RecoveryCase @case, string stop) =>
-        CatalogueMessage.Of(settings, account, channel, to, $"recovery_{NameOf(news, @case)}", [.. ValuesOf(@case), ("stop", stop)]);
+        Settings settings, AccountId account, Channel channel, string to, CaseNotice notice, RecoveryCase @case, string stop) =>
+        CatalogueMessage.Of(settings, account, channel, to, $"recovery_{NameOf(notice, @case)}",
+            [.. ValuesOf(@case), ("stop", stop)]);
 
     /// <summary>After a <em>This wasn't me</em>.</summary>
     public static Message Frozen(Settings settings, AccountId account, Channel channel, string to) =>
@@ -33,13 +34,13 @@ internal static class Letters
     public static Message Bound(Settings settings, AccountId account, Channel channel, string to) =>
         CatalogueMessage.Of(settings, account, channel, to, "address_bound");
 
-    private static string NameOf(News news, RecoveryCase @case) => (news, @case.Outcome) switch
+    private static string NameOf(CaseNotice notice, RecoveryCase @case) => (notice, @case.Outcome) switch
     {
-        (News.Approved, _) when Objectable(@case) is not null => "approved_later",
-        (News.Refused, { Message: not null }) => "refused_with_message",
-        (News.Cancelled, { Reason: EndReason.FoundAgain }) => "found_again",
-        (News.Cancelled, { Reason: EndReason.AddressTaken }) => "address_taken",
-        _ => WireName.Of(news),
+        (CaseNotice.Approved, _) when Objectable(@case) is not null => "approved_later",
+        (CaseNotice.Refused, { Message: not null }) => "refused_with_message",
+        (CaseNotice.Cancelled, { Reason: EndReason.FoundAgain }) => "found_again",
+        (CaseNotice.Cancelled, { Reason: EndReason.AddressTaken }) => "address_taken",
+        _ => WireName.Of(notice),
     };
 
     private static IEnumerable<(string Name, object? Value)> ValuesOf(RecoveryCase @case)
@@ -50,5 +51,6 @@ internal static class Letters
     }
 
     /// <summary>The end of the objection window, if the case has one.</summary>
-    private static DateTimeOffset? Objectable(RecoveryCase @case) => @case.Objection > TimeSpan.Zero ? @case.ObjectionUntil : null;
+    private static DateTimeOffset? Objectable(RecoveryCase @case) =>
+        @case.Objection > TimeSpan.Zero ? @case.ObjectionUntil : null;
 }

@@ -6,15 +6,19 @@ using Sparekey.Edges.Texts;
 
 namespace Sparekey.Server.Identity;
 
-/// <summary>The messages about the verification of an identity. They never say what a document showed, nor which evidence failed.</summary>
-internal static class Letters
+/// <summary>
+/// The messages about the verification of an identity. They never say what a document showed, nor which evidence
+/// failed.
+/// </summary>
+internal static class IdentityMessages
 {
     public static Message Submitted(Settings settings, AccountId account, string to) =>
         CatalogueMessage.Of(settings, account, Channel.Email, to, "identity_submitted");
 
     public static Message Accepted(Settings settings, AccountId account, string to) =>
         CatalogueMessage.Of(
-            settings, account, Channel.Email, to, "identity_accepted", ("days", (long)settings.Documents.Retention.TotalDays));
+            settings, account, Channel.Email, to, "identity_accepted",
+            ("days", (long)settings.Documents.Retention.TotalDays));
 
     public static Message Refused(Settings settings, AccountId account, string to, string? message) =>
         CatalogueMessage.Of(settings, account, Channel.Email, to, "identity_refused", Said(message));
