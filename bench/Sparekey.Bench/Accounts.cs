@@ -50,8 +50,8 @@ internal static class Accounts
         using (var slot = await Get<HashingAdmission>().Enter("bench", 1, CancellationToken.None))
             password = await Get<PasswordHasher>().Hash(Password, slot!);
         var change = new Change().Add(
-            "INSERT INTO integrators (key_hash, integrator_id, name, created_at) VALUES (@key, 'bench', 'bench', 0)",
-            new { key = Get<Integrators>().HashOf(Integrator) });
+            "INSERT INTO integrators (key_hash, integrator_id, name, created_at) VALUES (@key, @id, 'bench', 0)",
+            new { key = Get<Integrators>().HashOf(Integrator), id = new IntegratorId(Guid.Empty) });
         for (var i = 0; i < count; i++)
         {
             var (account, factor) = (new AccountId(Id(i)), new FactorId(Id(i)));

@@ -26,6 +26,7 @@ public static class EventKind
     public const string FactorReplaced = "factor.replaced";
     public const string FactorRemoved = "factor.removed";
     public const string FactorDisabled = "factor.disabled";
+    public const string FactorConfirmationRefused = "factor.confirmation_refused";
     public const string RecoveryCodesIssued = "factor.recovery_codes_issued";
     public const string RecoveryCodeUsed = "factor.recovery_code_used";
     public const string SecurityQuestionsSet = "factor.security_questions_set";

@@ -28,6 +28,7 @@ public static class StoredTypes
             SqlMapper.AddTypeHandler(new IdColumn<SessionId>(g => new(g), id => id.Value));
             SqlMapper.AddTypeHandler(new IdColumn<HoldId>(g => new(g), id => id.Value));
             SqlMapper.AddTypeHandler(new IdColumn<StaffId>(g => new(g), id => id.Value));
+            SqlMapper.AddTypeHandler(new IdColumn<IntegratorId>(g => new(g), id => id.Value));
             _known = true;
         }
     }

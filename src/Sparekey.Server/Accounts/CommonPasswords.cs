@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Sparekey.Server.Accounts;
 
-/// <summary>The passwords that attackers try first. The list lies in common-passwords.txt, with its source.</summary>
+/// <summary>The passwords that attackers try first. common-passwords.txt holds the list and its source.</summary>
 public static class CommonPasswords
 {
     private static readonly Lazy<FrozenSet<string>> All = new(Load);
@@ -12,7 +12,8 @@ public static class CommonPasswords
 
     private static FrozenSet<string> Load()
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("common-passwords.txt")!);
+        using var list = Assembly.GetExecutingAssembly().GetManifestResourceStream("common-passwords.txt")!;
+        using var reader = new StreamReader(list);
         var words = new HashSet<string>(StringComparer.Ordinal);
         while (reader.ReadLine() is { } line)
             if (line.Length > 0 && line[0] != '#') words.Add(line);

@@ -2,11 +2,11 @@ using Dapper;
 using Sparekey.Core;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
-using Sparekey.Edges.Web.Components;
+using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Accounts;
 
-/// <summary>One factor of an account as it stands, its secret sealed.</summary>
+/// <summary>One factor of an account, its secret sealed.</summary>
 public sealed record FactorRecord
 {
     public FactorId FactorId { get; init; }
@@ -21,26 +21,38 @@ public sealed record FactorRecord
     public DateTimeOffset? LastUsedAt { get; init; }
     public int CodesLeft { get; init; }
 
-    /// <summary>Confirmed once: active, or switched off after too many failures.</summary>
+    /// <summary>It was confirmed: it is active, or disabled after too many failures.</summary>
     public bool IsBound => State is FactorState.Active or FactorState.Disabled;
 
-    /// <summary>Whether it can be asked for after a password. Recovery codes stand in for another one and do not count.</summary>
+    /// <summary>It may be required after a password. Recovery codes stand in for a second factor and are none.</summary>
     public bool IsSecondFactor => IsBound && Kind != FactorKind.RecoveryCode;
 
-    /// <summary>Masked number of a phone; how many recovery codes are left; otherwise nothing.</summary>
+    /// <summary>The masked number of a phone; how many recovery codes are left; otherwise empty.</summary>
     public string Shown => Kind == FactorKind.RecoveryCode ? $"{CodesLeft} left" : Hint;
 
-    /// <summary>Whether this session may still confirm it.</summary>
-    public bool IsPendingIn(SessionId session, DateTimeOffset now) => State == FactorState.Pending && BegunIn == session && now - CreatedAt < FactorLimits.Pending;
+    /// <summary>This session may confirm it now.</summary>
+    public bool IsPendingIn(SessionId session, DateTimeOffset now) =>
+        State == FactorState.Pending && BegunIn == session && now - CreatedAt < FactorLimits.Pending;
 
-    public const string Sql =
-        """
-        SELECT f.factor_id, f.kind, f.state, f.name, f.hint, f.secret_sealed, f.replaces, f.begun_in, f.created_at, f.last_used_at,
-               (SELECT COUNT(*) FROM recovery_codes c WHERE c.account_id = f.account_id AND c.factor_id = f.factor_id AND c.used_at IS NULL) AS codes_left
-        FROM factors f WHERE f.account_id = @account AND f.state <> 'removed' ORDER BY f.factor_id;
+    /// <summary>The condition of <see cref="IsPendingIn"/>, before anything is charged.</summary>
+    /// <remarks>Parameters @account, @factor, @session, and @oldest: <see cref="FactorLimits.Pending"/> before now.</remarks>
+    public static string PendingSql(FactorKind kind) =>
+        $"""
+        EXISTS (SELECT 1 FROM factors WHERE account_id = @account AND factor_id = @factor AND {FactorSql.Is(kind)}
+          AND {FactorSql.IsPending} AND begun_in = @session AND created_at > @oldest)
         """;
 
-    public static IReadOnlyList<FactorRecord> Read(SqlMapper.GridReader rows) => [.. rows.Read<Row>().Select(row => row.ToRecord())];
+    /// <summary>One result for <see cref="Read"/>. Parameter @account.</summary>
+    public static readonly string Sql =
+        $"""
+        SELECT f.factor_id, f.kind, f.state, f.name, f.hint, f.secret_sealed, f.replaces, f.begun_in, f.created_at, f.last_used_at,
+               (SELECT COUNT(*) FROM recovery_codes c
+                WHERE c.account_id = f.account_id AND c.factor_id = f.factor_id AND c.used_at IS NULL) AS codes_left
+        FROM factors f WHERE f.account_id = @account AND {FactorSql.IsNotRemoved} ORDER BY f.factor_id;
+        """;
+
+    public static IReadOnlyList<FactorRecord> Read(SqlMapper.GridReader rows) =>
+        [.. rows.Read<Row>().Select(row => row.ToRecord())];
 
     private sealed record Row
     {

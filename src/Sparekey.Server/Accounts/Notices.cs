@@ -18,7 +18,10 @@ public sealed class Notice(string name, params (string Name, object? Value)[] va
     public IReadOnlyList<(string Name, object? Value)> Values { get; } = values;
 }
 
-/// <summary>Tells the owner at every address that the account has, so that somebody who holds one of them cannot act unseen: by email, and by SMS to each confirmed phone.</summary>
+/// <summary>
+/// Tells the owner at every address of the account, by email and by SMS to each confirmed phone. An attacker who holds one
+/// address cannot act unseen.
+/// </summary>
 public sealed class Notices(AccountEmails emails, FactorSecrets secrets, TimeProvider clock, Settings settings)
 {
     /// <summary>
@@ -40,14 +43,15 @@ public sealed class Notices(AccountEmails emails, FactorSecrets secrets, TimePro
             new { count.Subject, count.Limit, start = count.WindowStart(clock.GetUtcNow()) });
     }
 
-    /// <summary>For who does not load the whole account. Two results: its email, then its phones. Parameter @account.</summary>
-    public const string AddressesSql =
-        """
+    /// <summary>For callers that do not load the whole account. Two results: its email, then its phones. Parameter @account.</summary>
+    public static readonly string AddressesSql =
+        $"""
         SELECT account_id, email_sealed AS sealed FROM accounts WHERE account_id = @account;
-        SELECT account_id, factor_id, secret_sealed AS sealed FROM factors WHERE account_id = @account AND kind = 'phone' AND state IN ('active', 'disabled');
+        SELECT account_id, factor_id, secret_sealed AS sealed FROM factors
+        WHERE account_id = @account AND {FactorSql.IsPhone} AND {FactorSql.IsBound};
         """;
 
-    /// <summary>Where one notice goes, still sealed.</summary>
+    /// <summary>One address of an account, still sealed.</summary>
     public sealed record Address
     {
         public AccountId AccountId { get; init; }
@@ -58,14 +62,18 @@ public sealed class Notices(AccountEmails emails, FactorSecrets secrets, TimePro
         public byte[] Sealed { get; init; } = [];
     }
 
-    public static IReadOnlyList<Address> ReadAddresses(SqlMapper.GridReader rows) => [.. rows.Read<Address>(), .. rows.Read<Address>()];
+    public static IReadOnlyList<Address> ReadAddresses(SqlMapper.GridReader rows) =>
+        [.. rows.Read<Address>(), .. rows.Read<Address>()];
 
-    /// <summary>Adds the notice to a change, for the addresses that the account had before it.</summary>
-    public void Tell(Change change, AccountRecord account, Notice notice) => Tell(change,
-        [
-            new() { AccountId = account.Account, Sealed = account.Own.EmailSealed },
-            .. account.Factors.Where(f => f is { Kind: FactorKind.Phone, IsBound: true }).Select(f => new Address { AccountId = account.Account, FactorId = f.FactorId, Sealed = f.SecretSealed! }),
-        ], notice);
+    /// <summary>Adds the notice to a change, for the addresses that the account had before the change.</summary>
+    public void Tell(Change change, AccountRecord account, Notice notice)
+    {
+        var email = new Address { AccountId = account.Account, Sealed = account.Own.EmailSealed };
+        var phones = account.Factors
+            .Where(factor => factor is { Kind: FactorKind.Phone, IsBound: true })
+            .Select(phone => email with { FactorId = phone.FactorId, Sealed = phone.SecretSealed! });
+        Tell(change, [email, .. phones], notice);
+    }
 
     public void Tell(Change change, IEnumerable<Address> addresses, Notice notice)
     {

@@ -1,8 +1,6 @@
-using Sparekey.Edges.Web;
-
 namespace Sparekey.Server.Accounts;
 
-/// <summary>Addresses of the security page, for the pages that lead back to it.</summary>
+/// <summary>Addresses of the security page, for the pages that lead back there.</summary>
 public static class SecurityAddress
 {
     public const string Page = "/security";

@@ -4,9 +4,12 @@ using Sparekey.Edges.Replies;
 
 namespace Sparekey.Server.Accounts;
 
-/// <summary>The refusal of a new password, with the sentence that belongs to its reason.</summary>
+/// <summary>The refusal of a weak new password.</summary>
 internal static class WeakPasswordText
 {
-    public static Refusal Of(NewPassword.Refused weak) =>
-        Refusals.WeakPassword(WireName.Of(weak.Fault), new($"refusal.weak_password.{WireName.Of(weak.Fault)}", ("limit", weak.Limit)));
+    public static Refusal Of(NewPassword.Refused weak)
+    {
+        var fault = WireName.Of(weak.Fault);
+        return Refusals.WeakPassword(fault, new($"refusal.weak_password.{fault}", ("limit", weak.Limit)));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Sparekey.Core.Accounts;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Web;
@@ -5,7 +6,7 @@ using Sparekey.Otp;
 
 namespace Sparekey.Server.Factors;
 
-/// <summary>A new authenticator's key as its holder sees it, once.</summary>
+/// <summary>The key of a new authenticator as its holder sees it, once.</summary>
 /// <remarks>A class, because records print their members into logs.</remarks>
 public sealed class AuthenticatorKey
 {
@@ -21,19 +22,29 @@ public sealed class AuthenticatorKey
     /// <summary>The URI as a self-contained picture, with its quiet zone.</summary>
     public required string QrSvg { get; init; }
 
-    /// <summary>When the set-up is void unless it was confirmed.</summary>
+    /// <summary>When an unconfirmed set-up becomes void.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>The holder's address, for the printed page.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public string Email { get; private init; } = "";
 
     public override string ToString() => "AuthenticatorKey(…)";
 
-    /// <param name="email">Shown by the app beside the code.</param>
-    internal static AuthenticatorKey Of(FactorId factor, string name, OtpKey key, Settings settings, string email, DateTimeOffset expiresAt)
+    /// <param name="email">The app shows the address beside the code.</param>
+    internal static AuthenticatorKey Of(
+        FactorId factor, string name, OtpKey key, Settings settings, string email, DateTimeOffset expiresAt)
     {
         var uri = new OtpAuthUri { Key = key, Issuer = settings.ServiceName, Account = email }.Format();
-        return new() { FactorId = factor.ToString(), Name = name, Email = email, BackupKey = key.ToGroups(), OtpauthUri = uri, QrSvg = QrPicture.Svg(uri), ExpiresAt = expiresAt };
+        return new()
+        {
+            FactorId = factor.ToString(),
+            Name = name,
+            Email = email,
+            BackupKey = key.ToGroups(),
+            OtpauthUri = uri,
+            QrSvg = QrPicture.Svg(uri),
+            ExpiresAt = expiresAt,
+        };
     }
 }

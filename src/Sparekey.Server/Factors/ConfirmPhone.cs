@@ -11,15 +11,25 @@ using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
 
-/// <summary>The code that came to the number confirms the phone.</summary>
+/// <summary>The code that was sent to the number confirms the phone.</summary>
 public sealed class ConfirmPhone(Database database, Codes codes, FactorChanges changes, TimeProvider clock)
 {
+    public static readonly Responses Responses = Responses.Of<Nothing>(
+        200,
+        Problem.WrongCode, Problem.CodeAlreadyUsed, Problem.Expired, Problem.AlreadyConfirmed, Problem.TooManyAttempts,
+        Problem.AccountFrozen, Problem.NotFound);
+
+    private static readonly string ChargeSql =
+        $"{AccountRecord.Sql} {Codes.ChargeSql(FactorRecord.PendingSql(FactorKind.Phone))}";
+
     public sealed record Request(string? Code);
 
-    public static async Task<IResult> Handle(Request request, string factorId, ConfirmPhone confirm, Holder holder, Visitor visitor, CancellationToken cancellation) =>
+    public static async Task<IResult> Handle(
+        Request request, string factorId, ConfirmPhone confirm, Holder holder, Visitor visitor, CancellationToken cancellation) =>
         HttpReply.Of(await confirm.Run(holder, factorId, request, visitor, cancellation));
 
-    public async Task<Reply<Nothing>> Run(Holder holder, string factorId, Request request, Visitor visitor, CancellationToken cancellation)
+    public async Task<Reply<Nothing>> Run(
+        Holder holder, string factorId, Request request, Visitor visitor, CancellationToken cancellation)
     {
         if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         if (!Guid.TryParseExact(factorId, "N", out var id)) return Refusals.NotFound;
@@ -28,24 +38,27 @@ public sealed class ConfirmPhone(Database database, Codes codes, FactorChanges c
         var now = clock.GetUtcNow();
         var factor = new FactorId(id);
         var binding = SendPhoneCode.Binding(holder.Account, factor);
-        const string Waiting = "EXISTS (SELECT 1 FROM factors g WHERE g.account_id = @account AND g.factor_id = @factor AND g.kind = 'phone' AND g.state = 'pending' AND g.begun_in = @session AND g.created_at > @oldest)";
         var (account, code) = await database.Charge(
-            $"{AccountRecord.Sql} {Codes.ChargeSql(Waiting)}",
-            new { account = holder.Account, factor, session = holder.Session, oldest = now - FactorLimits.Pending, codePurpose = binding.Purpose, codeBinding = binding.Binding, now },
-            rows => (AccountRecord.Read(holder.Account, rows), Codes.Read(rows)), cancellation);
+            ChargeSql,
+            new
+            {
+                account = holder.Account, factor, session = holder.Session, oldest = now - FactorLimits.Pending,
+                codePurpose = binding.Purpose, codeBinding = binding.Binding, now,
+            },
+            rows => (AccountRecord.Read(holder.Account, rows), Codes.Read(rows)),
+            cancellation);
         if (account.Factor(factor) is not { Kind: FactorKind.Phone } waiting) return Refusals.NotFound;
         if (waiting.IsBound) return Refusals.AlreadyConfirmed;
         if (!waiting.IsPendingIn(holder.Session, now) || code is null) return Refusals.Expired;
         if (!code.Charged) return code.TriesLeft == 0 ? Refusals.TooManyAttempts(null) : Refusals.CodeExpired;
-        if (CodeText.Digits(request.Code) is not { } digits || !codes.Matches(binding, digits, code)) return Refusals.WrongCode(code.TriesLeft);
+        if (CodeText.Digits(request.Code) is not { } digits || !codes.Matches(binding, digits, code))
+        {
+            var failure = Change.Of(holder.Account, visitor).Record(FactorChanges.Refused(account, waiting));
+            return await database.Record(failure, Refusals.WrongCode(code.TriesLeft));
+        }
 
-        var change = Codes.Use(AccountChange.By(holder, visitor), binding, code, now)
-            .Claim(Refusals.Expired,
-                """
-                UPDATE factors SET state = 'active', confirmed_at = @now, begun_in = NULL, replaces = NULL
-                WHERE account_id = @Account AND factor_id = @factor AND state = 'pending' AND begun_in = @Session
-                """,
-                new { now, holder.Account, holder.Session, factor });
+        var change = Codes.Use(AccountChange.By(holder, visitor), binding, code, now);
+        PendingFactor.Confirm(change, holder, factor, 0, now);
         changes.Confirmed(change, holder, account, waiting, WireName.Parse<Channel>(code.Channel), visitor);
         return await database.Commit(change, cancellation) is { } lost ? lost : Nothing.Else;
     }

@@ -9,30 +9,48 @@ using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
 
-/// <summary>Choosing security questions and answering them. Answers are never shown again, not even after a mistake elsewhere on the page.</summary>
-public static class QuestionPages
+/// <summary>
+/// Chooses security questions and answers them. An answer is never shown again, not even after a mistake elsewhere on the page.
+/// </summary>
+public sealed class QuestionPages(SecurityAnswers answers, SetSecurityQuestions set, Settings settings)
 {
-    public static async Task<IResult> Show(SecurityAnswers answers, Holder holder, Settings settings, CancellationToken cancellation)
+    public async Task<IResult> Show(Holder holder, CancellationToken cancellation)
     {
-        if (!settings.Numbers.SecurityQuestions || holder.IsFrozen) return Page.GoTo("/security");
+        if (!settings.Numbers.SecurityQuestions || holder.IsFrozen) return Page.GoTo(SecurityAddress.Page);
         var chosen = await answers.Of(holder.Account, cancellation);
-        return Page.Show<QuestionsPage>(new { Chosen = chosen.Select(q => (string?)q.QuestionId).ToList(), AlreadySet = chosen.Count > 0 });
+        return Page.Show(new QuestionsPage
+        {
+            Chosen = [.. chosen.Select(question => question.QuestionId)],
+            AlreadySet = chosen.Count > 0,
+        });
     }
 
-    public static async Task<IResult> Submit(HttpContext http, SetSecurityQuestions set, Holder holder, Visitor visitor, CancellationToken cancellation)
+    public async Task<IResult> Submit(HttpContext http, Holder holder, Visitor visitor, CancellationToken cancellation)
     {
         var form = http.Request.Form;
         var given = Enumerable.Range(1, SecurityQuestions.Asked)
-            .Select(i => new SetSecurityQuestions.Given { QuestionId = form[$"question_{i}"], Answer = form[$"answer_{i}"] }).ToList();
-        return await set.Run(holder, new(given), visitor, cancellation) is Reply<Nothing>.Refused refused
-            ? Page.Again<QuestionsPage>(new { Chosen = given.Select(g => g.QuestionId).ToList(), Errors = (IReadOnlyList<FieldError>)[.. FieldError.Of(refused.Why).Select(OnPage)] }, refused.Why)
-            : Page.GoTo(SecurityAddress.After("questions"));
+            .Select(i => new SetSecurityQuestions.Given
+            {
+                QuestionId = form[$"question_{i}"],
+                Answer = form[$"answer_{i}"],
+            })
+            .ToList();
+        if (await set.Run(holder, new(given), visitor, cancellation) is not Reply<Nothing>.Refused { Why: var why })
+            return Page.GoTo(SecurityAddress.After("questions"));
+        var page = new QuestionsPage
+        {
+            Chosen = [.. given.Select(answer => answer.QuestionId)],
+            Errors = [.. FieldError.Of(why).Select(OnPage)],
+        };
+        return Page.Again(page, why);
     }
 
-    // "answers[0].question_id" of the wire is "question_1" here.
+    // The wire's "answers[0].question_id" is the page's "question_1".
     private static FieldError OnPage(FieldError error)
     {
-        if (error.Field is not { } field || !field.StartsWith("answers[", StringComparison.Ordinal)) return error with { Field = null };
-        return error with { Field = $"{(field.EndsWith("question_id", StringComparison.Ordinal) ? "question" : "answer")}_{field[8] - '0' + 1}" };
+        if (error.Field is not { } field || !field.StartsWith("answers[", StringComparison.Ordinal))
+            return error with { Field = null };
+        var control = field.EndsWith("question_id", StringComparison.Ordinal) ? "question" : "answer";
+        return error with { Field = $"{control}_{field[8] - '0' + 1}" };
     }
 }

@@ -1,27 +1,45 @@
+using System.Diagnostics;
 using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
 using Sparekey.Edges.Web;
 using Sparekey.Edges.Web.Components;
-using Sparekey.Server.Security;
+using Sparekey.Server.Accounts;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
 
-/// <summary>Making recovery codes. They are shown in the answer to the form, and never again.</summary>
-public static class RecoveryCodePages
+/// <summary>Makes recovery codes. The response to the form shows the codes, and no page shows them again.</summary>
+public sealed class RecoveryCodePages(
+    IssueRecoveryCodes issue, Database database, TimeProvider clock, Settings settings)
 {
-    public static async Task<IResult> Show(ShowAccount show, Holder holder, CancellationToken cancellation) =>
-        holder.IsFrozen ? Page.GoTo("/security") : Page.Show<RecoveryCodesPage>(new { Left = (await show.Run(holder, cancellation)).RecoveryCodesLeft });
+    private static readonly IReadOnlyList<FieldError> NeedsFactor =
+    [
+        new(null, "Recovery codes stand in for a second factor. Set up an authenticator or confirm a phone first."),
+    ];
 
-    public static async Task<IResult> Submit(IssueRecoveryCodes issue, Holder holder, Visitor visitor, TimeProvider clock, Settings settings, CancellationToken cancellation) =>
+    public async Task<IResult> Show(Holder holder, CancellationToken cancellation)
+    {
+        if (holder.IsFrozen) return Page.GoTo(SecurityAddress.Page);
+        var account = await AccountRecord.Load(database, holder.Account, clock.GetUtcNow(), cancellation);
+        return Page.Show(new RecoveryCodesPage { Left = account.RecoveryCodesLeft });
+    }
+
+    public async Task<IResult> Submit(Holder holder, Visitor visitor, CancellationToken cancellation) =>
         await issue.Run(holder, visitor, cancellation) switch
         {
-            Reply<IssueRecoveryCodes.View>.Done done => Page.Show<RecoveryCodesPage>(new { done.Value.Codes, MadeAt = clock.GetUtcNow(), Service = settings.ServiceName }),
-            Reply<IssueRecoveryCodes.View>.Refused { Why.Problem: Problem.FactorNotActive } => Page.Show<RecoveryCodesPage>(new { Errors = NeedsFactor }, 422),
-            Reply<IssueRecoveryCodes.View>.Refused refused => Page.Show<RecoveryCodesPage>(new { Errors = FieldError.Of(refused.Why) }, 422),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            Reply<IssueRecoveryCodes.View>.Done { Value: var made } => Page.Show(new RecoveryCodesPage
+            {
+                Codes = made.Codes,
+                MadeAt = clock.GetUtcNow(),
+                Service = settings.ServiceName,
+            }),
+            Reply<IssueRecoveryCodes.View>.Refused { Why: var why } =>
+                Page.Again(new RecoveryCodesPage { Errors = ErrorsOf(why) }, why),
+            _ => throw new UnreachableException(),
         };
 
-    private static readonly IReadOnlyList<FieldError> NeedsFactor = [new(null, "Recovery codes stand in for a second factor. Set up an authenticator or confirm a phone first.")];
+    private static IReadOnlyList<FieldError> ErrorsOf(Refusal why) =>
+        why.Problem == Problem.FactorNotActive ? NeedsFactor : FieldError.Of(why);
 }

@@ -9,23 +9,31 @@ using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
 
-/// <summary>Removes a factor and its secret. The last second factor stays: without one the password alone would open the account.</summary>
+/// <summary>
+/// Removes a factor and its secret. The last second factor stays: without one the password alone would open the account.
+/// </summary>
 public sealed class RemoveFactor(Database database, FactorChanges changes, TimeProvider clock)
 {
-    public static async Task<IResult> Handle(string factorId, RemoveFactor remove, Holder holder, Visitor visitor, CancellationToken cancellation) =>
+    public static readonly Responses Responses = Responses.Of<Nothing>(
+        200, Problem.LastFactor, Problem.AccountFrozen, Problem.NotFound);
+
+    public static async Task<IResult> Handle(
+        string factorId, RemoveFactor remove, Holder holder, Visitor visitor, CancellationToken cancellation) =>
         HttpReply.Of(await remove.Run(holder, factorId, visitor, cancellation));
 
-    public async Task<Reply<Nothing>> Run(Holder holder, string factorId, Visitor visitor, CancellationToken cancellation)
+    public async Task<Reply<Nothing>> Run(
+        Holder holder, string factorId, Visitor visitor, CancellationToken cancellation)
     {
         if (AccountChange.Refuses(holder) is { } frozen) return frozen;
         if (!Guid.TryParseExact(factorId, "N", out var id)) return Refusals.NotFound;
-        var account = await database.Read(AccountRecord.Sql, new { account = holder.Account, now = clock.GetUtcNow() }, rows => AccountRecord.Read(holder.Account, rows), cancellation);
+        var account = await AccountRecord.Load(database, holder.Account, clock.GetUtcNow(), cancellation);
         if (account.Factor(new FactorId(id)) is not { } factor) return Refusals.NotFound;
 
         var change = AccountChange.By(holder, visitor);
         if (factor.State == FactorState.Pending)
         {
-            FactorRemoval.Remove(change, holder.Account, factor.FactorId);   // it never guarded anything: nobody needs to be told
+            // An unfinished set-up never guarded anything: nobody is told.
+            FactorRemoval.Remove(change, holder.Account, factor.FactorId);
         }
         else
         {

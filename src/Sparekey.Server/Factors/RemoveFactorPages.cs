@@ -1,28 +1,36 @@
+using Sparekey.Core.Accounts;
 using Sparekey.Edges;
 using Sparekey.Edges.Replies;
+using Sparekey.Edges.Storage;
 using Sparekey.Edges.Web;
 using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Accounts;
-using Sparekey.Server.Security;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Factors;
 
-/// <summary>Asks once more before a factor goes.</summary>
-public static class RemoveFactorPages
+/// <summary>Asks for a confirmation before a factor is removed.</summary>
+public sealed class RemoveFactorPages(RemoveFactor remove, Database database, TimeProvider clock)
 {
-    public static Task<IResult> Show(string factorId, ShowAccount show, Holder holder, CancellationToken cancellation) => Ask(factorId, show, holder, null, cancellation);
+    public Task<IResult> Show(string factorId, Holder holder, CancellationToken cancellation) =>
+        Ask(factorId, holder, null, cancellation);
 
-    public static async Task<IResult> Submit(string factorId, RemoveFactor remove, ShowAccount show, Holder holder, Visitor visitor, CancellationToken cancellation) =>
+    public async Task<IResult> Submit(
+        string factorId, Holder holder, Visitor visitor, CancellationToken cancellation) =>
         await remove.Run(holder, factorId, visitor, cancellation) is Reply<Nothing>.Refused refused
-            ? await Ask(factorId, show, holder, refused.Why, cancellation)
+            ? await Ask(factorId, holder, refused.Why, cancellation)
             : Page.GoTo(SecurityAddress.After("removed"));
 
-    private static async Task<IResult> Ask(string factorId, ShowAccount show, Holder holder, Refusal? why, CancellationToken cancellation)
+    private async Task<IResult> Ask(string factorId, Holder holder, Refusal? why, CancellationToken cancellation)
     {
-        var account = await show.Load(holder, cancellation);
-        return account.Factors.FirstOrDefault(f => f.FactorId.ToString() == factorId && f.IsBound) is { } factor
-            ? Page.Show<RemoveFactorPage>(new { Factor = FactorChanges.Named(factor).Replace("• ", "•\u00A0"), Errors = why is null ? null : FieldError.Of(why) }, why is null ? 200 : 422)
-            : Page.GoTo("/security");
+        var account = await AccountRecord.Load(database, holder.Account, clock.GetUtcNow(), cancellation);
+        if (!Guid.TryParseExact(factorId, "N", out var id) || account.Factor(new FactorId(id)) is not { IsBound: true } factor)
+            return Page.GoTo(SecurityAddress.Page);
+        var page = new RemoveFactorPage
+        {
+            Factor = FactorChanges.Named(factor).Replace("• ", "•\u00A0"),
+            Errors = why is null ? null : FieldError.Of(why),
+        };
+        return why is null ? Page.Show(page) : Page.Again(page, why);
     }
 }

@@ -1,6 +1,5 @@
 namespace Sparekey.Server.Integration;
 
-/// <summary>Registers the slice of the integrators.</summary>
 public static class IntegrationSlice
 {
     public static IServiceCollection AddIntegration(this IServiceCollection services) => services

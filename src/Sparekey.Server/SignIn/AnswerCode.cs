@@ -83,7 +83,7 @@ public sealed class AnswerCode(
         switch (verification.Judge(loaded, binding, request.Code, visitor, now))
         {
             case FactorVerification.Judged.Refused refused:
-                return await refused.Tell(database);
+                return await refused.Record(database);
 
             case FactorVerification.Judged.Right right:
                 var change = right.Change;

@@ -73,7 +73,7 @@ public sealed class StepUp(
         switch (verification.Judge(loaded, binding, request.Code, visitor, now))
         {
             case FactorVerification.Judged.Refused refused:
-                return await refused.Tell(database);
+                return await refused.Record(database);
 
             case FactorVerification.Judged.Right right:
                 var (acr, amr) = SignInRules.SteppedUp(holder.Amr, right.Kind, right.Channel);

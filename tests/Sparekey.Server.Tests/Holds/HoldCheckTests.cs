@@ -100,8 +100,8 @@ public sealed class HoldCheckTests : IntegratorTest
         var added = await House.AddsIntegrator();
         Assert.Equal(200, (await Asks(added.Key)).Status);
 
-        await integrators.Revoke(added.Id, CancellationToken.None);
-        await integrators.Revoke(added.Id, CancellationToken.None);
+        await integrators.Revoke(added.Id.ToString(), CancellationToken.None);
+        await integrators.Revoke(added.Id.ToString(), CancellationToken.None);
 
         Assert.Equal(401, (await Asks(added.Key)).Status);
         Assert.Equal(401,

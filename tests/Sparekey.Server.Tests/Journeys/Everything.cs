@@ -237,7 +237,7 @@ public static class Everything
         await house.Get<StaffRoster>().Remove(reviewer.Email, CancellationToken.None);
         var added = await house.AddsIntegrator();
         await house.Get<Integrators>().List(CancellationToken.None);
-        await house.Get<Integrators>().Revoke(added.Id, CancellationToken.None);
+        await house.Get<Integrators>().Revoke(added.Id.ToString(), CancellationToken.None);
     }
 
     private static async Task Later(House house)
