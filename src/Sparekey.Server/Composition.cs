@@ -12,6 +12,7 @@ using Sparekey.Server.Audit;
 using Sparekey.Server.Captcha;
 using Sparekey.Server.Dev;
 using Sparekey.Server.Factors;
+using Sparekey.Server.Help;
 using Sparekey.Server.Holds;
 using Sparekey.Server.Identity;
 using Sparekey.Server.Integration;
@@ -67,12 +68,11 @@ public static class Composition
         var installation = Installation.Open(settings, clock, Database.PatienceOfRequests);
         services.AddSingleton(settings).AddSingleton(clock).AddSingleton(installation.Random)
             .AddSingleton(installation.Keys);
-        // made by the container, so that its connections are closed with it
+        // Made by the container, so that its connections are closed with it.
         services.AddSingleton(_ => installation.Database);
 
         // Edges
-        services.AddSingleton<SecretBox>().AddSingleton<KeyedHash>().AddSingleton<PasswordHasher>()
-            .AddSingleton<AccountEmails>().AddSingleton<FactorSecrets>();
+        services.AddSingleton<SecretBox>().AddSingleton<KeyedHash>().AddSingleton<PasswordHasher>();
         // Made by the container, so that their threads end with it.
         services.AddSingleton(_ => new HashingAdmission(
             settings.HashingSlots == 0 ? Environment.ProcessorCount : settings.HashingSlots, settings.LongestLine,
@@ -90,16 +90,9 @@ public static class Composition
 
         // Captcha, registration, sign-in
         services.AddCaptcha().AddRegistration().AddSessions().AddSignIn();
-        services.AddSingleton<FactorVerification>();
 
         // The holder's account
-        services.AddSingleton<ChangePassword>();
-        services.AddSingleton<HoldStore>().AddSingleton<Notices>().AddSingleton<FactorChanges>()
-            .AddSingleton<ShowAccount>().AddSingleton<Unfreeze>();
-        services.AddSingleton<AddAuthenticator>().AddSingleton<ConfirmAuthenticator>().AddSingleton<AddPhone>()
-            .AddSingleton<SendPhoneCode>().AddSingleton<ConfirmPhone>().AddSingleton<RemoveFactor>();
-        services.AddSingleton<IssueRecoveryCodes>().AddSingleton<SecurityAnswers>().AddSingleton<SetSecurityQuestions>()
-            .AddSingleton<ShowActivity>();
+        services.AddHolds().AddAccounts().AddAudit().AddHelp().AddFactors().AddSecurity();
 
         // Security reset and identity
         services.AddRecovery(settings).AddIdentity();

@@ -55,46 +55,28 @@ public static class Routes
             .For(Who.HolderSteppedUp).Responds(EndSession.Responses);
 
         // The holder's account
-        v1.MapPut("/account/password", ChangePassword.Handle).For(Who.HolderSteppedUp).Answers<object>(200,
-            "wrong_password", "weak_password",
-            "too_many_attempts", "account_frozen", "step_up_required");
-        v1.MapGet("/account", ShowAccount.Handle).For(Who.Holder).Answers<ShowAccount.View>(200);
-        v1.MapPost("/account/authenticators", AddAuthenticator.Handle).For(Who.HolderSteppedUp)
-            .Answers<AuthenticatorKey>(201,
-                "account_frozen",
-                "too_many_factors", "not_found");
-        v1.MapPost("/account/authenticators/{factorId}/confirm", ConfirmAuthenticator.Handle).For(Who.HolderSteppedUp)
-            .Answers<Nothing>(200,
-                "wrong_code", "expired",
-                "already_confirmed", "too_many_attempts", "account_frozen", "not_found");
-        v1.MapPost("/account/phones", AddPhone.Handle).For(Who.HolderSteppedUp).Answers<AddPhone.View>(201,
-            "already_confirmed", "too_many_factors", "account_frozen");
-        v1.MapPost("/account/phones/{factorId}/codes", SendPhoneCode.Handle).For(Who.HolderSteppedUp)
-            .Answers<SendPhoneCode.View>(202,
-                "wait",
-                "expired",
-                "already_confirmed", "account_frozen", "not_found");
-        v1.MapPost("/account/phones/{factorId}/confirm", ConfirmPhone.Handle).For(Who.HolderSteppedUp)
-            .Answers<Nothing>(200,
-                "wrong_code",
-                "code_already_used", "expired", "already_confirmed", "too_many_attempts", "account_frozen",
-                "not_found");
-        v1.MapDelete("/account/factors/{factorId}", RemoveFactor.Handle).For(Who.HolderSteppedUp).Answers<Nothing>(200,
-            "last_factor",
-            "account_frozen", "not_found");
-        v1.MapPost("/account/recovery-codes", IssueRecoveryCodes.Handle).For(Who.HolderSteppedUp)
-            .Answers<IssueRecoveryCodes.View>(201,
-                "factor_not_active", "account_frozen");
-        v1.MapGet("/security-questions", SetSecurityQuestions.HandleCatalogue).For(Who.Holder)
-            .Answers<SetSecurityQuestions.CatalogueView>(200,
-                "not_offered");
-        v1.MapPut("/account/security-questions", SetSecurityQuestions.Handle).For(Who.HolderSteppedUp)
-            .Answers<Nothing>(200,
-                "not_offered",
-                "account_frozen");
-        v1.MapGet("/account/activity", ShowActivity.Handle).For(Who.Holder).Answers<ShowActivity.View>(200);
-        v1.MapPost("/account/unfreeze", Unfreeze.Handle).For(Who.HolderSteppedUp).Answers<Nothing>(200,
-            "account_frozen", "not_frozen");
+        v1.MapPut("/account/password", ChangePassword.Handle)
+            .For(Who.HolderSteppedUp).Responds(ChangePassword.Responses);
+        v1.MapGet("/account", ShowAccount.Handle).For(Who.Holder).Responds(ShowAccount.Responses);
+        v1.MapPost("/account/authenticators", AddAuthenticator.Handle)
+            .For(Who.HolderSteppedUp).Responds(AddAuthenticator.Responses);
+        v1.MapPost("/account/authenticators/{factorId}/confirm", ConfirmAuthenticator.Handle)
+            .For(Who.HolderSteppedUp).Responds(ConfirmAuthenticator.Responses);
+        v1.MapPost("/account/phones", AddPhone.Handle).For(Who.HolderSteppedUp).Responds(AddPhone.Responses);
+        v1.MapPost("/account/phones/{factorId}/codes", SendPhoneCode.Handle)
+            .For(Who.HolderSteppedUp).Responds(SendPhoneCode.Responses);
+        v1.MapPost("/account/phones/{factorId}/confirm", ConfirmPhone.Handle)
+            .For(Who.HolderSteppedUp).Responds(ConfirmPhone.Responses);
+        v1.MapDelete("/account/factors/{factorId}", RemoveFactor.Handle)
+            .For(Who.HolderSteppedUp).Responds(RemoveFactor.Responses);
+        v1.MapPost("/account/recovery-codes", IssueRecoveryCodes.Handle)
+            .For(Who.HolderSteppedUp).Responds(IssueRecoveryCodes.Responses);
+        v1.MapGet("/security-questions", SetSecurityQuestions.HandleCatalogue)
+            .For(Who.Holder).Responds(SetSecurityQuestions.CatalogueResponses);
+        v1.MapPut("/account/security-questions", SetSecurityQuestions.Handle)
+            .For(Who.HolderSteppedUp).Responds(SetSecurityQuestions.Responses);
+        v1.MapGet("/account/activity", ShowActivity.Handle).For(Who.Holder).Responds(ShowActivity.Responses);
+        v1.MapPost("/account/unfreeze", Unfreeze.Handle).For(Who.HolderSteppedUp).Responds(Unfreeze.Responses);
 
         // Security reset
         v1.MapPost("/recoveries", OpenCase.Handle).For(Who.SignInFlow).Responds(OpenCase.Responses);
@@ -146,8 +128,7 @@ public static class Routes
         v1.MapPost("/review/cases/{caseId}/verdicts", DecideCase.Handle).For(Who.Staff).Responds(DecideCase.Responses);
 
         // Holds and integrators
-        v1.MapGet("/accounts/{account_id}/holds", HoldCheck.Handle)
-            .For(Who.IntegratorKey).Responds(HoldCheck.Responses);
+        v1.MapGet("/accounts/{account_id}/holds", HoldCheck.Handle).For(Who.IntegratorKey).Responds(HoldCheck.Responses);
         v1.MapPut("/accounts/{account_id}/tier", SetTier.Handle).For(Who.Integrator).Responds(SetTier.Responses);
         v1.MapPost("/accounts/{account_id}/freeze", FreezeAccount.Handle)
             .For(Who.Integrator).Responds(FreezeAccount.Responses);
@@ -195,32 +176,40 @@ public static class Routes
         app.MapPost("/security/sessions", sessions.Submit).PageFor(Who.HolderSteppedUp);
 
         // Pages: the holder's account
+        var password = app.Services.GetRequiredService<ChangePasswordPages>();
+        var security = app.Services.GetRequiredService<SecurityPages>();
+        var authenticators = app.Services.GetRequiredService<AuthenticatorPages>();
+        var phones = app.Services.GetRequiredService<PhonePages>();
+        var removal = app.Services.GetRequiredService<RemoveFactorPages>();
+        var recoveryCodes = app.Services.GetRequiredService<RecoveryCodePages>();
+        var questions = app.Services.GetRequiredService<QuestionPages>();
+        var activity = app.Services.GetRequiredService<ActivityPages>();
         app.MapGet("/security/password", ChangePasswordPages.Show).PageFor(Who.HolderSteppedUp);
-        app.MapPost("/security/password", ChangePasswordPages.Submit).PageFor(Who.HolderSteppedUp);
-        app.MapGet("/security", SecurityPages.Show).PageFor(Who.Holder);
+        app.MapPost("/security/password", password.Submit).PageFor(Who.HolderSteppedUp);
+        app.MapGet("/security", security.Show).PageFor(Who.Holder);
         app.MapGet("/security/authenticators/new", AuthenticatorPages.ShowNew).PageFor(Who.HolderSteppedUp);
-        app.MapPost("/security/authenticators/new", AuthenticatorPages.SubmitNew).PageFor(Who.HolderSteppedUp);
-        app.MapGet("/security/authenticators/{factorId}/replace", AuthenticatorPages.ShowReplace)
+        app.MapPost("/security/authenticators/new", authenticators.SubmitNew).PageFor(Who.HolderSteppedUp);
+        app.MapGet("/security/authenticators/{factorId}/replace", authenticators.ShowReplace)
             .PageFor(Who.HolderSteppedUp);
-        app.MapPost("/security/authenticators/{factorId}/replace", AuthenticatorPages.SubmitReplace)
+        app.MapPost("/security/authenticators/{factorId}/replace", authenticators.SubmitReplace)
             .PageFor(Who.HolderSteppedUp);
         app.MapGet("/security/authenticators/{factorId}/confirm", AuthenticatorPages.ShowConfirm)
             .PageFor(Who.HolderSteppedUp);
-        app.MapPost("/security/authenticators/{factorId}/confirm", AuthenticatorPages.SubmitConfirm)
+        app.MapPost("/security/authenticators/{factorId}/confirm", authenticators.SubmitConfirm)
             .PageFor(Who.HolderSteppedUp);
-        app.MapGet("/security/phone", PhonePages.Show).PageFor(Who.HolderSteppedUp);
-        app.MapPost("/security/phone", PhonePages.Submit).PageFor(Who.HolderSteppedUp);
-        app.MapGet("/security/phone/{factorId}", PhonePages.ShowCode).PageFor(Who.HolderSteppedUp);
-        app.MapPost("/security/phone/{factorId}", PhonePages.SubmitCode).PageFor(Who.HolderSteppedUp);
-        app.MapGet("/security/factors/{factorId}/remove", RemoveFactorPages.Show).PageFor(Who.HolderSteppedUp);
-        app.MapPost("/security/factors/{factorId}/remove", RemoveFactorPages.Submit).PageFor(Who.HolderSteppedUp);
-        app.MapGet("/security/recovery-codes", RecoveryCodePages.Show).PageFor(Who.HolderSteppedUp);
-        app.MapPost("/security/recovery-codes", RecoveryCodePages.Submit).PageFor(Who.HolderSteppedUp);
-        app.MapGet("/security/questions", QuestionPages.Show).PageFor(Who.HolderSteppedUp);
-        app.MapPost("/security/questions", QuestionPages.Submit).PageFor(Who.HolderSteppedUp);
-        app.MapGet("/security/activity", ActivityPages.Show).PageFor(Who.Holder);
-        app.MapGet("/security/unfreeze", SecurityPages.ShowUnfreeze).PageFor(Who.HolderSteppedUp);
-        app.MapPost("/security/unfreeze", SecurityPages.SubmitUnfreeze).PageFor(Who.HolderSteppedUp);
+        app.MapGet("/security/phone", phones.Show).PageFor(Who.HolderSteppedUp);
+        app.MapPost("/security/phone", phones.Submit).PageFor(Who.HolderSteppedUp);
+        app.MapGet("/security/phone/{factorId}", phones.ShowCode).PageFor(Who.HolderSteppedUp);
+        app.MapPost("/security/phone/{factorId}", phones.SubmitCode).PageFor(Who.HolderSteppedUp);
+        app.MapGet("/security/factors/{factorId}/remove", removal.Show).PageFor(Who.HolderSteppedUp);
+        app.MapPost("/security/factors/{factorId}/remove", removal.Submit).PageFor(Who.HolderSteppedUp);
+        app.MapGet("/security/recovery-codes", recoveryCodes.Show).PageFor(Who.HolderSteppedUp);
+        app.MapPost("/security/recovery-codes", recoveryCodes.Submit).PageFor(Who.HolderSteppedUp);
+        app.MapGet("/security/questions", questions.Show).PageFor(Who.HolderSteppedUp);
+        app.MapPost("/security/questions", questions.Submit).PageFor(Who.HolderSteppedUp);
+        app.MapGet("/security/activity", activity.Show).PageFor(Who.Holder);
+        app.MapGet("/security/unfreeze", security.ShowUnfreeze).PageFor(Who.HolderSteppedUp);
+        app.MapPost("/security/unfreeze", security.SubmitUnfreeze).PageFor(Who.HolderSteppedUp);
 
         // Pages: security reset
         var startReset = app.Services.GetRequiredService<StartResetPages>();
@@ -285,10 +274,11 @@ public static class Routes
         app.MapPost("/review/cases/{caseId}/verdicts", review.Decide).PageFor(Who.Staff);
 
         // Pages: help
-        app.MapGet("/help", HelpPages.Index).PageFor(Who.Anyone);
-        app.MapGet("/help/backup-key", HelpPages.BackupKey).PageFor(Who.Anyone);
-        app.MapGet("/help/lost-phone", HelpPages.LostPhone).PageFor(Who.Anyone);
-        app.MapGet("/help/withdrawal-hold", HelpPages.WithdrawalHold).PageFor(Who.Anyone);
+        var help = app.Services.GetRequiredService<HelpPages>();
+        app.MapGet("/help", help.Index).PageFor(Who.Anyone);
+        app.MapGet("/help/backup-key", help.BackupKey).PageFor(Who.Anyone);
+        app.MapGet("/help/lost-phone", help.LostPhone).PageFor(Who.Anyone);
+        app.MapGet("/help/withdrawal-hold", help.WithdrawalHold).PageFor(Who.Anyone);
 
         // The authenticator for browsers
         app.MapMethods(AuthenticatorApp.Home + "{**path}", [HttpMethods.Get, HttpMethods.Head], AuthenticatorApp.Show)

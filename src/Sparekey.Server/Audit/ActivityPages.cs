@@ -4,11 +4,10 @@ using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Audit;
 
-/// <summary>What happened to the account, for people.</summary>
-public static class ActivityPages
+/// <summary>The page of <see cref="ShowActivity"/>.</summary>
+public sealed class ActivityPages(ShowActivity show)
 {
-    public static async Task<IResult> Show(string? before, ShowActivity show, Holder holder,
-        CancellationToken cancellation) =>
+    public async Task<IResult> Show(string? before, Holder holder, CancellationToken cancellation) =>
         await show.Run(holder, before, cancellation) is Reply<ShowActivity.View>.Done done
             ? Page.Show(new ActivityPage { Activity = done.Value, IsFirst = before is null })
             : Page.GoTo("/security/activity");

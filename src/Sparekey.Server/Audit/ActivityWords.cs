@@ -30,6 +30,7 @@ public static class ActivityWords
 
         [EventKind.FactorAdded] = $"Setting up {Factor} began",
         [EventKind.FactorConfirmed] = $"{Factor} was added",
+        [EventKind.FactorConfirmationRefused] = $"A wrong code was entered while setting up {Factor}",
         [EventKind.FactorReplaced] = $"{Factor} was replaced",
         [EventKind.FactorRemoved] = $"{Factor} was removed",
         [EventKind.FactorDisabled] = $"{Factor} was switched off after too many wrong codes",

@@ -1,29 +1,32 @@
 using System.Text.Json;
 using Sparekey.Core;
 using Sparekey.Core.Audit;
-using Sparekey.Core.Messages;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Web;
-using Sparekey.Edges.Web.Components;
 using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Audit;
 
 /// <summary>
-/// What happened to the account, newest first, in the holder's words. Where the staff or the server acted, nothing of
-/// their device is told.
+/// The audit events of the account, newest first, in the holder's words. The device and network of staff, integrators and the
+/// server are not shown.
 /// </summary>
 public sealed class ShowActivity(Database database)
 {
+    public static readonly Responses Responses = Responses.Of<View>(200, Problem.InvalidRequest);
+
     public const int PageSize = 50;
 
-    /// <param name="Text">One sentence for the holder.</param>
-    /// <param name="Device">Browser and system family; left out where the holder's side did not act.</param>
-    public sealed record Entry(string EventId, string Kind, string Text, DateTimeOffset At, string? Device,
-        string? Network, string Actor);
+    // Sorts after every hexadecimal id.
+    private const string Newest = "g";
 
-    /// <param name="Next">Give it as <c>before</c> for the next page; left out on the last.</param>
+    /// <param name="Text">One sentence for the holder.</param>
+    /// <param name="Device">Browser and system family; left out for actors other than the owner and strangers.</param>
+    public sealed record Entry(
+        string EventId, string Kind, string Text, DateTimeOffset At, string? Device, string? Network, string Actor);
+
+    /// <param name="Next">The <c>before</c> of the next page; left out on the last page.</param>
     public sealed record View(IReadOnlyList<Entry> Events, string? Next);
 
     private sealed record Row
@@ -37,31 +40,31 @@ public sealed class ShowActivity(Database database)
         public DateTimeOffset At { get; init; }
     }
 
-    public static async Task<IResult> Handle(string? before, ShowActivity show, Holder holder,
-        CancellationToken cancellation) =>
+    public static async Task<IResult> Handle(
+        string? before, ShowActivity show, Holder holder, CancellationToken cancellation) =>
         HttpReply.Of(await show.Run(holder, before, cancellation));
 
     public async Task<Reply<View>> Run(Holder holder, string? before, CancellationToken cancellation)
     {
-        if (before is not null && !Guid.TryParseExact(before, "N", out _)) return Refusals.Invalid(("before",
-            "invalid.before"));
+        if (before is not null && !Guid.TryParseExact(before, "N", out _))
+            return Refusals.Invalid(("before", "invalid.before"));
         var rows = await database.List<Row>(
             """
             SELECT event_id, kind, actor, device, network, details, at FROM audit_events
             WHERE account_id = @account AND event_id < @before ORDER BY event_id DESC LIMIT @limit
             """,
-            // "g" sorts after every hexadecimal id
-            new { account = holder.Account, before = before?.ToLowerInvariant() ?? "g", limit = PageSize + 1 },
+            new { account = holder.Account, before = before?.ToLowerInvariant() ?? Newest, limit = PageSize + 1 },
             cancellation);
-        return new View([.. rows.Take(PageSize).Select(Told)],
-            rows.Count > PageSize ? rows[PageSize - 1].EventId : null);
+        var next = rows.Count > PageSize ? rows[PageSize - 1].EventId : null;
+        return new View([.. rows.Take(PageSize).Select(EntryOf)], next);
     }
 
-    private static Entry Told(Row row)
+    private static Entry EntryOf(Row row)
     {
         var details = row.Details is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(row.Details);
         var ours = WireName.Parse<Actor>(row.Actor) is Actor.Owner or Actor.Stranger;
-        return new Entry(row.EventId, row.Kind, ActivityWords.Of(row.Kind, details), row.At, ours ? row.Device : null,
-            ours ? row.Network : null, row.Actor);
+        return new Entry(
+            row.EventId, row.Kind, ActivityWords.Of(row.Kind, details), row.At,
+            ours ? row.Device : null, ours ? row.Network : null, row.Actor);
     }
 }

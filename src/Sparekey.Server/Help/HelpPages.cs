@@ -5,29 +5,30 @@ using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Help;
 
-/// <summary>What people ask when something is lost, in plain words. Readable without signing in.</summary>
-public static class HelpPages
+/// <summary>What to do when something is lost, in plain words. The pages need no sign-in.</summary>
+public sealed class HelpPages(Settings settings)
 {
-    public static IResult Index(Holder? holder, Settings settings) =>
+    private const int BitsPerCharacter = 5;
+    private const int CharactersPerGroup = 4;
+
+    public IResult Index(Holder? holder) =>
         Page.Show(new HelpIndex { SignedIn = holder is not null, Support = settings.Support });
 
-    public static IResult BackupKey(Holder? holder, Settings settings) =>
-        Page.Show(new BackupKeyHelp
-        {
-            SignedIn = holder is not null,
-            Groups = settings.Numbers.BackupKeyBytes * 8 / 5 / 4,
-            ServiceName = settings.ServiceName,
-        });
+    public IResult BackupKey(Holder? holder) => Page.Show(new BackupKeyHelp
+    {
+        SignedIn = holder is not null,
+        Groups = settings.Numbers.BackupKeyBytes * 8 / BitsPerCharacter / CharactersPerGroup,
+        ServiceName = settings.ServiceName,
+    });
 
-    public static IResult LostPhone(Holder? holder, Settings settings) =>
-        Page.Show(new LostPhoneHelp
-        {
-            SignedIn = holder is not null,
-            ReviewTarget = settings.Recovery.ReviewTarget,
-            Support = settings.Support,
-        });
+    public IResult LostPhone(Holder? holder) => Page.Show(new LostPhoneHelp
+    {
+        SignedIn = holder is not null,
+        ReviewTarget = settings.Recovery.ReviewTarget,
+        Support = settings.Support,
+    });
 
-    public static IResult WithdrawalHold(Holder? holder, Settings settings) => Page.Show(new WithdrawalHoldHelp
+    public IResult WithdrawalHold(Holder? holder) => Page.Show(new WithdrawalHoldHelp
     {
         SignedIn = holder is not null,
         AfterFactorChange = settings.Recovery.FactorChangeHold,

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Sparekey.Core;
 using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Replies;
@@ -9,9 +11,9 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Security;
 
 /// <summary>The overview of the account's security, and the page that lifts a freeze.</summary>
-public static class SecurityPages
+public sealed class SecurityPages(ShowAccount show, Unfreeze unfreeze, TimeProvider clock, Settings settings)
 {
-    // What a page that has just changed something may ask the overview to say.
+    // What the overview says about a change that another page has just made.
     private static readonly Dictionary<string, string> Done = new()
     {
         ["authenticator"] = "Your authenticator works. From now on it is asked for when you sign in.",
@@ -23,8 +25,8 @@ public static class SecurityPages
         ["unfrozen"] = "Your account is no longer frozen.",
     };
 
-    public static async Task<IResult> Show(string? done, string? changed, ShowAccount show, Holder holder, TimeProvider clock, Settings settings, CancellationToken cancellation) =>
-        Page.Show<SecurityPage>(new
+    public async Task<IResult> Show(string? done, string? changed, Holder holder, CancellationToken cancellation) =>
+        Page.Show(new SecurityPage
         {
             Account = await show.Run(holder, cancellation),
             Now = clock.GetUtcNow(),
@@ -33,18 +35,23 @@ public static class SecurityPages
             Restricted = settings.Numbers.RestrictedNotice,
         });
 
-    public static async Task<IResult> ShowUnfreeze(ShowAccount show, Holder holder, CancellationToken cancellation)
+    public async Task<IResult> ShowUnfreeze(Holder holder, CancellationToken cancellation)
     {
         var account = await show.Run(holder, cancellation);
-        return account.Frozen is null ? Page.GoTo("/security") : Page.Show<UnfreezePage>(new { account.Frozen.By });
+        return account.Frozen is { By: var by }
+            ? Page.Show(new UnfreezePage { By = by })
+            : Page.GoTo(SecurityAddress.Page);
     }
 
-    public static async Task<IResult> SubmitUnfreeze(Unfreeze unfreeze, Holder holder, Visitor visitor, CancellationToken cancellation) => await unfreeze.Run(holder, visitor, cancellation) switch
-    {
-        Reply<Nothing>.Done => Page.GoTo(SecurityAddress.After("unfrozen")),
-        Reply<Nothing>.Refused { Why.Problem: Problem.NotFrozen } => Page.GoTo("/security"),
-        Reply<Nothing>.Refused { Why.Problem: Problem.StepUpRequired } => Page.GoTo("/step-up?next=/security/unfreeze"),
-        Reply<Nothing>.Refused refused => Page.Show<UnfreezePage>(new { By = "owner", Errors = FieldError.Of(refused.Why) }, 422),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    public async Task<IResult> SubmitUnfreeze(Holder holder, Visitor visitor, CancellationToken cancellation) =>
+        await unfreeze.Run(holder, visitor, cancellation) switch
+        {
+            Reply<Nothing>.Done => Page.GoTo(SecurityAddress.After("unfrozen")),
+            Reply<Nothing>.Refused { Why.Problem: Problem.NotFrozen } => Page.GoTo(SecurityAddress.Page),
+            Reply<Nothing>.Refused { Why.Problem: Problem.StepUpRequired } =>
+                Page.GoTo($"/step-up?next={SecurityAddress.Page}/unfreeze"),
+            Reply<Nothing>.Refused { Why: var why } => Page.Again(
+                new UnfreezePage { By = WireName.Of(FrozenBy.Owner), Errors = FieldError.Of(why) }, why),
+            _ => throw new UnreachableException(),
+        };
 }

@@ -12,23 +12,36 @@ using Sparekey.Server.Sessions;
 
 namespace Sparekey.Server.Security;
 
-/// <summary>The owner lifts the freeze that the owner placed. It takes two factors, and withdrawals stay held for a while: whoever froze it saw somebody at work.</summary>
+/// <summary>
+/// The owner lifts the owner's own freeze. A session with two factors is required, and withdrawals stay held for a while: the
+/// freeze was a sign of an attacker.
+/// </summary>
 public sealed class Unfreeze(Database database, FactorChanges changes, Notices notices, TimeProvider clock)
 {
-    public static async Task<IResult> Handle(Unfreeze unfreeze, Holder holder, Visitor visitor, CancellationToken cancellation) =>
+    public static readonly Responses Responses = Responses.Of<Nothing>(200, Problem.AccountFrozen, Problem.NotFrozen);
+
+    public static async Task<IResult> Handle(
+        Unfreeze unfreeze, Holder holder, Visitor visitor, CancellationToken cancellation) =>
         HttpReply.Of(await unfreeze.Run(holder, visitor, cancellation));
 
     public async Task<Reply<Nothing>> Run(Holder holder, Visitor visitor, CancellationToken cancellation)
     {
         if (!Acr.HasTwoFactors(holder.Acr)) return Refusals.StepUpRequired;
         var now = clock.GetUtcNow();
-        var account = await database.Read(AccountRecord.Sql, new { account = holder.Account, now }, rows => AccountRecord.Read(holder.Account, rows), cancellation);
+        var account = await AccountRecord.Load(database, holder.Account, now, cancellation);
         if (account.Own.FrozenAt is null) return Refusals.NotFrozen;
-        if (account.Own.FrozenBy != WireName.Of(FrozenBy.Owner)) return Refusals.FrozenByService;
+        var owner = WireName.Of(FrozenBy.Owner);
+        if (account.Own.FrozenBy != owner) return Refusals.FrozenByService;
 
         var change = Change.Of(holder.Account, visitor)
-            .Claim(Refusals.NotFrozen, "UPDATE accounts SET frozen_at = NULL, frozen_by = NULL WHERE account_id = @Account AND frozen_by = 'owner'", new { holder.Account })
-            .Require(Refusals.StepUpRequired, "SELECT 1 FROM sessions WHERE account_id = @Account AND session_id = @Session AND ended_at IS NULL", new { holder.Account, holder.Session })
+            .Claim(
+                Refusals.NotFrozen,
+                "UPDATE accounts SET frozen_at = NULL, frozen_by = NULL WHERE account_id = @Account AND frozen_by = @owner",
+                new { holder.Account, owner })
+            .Require(
+                Refusals.StepUpRequired,
+                "SELECT 1 FROM sessions WHERE account_id = @Account AND session_id = @Session AND ended_at IS NULL",
+                new { holder.Account, holder.Session })
             .Record(new AuditEvent(holder.Account, EventKind.AccountUnfrozen, Actor.Owner));
         HoldStore.EndFreeze(change, holder.Account, now);
         notices.Tell(change, account, Accounts.Letters.Unfrozen(visitor, now, changes.Hold(change, account)));
