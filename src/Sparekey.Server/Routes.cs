@@ -1,5 +1,4 @@
 using Sparekey.Edges.Configuration;
-using Sparekey.Edges.Replies;
 using Sparekey.Edges.Web;
 using Sparekey.Server.Accounts;
 using Sparekey.Server.Audit;

@@ -2,6 +2,7 @@ using Dapper;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Holds;
+using Sparekey.Core.Identity;
 using Sparekey.Edges.Storage;
 using Sparekey.Server.Holds;
 

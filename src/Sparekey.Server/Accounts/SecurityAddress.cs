@@ -1,3 +1,5 @@
+using Sparekey.Edges.Web;
+
 namespace Sparekey.Server.Accounts;
 
 /// <summary>Addresses of the security page, for the pages that lead back there.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sparekey.Core;
 using Sparekey.Core.Audit;
+using Sparekey.Core.Messages;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 using Sparekey.Edges.Web;

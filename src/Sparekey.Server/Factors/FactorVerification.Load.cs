@@ -1,6 +1,7 @@
 using Dapper;
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
+using Sparekey.Core.Messages;
 using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Factors;

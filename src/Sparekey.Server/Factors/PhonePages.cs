@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sparekey.Core.Messages;
 using Sparekey.Edges;
 using Sparekey.Edges.Configuration;
 using Sparekey.Edges.Replies;

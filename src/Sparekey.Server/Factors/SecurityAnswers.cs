@@ -1,5 +1,6 @@
 using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
+using Sparekey.Core.Messages;
 using Sparekey.Edges;
 using Sparekey.Edges.Admission;
 using Sparekey.Edges.Crypto;

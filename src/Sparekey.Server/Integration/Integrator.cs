@@ -1,4 +1,5 @@
 using Sparekey.Core.Accounts;
+using Sparekey.Core.Messages;
 
 namespace Sparekey.Server.Integration;
 

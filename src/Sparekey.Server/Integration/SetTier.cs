@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
+using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;

@@ -1,4 +1,5 @@
 using Sparekey.Core;
+using Sparekey.Core.Accounts;
 using Sparekey.Core.Factors;
 using Sparekey.Core.Holds;
 using Sparekey.Edges.Storage;
