@@ -23,10 +23,12 @@ public static partial class TextCatalogue
         ["message"] = new("Sparekey.Edges.Texts.Messages", typeof(TextCatalogue).Assembly),
     };
 
+    /// <returns>The sentence; empty for a text without a key, which is a part that is left out.</returns>
     /// <exception cref="KeyNotFoundException">The catalogue lacks the key, or the text lacks a placeholder's
     /// value.</exception>
     public static string Of(Text text, CultureInfo? language = null)
     {
+        if (text.Key.Length == 0) return "";
         var count = text.Values.FirstOrDefault(value => value.Name == "count").Value;
         var key = count is null ? text.Key : $"{text.Key}.{(count is 1 or 1L ? "one" : "other")}";
         return Placeholder().Replace(Find(key, language), match => Value(text, match.Groups["name"].Value, language));

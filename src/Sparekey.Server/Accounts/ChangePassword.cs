@@ -83,7 +83,7 @@ public sealed class ChangePassword(
                 new { stored = await passwords.Hash(request.NewPassword, slot), account, row.PasswordVersion })
             .Succeed(account, Attempts.Password)
             .Record(new AuditEvent(account, EventKind.PasswordChanged, Actor.Owner))
-            .Send(Letters.PasswordChanged(settings, account, email, visitor, now));
+            .Send(AccountMessages.PasswordChanged(settings, account, email, visitor, now));
         SessionStore.EndAll(change, account, now, but: holder.Session);
         return await database.Commit(change, cancellation) is { } lost ? lost : Nothing.Else;
     }

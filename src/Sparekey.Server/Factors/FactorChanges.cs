@@ -32,19 +32,19 @@ public sealed class FactorChanges(HoldStore holds, Notices notices, TimeProvider
         if (old is not { IsBound: true })
         {
             change.Record(Event(EventKind.FactorConfirmed, account, factor));
-            notices.Tell(change, account, Letters.Added(Named(factor), visitor, now));
+            notices.Tell(change, account, FactorMessages.Added(Named(factor), visitor, now));
             return;
         }
         FactorRemoval.Remove(change, account.Account, old.FactorId);
         change.Record(Event(EventKind.FactorReplaced, account, factor));
-        notices.Tell(change, account, Letters.Replaced(Named(old), Named(factor), visitor, now, Hold(change, account)));
+        notices.Tell(change, account, FactorMessages.Replaced(Named(old), Named(factor), visitor, now, Hold(change, account)));
     }
 
     /// <summary>Adds to a change the consequences of a removal by the holder.</summary>
     public void Removed(Change change, AccountRecord account, FactorRecord factor, Visitor visitor)
     {
         change.Record(Event(EventKind.FactorRemoved, account, factor));
-        notices.Tell(change, account, Letters.Removed(Named(factor), visitor, clock.GetUtcNow(), Hold(change, account)));
+        notices.Tell(change, account, FactorMessages.Removed(Named(factor), visitor, clock.GetUtcNow(), Hold(change, account)));
     }
 
     /// <summary>Adds to a change the hold that follows a change of factors.</summary>

@@ -151,7 +151,7 @@ public sealed partial class FactorVerification(
         if (failures == Lockout.FreeFailures + 1)
         {
             var email = emails.Open(account, factor.EmailSealed);
-            change.Send(Letters.SecondFactorFailing(settings, account, email, visitor, now));
+            change.Send(FactorMessages.SecondFactorFailing(settings, account, email, visitor, now));
         }
         return failures < Lockout.DisabledAt
             ? new Judged.Refused(Refusals.WrongCode(triesLeft ?? Lockout.TriesLeft(failures)), change)
@@ -162,7 +162,7 @@ public sealed partial class FactorVerification(
     private Change SwitchOff(Change change, Row factor) => change
         .Claim(Refusals.FactorDisabled, SwitchedOffSql, new { factor.AccountId, factor.FactorId })
         .Record(Event(factor, EventKind.FactorDisabled, Actor.Server))
-        .Send(Letters.FactorDisabled(
+        .Send(FactorMessages.FactorDisabled(
             settings, factor.AccountId, emails.Open(factor.AccountId, factor.EmailSealed), factor.Name));
 
     private static AuditEvent Event(Row factor, string kind, Actor actor) => new(

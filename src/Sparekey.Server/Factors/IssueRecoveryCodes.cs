@@ -71,7 +71,7 @@ public sealed class IssueRecoveryCodes(
         }
         notices.Count(change, holder.Account).Record(new AuditEvent(
             holder.Account, EventKind.RecoveryCodesIssued, Actor.Owner, Subject: set.ToString()));
-        notices.Tell(change, account, Letters.RecoveryCodesIssued(visitor, now));
+        notices.Tell(change, account, FactorMessages.RecoveryCodesIssued(visitor, now));
         return await database.Commit(change, cancellation) is { } lost ? lost : new View(set.ToString(), codes);
     }
 }

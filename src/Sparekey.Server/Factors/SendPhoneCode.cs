@@ -70,7 +70,7 @@ public sealed class SendPhoneCode(
         var shape = settings.Numbers.SignInCode;
         var code = codes.Send(change, Binding(account, factor), channel, shape, sent, clock.GetUtcNow());
         change.Send(
-            Letters.PhoneCode(settings, account, channel, number, code.Digits, shape.Lifetime),
+            FactorMessages.PhoneCode(settings, account, channel, number, code.Digits, shape.Lifetime),
             limits.Of(account, channel, number, visitor));
         return code;
     }

@@ -71,7 +71,7 @@ public sealed class SetSecurityQuestions(
                 new { holder.Account, given[i]!.QuestionId, hash = await answers.Hash(normalized[i], slot), now });
         notices.Count(change, holder.Account)
             .Record(new AuditEvent(holder.Account, EventKind.SecurityQuestionsSet, Actor.Owner));
-        notices.Tell(change, account, Letters.QuestionsSet(visitor, now));
+        notices.Tell(change, account, FactorMessages.QuestionsSet(visitor, now));
         return await database.Commit(change, cancellation) is { } lost ? lost : Nothing.Else;
     }
 

@@ -83,7 +83,7 @@ public sealed class FreezeAccount(Database database, Notices notices, Randomness
                 account, EventKind.AccountFrozen, Actor.Integrator, integrator.Id.ToString(),
                 Details: new Dictionary<string, string> { ["reason"] = reason }));
         SessionStore.EndAll(change, account, now);
-        notices.Tell(change, addresses, Letters.Frozen);
+        notices.Tell(change, addresses, IntegrationMessages.Frozen);
 
         // Only another freeze by the integrator takes the claim away, and then the account is frozen as well.
         var frozen = row with { FrozenAt = row.FrozenAt ?? now };

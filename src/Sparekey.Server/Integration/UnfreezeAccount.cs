@@ -45,7 +45,7 @@ public sealed class UnfreezeAccount(Database database, Notices notices, TimeProv
                 new { account })
             .Record(new AuditEvent(account, EventKind.AccountUnfrozen, Actor.Integrator, integrator.Id.ToString()));
         HoldStore.EndFreeze(change, account, now);
-        notices.Tell(change, addresses, Letters.Unfrozen);
+        notices.Tell(change, addresses, IntegrationMessages.Unfrozen);
         await database.Commit(change, cancellation);
         return view;
     }

@@ -96,7 +96,7 @@ public sealed class ConfirmEmail(
                 """,
                 new { account, row.EmailIndex, row.EmailSealed, row.PasswordHash, now })
             .Record(new AuditEvent(account, EventKind.AccountOpened, Actor.Owner))
-            .Send(Letters.AccountOpened(settings, account, emails.Open(account, row.EmailSealed)));
+            .Send(RegistrationMessages.AccountOpened(settings, account, emails.Open(account, row.EmailSealed)));
         var session = sessions.Open(change, account, Acr.Aal1, [Amr.Password], visitor);
         return await database.Commit(change, cancellation) is { } lost ? lost : new View(account.ToString(), session);
     }

@@ -105,8 +105,8 @@ public sealed class Register(
         // The answer does not show whether the address is taken.
         change.Send(
             taken
-                ? Letters.AddressTaken(settings, account, email)
-                : Letters.ConfirmAddress(settings, account, email, code.Digits),
+                ? RegistrationMessages.AddressTaken(settings, account, email)
+                : RegistrationMessages.ConfirmAddress(settings, account, email, code.Digits),
             limits.Of(null, Channel.Email, email.Normalized, visitor));
         return await database.Commit(change, cancellation) is { } lost
             ? lost

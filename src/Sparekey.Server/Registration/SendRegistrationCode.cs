@@ -51,8 +51,8 @@ public sealed class SendRegistrationCode(
         var code = codes.Send(change, Register.Binding(account), Channel.Email, shape, sent, now);
         change.Send(
             row.Taken
-                ? Letters.AddressTaken(settings, account, email)
-                : Letters.ConfirmAddress(settings, account, email, code.Digits),
+                ? RegistrationMessages.AddressTaken(settings, account, email)
+                : RegistrationMessages.ConfirmAddress(settings, account, email, code.Digits),
             limits.Of(null, Channel.Email, email.Normalized, visitor));
         return await database.Commit(change, cancellation) is { } lost
             ? lost

@@ -44,7 +44,7 @@ public sealed class Unfreeze(Database database, FactorChanges changes, Notices n
                 new { holder.Account, holder.Session })
             .Record(new AuditEvent(holder.Account, EventKind.AccountUnfrozen, Actor.Owner));
         HoldStore.EndFreeze(change, holder.Account, now);
-        notices.Tell(change, account, Accounts.Letters.Unfrozen(visitor, now, changes.Hold(change, account)));
+        notices.Tell(change, account, AccountMessages.Unfrozen(visitor, now, changes.Hold(change, account)));
         return await database.Commit(change, cancellation) is { } lost ? lost : Nothing.Else;
     }
 }

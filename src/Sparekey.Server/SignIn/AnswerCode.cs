@@ -100,7 +100,7 @@ public sealed class AnswerCode(
                 if (!facts.Known)
                 {
                     var address = emails.Open(account, right.Factor.EmailSealed);
-                    change.Send(Letters.NewDevice(settings, account, address, visitor, now));
+                    change.Send(SignInMessages.NewDevice(settings, account, address, visitor, now));
                 }
                 // When another request has just saved the reset that this sign-in ends, the sign-in is refused with
                 // 503.

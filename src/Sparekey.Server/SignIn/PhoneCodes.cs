@@ -68,7 +68,7 @@ public sealed class PhoneCodes(
             Details: new Dictionary<string, string> { ["channel"] = WireName.Of(channel) }));
         var code = codes.Send(change, binding, channel, shape, phone.Sent, now);
         change.Send(
-            Letters.SignInCode(settings, account, channel, number, code.Digits, shape.Lifetime),
+            SignInMessages.SignInCode(settings, account, channel, number, code.Digits, shape.Lifetime),
             limits.Of(account, channel, number, visitor));
         return await database.Commit(change, cancellation) is { } lost
             ? lost

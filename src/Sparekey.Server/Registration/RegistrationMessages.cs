@@ -6,7 +6,7 @@ using Sparekey.Edges.Texts;
 namespace Sparekey.Server.Registration;
 
 /// <summary>The messages to somebody who opens an account.</summary>
-internal static class Letters
+internal static class RegistrationMessages
 {
     public static Message ConfirmAddress(Settings settings, AccountId account, EmailAddress to, string code) =>
         CatalogueMessage.Of(settings, account, Channel.Email, to.Value, "confirm_address", ("code", code));

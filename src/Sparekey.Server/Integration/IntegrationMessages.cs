@@ -3,7 +3,7 @@ using Sparekey.Server.Accounts;
 namespace Sparekey.Server.Integration;
 
 /// <summary>The notices to owners when the service freezes or unfreezes their account.</summary>
-internal static class Letters
+internal static class IntegrationMessages
 {
     public static Notice Frozen => new("frozen_by_service");
 

@@ -7,7 +7,7 @@ using Sparekey.Edges.Texts;
 namespace Sparekey.Server.Accounts;
 
 /// <summary>The messages about an account.</summary>
-internal static class Letters
+internal static class AccountMessages
 {
     public static Message PasswordChanged(
         Settings settings, AccountId account, string to, Visitor visitor, DateTimeOffset now) =>

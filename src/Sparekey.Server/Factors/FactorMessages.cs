@@ -9,7 +9,7 @@ using Sparekey.Server.Accounts;
 namespace Sparekey.Server.Factors;
 
 /// <summary>The messages about factors.</summary>
-internal static class Letters
+internal static class FactorMessages
 {
     public static Message PhoneCode(
         Settings settings, AccountId account, Channel channel, string to, string code, TimeSpan lifetime) =>

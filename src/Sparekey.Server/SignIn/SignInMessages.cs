@@ -8,7 +8,7 @@ using Sparekey.Edges.Texts;
 namespace Sparekey.Server.SignIn;
 
 /// <summary>The messages of a sign-in.</summary>
-internal static class Letters
+internal static class SignInMessages
 {
     public static Message SignInCode(
         Settings settings, AccountId account, Channel channel, string to, string code, TimeSpan lifetime) =>
