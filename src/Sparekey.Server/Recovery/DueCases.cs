@@ -46,7 +46,7 @@ public sealed class DueCases(
         """,
         new { now = clock.GetUtcNow() }, cancellation);
 
-    private Task Stop(Row row, CancellationToken cancellation) => end.Run(
+    private Task<Reply<CaseState>> Stop(Row row, CancellationToken cancellation) => end.Run(
         () => store.Load(row.AccountId, row.CaseId, cancellation),
         loaded => RecoveryRules.Object(loaded.Case, Objector.Integrator, clock.GetUtcNow())
                 is ObjectOutcome.Stopped stopped

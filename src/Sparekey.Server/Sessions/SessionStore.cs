@@ -160,7 +160,7 @@ public sealed class SessionStore(
             """,
             new { account, now, registration = CodeBinding.Registration });
 
-    private Task Touch(AccountId account, byte[] key, DateTimeOffset now, CancellationToken cancellation) =>
+    private Task<Refusal?> Touch(AccountId account, byte[] key, DateTimeOffset now, CancellationToken cancellation) =>
         database.Commit(
             Change.Of(account).Add(
                 """

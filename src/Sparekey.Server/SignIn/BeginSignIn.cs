@@ -140,7 +140,8 @@ public sealed class BeginSignIn(
             change.Add(
                 "UPDATE accounts SET password_hash = @stored WHERE account_id = @account",
                 new { stored = await passwords.Hash(request.Password, slot), account });
-        return await database.Commit(change, cancellation) is { } lost ? lost : view;
+        // Whatever was lost, the password did not open the account: a password thief learns nothing more.
+        return await database.Commit(change, cancellation) is null ? view : Refusals.WrongCredentials;
     }
 
     private View OpenFlow(

@@ -24,13 +24,13 @@ public sealed class BadInputTests : IAsyncLifetime
     private readonly List<string> _wrong = [];
     private House _house = null!;
     private Tokens _tokens = null!;
-    private List<Door> _calls = null!;
+    private List<ServedRoute> _calls = null!;
 
     public async Task InitializeAsync()
     {
         _house = await House.Open();
         _tokens = await Tokens.Of(_house);
-        _calls = [.. Door.Of(_house).Where(door => door.IsCall)];
+        _calls = [.. ServedRoute.Of(_house).Where(route => route.IsCall)];
         Assert.True(_calls.Count > 50);
     }
 
@@ -154,7 +154,7 @@ public sealed class BadInputTests : IAsyncLifetime
         : typeof(System.Collections.IEnumerable).IsAssignableFrom(kind) ? ["7", "\"x\"", "true", "{}"] : ["7",
             "\"x\"", "[]"];
 
-    private async Task Judge(Door call, Body body, string? token)
+    private async Task Judge(ServedRoute call, Body body, string? token)
     {
         using var request = new HttpRequestMessage(new HttpMethod(call.Method), call.Path);
         if (token is not null) request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);

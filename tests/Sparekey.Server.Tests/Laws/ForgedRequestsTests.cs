@@ -25,7 +25,7 @@ public sealed class ForgedRequestsTests : IAsyncLifetime
     {
         var (cookie, token) = await Form();
         var (otherCookie, _) = await Form();
-        var forms = Door.Of(_house).Where(door => door.RouteAccess.IsPage && door.Changes).ToList();
+        var forms = ServedRoute.Of(_house).Where(route => route.RouteAccess.IsPage && route.Changes).ToList();
         Assert.True(forms.Count > 30);
         var before = await _house.RowCounts();
         var wrong = new List<string>();
@@ -54,8 +54,8 @@ public sealed class ForgedRequestsTests : IAsyncLifetime
     [Fact]
     public async Task RefusesEveryCallThatLivesOnACookie_WithoutTheToken()
     {
-        var calls = Door.Of(_house)
-            .Where(door => door.IsCall && door.Changes && Tokens.CookieOf(door.RouteAccess.Who) is not null).ToList();
+        var calls = ServedRoute.Of(_house)
+            .Where(route => route.IsCall && route.Changes && Tokens.CookieOf(route.RouteAccess.Who) is not null).ToList();
         Assert.True(calls.Count > 25);
         var before = await _house.RowCounts();
         var wrong = new List<string>();
@@ -81,13 +81,13 @@ public sealed class ForgedRequestsTests : IAsyncLifetime
             "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value);
     }
 
-    private async Task<int> Status(Door door, string? formCookie, HttpContent? content, string? header = null)
+    private async Task<int> Status(ServedRoute route, string? formCookie, HttpContent? content, string? header = null)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(door.Method), door.Path) { Content = content };
+        using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.Path) { Content = content };
         var cookies = new List<string>();
         if (formCookie is not null) cookies.Add(formCookie);
-        if (Tokens.CookieOf(door.RouteAccess.Who) is { } name) cookies.Add(
-            $"sparekey_{name}={_tokens[door.RouteAccess.Who]}");
+        if (Tokens.CookieOf(route.RouteAccess.Who) is { } name) cookies.Add(
+            $"sparekey_{name}={_tokens[route.RouteAccess.Who]}");
         if (cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", cookies));
         if (header is not null) request.Headers.Add("RequestVerificationToken", header);
         request.Headers.Add("Origin", "https://evil.example");

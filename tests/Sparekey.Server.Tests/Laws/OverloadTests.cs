@@ -80,7 +80,7 @@ public sealed class OverloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task EveryDoorToAHashTurnsAway_AndWhatWasAskedWorksAfterwards()
+    public async Task EveryRouteToAHashTurnsAway_AndWhatWasAskedWorksAfterwards()
     {
         var person = await Person.Opens(_house);
         var token = (await _house.Get<InviteStaff>().Run("minh@exchange.example", "Minh", CancellationToken.None))

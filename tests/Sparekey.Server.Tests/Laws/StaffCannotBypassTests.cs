@@ -21,12 +21,12 @@ public sealed class StaffCannotBypassTests : IAsyncLifetime
     public async Task OpensNoDoorOfHoldersFlowsOrIntegrators()
     {
         var wrong = new List<string>();
-        foreach (var door in Door.Of(_house)
-            .Where(door => door.IsCall && door.RouteAccess.Who is Who.Holder or Who.HolderSteppedUp or Who.Integrator))
+        foreach (var route in ServedRoute.Of(_house)
+            .Where(route => route.IsCall && route.RouteAccess.Who is Who.Holder or Who.HolderSteppedUp or Who.Integrator))
         {
-            var reply = await _house.Send(new HttpMethod(door.Method), door.Path, door.Changes ? new { } : null,
+            var reply = await _house.Send(new HttpMethod(route.Method), route.Path, route.Changes ? new { } : null,
                 _reviewer.Session);
-            if (reply.Status != 401) wrong.Add($"{door}: {reply.Status} {reply.Raw}");
+            if (reply.Status != 401) wrong.Add($"{route}: {reply.Status} {reply.Raw}");
         }
 
         Assert.Empty(wrong);
@@ -36,9 +36,9 @@ public sealed class StaffCannotBypassTests : IAsyncLifetime
     public async Task HasNoWordForHoldsFactorsOrFreezes()
     {
         // What a reviewer may change is a claim and a verdict.
-        var changes = Door.Of(_house)
-            .Where(door => door.RouteAccess.Who == Who.Staff && door.Changes && door.IsCall)
-            .Select(door => door.Path.Split('/')[^1]).Distinct().Order();
+        var changes = ServedRoute.Of(_house)
+            .Where(route => route.RouteAccess.Who == Who.Staff && route.Changes && route.IsCall)
+            .Select(route => route.Path.Split('/')[^1]).Distinct().Order();
 
         Assert.Equal(["claim", "document-number", "release", "verdicts"], changes);
         var person = await Person.Opens(_house);

@@ -13,26 +13,26 @@ public sealed class AccountQueues(TimeSpan patience)
     private const int AtOnce = 2;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, Line> _lines = [];
+    private readonly Dictionary<long, Queue> _queues = [];
 
-    private sealed class Line
+    private sealed class Queue
     {
         /// <summary>Gives turns in the order in which they were asked for.</summary>
         public SemaphoreSlim Turns { get; } = new(AtOnce);
 
-        /// <summary>Inside or waiting. With the last one the line goes.</summary>
+        /// <summary>Inside or waiting. With the last one the queue goes.</summary>
         public int People { get; set; }
     }
 
     /// <summary>Accounts that somebody writes to, or waits for, now.</summary>
     public int Count
     {
-        get { lock (_lock) return _lines.Count; }
+        get { lock (_lock) return _queues.Count; }
     }
 
     /// <param name="keys">As <see cref="PostgresLocks.Of"/>, each once and in ascending order: so no two ever wait for
     /// each other in a ring.</param>
-    /// <param name="work">Waits for no other line.</param>
+    /// <param name="work">Waits for no other queue.</param>
     /// <param name="cancellation">Ends the wait, not the work.</param>
     /// <exception cref="DatabaseBusyException">Others were before it for too long. Nothing was done.</exception>
     public async Task<T> Run<T>(long[] keys, Func<Task<T>> work, CancellationToken cancellation)
@@ -51,20 +51,20 @@ public sealed class AccountQueues(TimeSpan patience)
 
     private async ValueTask Enter(long key, CancellationToken cancellation)
     {
-        Line? line;
+        Queue? queue;
         lock (_lock)
         {
-            if (!_lines.TryGetValue(key, out line)) _lines.Add(key, line = new());
-            line.People++;
+            if (!_queues.TryGetValue(key, out queue)) _queues.Add(key, queue = new());
+            queue.People++;
         }
         var entered = false;
         try
         {
-            entered = await line.Turns.WaitAsync(patience, cancellation);
+            entered = await queue.Turns.WaitAsync(patience, cancellation);
         }
         finally
         {
-            if (!entered) Forget(key, line);
+            if (!entered) Forget(key, queue);
         }
         if (!entered) throw new DatabaseBusyException();
     }
@@ -73,15 +73,15 @@ public sealed class AccountQueues(TimeSpan patience)
     {
         lock (_lock)
         {
-            var line = _lines[key];
-            line.Turns.Release();
-            Forget(key, line);
+            var queue = _queues[key];
+            queue.Turns.Release();
+            Forget(key, queue);
         }
     }
 
-    private void Forget(long key, Line line)
+    private void Forget(long key, Queue queue)
     {
         lock (_lock)
-            if (--line.People == 0) _lines.Remove(key);
+            if (--queue.People == 0) _queues.Remove(key);
     }
 }

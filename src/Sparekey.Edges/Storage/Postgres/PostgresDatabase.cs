@@ -23,10 +23,6 @@ public sealed class PostgresDatabase : Database
     private const string Wake = "sparekey_outbox";
     private static readonly TimeSpan BetweenConnections = TimeSpan.FromSeconds(5);
 
-    // Where a server that waited for its standby was told to wait no more (src/backend/replication/syncrep.c). Its
-    // words depend on its language, this name does not.
-    private const string GaveUpOnStandby = "SyncRepWaitForLSN";
-
     // For this transaction: neither the disk nor a standby is waited for. The next commit that waits, waits for this
     // one too.
     private const string DoNotWait = "SELECT set_config('synchronous_commit', 'off', true)";
@@ -81,7 +77,7 @@ public sealed class PostgresDatabase : Database
     {
         Asked?.Invoke(sql);
         await using var connection = await _pool.Open(waiting);
-        var gaveUp = HearsOfStandby(connection);
+        var gaveUp = Standby.Hears(connection);
         await using var batch = new NpgsqlBatch(connection);
         if (ahead) batch.BatchCommands.Add(new(DoNotWait));
         foreach (var statement in SqlText.Of(sql))
@@ -92,7 +88,7 @@ public sealed class PostgresDatabase : Database
         var result = read(rows);
         // The transaction has ended when everything was read.
         while (!reader.IsClosed && await reader.NextResultAsync(CancellationToken.None)) { }
-        if (gaveUp()) throw NotOnStandby();
+        if (gaveUp()) throw Standby.NotReached();
         return result;
     }
 
@@ -101,7 +97,7 @@ public sealed class PostgresDatabase : Database
     {
         foreach (var one in asked) Asked?.Invoke(one.Sql);
         await using var connection = await _pool.Open(waiting);
-        var gaveUp = HearsOfStandby(connection);
+        var gaveUp = Standby.Hears(connection);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var one in asked)
             foreach (var statement in SqlText.Of(one.Sql))
@@ -109,25 +105,13 @@ public sealed class PostgresDatabase : Database
         try
         {
             await batch.ExecuteNonQueryAsync(CancellationToken.None);
-            return gaveUp() ? throw NotOnStandby() : null;
+            return gaveUp() ? throw Standby.NotReached() : null;
         }
         catch (PostgresException e) when (e.SqlState == PostgresChange.Lost)
         {
             return PostgresChange.LostBy(change, e.MessageText);
         }
     }
-
-    // A commit that was told to stop waiting for its standby, by our patience or by an operator, ends like any other,
-    // with a warning: it is on one machine only, and would be lost with it.
-    private static Func<bool> HearsOfStandby(NpgsqlConnection connection)
-    {
-        var gaveUp = false;
-        connection.Notice += (_, told) => gaveUp |= told.Notice.Routine == GaveUpOnStandby;
-        return () => gaveUp;
-    }
-
-    private static DatabaseUnavailableException NotOnStandby() =>
-        new(new TimeoutException("The standby did not take the change in time."), mayBeDone: true);
 
     private async Task<T> Try<T>(Func<Task<T>> trip, bool mayRepeat)
     {

@@ -18,18 +18,18 @@ internal sealed class ReadBatch(PostgresPool pool, TimeSpan patience)
     public const int Trips = 2;
 
     private readonly Lock _turn = new();
-    private readonly Queue<Asked> _asked = new();
+    private readonly Queue<BatchedRead> _waiting = new();
     private int _under;
 
     /// <param name="read">Reads every result of its own text, and none beyond.</param>
     public async Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
         CancellationToken cancellation)
     {
-        var asked = new Asked<T>(sql, arguments, read);
+        var asked = new BatchedRead<T>(sql, arguments, read);
         bool goes;
         lock (_turn)
         {
-            _asked.Enqueue(asked);
+            _waiting.Enqueue(asked);
             if (goes = _under < Trips) _under++;
         }
         if (goes) _ = Task.Run(Go, CancellationToken.None);
@@ -65,29 +65,29 @@ internal sealed class ReadBatch(PostgresPool pool, TimeSpan patience)
         }
     }
 
-    private List<Asked> Next()
+    private List<BatchedRead> Next()
     {
         lock (_turn)
         {
-            var together = new List<Asked>();
-            while (together.Count < Most && _asked.TryDequeue(out var asked))
+            var together = new List<BatchedRead>();
+            while (together.Count < Most && _waiting.TryDequeue(out var asked))
                 if (!asked.HasLeft) together.Add(asked);
             if (together.Count == 0) _under--;
             return together;
         }
     }
 
-    private List<Asked> All()
+    private List<BatchedRead> All()
     {
         lock (_turn)
         {
-            var all = _asked.ToList();
-            _asked.Clear();
+            var all = _waiting.ToList();
+            _waiting.Clear();
             return all;
         }
     }
 
-    private async Task Trip(List<Asked> together)
+    private async Task Trip(List<BatchedRead> together)
     {
         await using var connection = await pool.OpenTogether(CancellationToken.None);
         await using var batch = new NpgsqlBatch(connection);
@@ -98,7 +98,7 @@ internal sealed class ReadBatch(PostgresPool pool, TimeSpan patience)
         foreach (var asked in together) asked.Take(connection, reader);
     }
 
-    private abstract class Asked(string sql, object? arguments)
+    private abstract class BatchedRead(string sql, object? arguments)
     {
         private volatile bool _left;
 
@@ -115,8 +115,8 @@ internal sealed class ReadBatch(PostgresPool pool, TimeSpan patience)
         public abstract void Fail(Exception e);
     }
 
-    private sealed class Asked<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read)
-        : Asked(sql, arguments)
+    private sealed class BatchedRead<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read)
+        : BatchedRead(sql, arguments)
     {
         private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

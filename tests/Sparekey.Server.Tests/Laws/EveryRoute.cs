@@ -8,7 +8,7 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>One route as a stranger finds it: its address, with ids that belong to nobody.</summary>
-public sealed record Door(string Method, string Path, RouteAccess RouteAccess, RouteEndpoint Endpoint)
+public sealed record ServedRoute(string Method, string Path, RouteAccess RouteAccess, RouteEndpoint Endpoint)
 {
     /// <summary>The type that its JSON body is read into; null where it reads none.</summary>
     public Type? Body =>
@@ -21,12 +21,12 @@ public sealed record Door(string Method, string Path, RouteAccess RouteAccess, R
 
     public override string ToString() => $"{Method} {Path}";
 
-    public static List<Door> Of(House house) =>
+    public static List<ServedRoute> Of(House house) =>
         [.. from endpoint in house.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             let requires = endpoint.Metadata.GetMetadata<RouteAccess>()
             where requires is not null
             from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-            select new Door(method, "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(Segment)),
+            select new ServedRoute(method, "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(Segment)),
                 requires, endpoint)];
 
     private static string Segment(RoutePatternPathSegment segment) => segment.Parts[0] switch
@@ -37,7 +37,7 @@ public sealed record Door(string Method, string Path, RouteAccess RouteAccess, R
     };
 }
 
-/// <summary>A token for every kind of door, each of somebody who may come in.</summary>
+/// <summary>A token for every kind of route, each of somebody who may come in.</summary>
 public sealed class Tokens
 {
     private readonly Dictionary<Who, string> _tokens = [];
