@@ -49,7 +49,7 @@ internal static class Accounts
         string password;
         using (var slot = await Get<HashingAdmission>().Enter("bench", 1, CancellationToken.None))
             password = await Get<PasswordHasher>().Hash(Password, slot!);
-        var change = new Change().Add(
+        var change = Change.OfNobody().Add(
             "INSERT INTO integrators (key_hash, integrator_id, name, created_at) VALUES (@key, @id, 'bench', 0)",
             new { key = Get<Integrators>().HashOf(Integrator), id = new IntegratorId(Guid.Empty) });
         for (var i = 0; i < count; i++)
@@ -88,7 +88,7 @@ internal static class Accounts
         var (tokens, hash) = (server.Get<CaptchaTokens>(), server.Get<KeyedHash>());
         var now = server.Clock.GetUtcNow();
         var expires = now.AddMinutes(5);
-        var change = new Change();
+        var change = Change.OfNobody();
         var won = new string[count];
         for (var i = 0; i < count; i++)
         {

@@ -132,7 +132,7 @@ internal sealed class Overload : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow();
         await Accounts.Write(app.Services, now, People);
         var tokens = app.Services.GetRequiredService<CaptchaTokens>();
-        var change = new Change();
+        var change = Change.OfNobody();
         for (var i = 0; i < captchas; i++)
             _captchas.Enqueue(Accounts.Win(change, tokens, $"{i:x32}", now, now + TimeSpan.FromMinutes(20)));
         await app.Services.GetRequiredService<Database>().Commit(change, CancellationToken.None);

@@ -18,18 +18,7 @@ public sealed class Change
 {
     private readonly HashSet<Guid> _locks = [];
 
-    private Change(Visitor? visitor, bool _) => Visitor = visitor;
-
-    // TRANSITIONAL: slices move to Change.Of; then this constructor, FindsLocks and the claims by name go.
-    public Change(Visitor? visitor = null) => (Visitor, FindsLocks) = (visitor, true);
-
-    internal bool FindsLocks { get; }
-
-    public Change Claim(string name, string sql, object? arguments = null) =>
-        Claim(new Refusal(Problem.Unavailable, name), sql, arguments);
-
-    public Change Require(string name, string sql, object? arguments = null) =>
-        Require(new Refusal(Problem.Unavailable, name), sql, arguments);
+    private Change(Visitor? visitor) => Visitor = visitor;
 
     /// <param name="Lost">Makes the statement a claim: the refusal when it does not touch exactly one row.</param>
     /// <param name="Looks">The statement is a select, which must find exactly one row.</param>
@@ -46,16 +35,16 @@ public sealed class Change
     /// <summary>A change of one account.</summary>
     /// <param name="visitor">Where the request came from, for the audit events; null when the server itself
     /// acts.</param>
-    public static Change Of(AccountId account, Visitor? visitor = null) => new Change(visitor, false).Lock(account);
+    public static Change Of(AccountId account, Visitor? visitor = null) => new Change(visitor).Lock(account);
 
     /// <summary>A change of one member of the staff.</summary>
     /// <inheritdoc cref="Of(AccountId, Visitor?)"/>
-    public static Change Of(StaffId member, Visitor? visitor = null) => new Change(visitor, false).Lock(member);
+    public static Change Of(StaffId member, Visitor? visitor = null) => new Change(visitor).Lock(member);
 
     /// <summary>
     /// A change of rows that belong to no account and to no member of the staff, for example captchas.
     /// </summary>
-    public static Change OfNobody(Visitor? visitor = null) => new(visitor, false);
+    public static Change OfNobody(Visitor? visitor = null) => new(visitor);
 
     public Change Lock(AccountId account) => Lock(account.Value);
 

@@ -100,19 +100,6 @@ public abstract class Database : IAsyncDisposable
         return null;
     }
 
-    // TRANSITIONAL: for claims by name.
-    public async Task<string?> CommitNamed(Change change, CancellationToken cancellation) =>
-        await Commit(change, cancellation) is { } lost
-            ? lost.Text.Key switch
-            {
-                "refusal.code_already_used" => "already_used",
-                "refusal.factor_disabled" => "disabled",
-                "refusal.unavailable" => "charge_forgotten",
-                "refusal.wait" or "refusal.wait.ended" => "wait",
-                var key => key,
-            }
-            : null;
-
     /// <summary>
     /// Records a failed attempt, and then answers with its refusal. A caller that hangs up cannot shorten this: the
     /// owner would not hear of the failure.

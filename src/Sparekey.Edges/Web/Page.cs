@@ -5,7 +5,7 @@ using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Edges.Web;
 
-/// <summary>The door for people: a Razor component as a whole page.</summary>
+/// <summary>The responses for people: a Razor component as a whole page.</summary>
 public static class Page
 {
     /// <param name="page">Holds the parameters; the page itself is rendered by the framework.</param>
@@ -24,22 +24,9 @@ public static class Page
                     : StatusCodes.Status422UnprocessableEntity),
             why);
 
-    // TRANSITIONAL: pages move to Show(page) and Again(page, why); then the two methods with objects go.
-    /// <param name="parameters">An anonymous object whose members are the component's parameters.</param>
-    /// <param name="status">422 when a form comes back with its errors, so that programs and caches see a refusal
-    /// too.</param>
-    public static IResult Show<T>(object? parameters = null, int status = 200) where T : IComponent =>
-        new RazorComponentResult<T>(parameters ?? new { }) { StatusCode = status, PreventStreamingRendering = true };
-
-    /// <summary>
-    /// The form again, with what was wrong: 422, or 503 with <c>Retry-After</c> where it was not looked at.
-    /// </summary>
-    public static IResult Again<T>(object parameters, Refusal why)
-        where T : IComponent => new Refused(Show<T>(parameters, why.Status == 503 ? 503 : 422), why);
-
     /// <summary>A page that says the refusal and nothing else.</summary>
     public static IResult Problem(Refusal why) =>
-        new Refused(Show<ProblemPage>(new { Refusal = why }, why.Status), why);
+        new Refused(Show(new ProblemPage { Refusal = why }, why.Status), why);
 
     /// <summary>
     /// After a form: the browser asks for the next page with GET, so that reloading sends nothing twice.

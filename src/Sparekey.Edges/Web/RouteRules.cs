@@ -3,7 +3,7 @@ using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Web;
 
-/// <summary>The words in which Routes.cs says who may come in and what may come back.</summary>
+/// <summary>The rules that Routes.cs states for each route: its access, its limits and its responses.</summary>
 public static class RouteRules
 {
     /// <summary>Pictures may be as large as the rules of documents allow; every other body is small.</summary>
@@ -55,32 +55,6 @@ public static class RouteRules
 
     private sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 
-    /// <summary>
-    /// What the OpenAPI document says of a success and of the problems that this call knows beside those of every call.
-    /// </summary>
-    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, int status, params string[] problems)
-    {
-        route.Produces<T>(status);
-        foreach (var group in problems.GroupBy(StatusOf)) route.WithMetadata(new Problems(group.Key, [.. group]));
-        return route;
-    }
-
-    /// <summary>Problem codes that a call may answer with one status.</summary>
+    /// <summary>Problem codes that an endpoint may return with one status.</summary>
     public sealed record Problems(int Status, IReadOnlyList<string> Codes);
-
-    private static int StatusOf(string code) => code switch
-    {
-        "invalid_request" => 400,
-        "wrong_credentials" or "session_required" or "flow_required" or "api_key_required" => 401,
-        "step_up_required" => 403,
-        "not_found" => 404,
-        "expired" => 410,
-        "too_large" => 413,
-        "factor_disabled" or "account_frozen" => 423,
-        "too_many_attempts" or "wait" => 429,
-        "captcha_required" or "wrong_position" or "weak_password" or "wrong_code" or "wrong_password"
-            or "warnings_not_accepted" or "nothing_left_to_prove" or "bad_picture" => 422,
-        "unavailable" => 503,
-        _ => 409,
-    };
 }

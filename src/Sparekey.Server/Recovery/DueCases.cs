@@ -3,6 +3,7 @@ using Sparekey.Core.Accounts;
 using Sparekey.Core.Audit;
 using Sparekey.Core.Recovery;
 using Sparekey.Edges.Jobs;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Storage;
 
 namespace Sparekey.Server.Recovery;
@@ -46,7 +47,7 @@ public sealed class DueCases(
         """,
         new { now = clock.GetUtcNow() }, cancellation);
 
-    private Task<Reply<CaseState>> Stop(Row row, CancellationToken cancellation) => end.Run(
+    private Task<Reply<RecoveryCase>> Stop(Row row, CancellationToken cancellation) => end.Run(
         () => store.Load(row.AccountId, row.CaseId, cancellation),
         loaded => RecoveryRules.Object(loaded.Case, Objector.Integrator, clock.GetUtcNow())
                 is ObjectOutcome.Stopped stopped

@@ -46,10 +46,7 @@ internal static class PostgresChange
     ];
 
     /// <summary>Whom it writes to, in the order in which everybody asks for locks.</summary>
-    public static long[] Keys(Change change) =>
-        PostgresLocks.Of(change.FindsLocks
-            ? change.Locks.Concat(change.Statements.SelectMany(statement => Arguments.Named(statement.Arguments)))
-            : change.Locks);
+    public static long[] Keys(Change change) => PostgresLocks.Of(change.Locks);
 
     // One statement that decides nothing is atomic by itself. The order is the same for everybody, so that no two
     // changes wait for each other in a ring.

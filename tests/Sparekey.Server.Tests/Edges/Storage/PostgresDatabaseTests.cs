@@ -59,7 +59,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         await Database.Commit(Notes("a", "b"), CancellationToken.None);
         var before = Database.RoundTrips;
 
-        Assert.Null(await Database.Commit(Notes("c", "d").Claim("a",
+        Assert.Null(await Database.Commit(Notes("c", "d").Claim(Refusals.NotFrozen,
             "UPDATE installation SET value = value WHERE name = 'a'"), CancellationToken.None));
 
         Assert.Equal(1, Database.RoundTrips - before);
