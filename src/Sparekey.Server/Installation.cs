@@ -65,7 +65,7 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
 
     /// <summary>Moves the embedded database of these settings to their PostgreSQL.</summary>
     /// <exception cref="StartException"/>
-    public static List<CopyDatabase.Copied> Copy(Settings settings, TimeProvider clock)
+    public static List<TableCopy.Copied> Copy(Settings settings, TimeProvider clock)
     {
         if (settings.Database.Length == 0) throw new StartException(
             "Say where to copy to: set Sparekey:Database, or SPAREKEY__DATABASE in the environment.");

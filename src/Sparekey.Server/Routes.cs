@@ -127,7 +127,8 @@ public static class Routes
         v1.MapPost("/review/cases/{caseId}/verdicts", DecideCase.Handle).For(Who.Staff).Responds(DecideCase.Responses);
 
         // Holds and integrators
-        v1.MapGet("/accounts/{account_id}/holds", HoldCheck.Handle).For(Who.IntegratorKey).Responds(HoldCheck.Responses);
+        v1.MapGet("/accounts/{account_id}/holds", HoldCheck.Handle)
+            .For(Who.IntegratorKey).Responds(HoldCheck.Responses);
         v1.MapPut("/accounts/{account_id}/tier", SetTier.Handle).For(Who.Integrator).Responds(SetTier.Responses);
         v1.MapPost("/accounts/{account_id}/freeze", FreezeAccount.Handle)
             .For(Who.Integrator).Responds(FreezeAccount.Responses);

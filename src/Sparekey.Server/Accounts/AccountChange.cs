@@ -15,8 +15,8 @@ namespace Sparekey.Server.Accounts;
 public enum FrozenBy { Owner, Integrator }
 
 /// <summary>
-/// How a holder's change begins. Nothing about a frozen account may change: <see cref="Refuses"/> checks the freeze before the
-/// work, <see cref="By"/> checks it again in the commit.
+/// How a holder's change begins. Nothing about a frozen account may change: <see cref="Refuses"/> checks the freeze
+/// before the work, <see cref="By"/> checks it again in the commit.
 /// </summary>
 public static class AccountChange
 {
@@ -33,8 +33,8 @@ public static class AccountChange
     /// <summary>A change by a signed-in holder.</summary>
     /// <remarks>
     /// The change is refused with <see cref="Refusals.Frozen"/> when the account was frozen meanwhile, and with
-    /// <see cref="Refusals.StepUpRequired"/> when the session has ended, or when the account got a second factor that this
-    /// session has not shown.
+    /// <see cref="Refusals.StepUpRequired"/> when the session has ended, or when the account got a second factor that
+    /// this session has not shown.
     /// </remarks>
     public static Change By(Holder holder, Visitor visitor) => Change.Of(holder.Account, visitor)
         .Require(
@@ -47,15 +47,19 @@ public static class AccountChange
             new { holder.Account, holder.Session, two = Acr.HasTwoFactors(holder.Acr) });
 
     /// <summary>
-    /// Adds the freeze to a change: withdrawals are held without an end, and nothing about the account changes. A second freeze
-    /// changes nothing.
+    /// Adds the freeze to a change: withdrawals are held without an end, and nothing about the account changes. A
+    /// second freeze changes nothing.
     /// </summary>
     public static void Place(
-        Change change, HoldStore store, AccountId account, FrozenBy by, IReadOnlyList<Hold> holds, Actor actor, DateTimeOffset now)
+        Change change, HoldStore store, AccountId account, FrozenBy by, IReadOnlyList<Hold> holds, Actor actor,
+        DateTimeOffset now)
     {
         change
             .Add(
-                "UPDATE accounts SET frozen_at = @now, frozen_by = @by WHERE account_id = @account AND frozen_at IS NULL",
+                """
+                UPDATE accounts SET frozen_at = @now, frozen_by = @by
+                WHERE account_id = @account AND frozen_at IS NULL
+                """,
                 new { account, now, by = WireName.Of(by) })
             .Record(new AuditEvent(account, EventKind.AccountFrozen, actor));
         store.Place(change, account, HoldReason.Frozen, null, holds);

@@ -12,8 +12,8 @@ public sealed class AccountEmails(KeyedHash hash, SecretBox box)
     public byte[] Index(EmailAddress email) => hash.Index(Purpose, email.Normalized);
 
     /// <summary>
-    /// The account id with which a sign-in to an unknown address goes on. It is always the same for one address, and no account
-    /// has it.
+    /// The account id with which a sign-in to an unknown address goes on. It is always the same for one address, and no
+    /// account has it.
     /// </summary>
     public AccountId Pseudo(EmailAddress email) =>
         new(new Guid(hash.Index("pseudo_account", email.Normalized).AsSpan(0, 16)));

@@ -11,7 +11,8 @@ internal static class AccountMessages
 {
     public static Message PasswordChanged(
         Settings settings, AccountId account, string to, Visitor visitor, DateTimeOffset now) =>
-        CatalogueMessage.Of(settings, account, Channel.Email, to, "password_changed", ("when", now), ("device", visitor.Device));
+        CatalogueMessage.Of(settings, account, Channel.Email, to, "password_changed", ("when", now),
+            ("device", visitor.Device));
 
     public static Notice Unfrozen(Visitor visitor, DateTimeOffset now, DateTimeOffset heldUntil) =>
         new("unfrozen_by_owner", ("when", now), ("device", visitor.Device), ("until", heldUntil));

@@ -9,8 +9,8 @@ using Sparekey.Server.Holds;
 namespace Sparekey.Server.Accounts;
 
 /// <summary>
-/// An account with its factors and holds: what every change of factors needs, read in one round trip, together with a charge
-/// where one is made.
+/// An account with its factors and holds: what every change of factors needs, read in one round trip, together with a
+/// charge where one is made.
 /// </summary>
 public sealed record AccountRecord(
     AccountId Account, AccountRecord.Row Own, IReadOnlyList<FactorRecord> Factors, IReadOnlyList<Hold> Holds)

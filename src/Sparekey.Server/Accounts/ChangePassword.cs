@@ -16,7 +16,8 @@ public sealed class ChangePassword(
 {
     public static readonly Responses Responses = Responses.Of<Nothing>(
         200,
-        Problem.WrongPassword, Problem.WeakPassword, Problem.TooManyAttempts, Problem.AccountFrozen, Problem.StepUpRequired);
+        Problem.WrongPassword, Problem.WeakPassword, Problem.TooManyAttempts, Problem.AccountFrozen,
+        Problem.StepUpRequired);
 
     public sealed record Request(string? CurrentPassword, string? NewPassword);
 
@@ -31,11 +32,13 @@ public sealed class ChangePassword(
         public long PasswordVersion { get; init; }
     }
 
-    public async Task<Reply<Nothing>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
+    public async Task<Reply<Nothing>> Run(Holder holder, Request request, Visitor visitor,
+        CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(request.CurrentPassword))
             return Refusals.Invalid(("current_password", "invalid.current_password"));
-        if (string.IsNullOrEmpty(request.NewPassword)) return Refusals.Invalid(("new_password", "invalid.new_password"));
+        if (string.IsNullOrEmpty(request.NewPassword))
+            return Refusals.Invalid(("new_password", "invalid.new_password"));
         if (AccountChange.Refuses(holder) is { } frozen) return frozen;
 
         using var slot = await passwords.Enter(visitor, 2, cancellation);   // the current one and the new one

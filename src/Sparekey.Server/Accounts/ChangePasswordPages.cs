@@ -15,7 +15,8 @@ public sealed class ChangePasswordPages(ChangePassword change)
     public async Task<IResult> Submit(HttpContext http, Holder holder, Visitor visitor, CancellationToken cancellation)
     {
         var form = await http.Request.ReadFormAsync(cancellation);
-        return await change.Run(holder, new(form["current_password"], form["new_password"]), visitor, cancellation) switch
+        return await change.Run(holder, new(form["current_password"], form["new_password"]), visitor,
+            cancellation) switch
         {
             Reply<Nothing>.Done => Page.GoTo("/security?changed=password"),
             Reply<Nothing>.Refused { Why: var why } =>

@@ -24,7 +24,9 @@ public sealed record FactorRecord
     /// <summary>It was confirmed: it is active, or disabled after too many failures.</summary>
     public bool IsBound => State is FactorState.Active or FactorState.Disabled;
 
-    /// <summary>It may be required after a password. Recovery codes stand in for a second factor and are none.</summary>
+    /// <summary>
+    /// It may be required after a password. Recovery codes stand in for a second factor and are none.
+    /// </summary>
     public bool IsSecondFactor => IsBound && Kind != FactorKind.RecoveryCode;
 
     /// <summary>The masked number of a phone; how many recovery codes are left; otherwise empty.</summary>
@@ -35,7 +37,9 @@ public sealed record FactorRecord
         State == FactorState.Pending && BegunIn == session && now - CreatedAt < FactorLimits.Pending;
 
     /// <summary>The condition of <see cref="IsPendingIn"/>, before anything is charged.</summary>
-    /// <remarks>Parameters @account, @factor, @session, and @oldest: <see cref="FactorLimits.Pending"/> before now.</remarks>
+    /// <remarks>
+    /// Parameters @account, @factor, @session, and @oldest: <see cref="FactorLimits.Pending"/> before now.
+    /// </remarks>
     public static string PendingSql(FactorKind kind) =>
         $"""
         EXISTS (SELECT 1 FROM factors WHERE account_id = @account AND factor_id = @factor AND {FactorSql.Is(kind)}
@@ -45,7 +49,8 @@ public sealed record FactorRecord
     /// <summary>One result for <see cref="Read"/>. Parameter @account.</summary>
     public static readonly string Sql =
         $"""
-        SELECT f.factor_id, f.kind, f.state, f.name, f.hint, f.secret_sealed, f.replaces, f.begun_in, f.created_at, f.last_used_at,
+        SELECT f.factor_id, f.kind, f.state, f.name, f.hint, f.secret_sealed, f.replaces, f.begun_in,
+               f.created_at, f.last_used_at,
                (SELECT COUNT(*) FROM recovery_codes c
                 WHERE c.account_id = f.account_id AND c.factor_id = f.factor_id AND c.used_at IS NULL) AS codes_left
         FROM factors f WHERE f.account_id = @account AND {FactorSql.IsNotRemoved} ORDER BY f.factor_id;

@@ -19,20 +19,20 @@ public sealed class Notice(string name, params (string Name, object? Value)[] va
 }
 
 /// <summary>
-/// Tells the owner at every address of the account, by email and by SMS to each confirmed phone. An attacker who holds one
-/// address cannot act unseen.
+/// Tells the owner at every address of the account, by email and by SMS to each confirmed phone. An attacker who holds
+/// one address cannot act unseen.
 /// </summary>
 public sealed class Notices(AccountEmails emails, FactorSecrets secrets, TimeProvider clock, Settings settings)
 {
     /// <summary>
-    /// Additions a day to one account. Each addition sends a message to every phone of the account: without a limit, one holder
-    /// could spend our money. Removals are not counted. Our choice.
+    /// Additions a day to one account. Each addition sends a message to every phone of the account: without a limit,
+    /// one holder could spend our money. Removals are not counted. Our choice.
     /// </summary>
     public const int AdditionsADay = 20;
 
     /// <summary>
-    /// Counts an addition (a factor, recovery codes, questions) in the change that makes it. Over the limit the change is refused
-    /// with <see cref="Refusals.TooManyChanges"/>.
+    /// Counts an addition (a factor, recovery codes, questions) in the change that makes it. Over the limit the change
+    /// is refused with <see cref="Refusals.TooManyChanges"/>.
     /// </summary>
     public Change Count(Change change, AccountId account)
     {
@@ -43,7 +43,9 @@ public sealed class Notices(AccountEmails emails, FactorSecrets secrets, TimePro
             new { count.Subject, count.Limit, start = count.WindowStart(clock.GetUtcNow()) });
     }
 
-    /// <summary>For callers that do not load the whole account. Two results: its email, then its phones. Parameter @account.</summary>
+    /// <summary>
+    /// For callers that do not load the whole account. Two results: its email, then its phones. Parameter @account.
+    /// </summary>
     public static readonly string AddressesSql =
         $"""
         SELECT account_id, email_sealed AS sealed FROM accounts WHERE account_id = @account;

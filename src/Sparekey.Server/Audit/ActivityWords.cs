@@ -3,8 +3,7 @@ using Sparekey.Core.Audit;
 namespace Sparekey.Server.Audit;
 
 /// <summary>
-/// Every kind of event in the words of the account's holder. {0} stands for the kind of factor, where the event tells
-/// it.
+/// Every kind of event in the words of the account's holder. {0} stands for the kind of factor, if the event has one.
 /// </summary>
 public static class ActivityWords
 {
@@ -78,10 +77,10 @@ public static class ActivityWords
         [EventKind.IntegratorRevoked] = "An API key was revoked",
     };
 
-    /// <summary>The kinds that have words: all of them, as a test holds.</summary>
+    /// <summary>The kinds that have words. A test holds that these are all kinds.</summary>
     public static IReadOnlyCollection<string> Kinds => Words.Keys;
 
-    /// <param name="details">Of the event; its <c>kind</c> is a factor's.</param>
+    /// <param name="details">The details of the event; the entry <c>kind</c> is a kind of factor.</param>
     public static string Of(string kind, IReadOnlyDictionary<string, string>? details = null)
     {
         var text = string.Format(Words.GetValueOrDefault(kind, "Something else happened"),

@@ -10,8 +10,8 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Audit;
 
 /// <summary>
-/// The audit events of the account, newest first, in the holder's words. The device and network of staff, integrators and the
-/// server are not shown.
+/// The audit events of the account, newest first, in the holder's words. The device and network of staff, integrators
+/// and the server are not shown.
 /// </summary>
 public sealed class ShowActivity(Database database)
 {

@@ -7,13 +7,13 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Server.Dev;
 
 /// <summary>
-/// People to try a development server with: three holders in telling states and two reviewers, with random secrets that
-/// are told once. They come about as everybody else does, through the use cases; nothing is written behind them.
+/// People to try a development server with: three holders in different states and two reviewers, with random secrets
+/// that are printed once. The use cases make them, as for everybody else; nothing is written past the use cases.
 /// </summary>
 public sealed class Demo(DemoAccounts accounts, DemoFactors factors, DemoReserves reserves, DemoPapers papers,
     DemoResets resets, DemoReviewers reviewers, DemoVerdict verdict, Database database, Settings settings)
 {
-    // Numbers that Ofcom keeps for drama: 07700 900000 to 900999.
+    // Ofcom reserves these numbers for drama: 07700 900000 to 900999.
     private const string FirstPhone = "+447700900101", SecondPhone = "+447700900102", SecondNewPhone =
         "+447700900252", ThirdPhone = "+447700900103", ThirdNewPhone = "+447700900253";
 
@@ -25,15 +25,16 @@ public sealed class Demo(DemoAccounts accounts, DemoFactors factors, DemoReserve
 
         public sealed record Added(IReadOnlyList<DemoPerson> People) : Outcome;
 
-        /// <summary>An earlier start has added it and told its secrets.</summary>
+        /// <summary>An earlier start has added the demo and printed its secrets.</summary>
         public sealed record AlreadyThere : Outcome;
 
-        /// <summary>An earlier start has not finished it, and its secrets are told to nobody.</summary>
+        /// <summary>An earlier start did not finish the demo; its secrets were never printed.</summary>
         public sealed record Interrupted : Outcome;
     }
 
-    /// <exception cref="StartException">The server is no development server, or the data folder has these people
-    /// already.</exception>
+    /// <exception cref="StartException">
+    /// The server is no development server, or the data folder has these people already.
+    /// </exception>
     public async Task<Outcome> Run(CancellationToken cancellation)
     {
         RequireFit(settings);
@@ -50,7 +51,7 @@ public sealed class Demo(DemoAccounts accounts, DemoFactors factors, DemoReserve
 
         var first = await Joins("reviewer1@example.com", "Reviewer One", cancellation);
         var second = await Joins("reviewer2@example.com", "Reviewer Two", cancellation);
-        // Whose code of the moment is used comes first, so that a new one is there by the time of reading.
+        // The person whose current code is used comes first: a new code is there by the time a reader needs one.
         var held = await UnderHold(cancellation);
         var waiting = await InReview(first, cancellation);
         var whole = await WithEverything(cancellation);
@@ -60,7 +61,7 @@ public sealed class Demo(DemoAccounts accounts, DemoFactors factors, DemoReserve
         return new Outcome.Added([whole, waiting, held, first, second]);
     }
 
-    /// <summary>Stops a start whose settings the demo does not fit.</summary>
+    /// <summary>Stops the start when the settings do not allow the demo.</summary>
     /// <exception cref="StartException"/>
     public static void RequireFit(Settings settings)
     {

@@ -11,7 +11,7 @@ using Sparekey.Server.SignIn;
 
 namespace Sparekey.Server.Dev;
 
-/// <summary>Opens accounts for the demo, and signs in to them as far as the password goes.</summary>
+/// <summary>Opens accounts for the demo, and signs in with their passwords.</summary>
 public sealed class DemoAccounts(DemoCaptcha captcha, DemoInbox inbox, Register register, ConfirmEmail confirm,
     BeginSignIn begin, SessionStore sessions, EndSession end, Randomness random)
 {
@@ -29,7 +29,7 @@ public sealed class DemoAccounts(DemoCaptcha captcha, DemoInbox inbox, Register 
     }
 
     /// <summary>
-    /// The person as the slices know them, read afresh: every factor changes what a session is worth.
+    /// The person as a holder. The session is read again each time, because every factor changes it.
     /// </summary>
     public async Task<Holder> Holder(DemoPerson person, CancellationToken cancellation) =>
         await sessions.Find(person.Session, cancellation) ?? throw new StartException(
@@ -50,7 +50,7 @@ public sealed class DemoAccounts(DemoCaptcha captcha, DemoInbox inbox, Register 
         await end.Run(holder, holder.Session, DemoPerson.From, cancellation).OrStop("Signing out");
     }
 
-    /// <summary>80 random bits, in four groups that can be typed.</summary>
+    /// <summary>80 random bits, in four groups that a person can type.</summary>
     internal static string NewPassword(Randomness random) =>
         RecoveryCodeText.Format(random.Bytes(RecoveryCodeText.Bytes)).ToLowerInvariant();
 

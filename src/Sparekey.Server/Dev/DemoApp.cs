@@ -4,9 +4,9 @@ namespace Sparekey.Server.Dev;
 
 /// <summary>The authenticator app of the people of the demo.</summary>
 /// <remarks>
-/// A code is good once, and the server takes those of one step before and after the present one (RFC 6238 section 5.2).
-/// So that nothing has to be waited for and the code of the moment stays unused, keys are confirmed with the code
-/// before; only who must show a second code uses the present one, and signs in with the next.
+/// A code works once, and the server accepts codes of one step before and after the current one (RFC 6238 section 5.2).
+/// The demo confirms keys with the previous code: it never waits, and the current code stays unused. Only a person who
+/// must show a second code uses the current one, and then signs in with the next one.
 /// </remarks>
 public sealed class DemoApp(TimeProvider clock)
 {

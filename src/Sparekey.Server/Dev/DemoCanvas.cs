@@ -4,11 +4,11 @@ namespace Sparekey.Server.Dev;
 
 internal readonly record struct Colour(byte Red, byte Green, byte Blue);
 
-/// <summary>Boxes, discs and capitals in flat colours. What lies outside is not drawn.</summary>
+/// <summary>Draws boxes, discs and capitals in flat colours. Parts outside the picture are not drawn.</summary>
 internal sealed class DemoCanvas
 {
-    // Five rows of three dots, a digit each: 4 is the left dot, 2 the middle, 1 the right. The letters of a selfie
-    // code, and of SPECIMEN.
+    // The letters of selfie codes and of SPECIMEN. A letter is five rows of three dots, and each row is a digit: 4 is
+    // the left dot, 2 the middle, 1 the right.
     private static readonly Dictionary<char, string> Letters = new()
     {
         ['A'] = "25755", ['C'] = "34443", ['E'] = "74647", ['F'] = "74644", ['H'] = "55755", ['I'] = "72227", ['J'] =
@@ -39,7 +39,7 @@ internal sealed class DemoCanvas
                 if (row * row + column * column <= radius * radius) Dot(x + column, y + row, colour);
     }
 
-    /// <param name="size">Side of a dot; a letter is three wide and five high.</param>
+    /// <param name="size">Side of a dot; a letter is three dots wide and five dots high.</param>
     public void Write(string text, int x, int y, int size, Colour colour)
     {
         foreach (var (position, letter) in text.Index())

@@ -6,11 +6,11 @@ using Sparekey.Server.Captcha;
 namespace Sparekey.Server.Dev;
 
 /// <summary>
-/// Solves captchas as a browser would that cannot drag: by the proof of work, at the bits that are configured.
+/// Solves captchas by the proof of work, as a browser without dragging does, with the configured number of bits.
 /// </summary>
 public sealed class DemoCaptcha(Captchas captchas)
 {
-    /// <returns>A token for one call. A second or two at 22 bits.</returns>
+    /// <returns>A token for one call. At 22 bits the work takes a second or two.</returns>
     public async Task<string> Token(CaptchaPurpose purpose, CancellationToken cancellation)
     {
         if (await captchas.Create(purpose, DemoPerson.From, cancellation)
@@ -20,7 +20,7 @@ public sealed class DemoCaptcha(Captchas captchas)
         var work = await Task.Run(() => Search(captcha.Alternative, cancellation), cancellation);
         return (await captchas.Judge(captcha.Captcha, new Captchas.Attempt.Work(work),
                 cancellation) as Reply<Captchas.TokenView>.Done)?.Value.CaptchaToken
-            ?? await Token(purpose, cancellation);   // a slow machine may search for longer than a captcha lives
+            ?? await Token(purpose, cancellation);   // a slow machine may need longer than a captcha lives
     }
 
     private static string Search(Captchas.AlternativeView puzzle, CancellationToken cancellation)

@@ -3,10 +3,10 @@ using Sparekey.Edges.Delivery;
 
 namespace Sparekey.Server.Dev;
 
-/// <summary>Reads one-time codes where everybody reads them on a development server: in the inbox.</summary>
+/// <summary>Reads one-time codes in the inbox of the development server.</summary>
 public sealed class DemoInbox(Outbox outbox, FileSender carrier)
 {
-    /// <summary>The code in the newest message to an address or number that has one.</summary>
+    /// <summary>The code in the newest message with a code to an address or number.</summary>
     /// <exception cref="StartException">No code came: the address belongs to another account.</exception>
     public async Task<string> Code(string to, CancellationToken cancellation)
     {

@@ -8,13 +8,13 @@ using Sparekey.Server.Recovery;
 
 namespace Sparekey.Server.Dev;
 
-/// <summary>Shows the drawn papers of the demo: to verify an account, or as evidence in a reset.</summary>
+/// <summary>Sends the drawn documents of the demo: to verify an account, or as evidence in a reset.</summary>
 public sealed class DemoPapers(DemoAccounts accounts, StartIdentity start, PutPicture put, SubmitIdentity submit,
     DescribeDocument describe, UploadPicture upload)
 {
     private static readonly BeginVerification.Request Card = new("VN", WireName.Of(DocumentKind.IdentityCard));
 
-    /// <summary>What the drawn card says, for the reviewer who accepts it.</summary>
+    /// <summary>The text of the drawn card, for the reviewer who accepts the card.</summary>
     public static Review.DecideIdentity.Record Read { get; } = new("Kim Specimen", "1990-05-04", "VN", null,
         "079 090 001234", "2036-05-04");
 

@@ -3,14 +3,14 @@ using Sparekey.Edges;
 namespace Sparekey.Server.Dev;
 
 /// <summary>
-/// Somebody of the demo, with what they know and hold. Printed once by <see cref="DemoTable"/>, kept nowhere.
+/// A person of the demo, with their secrets. <see cref="DemoTable"/> prints the secrets once; they are stored nowhere.
 /// </summary>
 /// <remarks>A class, because records print their members into logs.</remarks>
 public sealed class DemoPerson(string email, string password)
 {
     /// <summary>
-    /// Where everybody of the demo comes from: a network for documentation (RFC 5737), so that nobody's limits are
-    /// spent.
+    /// The network of everybody in the demo: one that is reserved for documentation (RFC 5737), so the demo uses up
+    /// nobody's limits.
     /// </summary>
     public static readonly Visitor From = new("Firefox on Linux", "192.0.2.0/24");
 
@@ -18,7 +18,7 @@ public sealed class DemoPerson(string email, string password)
 
     public string Password { get; } = password;
 
-    /// <summary>Token of the session in which the demo works; ended before it is done.</summary>
+    /// <summary>Token of the session in which the demo works. The demo ends the session before it is done.</summary>
     public string Session { get; set; } = "";
 
     /// <summary>The authenticator's key in Base32, in groups of four.</summary>
@@ -26,10 +26,10 @@ public sealed class DemoPerson(string email, string password)
 
     public string? Phone { get; set; }
 
-    /// <summary>One sentence: what can be seen with this person.</summary>
+    /// <summary>One sentence: what this person shows.</summary>
     public string Story { get; set; } = "";
 
-    /// <summary>What else they hold, as label and value.</summary>
+    /// <summary>Further secrets, as label and value.</summary>
     public List<(string Label, string Value)> Also { get; } = [];
 
     /// <summary>Question to answer.</summary>

@@ -2,7 +2,7 @@ using Sparekey.Core.Identity;
 
 namespace Sparekey.Server.Dev;
 
-/// <summary>Papers that nobody can mistake for real ones: flat drawings that say specimen.</summary>
+/// <summary>Draws documents that nobody can mistake for real ones: flat, with the word SPECIMEN.</summary>
 internal static class DemoPicture
 {
     private static readonly Colour Desk = new(92, 84, 78), Paper = new(236, 240, 238), Band = new(31, 111, 97),
@@ -10,7 +10,7 @@ internal static class DemoPicture
     private static readonly Colour Wall = new(205, 214, 220), Skin = new(222, 184, 150), Hair = new(64, 48, 40),
         Shirt = new(72, 98, 140), White = new(250, 250, 248);
 
-    /// <param name="selfieCode">Held up in the selfie.</param>
+    /// <param name="selfieCode">The code that the person in the selfie holds up.</param>
     public static byte[] Of(PictureSlot slot, string selfieCode) => slot switch
     {
         PictureSlot.Front => Front(),
@@ -64,8 +64,8 @@ internal static class DemoPicture
         return photo.ToPng();
     }
 
-    /// <param name="head">Radius of the head; everything else follows from it.</param>
-    /// <param name="floor">Where the picture ends.</param>
+    /// <param name="head">Radius of the head; all other sizes follow from it.</param>
+    /// <param name="floor">The lower edge of the picture.</param>
     private static void Person(DemoCanvas canvas, int x, int y, int head, int floor)
     {
         canvas.Disc(x, y - head / 4, head + head / 6, Hair);

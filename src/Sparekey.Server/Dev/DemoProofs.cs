@@ -5,11 +5,11 @@ using Sparekey.Server.Recovery;
 
 namespace Sparekey.Server.Dev;
 
-/// <summary>Shows whatever a reset of the demo asks for.</summary>
+/// <summary>Meets the requirements of a reset of the demo.</summary>
 public sealed class DemoProofs(DemoInbox inbox, DemoApp app, DemoPapers papers, SendCode send, ProveCode prove,
     AnswerQuestions questions)
 {
-    /// <param name="newPhone">The number that is to replace the lost one.</param>
+    /// <param name="newPhone">The number that replaces the lost one.</param>
     public async Task Meets(FlowToken reset, DemoPerson person, RequirementView requirement, string newPhone,
         CancellationToken cancellation)
     {

@@ -4,11 +4,11 @@ using Sparekey.Edges.Texts;
 
 namespace Sparekey.Server.Dev;
 
-/// <summary>The demo walks the way of a person; where that person would be refused, it stops with the reason.</summary>
+/// <summary>The demo uses the use cases as a person does; a refusal stops the demo with the reason.</summary>
 internal static class DemoReply
 {
-    /// <param name="step">What was tried, as the beginning of a sentence.</param>
-    /// <exception cref="StartException">It was refused.</exception>
+    /// <param name="step">The step, as the beginning of a sentence.</param>
+    /// <exception cref="StartException">The step was refused.</exception>
     public static async Task<T> OrStop<T>(this Task<Reply<T>> reply, string step) => await reply switch
     {
         Reply<T>.Done done => done.Value,

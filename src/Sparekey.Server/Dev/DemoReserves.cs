@@ -6,7 +6,7 @@ using Sparekey.Server.Factors;
 namespace Sparekey.Server.Dev;
 
 /// <summary>
-/// Gives a holder of the demo what is kept for a bad day: recovery codes, and answers to security questions.
+/// Gives a holder of the demo the means for a bad day: recovery codes, and answers to security questions.
 /// </summary>
 public sealed class DemoReserves(DemoAccounts accounts, IssueRecoveryCodes issue, SetSecurityQuestions questions,
     Randomness random, Settings settings)
@@ -22,7 +22,7 @@ public sealed class DemoReserves(DemoAccounts accounts, IssueRecoveryCodes issue
             person.Also.Add(("Recovery codes", string.Join("   ", codes)));
     }
 
-    /// <summary>Answers three questions with random digits. The strict profile asks none.</summary>
+    /// <summary>Answers three questions with random digits. The strict profile has no questions.</summary>
     public async Task AnswersQuestions(DemoPerson person, CancellationToken cancellation)
     {
         if (!settings.Numbers.SecurityQuestions) return;

@@ -5,13 +5,13 @@ using Sparekey.Server.Recovery;
 
 namespace Sparekey.Server.Dev;
 
-/// <summary>Walks holders of the demo through a security reset, up to what others decide.</summary>
+/// <summary>Leads holders of the demo through a security reset, until others decide.</summary>
 public sealed class DemoResets(DemoAccounts accounts, DemoProofs proofs, OpenCase open, ChooseLost choose,
     SubmitCase submit)
 {
-    /// <summary>Opens a reset, shows everything that it asks for, and hands it in.</summary>
+    /// <summary>Opens a reset, meets its requirements, and submits the reset.</summary>
     /// <param name="newPhone">The number that replaces the lost one.</param>
-    /// <param name="expected">Where the profile's policy leads.</param>
+    /// <param name="expected">The state to which the profile's policy leads.</param>
     /// <returns>The code that resumes the case.</returns>
     public async Task<string> HandsIn(DemoPerson person, LostThing[] lost, string newPhone, CaseState expected,
         CancellationToken cancellation)

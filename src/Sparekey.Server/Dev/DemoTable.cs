@@ -3,7 +3,7 @@ using Sparekey.Edges.Web.Components;
 namespace Sparekey.Server.Dev;
 
 /// <summary>
-/// Prints the people of the demo with their secrets: who they are in a table, what to see with each below it.
+/// Prints the people of the demo with their secrets: a table of the people, and below it what each of them shows.
 /// </summary>
 public static class DemoTable
 {

@@ -1,6 +1,5 @@
 namespace Sparekey.Server.Dev;
 
-/// <summary>Registers the slice for development: the first reviewers and the demo.</summary>
 public static class DevSlice
 {
     public static IServiceCollection AddDev(this IServiceCollection services) => services

@@ -4,8 +4,8 @@ using Sparekey.Server.Staff;
 namespace Sparekey.Server.Dev;
 
 /// <summary>
-/// A development server invites two reviewers when it starts for the first time, so that a reset that needs two can be
-/// seen to its end. Links that nobody has used are renewed at each start.
+/// Invites two reviewers when a development server starts for the first time: some resets need two approvals. Each
+/// start renews the links that nobody has used.
 /// </summary>
 public sealed class FirstReviewers(InviteStaff invite, StaffRoster roster)
 {

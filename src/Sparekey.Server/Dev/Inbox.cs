@@ -13,24 +13,24 @@ public static class Inbox
 
     public static readonly Responses Responses = Responses.Of<View>(200);
 
-    /// <param name="to">One address or number; all without it.</param>
-    public static async Task<IResult> Handle(string? to, Outbox outbox, FileSender carrier,
+    /// <param name="to">One address or number; null for all messages.</param>
+    public static async Task<IResult> Handle(string? to, Outbox outbox, FileSender sender,
         CancellationToken cancellation) =>
-        HttpReply.Of<View>(new View(await Read(to, outbox, carrier, cancellation)));
+        HttpReply.Of<View>(new View(await Read(to, outbox, sender, cancellation)));
 
-    public static async Task<IResult> Show(string? to, Outbox outbox, FileSender carrier, Holder? holder,
+    public static async Task<IResult> Show(string? to, Outbox outbox, FileSender sender, Holder? holder,
         CancellationToken cancellation) =>
         Page.Show(new InboxPage
         {
-            Messages = await Read(to, outbox, carrier, cancellation),
+            Messages = await Read(to, outbox, sender, cancellation),
             To = to,
             SignedIn = holder is not null,
         });
 
-    private static async Task<List<FileSender.Delivered>> Read(string? to, Outbox outbox, FileSender carrier,
+    private static async Task<List<FileSender.Delivered>> Read(string? to, Outbox outbox, FileSender sender,
         CancellationToken cancellation)
     {
-        await outbox.Deliver(cancellation);   // what was written before this request is in the answer
-        return await carrier.Inbox(string.IsNullOrWhiteSpace(to) ? null : to.Trim(), cancellation);
+        await outbox.Deliver(cancellation);   // the response holds every message that was written before the request
+        return await sender.Inbox(string.IsNullOrWhiteSpace(to) ? null : to.Trim(), cancellation);
     }
 }

@@ -5,8 +5,8 @@ using Sparekey.Edges.Web;
 namespace Sparekey.Server.Dev;
 
 /// <summary>
-/// The last of three locks on what shows messages: it is mapped in development alone, development listens on loopback
-/// alone, and the request must come from there.
+/// The last of three guards of the pages that show messages: the routes exist in development only, development listens
+/// on loopback only, and the request must come from loopback.
 /// </summary>
 public sealed class LoopbackOnly : IEndpointFilter
 {
@@ -22,8 +22,8 @@ public sealed class LoopbackOnly : IEndpointFilter
         return Results.Empty;
     }
 
-    // A page of elsewhere may point its own name at 127.0.0.1 and then read what it asks for: only names that are ours
-    // are answered.
+    // DNS rebinding: a foreign site may point its own name at 127.0.0.1 and read the responses. Only our own names are
+    // answered.
     private static bool IsLocalName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

@@ -3,7 +3,7 @@ using Sparekey.Core.Messages;
 
 namespace Sparekey.Server.Dev;
 
-/// <summary>A message's text cut into what is shown differently: codes to read, links to click, and the rest.</summary>
+/// <summary>The text of a message, divided into codes, links and plain text, because each is shown differently.</summary>
 public static partial class MessageText
 {
     public enum Kind { Plain, Code, Link }
@@ -22,8 +22,8 @@ public static partial class MessageText
         if (at < text.Length) yield return new(Kind.Plain, text[at..]);
     }
 
-    // A link ends before the full stop of its sentence. A code is 6 or 8 digits, or the same read out: "1, 2, 3, 4, 5,
-    // 6".
+    // A link ends before the full stop of its sentence. A code is 6 or 8 digits, also as they are read out:
+    // "1, 2, 3, 4, 5, 6".
     [GeneratedRegex(@"(?<link>https?://[^\s<>""]+[^\s<>"".,;:!?)])|(?<!\d)(\d{8}|\d{6}|\d(, \d){5})(?!\d)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Marked();

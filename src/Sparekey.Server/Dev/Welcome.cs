@@ -3,10 +3,10 @@ using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Dev;
 
-/// <summary>What a development server says when it has started: where to go, and who is there.</summary>
+/// <summary>The text that a development server prints when it has started: its addresses, and its people.</summary>
 public static class Welcome
 {
-    /// <param name="demo">Null when none was asked for.</param>
+    /// <param name="demo">Null when no demo was requested.</param>
     public static void Write(TextWriter output, Settings settings, IEnumerable<FirstReviewers.Invitation> invitations,
         Demo.Outcome? demo)
     {

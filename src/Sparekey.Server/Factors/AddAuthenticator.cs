@@ -16,8 +16,8 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Factors;
 
 /// <summary>
-/// Begins the set-up of an authenticator: a new key is made and shown once. The key opens nothing until a code confirms it. An
-/// authenticator that it replaces works until then.
+/// Begins the set-up of an authenticator: a new key is made and shown once. The key opens nothing until a code confirms
+/// it. An authenticator that it replaces works until then.
 /// </summary>
 public sealed class AddAuthenticator(
     Database database, FactorSecrets secrets, Notices notices, Randomness random, TimeProvider clock, Settings settings)

@@ -15,8 +15,8 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Factors;
 
 /// <summary>
-/// Begins the set-up of a phone: a code goes to the number and confirms it. A number that was disabled can be bound again in the
-/// same way.
+/// Begins the set-up of a phone: a code goes to the number and confirms it. A number that was disabled can be bound
+/// again in the same way.
 /// </summary>
 public sealed class AddPhone(
     Database database, SendPhoneCode send, FactorSecrets secrets, Randomness random, TimeProvider clock)
@@ -36,7 +36,8 @@ public sealed class AddPhone(
     public async Task<Reply<View>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
     {
         if (AccountChange.Refuses(holder) is { } frozen) return frozen;
-        if (!PhoneNumber.TryParse(request.Number, out var number)) return Refusals.Invalid(("number", "invalid.number"));
+        if (!PhoneNumber.TryParse(request.Number, out var number))
+            return Refusals.Invalid(("number", "invalid.number"));
         if (!SendPhoneCode.TryReadChannel(request.Channel, out var channel))
             return Refusals.Invalid(("channel", "invalid.channel"));
 

@@ -13,8 +13,8 @@ namespace Sparekey.Server.Factors;
 
 /// <summary>Sets up or replaces an authenticator: its name, then its key and the first code.</summary>
 /// <remarks>
-/// The response to the form that made the key shows the key. After a wrong code the same session sees the key again while the
-/// set-up lasts. A page that is loaded again, for example after a step-up, asks for the code alone.
+/// The response to the form that made the key shows the key. After a wrong code the same session sees the key again
+/// while the set-up lasts. A page that is loaded again, for example after a step-up, asks for the code alone.
 /// </remarks>
 public sealed class AuthenticatorPages(
     AddAuthenticator add, ConfirmAuthenticator confirm, Database database, TimeProvider clock)
@@ -70,7 +70,8 @@ public sealed class AuthenticatorPages(
         problem is Problem.WrongCode or Problem.InvalidRequest or Problem.TooManyAttempts;
 
     private async Task<IResult> Begin(
-        HttpContext http, Holder holder, string? replaces, string? replaced, Visitor visitor, CancellationToken cancellation)
+        HttpContext http, Holder holder, string? replaces, string? replaced, Visitor visitor,
+        CancellationToken cancellation)
     {
         string? name = http.Request.Form["name"];
         return await add.Run(holder, new(name, replaces), visitor, cancellation) switch
@@ -87,6 +88,8 @@ public sealed class AuthenticatorPages(
     {
         if (!Guid.TryParseExact(factorId, "N", out var id)) return null;
         var account = await AccountRecord.Load(database, holder.Account, clock.GetUtcNow(), cancellation);
-        return account.Factor(new FactorId(id)) is { Kind: FactorKind.Authenticator, IsBound: true } factor ? factor.Name : null;
+        return account.Factor(new FactorId(id)) is { Kind: FactorKind.Authenticator, IsBound: true } factor
+            ? factor.Name
+            : null;
     }
 }

@@ -14,7 +14,8 @@ namespace Sparekey.Server.Factors;
 
 /// <summary>A current code confirms an authenticator. Only then the replaced one is removed, with its key.</summary>
 public sealed class ConfirmAuthenticator(
-    Database database, FactorSecrets secrets, FactorChanges changes, Notices notices, TimeProvider clock, Settings settings)
+    Database database, FactorSecrets secrets, FactorChanges changes, Notices notices, TimeProvider clock,
+    Settings settings)
 {
     public static readonly Responses Responses = Responses.Of<Nothing>(
         200,
@@ -45,7 +46,11 @@ public sealed class ConfirmAuthenticator(
         var oldest = now - FactorLimits.Pending;
         var (account, attempt) = await database.Charge(
             ChargeSql,
-            new { account = holder.Account, factor, session = holder.Session, oldest, subject, limit = Lockout.DisabledAt, now },
+            new
+            {
+                account = holder.Account, factor, session = holder.Session, oldest, subject, limit = Lockout.DisabledAt,
+                now,
+            },
             rows => (AccountRecord.Read(holder.Account, rows), Attempts.Read(rows)),
             cancellation);
         if (account.Factor(factor) is not { Kind: FactorKind.Authenticator } waiting) return Refusals.NotFound;
@@ -69,8 +74,8 @@ public sealed class ConfirmAuthenticator(
     }
 
     /// <summary>
-    /// The key again, for the page that asks for the code. Only the session that began the set-up sees the key, until the set-up
-    /// is confirmed.
+    /// The key again, for the page that asks for the code. Only the session that began the set-up sees the key, until
+    /// the set-up is confirmed.
     /// </summary>
     public async Task<AuthenticatorKey?> KeyAgain(Holder holder, string factorId, CancellationToken cancellation)
     {
@@ -85,7 +90,8 @@ public sealed class ConfirmAuthenticator(
         using var key = OtpKey.FromBytes(secret);
         CryptographicOperations.ZeroMemory(secret);
         return AuthenticatorKey.Of(
-            factor.FactorId, factor.Name, key, settings, notices.Email(account), factor.CreatedAt + FactorLimits.Pending);
+            factor.FactorId, factor.Name, key, settings, notices.Email(account),
+            factor.CreatedAt + FactorLimits.Pending);
     }
 
     private AuthenticatorAnswer Judge(AccountId account, FactorRecord factor, string typed, DateTimeOffset now)

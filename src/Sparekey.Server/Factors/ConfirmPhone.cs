@@ -25,7 +25,8 @@ public sealed class ConfirmPhone(Database database, Codes codes, FactorChanges c
     public sealed record Request(string? Code);
 
     public static async Task<IResult> Handle(
-        Request request, string factorId, ConfirmPhone confirm, Holder holder, Visitor visitor, CancellationToken cancellation) =>
+        Request request, string factorId, ConfirmPhone confirm, Holder holder, Visitor visitor,
+        CancellationToken cancellation) =>
         HttpReply.Of(await confirm.Run(holder, factorId, request, visitor, cancellation));
 
     public async Task<Reply<Nothing>> Run(

@@ -16,7 +16,8 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Factors;
 
 /// <summary>
-/// The consequences when a factor was confirmed, replaced or removed: holds, notices, audit events, and the end of sessions.
+/// The consequences when a factor was confirmed, replaced or removed: holds, notices, audit events, and the end of
+/// sessions.
 /// </summary>
 public sealed class FactorChanges(HoldStore holds, Notices notices, TimeProvider clock, Settings settings)
 {
@@ -37,14 +38,16 @@ public sealed class FactorChanges(HoldStore holds, Notices notices, TimeProvider
         }
         FactorRemoval.Remove(change, account.Account, old.FactorId);
         change.Record(Event(EventKind.FactorReplaced, account, factor));
-        notices.Tell(change, account, FactorMessages.Replaced(Named(old), Named(factor), visitor, now, Hold(change, account)));
+        notices.Tell(change, account,
+            FactorMessages.Replaced(Named(old), Named(factor), visitor, now, Hold(change, account)));
     }
 
     /// <summary>Adds to a change the consequences of a removal by the holder.</summary>
     public void Removed(Change change, AccountRecord account, FactorRecord factor, Visitor visitor)
     {
         change.Record(Event(EventKind.FactorRemoved, account, factor));
-        notices.Tell(change, account, FactorMessages.Removed(Named(factor), visitor, clock.GetUtcNow(), Hold(change, account)));
+        notices.Tell(change, account,
+            FactorMessages.Removed(Named(factor), visitor, clock.GetUtcNow(), Hold(change, account)));
     }
 
     /// <summary>Adds to a change the hold that follows a change of factors.</summary>
@@ -55,7 +58,9 @@ public sealed class FactorChanges(HoldStore holds, Notices notices, TimeProvider
         return holds.Place(change, account.Account, HoldReason.FactorChanged, length, account.Holds).Until!.Value;
     }
 
-    /// <summary>A factor as messages and pages name it: "The authenticator “Pixel”", "The phone +84 ••• ••• 21".</summary>
+    /// <summary>
+    /// A factor as messages and pages name it: "The authenticator “Pixel”", "The phone +84 ••• ••• 21".
+    /// </summary>
     public static string Named(FactorRecord factor) => factor.Kind switch
     {
         FactorKind.Authenticator => $"The authenticator “{factor.Name}”",
@@ -74,8 +79,8 @@ public sealed class FactorChanges(HoldStore holds, Notices notices, TimeProvider
         Subject: factor.FactorId.ToString(),
         Details: new Dictionary<string, string> { ["kind"] = WireName.Of(factor.Kind) });
 
-    // This session has shown the password and now the factor, so it has two factors. Sessions that showed the password alone
-    // end: from now on a second factor is always required.
+    // This session has shown the password and now the factor, so it has two factors. Sessions that showed the password
+    // alone end: from now on a second factor is always required.
     private static void FirstFactor(Change change, Holder holder, FactorKind kind, Channel? channel, DateTimeOffset now)
     {
         var (acr, amr) = SignInRules.Completed(kind, channel);

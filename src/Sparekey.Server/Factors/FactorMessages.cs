@@ -18,7 +18,8 @@ internal static class FactorMessages
     public static Notice Added(string factor, Visitor visitor, DateTimeOffset now) =>
         Changed("factor_added", visitor, now, null, Named("factor", factor));
 
-    public static Notice Replaced(string old, string factor, Visitor visitor, DateTimeOffset now, DateTimeOffset heldUntil) =>
+    public static Notice Replaced(string old, string factor, Visitor visitor, DateTimeOffset now,
+        DateTimeOffset heldUntil) =>
         Changed("factor_replaced", visitor, now, heldUntil, [.. Named("old", old), ("factor", factor)]);
 
     public static Notice Removed(string factor, Visitor visitor, DateTimeOffset now, DateTimeOffset heldUntil) =>
@@ -27,7 +28,8 @@ internal static class FactorMessages
     public static Notice RecoveryCodesIssued(Visitor visitor, DateTimeOffset now) =>
         Changed("recovery_codes_issued", visitor, now, null);
 
-    public static Notice QuestionsSet(Visitor visitor, DateTimeOffset now) => Changed("questions_set", visitor, now, null);
+    public static Notice QuestionsSet(Visitor visitor, DateTimeOffset now) =>
+        Changed("questions_set", visitor, now, null);
 
     public static Message SecondFactorFailing(
         Settings settings, AccountId account, string to, Visitor visitor, DateTimeOffset now) =>
@@ -38,7 +40,8 @@ internal static class FactorMessages
         CatalogueMessage.Of(settings, account, Channel.Email, to, "factor_disabled", ("name", name));
 
     private static Notice Changed(
-        string name, Visitor visitor, DateTimeOffset now, DateTimeOffset? heldUntil, params (string Name, object? Value)[] values)
+        string name, Visitor visitor, DateTimeOffset now, DateTimeOffset? heldUntil,
+        params (string Name, object? Value)[] values)
     {
         object hold = heldUntil is { } until ? new Text("message.hold", ("until", until)) : "";
         return new(name, [.. values, ("when", now), ("device", visitor.Device), ("hold", hold)]);

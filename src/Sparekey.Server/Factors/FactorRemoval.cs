@@ -7,15 +7,16 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Server.Factors;
 
 /// <summary>
-/// Removes factors: by their holder, by a replacement, by a reset. The secret is deleted with the factor, so its codes never work
-/// again.
+/// Removes factors: by their holder, by a replacement, by a reset. The secret is deleted with the factor, so its codes
+/// never work again.
 /// </summary>
 public static class FactorRemoval
 {
     private static readonly string Removed =
         $"""
         UPDATE factors
-        SET state = '{WireName.Of(FactorState.Removed)}', secret_sealed = NULL, hint = '', replaces = NULL, begun_in = NULL
+        SET state = '{WireName.Of(FactorState.Removed)}', secret_sealed = NULL, hint = '', replaces = NULL,
+          begun_in = NULL
         WHERE account_id = @account
         """;
 
@@ -49,8 +50,8 @@ public static class FactorRemoval
         """;
 
     /// <summary>
-    /// Adds the removal of this factor to a change. With the last second factor the recovery codes are removed as well: they only
-    /// stand in for one.
+    /// Adds the removal of this factor to a change. With the last second factor the recovery codes are removed as well:
+    /// they only stand in for one.
     /// </summary>
     public static Change Remove(Change change, AccountId account, FactorId factor)
     {
@@ -59,7 +60,8 @@ public static class FactorRemoval
     }
 
     /// <summary>
-    /// As <see cref="Remove"/>, but refused with <see cref="Refusals.LastFactor"/> unless another second factor stays active.
+    /// As <see cref="Remove"/>, but refused with <see cref="Refusals.LastFactor"/> unless another second factor stays
+    /// active.
     /// </summary>
     public static Change RemoveUnlessLast(Change change, AccountId account, FactorId factor)
     {
@@ -67,7 +69,9 @@ public static class FactorRemoval
         return CleanUp(change, account);
     }
 
-    /// <summary>Adds to a change that unfinished set-ups of this kind are void: only the newest set-up counts.</summary>
+    /// <summary>
+    /// Adds to a change that unfinished set-ups of this kind are void: only the newest set-up counts.
+    /// </summary>
     public static Change VoidPending(Change change, AccountId account, FactorKind kind)
     {
         change.Add($"{Removed} AND kind = @kind AND {FactorSql.IsPending}", new { account, kind = WireName.Of(kind) });
@@ -82,16 +86,16 @@ public static class FactorRemoval
     }
 
     /// <summary>
-    /// Adds the removal of every factor of this kind to a change, unfinished set-ups included: an attacker with a session may have
-    /// begun them. The caller adds <see cref="CleanUp"/> once the new factors are there.
+    /// Adds the removal of every factor of this kind to a change, unfinished set-ups included: an attacker with a
+    /// session may have begun them. The caller adds <see cref="CleanUp"/> once the new factors are there.
     /// </summary>
     /// <param name="kind">Wire name of a <see cref="FactorKind"/>.</param>
     public static Change RemoveKind(Change change, AccountId account, string kind) =>
         change.Add($"{Removed} AND kind = @kind AND {FactorSql.IsNotRemoved}", new { account, kind });
 
     /// <summary>
-    /// Adds the consequences of a removal to a change: recovery codes are removed if no second factor is left that they stand in
-    /// for, and counts of failures are deleted.
+    /// Adds the consequences of a removal to a change: recovery codes are removed if no second factor is left that they
+    /// stand in for, and counts of failures are deleted.
     /// </summary>
     public static Change CleanUp(Change change, AccountId account) => change
         .Add(OrphanedCodesRemoved, new { account })

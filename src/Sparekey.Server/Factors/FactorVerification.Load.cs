@@ -52,7 +52,8 @@ public sealed partial class FactorVerification
     public sealed record Loaded(Row? Factor, Attempts.State Attempt, Codes.Standing? Code, int? RecoveryCode);
 
     /// <summary>
-    /// Three results for <see cref="Read"/>. Nothing is charged unless <paramref name="when"/> holds and the factor is active.
+    /// Three results for <see cref="Read"/>. Nothing is charged unless <paramref name="when"/> holds and the factor is
+    /// active.
     /// </summary>
     /// <param name="when">SQL condition: the flow is live.</param>
     /// <param name="beside">SQL of further columns. They are read also where the account has no such factor.</param>
@@ -65,7 +66,8 @@ public sealed partial class FactorVerification
             """;
         var charged =
             $"""
-            {guarded} AND EXISTS (SELECT 1 FROM attempts WHERE account_id = @account AND subject = @subject AND last_at = @now)
+            {guarded} AND EXISTS (SELECT 1 FROM attempts
+              WHERE account_id = @account AND subject = @subject AND last_at = @now)
             """;
         return $"""
             {Attempts.TrySql(when: guarded)}

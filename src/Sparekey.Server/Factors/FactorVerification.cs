@@ -14,8 +14,8 @@ using Sparekey.Server.Accounts;
 namespace Sparekey.Server.Factors;
 
 /// <summary>
-/// Judges the code of one second factor, the same way for a sign-in, a step-up and a reset: the first statement charges the
-/// attempt, Core judges it, and a claim in the change that the caller completes makes the code count once.
+/// Judges the code of one second factor, the same way for a sign-in, a step-up and a reset: the first statement charges
+/// the attempt, Core judges it, and a claim in the change that the caller completes makes the code count once.
 /// </summary>
 public sealed partial class FactorVerification(
     Codes codes, KeyedHash hash, FactorSecrets secrets, AccountEmails emails, Settings settings)
@@ -42,7 +42,8 @@ public sealed partial class FactorVerification(
     {
         private Judged() { }
 
-        /// <param name="Change">Holds the claims that make the code count once; the caller completes and commits the change.</param>
+        /// <param name="Change">Holds the claims that make the code count once; the caller completes and commits the
+        /// change.</param>
         public sealed record Right(FactorKind Kind, Channel? Channel, Row Factor, Change Change) : Judged;
 
         /// <param name="Change">Records the failure; null when nothing was charged.</param>
@@ -60,7 +61,8 @@ public sealed partial class FactorVerification(
         if (loaded.Factor is not { } factor) return new Judged.Refused(Refusals.NotFound, null);
         if (factor.State == WireName.Of(FactorState.Disabled)) return new Judged.Refused(Refusals.FactorDisabled, null);
 
-        // The process that charged the last failure may have crashed before recording it: the next attempt disables the factor.
+        // The process that charged the last failure may have crashed before recording it: the next attempt disables the
+        // factor.
         if (loaded.Attempt is { Charged: false, Failures: >= Lockout.DisabledAt })
             return new Judged.Refused(Refusals.FactorDisabled, SwitchOff(Change.Of(factor.AccountId, visitor), factor));
 
@@ -92,7 +94,8 @@ public sealed partial class FactorVerification(
         {
             case AuthenticatorAnswer.Accepted accepted:
                 change.Claim(
-                    Refusals.CodeAlreadyUsed, StepUsedSql, new { accepted.Step, factor.AccountId, factor.FactorId, now });
+                    Refusals.CodeAlreadyUsed, StepUsedSql,
+                    new { accepted.Step, factor.AccountId, factor.FactorId, now });
                 return new Judged.Right(FactorKind.Authenticator, null, factor, change);
 
             case AuthenticatorAnswer.AlreadyUsed:
@@ -107,7 +110,8 @@ public sealed partial class FactorVerification(
     }
 
     private Judged OfPhone(
-        Loaded loaded, Row factor, CodeBinding binding, string typed, Change change, Visitor visitor, DateTimeOffset now)
+        Loaded loaded, Row factor, CodeBinding binding, string typed, Change change, Visitor visitor,
+        DateTimeOffset now)
     {
         if (loaded.Code is not { } code) return new Judged.Refused(Refusals.CodeExpired, null);
         if (!code.Charged) return new Judged.Refused(NotCharged(code), null);

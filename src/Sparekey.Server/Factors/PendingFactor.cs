@@ -27,13 +27,17 @@ internal sealed record PendingFactor(
                 Name, Hint, Secret, Replaces, holder.Session, now,
             });
 
-    /// <summary>Adds the confirmation to a change, which is refused with <see cref="Refusals.Expired"/> unless the set-up still waits.</summary>
+    /// <summary>
+    /// Adds the confirmation to a change, which is refused with <see cref="Refusals.Expired"/> unless the set-up still
+    /// waits.
+    /// </summary>
     /// <param name="step">The time step of an authenticator's code, which is used up; 0 for a phone.</param>
-    internal static Change Confirm(Change change, Holder holder, FactorId factor, long step, DateTimeOffset now) => change.Claim(
-        Refusals.Expired,
-        $"""
-        UPDATE factors SET state = @active, last_step = @step, confirmed_at = @now, begun_in = NULL, replaces = NULL
-        WHERE account_id = @Account AND factor_id = @factor AND {FactorSql.IsPending} AND begun_in = @Session
-        """,
-        new { active = WireName.Of(FactorState.Active), step, now, holder.Account, factor, holder.Session });
+    internal static Change Confirm(Change change, Holder holder, FactorId factor, long step, DateTimeOffset now) =>
+        change.Claim(
+            Refusals.Expired,
+            $"""
+            UPDATE factors SET state = @active, last_step = @step, confirmed_at = @now, begun_in = NULL, replaces = NULL
+            WHERE account_id = @Account AND factor_id = @factor AND {FactorSql.IsPending} AND begun_in = @Session
+            """,
+            new { active = WireName.Of(FactorState.Active), step, now, holder.Account, factor, holder.Session });
 }

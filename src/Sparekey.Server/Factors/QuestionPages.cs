@@ -10,7 +10,8 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Factors;
 
 /// <summary>
-/// Chooses security questions and answers them. An answer is never shown again, not even after a mistake elsewhere on the page.
+/// Chooses security questions and answers them. An answer is never shown again, not even after a mistake elsewhere on
+/// the page.
 /// </summary>
 public sealed class QuestionPages(SecurityAnswers answers, SetSecurityQuestions set, Settings settings)
 {

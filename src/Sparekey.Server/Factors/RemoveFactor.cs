@@ -10,7 +10,8 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Factors;
 
 /// <summary>
-/// Removes a factor and its secret. The last second factor stays: without one the password alone would open the account.
+/// Removes a factor and its secret. The last second factor stays: without one the password alone would open the
+/// account.
 /// </summary>
 public sealed class RemoveFactor(Database database, FactorChanges changes, TimeProvider clock)
 {

@@ -24,7 +24,8 @@ public sealed class RemoveFactorPages(RemoveFactor remove, Database database, Ti
     private async Task<IResult> Ask(string factorId, Holder holder, Refusal? why, CancellationToken cancellation)
     {
         var account = await AccountRecord.Load(database, holder.Account, clock.GetUtcNow(), cancellation);
-        if (!Guid.TryParseExact(factorId, "N", out var id) || account.Factor(new FactorId(id)) is not { IsBound: true } factor)
+        if (!Guid.TryParseExact(factorId, "N", out var id)
+            || account.Factor(new FactorId(id)) is not { IsBound: true } factor)
             return Page.GoTo(SecurityAddress.Page);
         var page = new RemoveFactorPage
         {

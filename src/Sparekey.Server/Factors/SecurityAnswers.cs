@@ -23,7 +23,9 @@ public sealed class SecurityAnswers(Database database, PasswordHasher hasher)
         public string AnswerHash { get; init; } = "";
     }
 
-    /// <summary>The questions that this account chose, in the order of the catalogue; none when it never chose any.</summary>
+    /// <summary>
+    /// The questions that this account chose, in the order of the catalogue; none when it never chose any.
+    /// </summary>
     public async Task<IReadOnlyList<QuestionView>> Of(AccountId account, CancellationToken cancellation)
     {
         var rows = await Load(account, cancellation);
@@ -32,12 +34,15 @@ public sealed class SecurityAnswers(Database database, PasswordHasher hasher)
             .Select(QuestionView.Of)];
     }
 
-    /// <summary>Waits for a slot to hash as many answers as are asked; null as <see cref="PasswordHasher.Enter"/>.</summary>
+    /// <summary>
+    /// Waits for a slot to hash as many answers as are asked; null as <see cref="PasswordHasher.Enter"/>.
+    /// </summary>
     public Task<Slot?> Enter(Visitor visitor, CancellationToken cancellation) =>
         hasher.Enter(visitor, SecurityQuestions.Asked, cancellation);
 
     /// <summary>
-    /// Counts the right answers. The work is the same for right and wrong answers, and for an account without questions.
+    /// Counts the right answers. The work is the same for right and wrong answers, and for an account without
+    /// questions.
     /// </summary>
     /// <param name="answers">Question id to answer as typed; missing ones are wrong.</param>
     /// <returns>The counts. Nobody is told which answers were right.</returns>

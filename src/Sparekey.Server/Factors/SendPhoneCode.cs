@@ -25,7 +25,8 @@ public sealed class SendPhoneCode(
     public sealed record View(string SentTo, DateTimeOffset ExpiresAt, DateTimeOffset ResendAt);
 
     public static async Task<IResult> Handle(
-        Request request, string factorId, SendPhoneCode send, Holder holder, Visitor visitor, CancellationToken cancellation) =>
+        Request request, string factorId, SendPhoneCode send, Holder holder, Visitor visitor,
+        CancellationToken cancellation) =>
         HttpReply.Of(await send.Run(holder, factorId, request, visitor, cancellation), 202);
 
     public async Task<Reply<View>> Run(

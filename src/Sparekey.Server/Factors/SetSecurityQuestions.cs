@@ -12,8 +12,8 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Factors;
 
 /// <summary>
-/// Sets three different questions and their answers, which replace earlier ones. The strict profile has no security questions
-/// (ASVS 5.0, 6.4.2).
+/// Sets three different questions and their answers, which replace earlier ones. The strict profile has no security
+/// questions (ASVS 5.0, 6.4.2).
 /// </summary>
 public sealed class SetSecurityQuestions(
     Database database, SecurityAnswers answers, Notices notices, TimeProvider clock, Settings settings)
@@ -46,7 +46,8 @@ public sealed class SetSecurityQuestions(
         ? new CatalogueView([.. SecurityQuestions.Catalogue.Select(QuestionView.Of)])
         : Refusals.NotOffered;
 
-    public async Task<Reply<Nothing>> Run(Holder holder, Request request, Visitor visitor, CancellationToken cancellation)
+    public async Task<Reply<Nothing>> Run(Holder holder, Request request, Visitor visitor,
+        CancellationToken cancellation)
     {
         if (!settings.Numbers.SecurityQuestions) return Refusals.NotOffered;
         if (AccountChange.Refuses(holder) is { } frozen) return frozen;

@@ -37,8 +37,8 @@ public sealed class HoldStore(Database database, Randomness random, TimeProvider
         database.Read(Sql, new { account, now = clock.GetUtcNow() }, rows => Read(account, rows), cancellation);
 
     /// <summary>
-    /// Adds a hold to a change, with its audit event. Each hold is a row of its own, and the last one to end decides: a new hold
-    /// never shortens another one.
+    /// Adds a hold to a change, with its audit event. Each hold is a row of its own, and the last one to end decides: a
+    /// new hold never shortens another one.
     /// </summary>
     /// <param name="length">As <see cref="HoldRules.Place"/> requires.</param>
     /// <param name="holds">The account's holds so far, from <see cref="Of"/> or <see cref="Read"/>.</param>

@@ -13,9 +13,9 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Integration;
 
 /// <summary>
-/// The integrator freezes an account: sessions and open flows end, withdrawals stay off without an end, a running reset stops, and
-/// the owner is told. A second call changes nothing. A freeze by the owner becomes the integrator's, and the owner alone can no
-/// longer lift it.
+/// The integrator freezes an account: sessions and open flows end, withdrawals stay off without an end, a running reset
+/// stops, and the owner is told. A second call changes nothing. A freeze by the owner becomes the integrator's, and the
+/// owner alone can no longer lift it.
 /// </summary>
 public sealed class FreezeAccount(Database database, Notices notices, Randomness random, TimeProvider clock)
 {
@@ -92,8 +92,9 @@ public sealed class FreezeAccount(Database database, Notices notices, Randomness
             : await Again(account, frozen, cancellation);
     }
 
-    // The present freeze may be on one machine only: its request was answered with 503, because the standby did not answer
-    // (decisions/0011). Writing the row once more waits for the standby. The claim is lost when the freeze was lifted meanwhile.
+    // The present freeze may be on one machine only: its request was answered with 503, because the standby did not
+    // answer (decisions/0011). Writing the row once more waits for the standby. The claim is lost when the freeze was
+    // lifted meanwhile.
     private async Task<Reply<View>> Again(AccountId account, Row row, CancellationToken cancellation)
     {
         var change = Change.Of(account).Claim(

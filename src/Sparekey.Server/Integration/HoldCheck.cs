@@ -10,8 +10,8 @@ using Sparekey.Edges.Web;
 namespace Sparekey.Server.Integration;
 
 /// <summary>
-/// Says whether withdrawals of an account are blocked. Integrators call before each withdrawal: one round trip looks up the key,
-/// the account and its holds.
+/// Says whether withdrawals of an account are blocked. Integrators call before each withdrawal: one round trip looks up
+/// the key, the account and its holds.
 /// </summary>
 public sealed class HoldCheck(Database database, Integrators integrators, TimeProvider clock)
 {
@@ -27,7 +27,8 @@ public sealed class HoldCheck(Database database, Integrators integrators, TimePr
     public sealed record HoldView(string HoldId, string Reason, DateTimeOffset From, DateTimeOffset? Until);
 
     public static async Task<IResult> Handle(
-        [FromRoute(Name = "account_id")] string accountId, ApiKey key, HoldCheck check, CancellationToken cancellation) =>
+        [FromRoute(Name = "account_id")] string accountId, ApiKey key, HoldCheck check,
+        CancellationToken cancellation) =>
         HttpReply.Of(await check.Run(accountId, key, cancellation));
 
     // One row for each hold; one row without a hold when nothing blocks.
@@ -50,7 +51,8 @@ public sealed class HoldCheck(Database database, Integrators integrators, TimePr
                a.account_id, h.hold_id, h.reason, h.starts_at, h.until_at
         FROM (SELECT 1 AS one) AS asked
         LEFT JOIN accounts a ON a.account_id = @account
-        LEFT JOIN holds h ON h.account_id = @account AND h.ended_at IS NULL AND (h.until_at IS NULL OR h.until_at > @now)
+        LEFT JOIN holds h ON h.account_id = @account AND h.ended_at IS NULL
+          AND (h.until_at IS NULL OR h.until_at > @now)
         """;
 
     public async Task<Reply<View>> Run(string accountId, ApiKey key, CancellationToken cancellation)

@@ -11,7 +11,8 @@ public sealed record Integrator(IntegratorId Id, string Name)
 }
 
 /// <summary>
-/// The API key of a request before it is looked up: the statement of the handler looks up the key together with everything else.
+/// The API key of a request before it is looked up: the statement of the handler looks up the key together with
+/// everything else.
 /// </summary>
 public sealed class ApiKey(string text)
 {

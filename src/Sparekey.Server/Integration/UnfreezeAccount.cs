@@ -9,8 +9,8 @@ using Sparekey.Server.Holds;
 namespace Sparekey.Server.Integration;
 
 /// <summary>
-/// The integrator lifts a freeze, its own or the owner's, together with the hold of the freeze. Holds for other reasons stay as
-/// they are.
+/// The integrator lifts a freeze, its own or the owner's, together with the hold of the freeze. Holds for other reasons
+/// stay as they are.
 /// </summary>
 public sealed class UnfreezeAccount(Database database, Notices notices, TimeProvider clock)
 {
@@ -40,7 +40,8 @@ public sealed class UnfreezeAccount(Database database, Notices notices, TimeProv
             .Claim(
                 Refusals.MovedOn,
                 """
-                UPDATE accounts SET frozen_at = NULL, frozen_by = NULL WHERE account_id = @account AND frozen_at IS NOT NULL
+                UPDATE accounts SET frozen_at = NULL, frozen_by = NULL
+                WHERE account_id = @account AND frozen_at IS NOT NULL
                 """,
                 new { account })
             .Record(new AuditEvent(account, EventKind.AccountUnfrozen, Actor.Integrator, integrator.Id.ToString()));

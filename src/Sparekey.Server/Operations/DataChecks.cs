@@ -9,15 +9,16 @@ using Sparekey.Edges.Texts;
 namespace Sparekey.Server.Operations;
 
 /// <summary>
-/// What the doctor looks at in the data folder: who may read it, the key ring, the database and whether they belong
-/// together. Opens everything for reading only.
+/// The doctor's checks of the data folder: its permissions, the key ring, the database, and whether key ring and
+/// database belong together. Opens everything for reading only.
 /// </summary>
 internal static class DataChecks
 {
-    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    // Nodes and time servers may be a little apart.
+    // Clocks of nodes and time servers may differ a little.
     internal static readonly TimeSpan Apart = TimeSpan.FromMinutes(2);
 
     internal static IEnumerable<Finding> Of(Settings settings, TimeProvider clock)
@@ -41,10 +42,10 @@ internal static class DataChecks
 
     private static Finding Folder(string folder)
     {
-        if (File.Exists(folder)) return Finding.Wrong(
-            $"The data folder {folder} is a file. Choose another one with --data.");
-        if (!Directory.Exists(folder)) return Finding.Note(
-            $"The data folder {folder} does not exist yet; the first start makes it.");
+        if (File.Exists(folder))
+            return Finding.Wrong($"The data folder {folder} is a file. Choose another one with --data.");
+        if (!Directory.Exists(folder))
+            return Finding.Note($"The data folder {folder} does not exist yet; the first start makes it.");
         return (Mode(folder) & Others) == UnixFileMode.None
             ? Finding.Fine($"The data folder {folder} is closed to others")
             : Finding.Wrong($"Others on this machine may look into the data folder {folder}; run: chmod 700 {folder}");
@@ -53,20 +54,20 @@ internal static class DataChecks
     private static UnixFileMode Mode(string path) =>
         OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
 
-    /// <param name="known">What the database was used with.</param>
+    /// <param name="known">The marks of the keys that the database was used with.</param>
     internal static Finding Keys(string keyFile, IEnumerable<KeyCheck.Row> known)
     {
-        if (!File.Exists(keyFile)) return Finding.Wrong(
-            $"The key ring {keyFile} is gone. Restore it from your backup: without it nothing that is sealed "
+        if (!File.Exists(keyFile))
+            return Finding.Wrong(
+                $"The key ring {keyFile} is gone. Restore it from your backup: without it nothing that is sealed "
                 + "can be opened.");
         try
         {
             var keys = KeyRing.Parse(KeyRingFile.Read(keyFile) ?? "");   // refuses a file that others may read
+            var count = keys.Versions.Count == 1 ? "1 key" : $"{keys.Versions.Count} keys";
             return KeyCheck.Misfit(known, keys) is { } misfit
                 ? Finding.Wrong($"{misfit} Restore the keys.json that belongs to it.")
-                : Finding.Fine($"The key ring {keyFile} has "
-                    + $"{(keys.Versions.Count == 1 ? "1 key" : $"{keys.Versions.Count} keys")}, "
-                    + "is closed to others and fits the database");
+                : Finding.Fine($"The key ring {keyFile} has {count}, is closed to others and fits the database");
         }
         catch (KeyRingException e)
         {
@@ -74,7 +75,7 @@ internal static class DataChecks
         }
     }
 
-    /// <param name="newer">The answer to <see cref="Migrations.NewerSql"/>.</param>
+    /// <param name="newer">The result of <see cref="Migrations.NewerSql"/>.</param>
     internal static Finding Schema(string database, long schema, IReadOnlyList<string> newer, string whole) =>
         Migrations.TooNew(newer) is { } why ? Finding.Wrong($"{database} {why}. Start the newer program that wrote it.")
         : newer.Count > 0 ? Finding.Note(
@@ -85,8 +86,10 @@ internal static class DataChecks
         : Finding.Fine($"{database} {whole} schema {schema}");
 
     internal const string NewestSql =
-        "SELECT MAX(at) FROM (SELECT MAX(applied_at) AS at FROM schema_migrations UNION ALL SELECT MAX(created_at) "
-            + "FROM outbox) AS newest";
+        """
+        SELECT MAX(at) FROM (SELECT MAX(applied_at) AS at FROM schema_migrations
+          UNION ALL SELECT MAX(created_at) FROM outbox) AS newest
+        """;
 
     internal static Finding Behind(DateTimeOffset written) => Finding.Wrong(
         $"The clock is behind: the database was last written at {PlainTime.At(written)}. "
@@ -100,20 +103,31 @@ internal static class DataChecks
             using var connection = Connect(database);
             if (MovedFile.Of(connection) is { } moved) return [Finding.Wrong(moved.Says(database))];
             var damage = connection.Query<string>("PRAGMA quick_check(3)").ToList();
-            if (damage is not ["ok"]) return [Finding.Wrong(
-                $"The database {database} is damaged ({string.Join("; ", damage)}). "
-                    + "Stop the server and restore a backup.")];
+            if (damage is not ["ok"])
+                return
+                [
+                    Finding.Wrong(
+                        $"The database {database} is damaged ({string.Join("; ", damage)}). "
+                        + "Stop the server and restore a backup."),
+                ];
             var schema = connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations") ?? 0;
             var written = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long?>(NewestSql) ?? 0);
-            return [Keys(keyFile, connection.Query<KeyCheck.Row>(KeyCheck.Sql)),
-                Schema($"The database {database}", schema,
-                    [.. connection.Query<string>(Migrations.NewerSql, new { Migrations.Latest })],
-                    "is whole,"), .. written > now + Apart ? [Behind(written)] : Array.Empty<Finding>()];
+            var newer = connection.Query<string>(Migrations.NewerSql, new { Migrations.Latest }).ToList();
+            return
+            [
+                Keys(keyFile, connection.Query<KeyCheck.Row>(KeyCheck.Sql)),
+                Schema($"The database {database}", schema, newer, "is whole,"),
+                .. written > now + Apart ? [Behind(written)] : Array.Empty<Finding>(),
+            ];
         }
         catch (SqliteException e)
         {
-            return [Finding.Wrong($"The database {database} cannot be read ({e.Message.TrimEnd('.')}). "
-                + "Stop the server and restore a backup.")];
+            return
+            [
+                Finding.Wrong(
+                    $"The database {database} cannot be read ({e.Message.TrimEnd('.')}). "
+                    + "Stop the server and restore a backup."),
+            ];
         }
     }
 

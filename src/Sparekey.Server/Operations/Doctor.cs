@@ -4,8 +4,8 @@ using Sparekey.Edges.Configuration;
 namespace Sparekey.Server.Operations;
 
 /// <summary>
-/// Tells the operator what is in force, what the strict profile would do otherwise and why that matters, and what is
-/// wrong. Changes nothing.
+/// Prints the settings in force, the differences from the strict profile and why they matter, and what is wrong.
+/// Changes nothing.
 /// </summary>
 public static class Doctor
 {
@@ -19,21 +19,25 @@ public static class Doctor
 
         var differences = StrictDifferences.Of(settings);
         output.WriteLine();
-        output.WriteLine(differences.Count == 0 ? "The profile is strict: nothing is weaker than NIST SP 800-63B-4 "
-            + "AAL2 and OWASP ASVS 5.0 ask." : "Different from the strict profile");
+        output.WriteLine(differences.Count == 0
+            ? "The profile is strict: nothing is weaker than NIST SP 800-63B-4 AAL2 and OWASP ASVS 5.0 ask."
+            : "Different from the strict profile");
         foreach (var difference in differences) output.WriteLine($"  {difference}");
 
         output.WriteLine();
         output.WriteLine("Looked at");
-        Finding[] findings = [.. Configured(settings), .. MachineChecks.Of(settings, clock),
-            .. DataChecks.Of(settings, clock)];
-        foreach (var finding in findings)
-            output.WriteLine($"  {Said(finding.Verdict)}  {finding.Text}");
+        Finding[] findings =
+            [.. Configured(settings), .. MachineChecks.Of(settings, clock), .. DataChecks.Of(settings, clock)];
+        foreach (var finding in findings) output.WriteLine($"  {Said(finding.Verdict)}  {finding.Text}");
 
         var wrong = findings.Count(f => f.Verdict == Verdict.Wrong);
         output.WriteLine();
-        output.WriteLine(wrong switch { 0 => "Nothing is wrong.", 1 => "1 thing is wrong.", _ =>
-            $"{wrong} things are wrong." });
+        output.WriteLine(wrong switch
+        {
+            0 => "Nothing is wrong.",
+            1 => "1 thing is wrong.",
+            _ => $"{wrong} things are wrong.",
+        });
         return wrong == 0 ? 0 : 1;
     }
 
@@ -41,8 +45,8 @@ public static class Doctor
     {
         var problems = SettingsCheck.Problems(settings);
         foreach (var problem in problems) yield return Finding.Wrong(problem);
-        if (problems.Count == 0) yield return Finding.Fine(
-            $"The settings fit each other; links begin with {settings.Origin}");
+        if (problems.Count == 0)
+            yield return Finding.Fine($"The settings fit each other; links begin with {settings.Origin}");
         if (settings.Mode == Mode.Development)
             yield return Finding.Note(
                 "Development: every message, with its codes, is shown at /dev/inbox to whoever uses this machine.");

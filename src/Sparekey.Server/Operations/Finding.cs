@@ -4,7 +4,7 @@ namespace Sparekey.Server.Operations;
 
 public enum Verdict { Fine, Note, Wrong }
 
-/// <summary>One thing that the doctor looked at, in one line: what is, and where it is not fine what to do.</summary>
+/// <summary>The result of one check by the doctor, in one line: the state, and what to do unless it is fine.</summary>
 public sealed record Finding(Verdict Verdict, string Text)
 {
     public static Finding Fine(string text) => new(Verdict.Fine, text);

@@ -7,15 +7,15 @@ using Sparekey.Edges.Web;
 namespace Sparekey.Server.Operations;
 
 /// <summary>
-/// Whether the process lives, and whether it could serve a person now: database, schema, keys and delivery, each really
-/// tried.
+/// Says whether the process is live, and whether it is ready to serve a person: database, schema, keys and delivery are
+/// each tried.
 /// </summary>
-public sealed class Health(Database database, KeyRing keys, ISender carrier, TimeProvider clock, ILogger<Health> log)
+public sealed class Health(Database database, KeyRing keys, ISender sender, TimeProvider clock, ILogger<Health> log)
     : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    // Anybody may ask, and a try costs a write: one answer serves everybody for a second.
+    // Anybody may call, and each try costs a write: one result serves all callers for a second.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -51,11 +51,11 @@ public sealed class Health(Database database, KeyRing keys, ISender carrier, Tim
 
     private async Task<Reply<View>> Try(CancellationToken cancellation)
     {
-        foreach (var (part, works)
-            in new (string, Func<CancellationToken, Task<bool>>)[] { ("database", DatabaseWrites),
-                (
-                    "schema", SchemaFits), ("keys", KeysFit), (
-                "delivery", carrier.IsReady) })
+        (string Part, Func<CancellationToken, Task<bool>> Works)[] parts =
+        [
+            ("database", DatabaseWrites), ("schema", SchemaFits), ("keys", KeysFit), ("delivery", sender.IsReady),
+        ];
+        foreach (var (part, works) in parts)
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(Patience);
@@ -77,16 +77,24 @@ public sealed class Health(Database database, KeyRing keys, ISender carrier, Tim
         return new View("ready");
     }
 
-    private async Task<bool> DatabaseWrites(CancellationToken cancellation) => await database.Commit(
-        Change.OfNobody().Claim(Refusals.Unavailable,
-            "INSERT INTO installation (name, value) VALUES ('ready', @nothing) ON CONFLICT (name) DO UPDATE "
-                + "SET value = @nothing", new { nothing = Array.Empty<byte>() }), cancellation) is null;
+    private async Task<bool> DatabaseWrites(CancellationToken cancellation)
+    {
+        var write = Change.OfNobody().Claim(
+            Refusals.Unavailable,
+            """
+            INSERT INTO installation (name, value) VALUES ('ready', @nothing)
+            ON CONFLICT (name) DO UPDATE SET value = @nothing
+            """,
+            new { nothing = Array.Empty<byte>() });
+        return await database.Commit(write, cancellation) is null;
+    }
 
-    // A newer program may have changed it under this one: whatever asks before sending people here sends them
-    // elsewhere.
-    private async Task<bool> SchemaFits(CancellationToken cancellation) =>
-        Migrations.TooNew(
-            await database.List<string>(Migrations.NewerSql, new { Migrations.Latest }, cancellation)) is null;
+    // A newer program may have migrated the database while this one runs: a load balancer then chooses another node.
+    private async Task<bool> SchemaFits(CancellationToken cancellation)
+    {
+        var newer = await database.List<string>(Migrations.NewerSql, new { Migrations.Latest }, cancellation);
+        return Migrations.TooNew(newer) is null;
+    }
 
     private async Task<bool> KeysFit(CancellationToken cancellation) =>
         await KeyCheck.Misfit(database, keys, cancellation) is null;

@@ -1,14 +1,14 @@
 namespace Sparekey.Server.Operations;
 
 /// <summary>
-/// The kernel's setting for memory in large pages. libsodium asks for its 19 MiB anew at every hash and says nothing
-/// about large pages, so only <c>always</c> gives it some.
+/// The kernel's setting for memory in large pages. libsodium allocates 19 MiB for every hash and does not request large
+/// pages, so only <c>always</c> provides them.
 /// </summary>
 public static class HugePages
 {
     public const string Setting = "/sys/kernel/mm/transparent_hugepage/enabled";
 
-    /// <param name="setting">As the kernel shows it: every choice, the one in force in brackets.</param>
+    /// <param name="setting">The kernel's text: every choice, with the one in force in brackets.</param>
     public static Finding Of(string setting) => setting.Contains("[always]", StringComparison.Ordinal)
         ? Finding.Fine("Transparent huge pages are set to always: password hashing is as fast as this machine can")
         : Finding.Note($"Transparent huge pages are set to {Chosen(setting)}: a third or more of every password hash "

@@ -5,7 +5,7 @@ using Sparekey.Edges.Texts;
 
 namespace Sparekey.Server.Operations;
 
-/// <summary>What the doctor looks at outside our own files: libraries, the clock, memory pages, the disk.</summary>
+/// <summary>The doctor's checks outside our own files: libraries, the clock, memory pages, the disk.</summary>
 internal static class MachineChecks
 {
     private const long EnoughDisk = 1L << 30;

@@ -2,7 +2,6 @@ using Sparekey.Edges.Jobs;
 
 namespace Sparekey.Server.Operations;
 
-/// <summary>Registers the slice of operations: health, periodic jobs and purges.</summary>
 public static class OperationsSlice
 {
     public static IServiceCollection AddOperations(this IServiceCollection services) => services

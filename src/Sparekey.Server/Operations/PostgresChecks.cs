@@ -11,7 +11,7 @@ using Sparekey.Edges.Texts;
 namespace Sparekey.Server.Operations;
 
 /// <summary>
-/// What the doctor asks a PostgreSQL: whether it answers, whether it keeps what it acknowledges, and whether keys,
+/// The doctor's checks of a PostgreSQL: whether it answers, whether acknowledged changes are durable, and whether keys,
 /// schema and clock fit. Only reads.
 /// </summary>
 internal static class PostgresChecks
@@ -40,14 +40,18 @@ internal static class PostgresChecks
         }
         catch (NpgsqlException e)
         {
-            return [Finding.Wrong($"{address.Shown} cannot be used ({PostgresAddress.Said(e)}). "
-                + "Check that it runs and that Sparekey:Database is right.")];
+            return
+            [
+                Finding.Wrong(
+                    $"{address.Shown} cannot be used ({PostgresAddress.Said(e)}). "
+                    + "Check that it runs and that Sparekey:Database is right."),
+            ];
         }
     }
 
     /// <summary>
-    /// A finding where the clocks are certainly further apart than docs/several-nodes.md asks for: the other one was
-    /// read between two looks at this one.
+    /// A finding when the clocks certainly differ by more than docs/several-nodes.md allows: the other clock was read
+    /// between two readings of this one.
     /// </summary>
     internal static Finding? Clocks(DateTimeOffset asked, DateTimeOffset there, DateTimeOffset answered)
     {
@@ -78,30 +82,33 @@ internal static class PostgresChecks
         if (connection.ExecuteScalar<bool>("SELECT pg_is_in_recovery()")) yield return Finding.Wrong(
             "This server is a standby: it takes no changes. Name the primary in Sparekey:Database, or both: "
                 + "Host=one,other.");
-        yield return Room(int.Parse(Shows("max_connections"), CultureInfo.InvariantCulture), int.Parse(Shows(
-            "superuser_reserved_connections"), CultureInfo.InvariantCulture), address.MostConnections);
-        foreach (var finding in PostgresKeeps.Of(Shows, connection.ExecuteScalar<long>(
-            "SELECT COUNT(*) FROM pg_stat_replication"), address)) yield return finding;
+        yield return Room(
+            Number("max_connections"), Number("superuser_reserved_connections"), address.MostConnections);
+        var standbys = connection.ExecuteScalar<long>("SELECT COUNT(*) FROM pg_stat_replication");
+        foreach (var finding in PostgresKeeps.Of(Shows, standbys, address)) yield return finding;
 
         string Shows(string setting) => connection.ExecuteScalar<string>($"SHOW {setting}")!;
+
+        int Number(string setting) => int.Parse(Shows(setting), CultureInfo.InvariantCulture);
     }
 
     /// <param name="all">The server's <c>max_connections</c>.</param>
-    /// <param name="kept">Those of them that are kept for whoever looks after it.</param>
-    /// <param name="most">What one node opens.</param>
+    /// <param name="kept">How many of them are reserved for the superuser.</param>
+    /// <param name="most">How many connections one node opens at most.</param>
     internal static Finding Room(int all, int kept, int most)
     {
         var nodes = (all - kept) / most;
+        var count = nodes == 1 ? "1 node" : $"{nodes} nodes";
         return nodes == 0
-            ? Finding.Wrong($"PostgreSQL allows {all} connections (max_connections) and keeps {kept} of them for its "
+            ? Finding.Wrong(
+                $"PostgreSQL allows {all} connections (max_connections) and keeps {kept} of them for its "
                 + $"operator; a node opens up to {most}, so requests are refused when it is busy. "
                 + "Allow more, or set a smaller Maximum Pool Size in Sparekey:Database.")
-            : Finding.Fine($"PostgreSQL allows {all} connections: "
-                + $"enough for {(nodes == 1 ? "1 node" : $"{nodes} nodes")} with up to {most} each");
+            : Finding.Fine($"PostgreSQL allows {all} connections: enough for {count} with up to {most} each");
     }
 
-    private static IEnumerable<Finding> Data(NpgsqlConnection connection, PostgresAddress address, string keyFile,
-        TimeProvider clock)
+    private static IEnumerable<Finding> Data(
+        NpgsqlConnection connection, PostgresAddress address, string keyFile, TimeProvider clock)
     {
         if (connection.ExecuteScalar<string?>("SELECT CAST(to_regclass('schema_migrations') AS TEXT)") is null)
         {
@@ -111,17 +118,16 @@ internal static class PostgresChecks
         if (UnfinishedCopy.Of(connection) is not null) yield return Finding.Wrong(UnfinishedCopy.Says(address));
         var known = connection.Query<KeyCheck.Row>(KeyCheck.Sql).ToList();
         if (known.Count > 0) yield return DataChecks.Keys(keyFile, known);
-        yield return DataChecks.Schema(address.Shown, connection.ExecuteScalar<long?>(
-            "SELECT MAX(number) FROM schema_migrations") ?? 0,
-                [.. connection.Query<string>(Migrations.NewerSql, new { Migrations.Latest })],
-                "has");
+        var schema = connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations") ?? 0;
+        var newer = connection.Query<string>(Migrations.NewerSql, new { Migrations.Latest }).ToList();
+        yield return DataChecks.Schema(address.Shown, schema, newer, "has");
         var asked = clock.GetUtcNow();
         var there = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long>(
             "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"));
         var now = clock.GetUtcNow();
         if (Clocks(asked, there, now) is { } apart) yield return apart;
-        var written = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long?>(DataChecks.NewestSql)
-            ?? 0);
+        var written = DateTimeOffset.FromUnixTimeMilliseconds(
+            connection.ExecuteScalar<long?>(DataChecks.NewestSql) ?? 0);
         if (written > now + DataChecks.Apart) yield return DataChecks.Behind(written);
     }
 }

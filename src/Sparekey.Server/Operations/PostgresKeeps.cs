@@ -3,12 +3,14 @@ using Sparekey.Edges.Storage.Postgres;
 namespace Sparekey.Server.Operations;
 
 /// <summary>
-/// Whether what a PostgreSQL acknowledges outlives its process, its machine, and that machine's disk.
+/// Whether acknowledged changes survive the loss of PostgreSQL's process, of its machine, and of that machine's disk.
 /// </summary>
 public static class PostgresKeeps
 {
     /// <param name="shows">A setting's value, as <c>SHOW</c> gives it.</param>
-    /// <param name="standbys">Connected now, as far as anybody may see: that they are there, not what they are.</param>
+    /// <param name="standbys">
+    /// How many standbys are connected. An ordinary user can count them, and sees nothing else of them.
+    /// </param>
     public static IEnumerable<Finding> Of(Func<string, string> shows, long standbys, PostgresAddress address)
     {
         string[] off = [.. new[] { "fsync", "full_page_writes" }.Where(setting => shows(setting) == "off")];

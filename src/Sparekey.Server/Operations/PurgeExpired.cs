@@ -4,28 +4,28 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Server.Operations;
 
 /// <summary>
-/// Deletes what nobody can use any more, in portions, so that a sign-in never waits long for the writer.
+/// Deletes rows that nobody can use any more. It works in portions: a sign-in never waits long for the writer.
 /// </summary>
 public sealed class PurgeExpired(Database database, TimeProvider clock) : IPeriodicJob
 {
     private const int Portion = 500;
 
-    // Kept for a while after its end, so that whoever comes late is told "expired" and not "unknown".
+    // Kept for a while after the end: a late request is refused as expired, not as unknown.
     private static readonly TimeSpan Late = TimeSpan.FromDays(1);
 
-    // Anybody may ask for as many as can be drawn, and one that is gone is told "expired" as well.
+    // Anybody may request many captchas. A request with a deleted captcha is refused as expired as well.
     private static readonly TimeSpan Captchas = TimeSpan.FromHours(1);
 
-    // Longer than any flow that a code may belong to: the count of its tries must outlive the flow.
+    // Longer than any flow that a code may belong to: the count of tries must outlive the flow.
     private static readonly TimeSpan Codes = TimeSpan.FromDays(30);
 
-    // The holder sees ended sessions in the history for so long.
+    // Expired sessions are kept for 90 days.
     private static readonly TimeSpan Sessions = TimeSpan.FromDays(90);
 
     // Twice the longest window.
     private static readonly TimeSpan SendCounts = TimeSpan.FromDays(2);
 
-    private static readonly (string Table, string Key, string Column, TimeSpan Kept)[] What =
+    private static readonly (string Table, string Key, string Column, TimeSpan Kept)[] Tables =
     [
         ("captchas", "captcha_id", "expires_at", Captchas),
         ("registrations", "account_id", "expires_at", Late),
@@ -44,13 +44,17 @@ public sealed class PurgeExpired(Database database, TimeProvider clock) : IPerio
     public async Task Run(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        foreach (var (table, key, column, kept) in What)
+        foreach (var (table, key, column, kept) in Tables)
         {
-            var sql = $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {column} < @before "
-                + $"LIMIT {Portion}) RETURNING 1";
-            while (await database.Charge(sql, new { before = now - kept }, rows => rows.Read<long>().Count(),
-                cancellation) == Portion)
-                cancellation.ThrowIfCancellationRequested();
+            var sql =
+                $"""
+                DELETE FROM {table}
+                WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {column} < @before LIMIT {Portion}) RETURNING 1
+                """;
+            while (await Delete(sql, now - kept, cancellation) == Portion) cancellation.ThrowIfCancellationRequested();
         }
     }
+
+    private Task<int> Delete(string sql, DateTimeOffset before, CancellationToken cancellation) =>
+        database.Charge(sql, new { before }, rows => rows.Read<long>().Count(), cancellation);
 }

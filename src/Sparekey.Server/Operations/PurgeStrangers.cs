@@ -7,12 +7,11 @@ using Sparekey.Edges.Web.Components;
 namespace Sparekey.Server.Operations;
 
 /// <summary>
-/// Forgets failed attempts at addresses that nobody has, once they have been quiet for 30 days. Those of accounts and
-/// of staff stay.
+/// Deletes counts of failed attempts for addresses without an account, 30 days after the last attempt. The counts of
+/// accounts and of staff stay.
 /// </summary>
 /// <remarks>
-/// Walked through by key, a portion at a time: the table has no index on time, because that would cost every attempt a
-/// write.
+/// Reads the table by key, a portion at a time: an index on time would cost every attempt one more write.
 /// </remarks>
 public sealed class PurgeStrangers(Database database, TimeProvider clock) : IPeriodicJob
 {
@@ -41,7 +40,9 @@ public sealed class PurgeStrangers(Database database, TimeProvider clock) : IPer
                          AND NOT EXISTS (SELECT 1 FROM staff s WHERE s.staff_id = t.account_id) AS goes
                 FROM attempts t WHERE (account_id, subject) > (@AccountId, @Subject)
                 ORDER BY account_id, subject LIMIT @Looked
-                """, new { before, last.AccountId, last.Subject, Looked }, cancellation);
+                """,
+                new { before, last.AccountId, last.Subject, Looked },
+                cancellation);
             foreach (var portion in rows.Where(row => row.Goes).Chunk(Portion))
                 await Forget(portion, before, cancellation);
             if (rows.Count < Looked) return;

@@ -10,7 +10,8 @@ using Sparekey.Edges.Texts;
 namespace Sparekey.Server.Operations;
 
 /// <summary>
-/// Every setting with the value in force, as an operator would look for it. What is secret is only said to be set.
+/// Every setting with the value in force, under the name that an operator would look for. Values of secrets are not
+/// shown.
 /// </summary>
 public static class SettingsReport
 {
@@ -18,9 +19,8 @@ public static class SettingsReport
 
     public static IEnumerable<(string Name, string Value)> Of(object settings, string prefix = "")
     {
-        foreach (var property in settings.GetType()
-            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.CanWrite))
+        var properties = settings.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        foreach (var property in properties.Where(property => property.CanWrite))
         {
             var value = property.GetValue(settings);
             var name = prefix + property.Name;
@@ -28,18 +28,19 @@ public static class SettingsReport
                 && property.PropertyType.Namespace == typeof(Settings).Namespace)
                 foreach (var inner in Of(value, name + ":")) yield return inner;
             else
-                yield return (name,
-                    settings is Settings { Database.Length: > 0 }
-                            && property.Name == nameof(Settings.Database) ? Address((string)value!)
-                        : Secret.Any(word =>
-                                property.Name.Contains(word, StringComparison.Ordinal)) ? (Shown(value) == "-"
-                            ? "-"
-                            : "(set, not shown)")
-                        : Shown(value));
+                yield return (name, Reported(settings, property.Name, value));
         }
     }
 
-    // A connection string holds a password: server, database and user are told.
+    private static string Reported(object settings, string name, object? value)
+    {
+        if (settings is Settings { Database.Length: > 0 } && name == nameof(Settings.Database))
+            return Address((string)value!);
+        var isSecret = Secret.Any(word => name.Contains(word, StringComparison.Ordinal));
+        return isSecret && Shown(value) != "-" ? "(set, not shown)" : Shown(value);
+    }
+
+    // A connection string holds a password: only server, database and user are shown.
     private static string Address(string database)
     {
         try

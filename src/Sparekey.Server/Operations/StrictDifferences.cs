@@ -5,7 +5,7 @@ using Sparekey.Edges.Texts;
 namespace Sparekey.Server.Operations;
 
 /// <summary>
-/// Where the numbers in force are weaker than those of the strict profile, and why that matters, one line each.
+/// The numbers in force that are weaker than those of the strict profile, and why that matters, one line each.
 /// </summary>
 public static class StrictDifferences
 {

@@ -8,20 +8,19 @@ using Sparekey.Edges.Storage.Postgres;
 namespace Sparekey.Server.Operations;
 
 /// <summary>
-/// The mark in a PostgreSQL that a copy to it has not ended. It comes with the rows and goes when the embedded database
-/// is closed: between the two, both have them, and a server on either would take a code that the other has taken. Until
-/// it is gone none starts here.
+/// The mark in a PostgreSQL that a copy to it has not ended. The mark is written with the rows and deleted once the
+/// embedded database is closed. In between both databases have the rows, and two servers could accept the same code: no
+/// server starts on a PostgreSQL with the mark.
 /// </summary>
 public static class UnfinishedCopy
 {
     private const string Sql = "SELECT value FROM installation WHERE name = 'copying'";
 
-    /// <returns>Which copy has not ended; null where there is none, or no table yet.</returns>
+    /// <returns>The id of the copy that has not ended; null without one, and without a table.</returns>
     public static string? Of(NpgsqlConnection connection, NpgsqlTransaction? transaction = null)
     {
-        if (connection.ExecuteScalar<string?>("SELECT CAST(to_regclass('installation') AS TEXT)",
-            transaction: transaction) is null)
-            return null;
+        const string TableSql = "SELECT CAST(to_regclass('installation') AS TEXT)";
+        if (connection.ExecuteScalar<string?>(TableSql, transaction: transaction) is null) return null;
         return connection.ExecuteScalar<byte[]?>(Sql, transaction: transaction) is { } copy
             ? Encoding.UTF8.GetString(copy)
             : null;

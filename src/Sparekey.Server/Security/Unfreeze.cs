@@ -13,8 +13,8 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Server.Security;
 
 /// <summary>
-/// The owner lifts the owner's own freeze. A session with two factors is required, and withdrawals stay held for a while: the
-/// freeze was a sign of an attacker.
+/// The owner lifts the owner's own freeze. A session with two factors is required, and withdrawals stay held for a
+/// while: the freeze was a sign of an attacker.
 /// </summary>
 public sealed class Unfreeze(Database database, FactorChanges changes, Notices notices, TimeProvider clock)
 {
@@ -36,7 +36,10 @@ public sealed class Unfreeze(Database database, FactorChanges changes, Notices n
         var change = Change.Of(holder.Account, visitor)
             .Claim(
                 Refusals.NotFrozen,
-                "UPDATE accounts SET frozen_at = NULL, frozen_by = NULL WHERE account_id = @Account AND frozen_by = @owner",
+                """
+                UPDATE accounts SET frozen_at = NULL, frozen_by = NULL
+                WHERE account_id = @Account AND frozen_by = @owner
+                """,
                 new { holder.Account, owner })
             .Require(
                 Refusals.StepUpRequired,

@@ -38,7 +38,7 @@ public abstract class CopyTest : IAsyncLifetime
     }
 
     /// <param name="house">Another one than <see cref="Old"/>.</param>
-    protected List<CopyDatabase.Copied> Copy(House? house =
+    protected List<TableCopy.Copied> Copy(House? house =
         null) => CopyDatabase.Run(Path.Combine((house ?? Old).Settings.Data,
         "sparekey.db"), Address, Old.Clock.GetUtcNow());
 }
