@@ -83,9 +83,8 @@ public static class ActivityWords
     /// <param name="details">The details of the event; the entry <c>kind</c> is a kind of factor.</param>
     public static string Of(string kind, IReadOnlyDictionary<string, string>? details = null)
     {
-        var text = string.Format(Words.GetValueOrDefault(kind, "Something else happened"),
-            FactorWord(details?.GetValueOrDefault(
-                "kind")));
+        var words = Words.GetValueOrDefault(kind, "Something else happened");
+        var text = string.Format(words, FactorWord(details?.GetValueOrDefault("kind")));
         return char.ToUpperInvariant(text[0]) + text[1..];
     }
 

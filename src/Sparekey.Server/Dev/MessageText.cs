@@ -3,7 +3,7 @@ using Sparekey.Core.Messages;
 
 namespace Sparekey.Server.Dev;
 
-/// <summary>The text of a message, divided into codes, links and plain text, because each is shown differently.</summary>
+/// <summary>The text of a message, divided into codes, links and plain text: each is shown differently.</summary>
 public static partial class MessageText
 {
     public enum Kind { Plain, Code, Link }
