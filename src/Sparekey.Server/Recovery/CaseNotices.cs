@@ -30,25 +30,24 @@ public sealed class CaseNotices(ObjectionLinks links, AccountEmails emails, Fact
     /// <param name="after">The case as the change leaves it.</param>
     public void Tell(Change change, LoadedAccount account, RecoveryCase after, CaseNotice notice)
     {
-        change.Send(RecoveryMessages.Notice(settings, account.Account, Channel.Email,
-            emails.Open(account.Account, account.EmailSealed), notice, after,
-            links.New(change, after.AccountId, after.CaseId)));
-        foreach (var number in Phones(account))
-            change.Send(RecoveryMessages.Notice(settings, account.Account, Channel.Sms, number, notice, after,
-                links.New(change, after.AccountId, after.CaseId)));
+        foreach (var (channel, to) in Addresses(account))
+        {
+            var stop = links.New(change, after.AccountId, after.CaseId);
+            change.Send(RecoveryMessages.Notice(settings, account.Account, channel, to, notice, after, stop));
+        }
     }
 
     /// <summary>The account was frozen through a link: the messages need no further link.</summary>
     public void Frozen(Change change, LoadedAccount account)
     {
-        change.Send(RecoveryMessages.Frozen(settings, account.Account, Channel.Email,
-            emails.Open(account.Account, account.EmailSealed)));
-        foreach (var number in Phones(account))
-            change.Send(RecoveryMessages.Frozen(settings, account.Account, Channel.Sms, number));
+        foreach (var (channel, to) in Addresses(account))
+            change.Send(RecoveryMessages.Frozen(settings, account.Account, channel, to));
     }
 
-    /// <summary>The account's phone numbers, each once.</summary>
-    private IEnumerable<string> Phones(LoadedAccount account) => account.Phones
+    /// <summary>The email address and the phone numbers of the account, each once.</summary>
+    private IEnumerable<(Channel Channel, string To)> Addresses(LoadedAccount account) => account.Phones
         .Select(phone => secrets.OpenText(account.Account, phone.FactorId, phone.SecretSealed))
-        .Distinct(StringComparer.Ordinal);
+        .Distinct(StringComparer.Ordinal)
+        .Select(number => (Channel.Sms, number))
+        .Prepend((Channel.Email, emails.Open(account.Account, account.EmailSealed)));
 }

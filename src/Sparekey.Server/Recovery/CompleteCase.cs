@@ -17,16 +17,17 @@ namespace Sparekey.Server.Recovery;
 /// </summary>
 public sealed class CompleteCase(
     Database database, RecoveryStore store, CaseEvidence evidence, EndCase end, CaseNotices notices,
-    NewBindings bindings,
-    HoldStore holds, TimeProvider clock)
+    NewBindings bindings, HoldStore holds, TimeProvider clock)
 {
     /// <summary>The case waits for objections, and its window has no length.</summary>
     public static bool IsDueAtOnce(RecoveryCase @case) =>
         @case.State == CaseState.Objection && @case.Objection <= TimeSpan.Zero;
 
     /// <summary>Completes a case that is due at once.</summary>
-    /// <returns>The state afterwards. It is still <c>objection</c> when others were quicker every time; a later run
-    /// completes the case.</returns>
+    /// <returns>
+    /// The state afterwards. It is still <c>objection</c> when others were quicker every time; a later run completes
+    /// the case.
+    /// </returns>
     public async Task<CaseState> Run(RecoveryCase @case, CancellationToken cancellation) =>
         await Run(@case.AccountId, @case.CaseId, cancellation) is Reply<CaseState>.Done done ? done.Value : @case.State;
 
@@ -45,8 +46,8 @@ public sealed class CompleteCase(
         return await database.Commit(change, cancellation) switch
         {
             null => CaseState.Completed,
-            { } lost
-                when ReferenceEquals(lost, NewBindings.AddressTaken) => await CallOff(account, @case, cancellation),
+            { } lost when ReferenceEquals(lost, NewBindings.AddressTaken)
+                => await CallOff(account, @case, cancellation),
             { } lost => lost,
         };
     }

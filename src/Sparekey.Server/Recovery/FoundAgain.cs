@@ -25,7 +25,8 @@ public sealed class FoundAgain(RecoveryStore store, EndCase end, TimeProvider cl
         if (await store.LoadLive(account, cancellation) is not { } loaded || !Ends(loaded.Case, used)) return;
         if (EndCase.Cancel(loaded, CancelCause.FoundAgain, clock.GetUtcNow()) is { } cancelled)
             await end.Add(
-                signIn, loaded, cancelled, CaseNotice.Cancelled, EventKind.RecoveryCancelled, Actor.Owner, cancellation);
+                signIn, loaded, cancelled, CaseNotice.Cancelled, EventKind.RecoveryCancelled, Actor.Owner,
+                cancellation);
     }
 
     private static bool Ends(RecoveryCase @case, FactorKind used) => used switch

@@ -13,9 +13,10 @@ internal static class RecoveryMessages
 {
     /// <param name="stop">The <em>This wasn't me</em> link.</param>
     public static Message Notice(
-        Settings settings, AccountId account, Channel channel, string to, CaseNotice notice, RecoveryCase @case, string stop) =>
-        CatalogueMessage.Of(settings, account, channel, to, $"recovery_{NameOf(notice, @case)}",
-            [.. ValuesOf(@case), ("stop", stop)]);
+        Settings settings, AccountId account, Channel channel, string to, CaseNotice notice, RecoveryCase @case,
+        string stop) =>
+        CatalogueMessage.Of(
+            settings, account, channel, to, $"recovery_{NameOf(notice, @case)}", [.. ValuesOf(@case), ("stop", stop)]);
 
     /// <summary>After a <em>This wasn't me</em>.</summary>
     public static Message Frozen(Settings settings, AccountId account, Channel channel, string to) =>

@@ -54,7 +54,8 @@ internal static class ReviewWords
         _ => "Ask for more",
     };
 
-    public static string Lost(IReadOnlyList<string> lost) => lost.Count == 0 ? "–" : Sentence(string.Join(" + ", lost));
+    public static string Lost(IReadOnlyList<string> lost) =>
+        lost.Count == 0 ? "–" : Sentence(string.Join(" + ", lost));
 
     private static string Sentence(string name)
     {
