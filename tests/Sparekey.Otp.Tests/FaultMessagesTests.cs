@@ -13,7 +13,8 @@ public sealed class FaultMessagesTests
         { "no key to compare", () => Totp.FindStep([], "1", DateTimeOffset.UnixEpoch), "key of no bytes" },
         { "algorithm", () => Hotp.Compute(Secret, 1, algorithm: (OtpAlgorithm)3), "RFC 6238" },
         { "digits", () => Hotp.Compute(Secret, 1, digits: 11), "1 to 10 digits" },
-        { "digits to compare", () => Totp.FindStep(Secret, "1", DateTimeOffset.UnixEpoch, digits: 11), "1 to 10 digits" },
+        { "digits to compare", () => Totp.FindStep(Secret, "1", DateTimeOffset.UnixEpoch, digits: 11),
+            "1 to 10 digits" },
         { "skew", () => Totp.FindStep(Secret, "1", DateTimeOffset.UnixEpoch, skew: 3), "0 to 2 steps" },
         { "before 1970", () => Totp.Compute(Secret, DateTimeOffset.UnixEpoch.AddSeconds(-1)), "from 1970" },
         { "period", () => Totp.StepAt(DateTimeOffset.UnixEpoch, 0), "1 to 86400 seconds" },
@@ -49,7 +50,8 @@ public sealed class FaultMessagesTests
         Assert.Equal("The key can be used.", OtpKey.Parse("JBSWY3DPEHPK3PXP").Message);
         Assert.Contains("length is unusual", OtpKey.Parse("JBSWY3DPEHPK3PXPA").Message, StringComparison.Ordinal);
         Assert.Equal("The key is empty.", OtpKey.Parse("").Message);
-        Assert.Contains("at most 1024 bytes", OtpKey.Parse(Base32.Encode(new byte[1025])).Message, StringComparison.Ordinal);
+        Assert.Contains("at most 1024 bytes", OtpKey.Parse(Base32.Encode(new byte[1025])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,6 +62,7 @@ public sealed class FaultMessagesTests
             .Append("otpauth://totp/A:b?secret=" + Base32.Encode(new byte[1025]))
             .Select(uri => Assert.IsType<OtpAuthReading.Refused>(OtpAuthUri.Parse(uri))).ToList();
 
-        Assert.All(refused, refusal => Assert.True(refusal.Message.Length > 20, $"{refusal.Reason}: {refusal.Message}"));
+        Assert.All(refused, refusal => Assert.True(refusal.Message.Length > 20,
+            $"{refusal.Reason}: {refusal.Message}"));
     }
 }

@@ -4,7 +4,9 @@ namespace Sparekey.Otp.Tests;
 
 public sealed class MigrationBoundsTests
 {
-    private const string Example = "otpauth-migration://offline?data=Ci4KCkhlbGxvId6tvu8SEWFsaWNlQGV4YW1wbGUuY29tGgdFeGFtcGxlIAEoATACEAEYASi5YA%3D%3D";
+    private const string Example =
+        "otpauth-migration://offline?data="
+        + "Ci4KCkhlbGxvId6tvu8SEWFsaWNlQGV4YW1wbGUuY29tGgdFeGFtcGxlIAEoATACEAEYASi5YA%3D%3D";
 
     private static readonly OtpAuthUri Good = new() { Key = OtpKey.FromBytes(new byte[20]), Account = "b" };
 
@@ -12,7 +14,8 @@ public sealed class MigrationBoundsTests
     public void Reads_AsMuchAsIsAllowed()
     {
         Assert.Single(Part((Example + "&x=").PadRight(MigrationPayload.MaximumLength, 'x')).Items);
-        Assert.IsType<MigrationReading.Refused>(MigrationPayload.Parse((Example + "&x=").PadRight(MigrationPayload.MaximumLength + 1, 'x')));
+        Assert.IsType<MigrationReading.Refused>(
+            MigrationPayload.Parse((Example + "&x=").PadRight(MigrationPayload.MaximumLength + 1, 'x')));
     }
 
     [Theory]
@@ -68,5 +71,6 @@ public sealed class MigrationBoundsTests
 
     private static byte[] Bytes(string uri) => Convert.FromBase64String(Uri.UnescapeDataString(uri.Split("data=")[1]));
 
-    private static MigrationPart Part(string uri) => Assert.IsType<MigrationReading.Read>(MigrationPayload.Parse(uri)).Part;
+    private static MigrationPart Part(string uri) =>
+        Assert.IsType<MigrationReading.Read>(MigrationPayload.Parse(uri)).Part;
 }

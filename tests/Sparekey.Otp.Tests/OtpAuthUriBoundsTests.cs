@@ -72,7 +72,8 @@ public sealed class OtpAuthUriBoundsTests
 
     [Fact]
     public void WarnsOfAStrayPercent_HoweverManyThereAre() =>
-        Assert.Equal([OtpAuthWarning.StrayPercent], Parsed($"otpauth://totp/A%25:b?{Secret}&issuer=A%&encoder=x%").Warnings);
+        Assert.Equal([OtpAuthWarning.StrayPercent],
+            Parsed($"otpauth://totp/A%25:b?{Secret}&issuer=A%&encoder=x%").Warnings);
 
     [Fact]
     public void AnEmptyValue_ContradictsNothing() =>
@@ -80,9 +81,12 @@ public sealed class OtpAuthUriBoundsTests
 
     [Fact]
     public void NamesTheFirstContradiction() => Assert.Contains(
-        "\"digits\"", Refused($"otpauth://totp/A:b?{Secret}&digits=6&digits=7&period=30&period=31").Message, StringComparison.Ordinal);
+        "\"digits\"", Refused($"otpauth://totp/A:b?{Secret}&digits=6&digits=7&period=30&period=31").Message,
+        StringComparison.Ordinal);
 
-    private static OtpAuthReading.Parsed Parsed(string text) => Assert.IsType<OtpAuthReading.Parsed>(OtpAuthUri.Parse(text));
+    private static OtpAuthReading.Parsed Parsed(string text) =>
+        Assert.IsType<OtpAuthReading.Parsed>(OtpAuthUri.Parse(text));
 
-    private static OtpAuthReading.Refused Refused(string text) => Assert.IsType<OtpAuthReading.Refused>(OtpAuthUri.Parse(text));
+    private static OtpAuthReading.Refused Refused(string text) =>
+        Assert.IsType<OtpAuthReading.Refused>(OtpAuthUri.Parse(text));
 }

@@ -36,7 +36,8 @@ public static class Attempts
         WHERE account_id = @account AND subject = @subject AND last_at >= @since AND failures >= @failures
         """;
 
-    // The waits of Core's Lockout, written into the statement so that the database alone decides among attempts that arrive together.
+    // The waits of Core's Lockout, written into the statement so that the database alone decides among attempts that
+    // arrive together.
     private static readonly string WaitCase = WaitOf("attempts.failures + 1");
 
     /// <summary><see cref="TrySql"/>, and then the row as it stands: two results for <see cref="Read"/>.</summary>
@@ -76,8 +77,9 @@ public static class Attempts
     }
 
     /// <summary>
-    /// Clears the count after a success. The claim is lost when other attempts have switched the factor off meanwhile. A password
-    /// is never switched off: its claim is lost only when a database restart has lost the charge (decisions/0013).
+    /// Clears the count after a success. The claim is lost when other attempts have switched the factor off meanwhile.
+    /// A password is never switched off: its claim is lost only when a database restart has lost the charge
+    /// (decisions/0013).
     /// </summary>
     public static Change Succeed(this Change change, AccountId account, string subject) => change.Claim(
         subject == Password ? Refusals.Unavailable : Refusals.FactorDisabled,

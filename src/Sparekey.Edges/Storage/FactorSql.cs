@@ -21,7 +21,9 @@ public static class FactorSql
     /// <summary>On a row of <c>factors</c>: it is pending, active or disabled.</summary>
     public static readonly string IsNotRemoved = $"state <> '{WireName.Of(FactorState.Removed)}'";
 
-    /// <summary>On a row of <c>factors</c>: it was confirmed. It is in use, or switched off after too many wrong codes.</summary>
+    /// <summary>
+    /// On a row of <c>factors</c>: it was confirmed. It is in use, or switched off after too many wrong codes.
+    /// </summary>
     public static readonly string IsBound =
         $"state IN ('{WireName.Of(FactorState.Active)}', '{WireName.Of(FactorState.Disabled)}')";
 

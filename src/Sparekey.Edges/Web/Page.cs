@@ -34,8 +34,8 @@ public static class Page
     public static IResult GoTo(string path) => new SeeOther(path);
 
     /// <summary>
-    /// Longest path to return to after a sign-in, in characters. An authorization request of OpenID Connect must fit, and an
-    /// address with the path in its query must fit into the 8 KiB for which servers and proxies have room.
+    /// Longest path to return to after a sign-in, in characters. An authorization request of OpenID Connect must fit,
+    /// and an address with the path in its query must fit into the 8 KiB for which servers and proxies have room.
     /// </summary>
     public const int LongestPath = 2_000;
 

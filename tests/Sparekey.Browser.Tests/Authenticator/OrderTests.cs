@@ -83,7 +83,8 @@ public sealed class OrderTests(Chromium chromium) : BrowserTest(chromium)
                 observer.disconnect();
                 answer(document.activeElement?.textContent ?? '');
               }).observe(document.body, { childList: true, subtree: true });
-              [...document.querySelectorAll('.menu-item')].find(item => item.textContent === 'Change the order').click();
+              [...document.querySelectorAll('.menu-item')]
+                .find(item => item.textContent === 'Change the order').click();
             })
             """);
         Assert.Equal("Change the order", focused);

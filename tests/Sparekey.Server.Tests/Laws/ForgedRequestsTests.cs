@@ -55,7 +55,8 @@ public sealed class ForgedRequestsTests : IAsyncLifetime
     public async Task RefusesEveryCallThatLivesOnACookie_WithoutTheToken()
     {
         var calls = ServedRoute.Of(_house)
-            .Where(route => route.IsCall && route.Changes && Tokens.CookieOf(route.RouteAccess.Who) is not null).ToList();
+            .Where(route => route.IsCall && route.Changes && Tokens.CookieOf(route.RouteAccess.Who) is not null)
+            .ToList();
         Assert.True(calls.Count > 25);
         var before = await _house.RowCounts();
         var wrong = new List<string>();

@@ -22,7 +22,8 @@ public sealed class StaffCannotBypassTests : IAsyncLifetime
     {
         var wrong = new List<string>();
         foreach (var route in ServedRoute.Of(_house)
-            .Where(route => route.IsCall && route.RouteAccess.Who is Who.Holder or Who.HolderSteppedUp or Who.Integrator))
+            .Where(route =>
+                route.IsCall && route.RouteAccess.Who is Who.Holder or Who.HolderSteppedUp or Who.Integrator))
         {
             var reply = await _house.Send(new HttpMethod(route.Method), route.Path, route.Changes ? new { } : null,
                 _reviewer.Session);

@@ -100,9 +100,8 @@ public sealed class PurgeTests : IAsyncLifetime
         var change = Change.OfNobody().Add(
             $"""
             WITH RECURSIVE strangers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM strangers WHERE n < 11000)
-            INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at)
-            SELECT {padded},
-              'password', 1, 0,
+            INSERT INTO attempts (account_id, subject, failures, blocked_until, last_at) SELECT {padded}, 'password', 1,
+              0,
               CASE WHEN n = 7777 THEN {house.Clock.GetUtcNow().ToUnixTimeMilliseconds()} ELSE 0 END
             FROM strangers
             """);

@@ -9,7 +9,9 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Recovery;
 
-/// <summary>A caller who hangs up before the result is recorded keeps nothing from the owner, and gains no attempt.</summary>
+/// <summary>
+/// A caller who hangs up before the result is recorded keeps nothing from the owner, and gains no attempt.
+/// </summary>
 public sealed class HangingUpTests : IAsyncLifetime
 {
     private static readonly Visitor Visitor = new("Firefox on Linux", "127.0.0.0/24");

@@ -23,7 +23,8 @@ internal static class PostgresChange
     private const string Counted =
         $"""
         WITH counted AS (
-          INSERT INTO send_limits (subject, window_start, sends) SELECT subject, start, 1 FROM unnest(@subjects, @starts) AS asked (subject, start)
+          INSERT INTO send_limits (subject, window_start, sends)
+          SELECT subject, start, 1 FROM unnest(@subjects, @starts) AS asked (subject, start)
           {SendCount.Increment} RETURNING subject, sends)
         INSERT INTO outbox ({OutboxRow.Columns}) SELECT {OutboxRow.Values}
         WHERE NOT EXISTS (

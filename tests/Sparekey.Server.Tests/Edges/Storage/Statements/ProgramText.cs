@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
@@ -19,9 +20,11 @@ public static partial class ProgramText
         [.. Strings.Value.Where(text =>
             Table().Matches(text).Any(match => tables.Contains(match.Groups[1].Value)) || Open().IsMatch(text))];
 
-    private static List<string> Read()
+    private static List<string> Read() => [.. Read(typeof(Settings).Assembly), .. Read(typeof(Composition).Assembly)];
+
+    private static List<string> Read(Assembly assembly)
     {
-        using var file = new PEReader(File.OpenRead(typeof(Settings).Assembly.Location));
+        using var file = new PEReader(File.OpenRead(assembly.Location));
         var metadata = file.GetMetadataReader();
         var strings = new List<string>();
         for (var handle = MetadataTokens.UserStringHandle(1); !handle.IsNil; handle = metadata.GetNextHandle(handle))
