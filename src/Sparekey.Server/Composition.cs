@@ -27,21 +27,24 @@ using Sparekey.Server.Staff;
 
 namespace Sparekey.Server;
 
-/// <summary>The only place where things are registered and put in order.</summary>
+/// <summary>Builds the server: registers the edges and every slice, and puts the middleware in order.</summary>
 public static class Composition
 {
     /// <summary>
-    /// Builds the server from settings that were checked. The data folder is opened here: what is wrong with it stops
-    /// the start.
+    /// Builds the server from settings that were checked. The data folder is opened here; a faulty folder stops the
+    /// start.
     /// </summary>
     /// <param name="clock">The system's clock; tests bring their own.</param>
-    /// <param name="logging">Where else the log goes; by default nowhere but to the console.</param>
-    public static WebApplication Build(Settings settings, TimeProvider clock,
-        Action<ILoggingBuilder>? logging = null) =>
+    /// <param name="logging">A further destination of the log; by default the console is the only one.</param>
+    public static WebApplication Build(
+        Settings settings, TimeProvider clock, Action<ILoggingBuilder>? logging = null) =>
         Build(settings, clock, logging, null);
 
-    /// <param name="instead">What the bench puts in the place of ours, to measure what the rest costs.</param>
-    internal static WebApplication Build(Settings settings, TimeProvider clock, Action<ILoggingBuilder>? logging,
+    /// <param name="instead">Registrations of the bench, which replace ours.</param>
+    internal static WebApplication Build(
+        Settings settings,
+        TimeProvider clock,
+        Action<ILoggingBuilder>? logging,
         Action<IServiceCollection>? instead)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -60,49 +63,41 @@ public static class Composition
             .SetMinimumLevel(LogLevel.Warning);
         logging?.Invoke(builder.Logging);
 
-        // The verb says in one line why a start failed; the host would say it again with its stack. What ends a running
-        // server is critical and stays.
+        // The verb reports in one line why a start failed; the host would report the same with a stack. An error that
+        // ends a running server is critical and stays in the log.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
         var services = builder.Services;
         var installation = Installation.Open(settings, clock, Database.PatienceOfRequests);
-        services.AddSingleton(settings).AddSingleton(clock).AddSingleton(installation.Random)
-            .AddSingleton(installation.Keys);
-        // Made by the container, so that its connections are closed with it.
-        services.AddSingleton(_ => installation.Database);
-
-        // Edges
-        services.AddSingleton<SecretBox>().AddSingleton<KeyedHash>().AddSingleton<PasswordHasher>();
-        // Made by the container, so that their threads end with it.
-        services.AddSingleton(_ => new HashingAdmission(
-            settings.HashingSlots == 0 ? Environment.ProcessorCount : settings.HashingSlots, settings.LongestLine,
-            clock));
-        services.AddSingleton<Codes>().AddSingleton<SendLimits>().AddSingleton<Cookies>();
-        services.AddSingleton(new FileSender(Path.Combine(settings.Data, "inbox")))
-            .AddSingleton<ISender>(s => s.GetRequiredService<FileSender>());
-        services.AddSingleton<Outbox>().AddHostedService(s => s.GetRequiredService<Outbox>());
-        services.AddRazorComponents();
-        services.AddAntiforgery(form => Cookies.Shape(form.Cookie, settings));
-        KeyRingDataProtection.Replace(services);
-        services.ConfigureHttpJsonOptions(json => HttpReply.Configure(json.SerializerOptions));
-        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddOpenApi(OpenApi.Configure);
-
-        // Captcha, registration, sign-in
-        services.AddCaptcha().AddRegistration().AddSessions().AddSignIn();
-
-        // The holder's account
-        services.AddHolds().AddAccounts().AddAudit().AddHelp().AddFactors().AddSecurity();
-
-        // Security reset and identity
-        services.AddRecovery(settings).AddIdentity();
-
-        // Staff and review
-        services.AddStaff().AddReview();
-
-        services.AddIntegration().AddOperations().AddDev();
-
+        services
+            .AddSingleton(settings)
+            .AddSingleton(clock)
+            .AddSingleton(installation.Random)
+            .AddSingleton(installation.Keys)
+            // The container closes only what it has made: the connections of the database end with it.
+            .AddSingleton(_ => installation.Database);
+        AddEdges(services, settings);
+        // In the order of Routes.cs.
+        services
+            .AddCaptcha()
+            .AddRegistration()
+            .AddSessions()
+            .AddSignIn()
+            .AddAccounts()
+            .AddFactors()
+            .AddAudit()
+            .AddSecurity()
+            .AddRecovery(settings)
+            .AddIdentity()
+            .AddStaff()
+            .AddReview()
+            .AddHolds()
+            .AddIntegration()
+            .AddHelp()
+            .AddOperations()
+            .AddDev();
         instead?.Invoke(services);
+
         var app = builder.Build();
         app.UseSecurityHeaders(settings);
         app.UseExceptionHandling();
@@ -115,6 +110,32 @@ public static class Composition
         app.MapRoutes();
         RouteRules.RequireMarks(app);
         return app;
+    }
+
+    private static void AddEdges(IServiceCollection services, Settings settings)
+    {
+        services
+            .AddSingleton<SecretBox>()
+            .AddSingleton<KeyedHash>()
+            .AddSingleton<PasswordHasher>()
+            // The container makes it, so that its threads end with the container.
+            .AddSingleton(made => new HashingAdmission(
+                settings.HashingSlots == 0 ? Environment.ProcessorCount : settings.HashingSlots,
+                settings.LongestLine,
+                made.GetRequiredService<TimeProvider>()))
+            .AddSingleton<Codes>()
+            .AddSingleton<SendLimits>()
+            .AddSingleton<Cookies>()
+            .AddSingleton(new FileSender(Path.Combine(settings.Data, "inbox")))
+            .AddSingleton<ISender>(made => made.GetRequiredService<FileSender>())
+            .AddSingleton<Outbox>()
+            .AddHostedService(made => made.GetRequiredService<Outbox>());
+        services.AddRazorComponents();
+        services.AddAntiforgery(form => Cookies.Shape(form.Cookie, settings));
+        KeyRingDataProtection.Replace(services);
+        services.ConfigureHttpJsonOptions(json => HttpReply.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddOpenApi(OpenApi.Configure);
     }
 
     private static ForwardedHeadersOptions ProxyHeaders(Settings settings)

@@ -10,12 +10,16 @@ using Sparekey.Server.Operations;
 
 namespace Sparekey.Server;
 
-/// <summary>The key ring in the data folder and the database, opened and found to belong together.</summary>
+/// <summary>The key ring in the data folder, and the database that belongs to the key ring; both are open.</summary>
 public sealed record Installation(Randomness Random, KeyRing Keys, Database Database)
 {
+    private const UnixFileMode OwnerOnly =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     /// <param name="patience">How long a change waits for other writers.</param>
-    /// <exception cref="StartException">Something is missing, unreadable, too new, or of another installation; the
-    /// message says what to do.</exception>
+    /// <exception cref="StartException">
+    /// A part is missing, unreadable, too new, or of another installation. The message says what to do.
+    /// </exception>
     public static Installation Open(Settings settings, TimeProvider clock, TimeSpan patience)
     {
         var random = new Randomness();
@@ -25,8 +29,7 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         {
             Sodium.Initialize();
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-            else Directory.CreateDirectory(folder,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            else Directory.CreateDirectory(folder, OwnerOnly);
             var keyFile = Path.Combine(folder, "keys.json");
             return settings.Database.Length > 0
                 ? OfPostgres(PostgresAddress.Parse(settings.Database), keyFile, random, clock, patience)
@@ -49,7 +52,7 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
     }
 
     /// <summary>Brings the database of these settings to this program's schema.</summary>
-    /// <returns>The database as people know it, and how many migrations were applied.</returns>
+    /// <returns>The database as messages name it, and how many migrations were applied.</returns>
     /// <exception cref="StartException"/>
     public static (string Database, int Applied) Migrate(Settings settings, TimeProvider clock)
     {
@@ -67,8 +70,9 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
     /// <exception cref="StartException"/>
     public static List<TableCopy.Copied> Copy(Settings settings, TimeProvider clock)
     {
-        if (settings.Database.Length == 0) throw new StartException(
-            "Say where to copy to: set Sparekey:Database, or SPAREKEY__DATABASE in the environment.");
+        if (settings.Database.Length == 0)
+            throw new StartException(
+                "Say where to copy to: set Sparekey:Database, or SPAREKEY__DATABASE in the environment.");
         var address = PostgresAddress.Parse(settings.Database);
         var file = Path.Combine(Path.GetFullPath(settings.Data), "sparekey.db");
         try
@@ -84,8 +88,8 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         }
     }
 
-    private static Installation OfSqlite(string file, string keyFile, Randomness random, TimeProvider clock,
-        TimeSpan patience)
+    private static Installation OfSqlite(
+        string file, string keyFile, Randomness random, TimeProvider clock, TimeSpan patience)
     {
         if (File.Exists(file) && !File.Exists(keyFile)) throw KeysGone($"The database {file} exists", keyFile);
         var keys = KeyRing.LoadOrCreate(keyFile, random, clock.GetUtcNow());
@@ -95,8 +99,8 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         return new Installation(random, keys, database);
     }
 
-    private static Installation OfPostgres(PostgresAddress address, string keyFile, Randomness random,
-        TimeProvider clock, TimeSpan patience) =>
+    private static Installation OfPostgres(
+        PostgresAddress address, string keyFile, Randomness random, TimeProvider clock, TimeSpan patience) =>
         Asked(address, () =>
         {
             Migrations.Apply(address, clock.GetUtcNow());
@@ -105,7 +109,7 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
             var keys = KeyRing.LoadOrCreate(keyFile, random, clock.GetUtcNow());
             var database = new PostgresDatabase(address, new SecretBox(keys, random), clock, random, patience);
             KeyCheck.Verify(database, keys, keyFile);
-            // after the keys are written: a copy that comes later finds them and leaves the database alone
+            // After the keys are written: a copy that starts later finds the keys and leaves the database as it is.
             UnfinishedCopy.Refuse(database, address);
             return new Installation(random, keys, database);
         });

@@ -19,7 +19,10 @@ using Sparekey.Server.Staff;
 
 namespace Sparekey.Server;
 
-/// <summary>Every route, in the order in which a person meets them: the map of the product.</summary>
+/// <summary>
+/// The map of the product: every route with its access mark and its responses, in the order in which a person meets
+/// the routes.
+/// </summary>
 public static class Routes
 {
     public static void MapRoutes(this WebApplication app)

@@ -10,25 +10,43 @@ namespace Sparekey.Server;
 /// <summary>The verbs of the one binary.</summary>
 public static class Verbs
 {
-    private static readonly Option<string?> Url = new("--url") { Description =
-        "Address to listen on, and in development the origin of links." };
-    private static readonly Option<string?> Data = new("--data") { Description =
-        "Folder of the database and the key ring." };
-    private static readonly Option<string?> Config = new("--config") { Description =
-        "Settings file; by default sparekey.json in the current folder, if there is one." };
-    private static readonly Option<bool> Development = new("--development") { Description =
-        "Development: loopback only, messages at /dev/inbox." };
+    private static readonly Option<string?> Url = new("--url")
+    {
+        Description = "Address to listen on, and in development the origin of links.",
+    };
+
+    private static readonly Option<string?> Data = new("--data")
+    {
+        Description = "Folder of the database and the key ring.",
+    };
+
+    private static readonly Option<string?> Config = new("--config")
+    {
+        Description = "Settings file; by default sparekey.json in the current folder, if there is one.",
+    };
+
+    private static readonly Option<bool> Development = new("--development")
+    {
+        Description = "Development: loopback only, messages at /dev/inbox.",
+    };
 
     private static readonly Option<string> From = new("--from")
     {
         Description = "sqlite: the embedded database.",
         Required = true,
     };
-    private static readonly Option<string> To = new("--to") { Description =
-        "postgres: the one of Sparekey:Database, which must be empty.", Required = true };
 
-    private static readonly Option<bool> WithDemo = new("--demo") { Description =
-        "Development: add demo holders and reviewers to the data folder, once, and print their passwords." };
+    private static readonly Option<string> To = new("--to")
+    {
+        Description = "postgres: the one of Sparekey:Database, which must be empty.",
+        Required = true,
+    };
+
+    private static readonly Option<bool> WithDemo = new("--demo")
+    {
+        Description =
+            "Development: add demo holders and reviewers to the data folder, once, and print their passwords.",
+    };
 
     public static RootCommand Root()
     {
@@ -40,17 +58,24 @@ public static class Verbs
         }
         root.Add(Verb("serve", "Run the server.", Serve, WithDemo));
         root.Add(Verb("migrate", "Bring the database to this program's schema.", Migrate));
-        root.Add(Verb("copy", "Move the embedded database of the data folder to the PostgreSQL of Sparekey:Database.",
+        root.Add(Verb(
+            "copy",
+            "Move the embedded database of the data folder to the PostgreSQL of Sparekey:Database.",
             Copy, From, To));
-        root.Add(Verb("doctor", "Tell what is in force, where it is weaker than the strict profile, "
-            + "and what is wrong.", Examine));
+        root.Add(Verb(
+            "doctor",
+            "Tell what is in force, where it is weaker than the strict profile, and what is wrong.",
+            Examine));
         root.Add(OperatorVerbs.Staff());
         root.Add(OperatorVerbs.Integrator());
         return root;
     }
 
-    internal static Command Verb(string name, string description,
-        Func<Settings, ParseResult, CancellationToken, Task<int>> run, params Symbol[] symbols)
+    internal static Command Verb(
+        string name,
+        string description,
+        Func<Settings, ParseResult, CancellationToken, Task<int>> run,
+        params Symbol[] symbols)
     {
         var command = new Command(name, description);
         foreach (var symbol in symbols)
@@ -62,10 +87,12 @@ public static class Verbs
         {
             try
             {
-                return await run(
-                    SettingsFile.Load(parsed.GetValue(Config), parsed.GetValue(Url), parsed.GetValue(Data),
-                        parsed.GetValue(Development)),
-                    parsed, cancellation);
+                var settings = SettingsFile.Load(
+                    parsed.GetValue(Config),
+                    parsed.GetValue(Url),
+                    parsed.GetValue(Data),
+                    parsed.GetValue(Development));
+                return await run(settings, parsed, cancellation);
             }
             catch (StartException e)
             {
@@ -98,15 +125,16 @@ public static class Verbs
         return 0;
     }
 
-    private static async Task Greet(IServiceProvider services, Settings settings, bool withDemo,
-        CancellationToken cancellation)
+    private static async Task Greet(
+        IServiceProvider services, Settings settings, bool withDemo, CancellationToken cancellation)
     {
-        if (withDemo) Console.WriteLine(
-            "The demo takes up to a minute the first time: it solves its captchas as everybody does ...");
-        // The demo brings reviewers of its own, so it comes first.
+        if (withDemo)
+            Console.WriteLine(
+                "The demo takes up to a minute the first time: it solves its captchas as everybody does ...");
+        // The demo adds reviewers of its own, so it runs first.
         var demo = withDemo ? await services.GetRequiredService<Demo>().Run(cancellation) : null;
-        Welcome.Write(Console.Out, settings, await services.GetRequiredService<FirstReviewers>().Run(cancellation),
-            demo);
+        var invitations = await services.GetRequiredService<FirstReviewers>().Run(cancellation);
+        Welcome.Write(Console.Out, settings, invitations, demo);
     }
 
     private static Task<int> Migrate(Settings settings, ParseResult parsed, CancellationToken cancellation)
@@ -121,18 +149,18 @@ public static class Verbs
     {
         SettingsCheck.VerifyBounds(settings);
         if ((parsed.GetRequiredValue(From), parsed.GetRequiredValue(To)) is not ("sqlite", "postgres"))
-            throw new StartException(
-                "What can be copied is --from sqlite --to postgres.");
+            throw new StartException("What can be copied is --from sqlite --to postgres.");
         var copied = Installation.Copy(settings, TimeProvider.System);
-        if (copied.Count == 0) Console.WriteLine(
-            "Everything was copied before, and the embedded database closed. The copy has ended now.");
-        foreach (var table in copied) Console.WriteLine(
-            $"{table.Table,-24} {table.Rows,10:N0} rows  {table.Hash[..16]}");
-        if (copied.Count > 0) Console.WriteLine(
-            $"{copied.Sum(table => table.Rows):N0} rows of {copied.Count} tables were copied, "
-                + "and are the same on both sides. The embedded database is closed: a server that still runs on it "
-                + "answers nothing any more.");
-        Console.WriteLine("Start Sparekey with Sparekey:Database from now on. "
+        foreach (var table in copied)
+            Console.WriteLine($"{table.Table,-24} {table.Rows,10:N0} rows  {table.Hash[..16]}");
+        Console.WriteLine(
+            copied.Count == 0
+                ? "Everything was copied before, and the embedded database closed. The copy has ended now."
+                : $"{copied.Sum(table => table.Rows):N0} rows of {copied.Count} tables were copied, "
+                    + "and are the same on both sides. The embedded database is closed: a server that still runs on it "
+                    + "answers nothing any more.");
+        Console.WriteLine(
+            "Start Sparekey with Sparekey:Database from now on. "
             + "keys.json stays where it is, and every node needs a copy of it.");
         return Task.FromResult(0);
     }

@@ -35,7 +35,7 @@ public static class Page
 
     /// <summary>
     /// Longest path to return to after a sign-in, in characters. An authorization request of OpenID Connect must fit,
-    /// and an address with the path in its query must fit into the 8 KiB for which servers and proxies have room.
+    /// and an address with the path in its query must fit into the 8 KiB that servers and proxies accept.
     /// </summary>
     public const int LongestPath = 2_000;
 

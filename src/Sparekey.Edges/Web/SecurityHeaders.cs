@@ -15,8 +15,8 @@ public static class SecurityHeaders
     private static readonly string UsualPolicy = Policy("");
 
     /// <summary>
-    /// Allows the forms of this page to lead to another origin. Browsers hold <c>form-action</c> also against the
-    /// redirects that follow a form.
+    /// Allows the forms of this page to lead to another origin. Browsers apply <c>form-action</c> also to the redirects
+    /// that follow a form.
     /// </summary>
     /// <param name="origin">Scheme, host and port. The caller has checked that the origin is registered.</param>
     public static void AllowFormsTo(HttpContext http, Uri origin) =>

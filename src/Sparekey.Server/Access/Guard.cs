@@ -12,20 +12,27 @@ using Sparekey.Server.Staff;
 namespace Sparekey.Server.Access;
 
 /// <summary>
-/// Stands before every endpoint: finds out who asks, refuses whoever may not, and refuses forged forms.
+/// Runs before every endpoint: finds out who asks, enforces the access mark of the route, and refuses forged forms.
 /// </summary>
-public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery antiforgery, SessionStore sessions,
-    StaffSessions staffSessions, RecoveryStore resets, Integrators integrators, TimeProvider clock)
+public sealed class Guard(
+    RequestDelegate next,
+    Cookies cookies,
+    IAntiforgery antiforgery,
+    SessionStore sessions,
+    StaffSessions staffSessions,
+    RecoveryStore resets,
+    Integrators integrators,
+    TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        // Without an endpoint, or with the one that only answers 405 or 415, nothing of ours runs.
+        // Without an endpoint, and with the framework's endpoint for 405 and 415, no code of ours runs.
         if (http.GetEndpoint() is not RouteEndpoint endpoint)
         {
             await next(http);
             return;
         }
-        // The check at start refuses a route without a mark; if one appears later, it is closed.
+        // The check at start refuses routes without a mark. A route that appears later is closed.
         if (endpoint.Metadata.GetMetadata<RouteAccess>() is not { } access)
         {
             await HttpReply.Write(http, Refusals.NotFound);
@@ -33,29 +40,20 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
         }
 
         var bearer = Bearer(http);
-        // First who, then the form: a stranger's body is never read.
+        // Access is checked before the form: the body of a stranger is never read.
         if (await Admit(http, access, bearer) is { } refusal)
         {
             await Refuse(http, access, refusal);
             return;
         }
 
-        // The wire is UTF-8; the framework would fail on the name of an encoding that it does not know.
-        if (!access.IsPage && http.Request.GetTypedHeaders().ContentType?.Charset is { Length: > 0 } charset
-            && !charset.Equals(
-                "utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Equals(
-            "\"utf-8\"", StringComparison.OrdinalIgnoreCase))
+        if (!access.IsPage && !IsUtf8(http))
         {
             await Refuse(http, access, Refusals.UnsupportedMediaType);
             return;
         }
 
-        // A bearer token is never sent by a browser on its own, so only requests that live on cookies can be forged.
-        var changes = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
-        if (changes
-            && (access.IsPage
-                || (bearer is null && access.Who is not (Who.Anyone or Who.Integrator or Who.IntegratorKey)))
-            && !await IsOurForm(http, access.IsPage))
+        if (CanBeForged(http, access, bearer) && !await IsOurForm(http, access.IsPage))
         {
             await Refuse(http, access, Refusals.Forgery);
             return;
@@ -69,7 +67,7 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
         switch (access.Who)
         {
             case Who.Anyone:
-                // Pages greet a signed-in person by what they can do.
+                // Pages for everybody offer a holder other links than a stranger.
                 if (access.IsPage && cookies.Read(http, Cookies.Session) is { } known)
                     http.Items[typeof(Holder)] = await sessions.Find(known, http.RequestAborted);
                 return null;
@@ -83,8 +81,8 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
                     : null;
 
             case Who.Staff:
-                var member = await staffSessions.Find(bearer ?? cookies.Read(http, Cookies.StaffSession),
-                    http.RequestAborted);
+                var shown = bearer ?? cookies.Read(http, Cookies.StaffSession);
+                var member = await staffSessions.Find(shown, http.RequestAborted);
                 if (member is null) return Refusals.SessionRequired;
                 http.Items[typeof(StaffMember)] = member;
                 return null;
@@ -103,12 +101,13 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
             default:
                 if (!BearerToken.TryParse(bearer ?? cookies.Read(http, CookieOf(access.Who)), out var token))
                     return Refusals.FlowRequired;
-                var flow = new FlowToken(token!);
-                // A picture's form is read before its page can look for the case, and is too much to keep in memory for
-                // nobody.
+                var flow = new FlowToken(token);
+                // The form of a picture is read into memory before its page loads the case. A token without a live case
+                // must not cost that memory.
                 if (access is { Who: Who.RecoveryFlow, IsPage: true }
                     && http.GetEndpoint()!.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null
-                    && await resets.Load(flow, http.RequestAborted) is null) return Refusals.FlowRequired;
+                    && await resets.Load(flow, http.RequestAborted) is null)
+                    return Refusals.FlowRequired;
                 http.Items[typeof(FlowToken)] = flow;
                 return null;
         }
@@ -120,7 +119,7 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
         Who.SignInFlow => Cookies.SignIn,
         Who.RecoveryFlow => Cookies.Recovery,
         Who.StaffSignInFlow => Cookies.StaffSignIn,
-        _ => throw new ArgumentOutOfRangeException(nameof(who), who, "That is no flow."),
+        _ => throw new ArgumentOutOfRangeException(nameof(who), who, "No flow has this mark."),
     };
 
     private static async Task Refuse(HttpContext http, RouteAccess access, Refusal refusal)
@@ -130,26 +129,35 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
             await HttpReply.Write(http, refusal);
             return;
         }
-        var here = Uri.EscapeDataString(http.Request.Path + http.Request.QueryString);
-        switch (refusal.Code, access.Who)
+        if (refusal.Problem == Problem.ForgedRequest)
         {
-            case ("forged_request", _):
-                await Page.WriteProblem(http, refusal);
-                break;
-            case ("step_up_required", _):
-                http.Response.Redirect($"/step-up?next={here}");
-                break;
-            default:
-                http.Response.Redirect(access.Who switch
-                {
-                    Who.Staff or Who.StaffSignInFlow => "/staff/sign-in",
-                    Who.RegistrationFlow => "/register",
-                    Who.RecoveryFlow => "/reset/resume",
-                    Who.SignInFlow => "/sign-in",
-                    _ => HttpMethods.IsGet(http.Request.Method) ? $"/sign-in?next={here}" : "/sign-in",
-                });
-                break;
+            await Page.WriteProblem(http, refusal);
+            return;
         }
+        var here = Uri.EscapeDataString(http.Request.Path + http.Request.QueryString);
+        http.Response.Redirect(access.Who switch
+        {
+            _ when refusal.Problem == Problem.StepUpRequired => $"/step-up?next={here}",
+            Who.Staff or Who.StaffSignInFlow => "/staff/sign-in",
+            Who.RegistrationFlow => "/register",
+            Who.RecoveryFlow => "/reset/resume",
+            Who.SignInFlow => "/sign-in",
+            _ => HttpMethods.IsGet(http.Request.Method) ? $"/sign-in?next={here}" : "/sign-in",
+        });
+    }
+
+    // JSON is UTF-8. The framework would fail on the name of an encoding that it does not know.
+    private static bool IsUtf8(HttpContext http) =>
+        http.Request.GetTypedHeaders().ContentType?.Charset is not { Length: > 0 } charset
+        || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+        || charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase);
+
+    // A browser never sends a bearer token by itself: only a request that relies on cookies can be forged.
+    private static bool CanBeForged(HttpContext http, RouteAccess access, string? bearer)
+    {
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) return false;
+        var usesCookies = access.Who is not (Who.Anyone or Who.Integrator or Who.IntegratorKey);
+        return access.IsPage || (bearer is null && usesCookies);
     }
 
     private static string? Bearer(HttpContext http)
@@ -160,7 +168,8 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
 
     private async Task<bool> IsOurForm(HttpContext http, bool isPage)
     {
-        // The token may come in a header, but a page reads a form, and a body that is none would break it later.
+        // The antiforgery token may come in a header, but a page reads a form: another kind of body would break the
+        // page.
         if (isPage && !http.Request.HasFormContentType) return false;
         try
         {
@@ -174,7 +183,7 @@ public sealed class Guard(RequestDelegate next, Cookies cookies, IAntiforgery an
         catch (Exception e) when (e is InvalidDataException
             or BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })
         {
-            return false;   // a body that is no form at all
+            return false;   // the body is no form
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Sparekey.Server.Captcha;
 
-/// <summary>Pixels under the brush: red, green and blue, each 0 to 1 and clamped only when written out.</summary>
+/// <summary>Pixels of a painting: red, green and blue, each 0 to 1, clamped only when they are written out.</summary>
 internal sealed class Canvas(int width, int height)
 {
     private readonly Vector3[] _pixels = new Vector3[width * height];

@@ -7,33 +7,34 @@ using Sparekey.Edges.Crypto;
 namespace Sparekey.Server.Captcha;
 
 /// <summary>
-/// What a solved captcha is worth: one call of its purpose. The database judges whether it was spent; what cannot be
-/// good is known without asking it.
+/// A captcha token pays for one call of its purpose. The database judges whether a token was spent; a token that cannot
+/// be good is refused before the database is asked.
 /// </summary>
 /// <remarks>
-/// A token waits in line before it is spent. So that nobody fills the line with made-up tokens, each carries its end
-/// and a mark under a key; and so that nobody fills it with one that was won, a token is in one request's hand at a
-/// time, and never again after it was charged. What is remembered for that ends with the token, and each cost a solved
-/// captcha.
+/// A request with a token waits in a queue before the token is spent. Nobody can fill the queue with invented tokens:
+/// each token carries its expiry and a MAC. Nobody can fill the queue with one good token: a token is reserved for one
+/// request at a time, and never again after it was charged. A reservation ends with its token, and each token costs a
+/// solved captcha, so the memory stays small.
 /// </remarks>
 public sealed class CaptchaTokens(KeyedHash hash, Randomness random, TimeProvider clock)
 {
     private const string IndexPurpose = "captcha_token";
-    private const string MarkPurpose = "captcha_mark";
+    private const string MacPurpose = "captcha_mark";
     private const int RandomBytes = 12;
-    // in hexadecimal, with the second at which it ends
+    // In hexadecimal: the random bytes and the second of the expiry.
     private const int HeadLength = 2 * (RandomBytes + sizeof(uint));
-    private const int MarkBytes = 16;
-    private const int Length = HeadLength + (2 * MarkBytes);
+    private const int MacBytes = 16;
+    private const int Length = HeadLength + (2 * MacBytes);
 
-    // How often what has ended is forgotten.
+    // How often reservations of expired tokens are removed.
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _inHand = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _reserved = new();
     private DateTimeOffset _sweepAt;
 
     /// <summary>
-    /// A token in the hand of one request. Another one may take it after this was disposed of, unless it was charged.
+    /// A token that is reserved for one request. When this is disposed of, another request may take the token, unless
+    /// the token was charged.
     /// </summary>
     public sealed class Held : IDisposable
     {
@@ -46,31 +47,31 @@ public sealed class CaptchaTokens(KeyedHash hash, Randomness random, TimeProvide
         /// <summary>For <see cref="Captchas.SpendSql"/>.</summary>
         public byte[] Key { get; }
 
-        /// <summary>The database has judged it: whatever it said, the token is spent.</summary>
+        /// <summary>The database has judged the token. Whatever the outcome, the token is spent.</summary>
         public void Charged() => _charged = true;
 
         public void Dispose()
         {
-            if (!_charged) _tokens._inHand.TryRemove(_text, out _);
+            if (!_charged) _tokens._reserved.TryRemove(_text, out _);
         }
     }
 
-    /// <returns>64 hexadecimal digits: random, the end, and the mark of both.</returns>
+    /// <returns>64 hexadecimal digits: random bytes, the expiry, and the MAC of both.</returns>
     public string New(CaptchaPurpose purpose, DateTimeOffset expires)
     {
         Span<byte> head = stackalloc byte[RandomBytes + sizeof(uint)];
         random.Bytes(RandomBytes).CopyTo(head);
         BinaryPrimitives.WriteUInt32BigEndian(head[RandomBytes..], (uint)expires.ToUnixTimeSeconds());
         var text = Convert.ToHexStringLower(head);
-        return text + Convert.ToHexStringLower(MarkOf(purpose, text));
+        return text + Convert.ToHexStringLower(MacOf(purpose, text));
     }
 
-    /// <summary>The key under which a token lies in the database.</summary>
+    /// <summary>The key of a token in the database.</summary>
     public byte[] KeyOf(string token) => hash.Index(IndexPurpose, token);
 
     /// <summary>
-    /// Takes a token for a request; null when it is none, too old, for something else, in another request's hand, or
-    /// known to be spent.
+    /// Reserves a token for a request. Null when the text is no token, when the token has expired or has another
+    /// purpose, and when it is reserved or spent.
     /// </summary>
     public Held? Take(string? token, CaptchaPurpose purpose)
     {
@@ -79,19 +80,19 @@ public sealed class CaptchaTokens(KeyedHash hash, Randomness random, TimeProvide
         if (token is not { Length: Length } || !token.All(char.IsAsciiHexDigitLower)) return null;
         var expires = DateTimeOffset.FromUnixTimeSeconds(Convert.ToUInt32(token[(2 * RandomBytes)..HeadLength], 16));
         if (expires < now - TimeSpan.FromSeconds(1)
-            || !CryptographicOperations.FixedTimeEquals(MarkOf(purpose, token[..HeadLength]),
+            || !CryptographicOperations.FixedTimeEquals(MacOf(purpose, token[..HeadLength]),
                 Convert.FromHexString(token[HeadLength..])))
             return null;
-        return _inHand.TryAdd(token, expires) ? new Held(this, token) : null;
+        return _reserved.TryAdd(token, expires) ? new Held(this, token) : null;
     }
 
-    private byte[] MarkOf(CaptchaPurpose purpose, string head) => hash.Index(MarkPurpose,
-        $"{WireName.Of(purpose)}:{head}")[..MarkBytes];
+    private byte[] MacOf(CaptchaPurpose purpose, string head) => hash.Index(MacPurpose,
+        $"{WireName.Of(purpose)}:{head}")[..MacBytes];
 
     private void Sweep(DateTimeOffset now)
     {
         _sweepAt = now + SweepEvery;
-        foreach (var (token, expires) in _inHand)
-            if (expires < now - SweepEvery) _inHand.TryRemove(token, out _);
+        foreach (var (token, expires) in _reserved)
+            if (expires < now - SweepEvery) _reserved.TryRemove(token, out _);
     }
 }

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Sparekey.Server.Captcha;
 
 /// <summary>
-/// A row of throws that follows from a 32-byte seed: SHA-256(seed, counter), so that no throw that shows in the picture
-/// tells another one.
+/// Random numbers that follow from a 32-byte seed: SHA-256(seed, counter). A number that can be read from the picture
+/// reveals no other number.
 /// </summary>
 internal sealed class Dice
 {

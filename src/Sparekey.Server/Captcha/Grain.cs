@@ -4,15 +4,16 @@ using Sparekey.Edges.Web.Components;
 namespace Sparekey.Server.Captcha;
 
 /// <summary>
-/// Film grain: a small random step for every pixel. It is fast (xoshiro128++) and can be read back from the picture, so
-/// it has its own seed, and nothing that must stay hidden is drawn from it.
+/// Film grain: a small random step for every pixel. The generator is fast (xoshiro128++), and its state can be computed
+/// from the picture. The grain therefore has a seed of its own, and nothing secret is drawn from it.
 /// </summary>
 internal sealed class Grain(Dice dice)
 {
     private uint _a = dice.Throw() | 1, _b = dice.Throw(), _c = dice.Throw(), _d = dice.Throw();
 
     /// <summary>
-    /// Steps between -<paramref name="reach"/> and <paramref name="reach"/>, small ones oftener (two dice added).
+    /// Steps between -<paramref name="reach"/> and <paramref name="reach"/>, small steps are more frequent (the sum of
+    /// two dice).
     /// </summary>
     public int Step(int reach)
     {

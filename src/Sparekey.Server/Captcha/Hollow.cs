@@ -3,15 +3,15 @@ using System.Numerics;
 namespace Sparekey.Server.Captcha;
 
 /// <summary>
-/// A place where a piece was taken out, or seems to have been: filled with paint from elsewhere, shaded at its edge.
+/// A hole in the picture, real or decoy: filled with paint from another place, and shaded at its edge.
 /// </summary>
-/// <param name="Depth">0 to 1: how much it stands out.</param>
-/// <param name="Spread">Pixels that it is wider (or, negative, narrower) than the shape on every side.</param>
-/// <param name="Slope">-1 to 1: how much its floor darkens to the right or to the left.</param>
+/// <param name="Depth">0 to 1: how clearly the hole is seen.</param>
+/// <param name="Spread">Pixels by which the hole is wider (negative: narrower) than the shape on every side.</param>
+/// <param name="Slope">-1 to 1: how much the hole darkens to the right or to the left.</param>
 internal sealed record Hollow(PieceShape Shape, int X, int Y, float Depth, float Spread, float Slope)
 {
     private const int Reach = 8;            // pixels outside the box that the soft edge may touch
-    // half the width of the edge in pixels: seen at once, no crisp line to detect
+    // Half the width of the edge in pixels: people see the edge at once, programs find no sharp line.
     private const float Softness = 1.6f;
 
     private const float Wobble = 1f;      // pixels that the outline strays at most
@@ -30,12 +30,12 @@ internal sealed record Hollow(PieceShape Shape, int X, int Y, float Depth, float
             if (distance > Reach)
                 continue;
 
-            // What lies in the hole is the view from elsewhere, so the piece's own picture is nowhere to be found.
+            // The hole shows paint from another place: the picture contains the piece's own pixels nowhere.
             var elsewhere = untouched.Near(X + PieceShape.Size - 1 - x, Y + (y * 2 + 37) % PieceShape.Size);
             var uneven = 0.62f + 0.76f * noise.At((X + x) / 15f, (Y + y) / 15f + 120);
             var inside = Canvas.Fade(Softness, -Softness, distance);
             var floor = Vector3.Lerp(mean, elsewhere, 0.5f);
-            // Dark ground gets a light hole: darker than dark shows nothing.
+            // Dark ground gets a light hole: a darker hole would not be seen.
             floor = lightness > 0.36f
                 ? floor * (1 - 0.5f * Depth * uneven)
                 : Vector3.Lerp(floor, Vector3.One, 0.36f * Depth * uneven);
@@ -52,7 +52,7 @@ internal sealed record Hollow(PieceShape Shape, int X, int Y, float Depth, float
         }
     }
 
-    /// <summary>The outline as if cut by hand: off by a pixel or two here and there, which the eye forgives.</summary>
+    /// <summary>The outline, displaced by up to a pixel or two as if cut by hand.</summary>
     private float Outline(float x, float y, ValueNoise noise) =>
         Shape.Distance(x + 0.5f, y + 0.5f) - Spread + (noise.At((X + x) / 8f, (Y + y) / 8f + 30) - 0.5f) * 2 * Wobble;
 

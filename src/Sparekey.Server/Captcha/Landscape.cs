@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Sparekey.Server.Captcha;
 
 /// <summary>
-/// Paints a quiet view: sky with a sun or a moon and clouds, ranges of hills that grow darker as they come nearer,
-/// trees on the last ones, sometimes a lake. Everywhere there is texture, so that a hole is not the only thing with an
-/// edge.
+/// Paints a landscape: sky with a sun or a moon and clouds, ranges of hills that are darker the nearer they are, trees
+/// on the nearest ranges, sometimes a lake. The whole picture has texture: the holes are not the only things with
+/// edges.
 /// </summary>
 internal sealed class Landscape
 {
@@ -147,7 +147,7 @@ internal sealed class Landscape
         }
     }
 
-    /// <summary>Uneven paint over all of it: fine strokes and large soft shadows.</summary>
+    /// <summary>Uneven paint over the whole picture: fine strokes and large soft shadows.</summary>
     private void PaintBrushwork()
     {
         for (var y = 0; y < _canvas.Height; y++)

@@ -10,8 +10,8 @@ internal enum PieceSide { Flat, Knob, Notch }
 internal sealed record PieceShape(PieceSide Top, PieceSide Right, PieceSide Bottom, PieceSide Left)
 {
     /// <summary>
-    /// Width and height of the box in pixels, knobs included: a thumb's width on a phone where the picture is shown at
-    /// full size.
+    /// Width and height of the box in pixels, knobs included: the width of a thumb on a phone that shows the picture
+    /// at full size.
     /// </summary>
     public const int Size = 52;
 
@@ -21,7 +21,7 @@ internal sealed record PieceShape(PieceSide Top, PieceSide Right, PieceSide Bott
     private const float Centre = Size / 2f;
     private const float Half = Centre - Margin;
 
-    /// <summary>A shape with at least one knob and one notch: a bare square could be anything.</summary>
+    /// <summary>A shape with at least one knob and one notch: a plain square would not be recognized.</summary>
     public static PieceShape Throw(Dice dice)
     {
         while (true)
@@ -33,7 +33,8 @@ internal sealed record PieceShape(PieceSide Top, PieceSide Right, PieceSide Bott
     }
 
     /// <summary>
-    /// Another shape that differs on one or two sides: a person sees it, and most of its outline still agrees.
+    /// Another shape that differs on one or two sides: a person sees the difference, and most of the
+    /// outline still agrees.
     /// </summary>
     public PieceShape ThrowUnlike(Dice dice)
     {

@@ -11,8 +11,7 @@ internal static class Png
     private static readonly uint[] CrcTable = MakeCrcTable();
 
     /// <summary>
-    /// Grain leaves nothing to repeat, so matches are not even looked for: Huffman codes alone give the same size in a
-    /// fraction of the time.
+    /// Grain leaves no repetitions to find: Huffman codes alone give the same size in a fraction of the time.
     /// </summary>
     private static readonly ZLibCompressionOptions Compression = new()
     {

@@ -4,12 +4,12 @@ using System.Text;
 namespace Sparekey.Server.Captcha;
 
 /// <summary>
-/// The way past the slider for people who cannot drag or see it: their browser searches for a text whose hash begins
-/// with zeros (Back, "Hashcash", 2002). Each further bit doubles the search.
+/// The alternative to the slider for people who cannot drag or see it: the browser searches for a text whose hash
+/// begins with zero bits (Back, "Hashcash", 2002). Each further bit doubles the search.
 /// </summary>
 public static class ProofOfWork
 {
-    /// <summary>Characters that a work may have: a counter needs 20; more only makes us hash.</summary>
+    /// <summary>Characters that a work may have: a counter needs 20; more would only cost the server time.</summary>
     public const int LongestWork = 64;
 
     /// <summary>

@@ -1,12 +1,12 @@
 namespace Sparekey.Server.Captcha;
 
 /// <summary>
-/// Where somebody says the gap is: the piece's left edge in picture pixels, and how far off it may be.
+/// The position of the gap as a person gave it: the left edge of the piece in pixels of the picture, with a tolerance.
 /// </summary>
 public sealed record SliderAnswer(int X, int Tolerance)
 {
     /// <summary>
-    /// Pixels either side that a drag may be off: a fingertip on a phone rests within about 2 mm of where it aims,
+    /// Pixels either side that a drag may be off: a fingertip on a phone rests within about 2 mm of its aim,
     /// which is 5 pixels of a picture shown at 60 mm; a blind guess is right once in 17.
     /// </summary>
     public const int DragTolerance = 5;

@@ -14,17 +14,17 @@ public sealed class SliderPicture
     public const int SeedBytes = 32;
 
     /// <summary>
-    /// The gap is never under or beside the piece where it waits at the left, so every answer is a drag.
+    /// The gap is never at the left, where the piece starts: every right answer is a drag.
     /// </summary>
     public const int LowestGapX = 70;
 
     public const int HighestGapX = Width - PieceSize - Edge;
 
-    // pixels that a hole keeps from the picture's edges, so that its outline is whole
+    // Pixels between a hole and the edges of the picture: every outline is complete.
     private const int Edge = 8;
-    // pixels between holes from left to left: they never touch, and a click belongs to one
+    // Pixels between the left edges of two holes: holes never touch, and a click belongs to one hole.
     private const int DecoyDistance = 58;
-    // levels of 255: hides the seam of a hole from a pixel-wise look, below what an eye minds
+    // Levels of 255: hides the edge of a hole from a comparison of pixels, and is hardly visible.
     private const int GrainReach = 3;
 
     private SliderPicture(int gapX, int pieceY, byte[] background, byte[] piece) =>
@@ -43,7 +43,7 @@ public sealed class SliderPicture
 
     public byte[] PiecePng { get; }
 
-    /// <param name="seed"><see cref="SeedBytes"/> random bytes; who knows them knows the answer.</param>
+    /// <param name="seed"><see cref="SeedBytes"/> random bytes; they are as secret as the answer.</param>
     public static SliderPicture Draw(ReadOnlySpan<byte> seed)
     {
         if (seed.Length != SeedBytes)
@@ -70,7 +70,7 @@ public sealed class SliderPicture
     private static (int GapX, int PieceY) Place(Dice dice) =>
         (dice.Between(LowestGapX, HighestGapX), dice.Between(Edge, Height - PieceSize - Edge));
 
-    /// <summary>Holes that the piece does not fit: one or two in its row, one in another row.</summary>
+    /// <summary>Holes that the piece does not fit: up to two in its row, at most one in another row.</summary>
     private static List<Hollow> Decoys(PieceShape shape, int gapX, int pieceY, Dice dice)
     {
         const int wanted = 2, tries = 40;
@@ -83,7 +83,7 @@ public sealed class SliderPicture
                 decoys.Add(Decoy(shape, x, pieceY, dice));
         }
 
-        // Far above or below, whichever has room; where neither has, the row is enough.
+        // Above or below, where there is room. Without room the decoys of the row are enough.
         for (var i = 0; i < tries; i++)
         {
             var (x, y) = (dice.Between(Edge, HighestGapX), dice.Between(Edge, Height - PieceSize - Edge));
@@ -98,8 +98,8 @@ public sealed class SliderPicture
     }
 
     /// <summary>
-    /// The gap is a little wider or narrower than the piece, unevenly lit, and on the average fainter than the decoys:
-    /// a person goes by its shape, a program that adds up agreement prefers a decoy.
+    /// The gap is a little wider or narrower than the piece, unevenly lit, and on average fainter than the decoys: a
+    /// person recognizes the shape; a program that sums up how well the edges agree prefers a decoy.
     /// </summary>
     private static Hollow Gap(PieceShape shape, int x, int y, Dice dice) =>
         new(shape, x, y, dice.Between(0.66f, 0.84f), (dice.OneIn(2) ? 1 : -1) * dice.Between(1.2f, 1.8f),
@@ -127,7 +127,7 @@ public sealed class SliderPicture
     }
 
     /// <summary>
-    /// The piece: what was at the gap, in slightly other colours and with grain of its own, under a light soft outline.
+    /// The piece: the view at the gap in slightly different colours, with grain of its own and a soft outline.
     /// </summary>
     private static byte[] Lift(Canvas view, PieceShape shape, int gapX, int pieceY, Dice dice, Grain grain)
     {
@@ -143,13 +143,13 @@ public sealed class SliderPicture
             var alpha = Canvas.Level(Canvas.Fade(0.6f, -0.6f, distance), 0);
             if (alpha == 0)
             {
-                // Black, not the view: an invisible pixel would tell what lies around the gap.
+                // Black instead of the view: an invisible pixel would reveal the surroundings of the gap.
                 i += 4;
                 continue;
             }
 
             var outline = Canvas.Fade(-2.6f, -0.8f, distance);
-            // Bright where light from the top left meets it, dark on the other side: it stands out on any ground.
+            // Bright towards the light at the top left, dark on the other side: the outline is visible on any ground.
             var lit = Canvas.Fade(-3, 3, shape.Distance(x - 2, y - 2) - shape.Distance(x + 3, y + 3));
             var colour = Vector3.Lerp(view[gapX + x, pieceY + y] * tint, lit > 0.5f ? Vector3.One : Vector3.Zero,
                 MathF.Abs(2 * lit - 1) * (lit > 0.5f ? 0.75f : 0.4f) * outline);

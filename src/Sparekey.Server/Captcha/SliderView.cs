@@ -1,7 +1,7 @@
 namespace Sparekey.Server.Captcha;
 
 /// <summary>What a page needs to show one slider.</summary>
-/// <param name="Captcha">The id under which it is answered.</param>
+/// <param name="Captcha">The id of the captcha.</param>
 /// <param name="Width">Of the background, in pixels.</param>
 /// <param name="Height">Of the background, in pixels.</param>
 /// <param name="PieceY">Top of the piece in the background, in pixels.</param>
@@ -9,7 +9,7 @@ namespace Sparekey.Server.Captcha;
 /// <param name="Piece">PNG as a data URL.</param>
 /// <param name="Challenge">For <see cref="ProofOfWork"/>.</param>
 /// <param name="Bits">For <see cref="ProofOfWork"/>.</param>
-/// <param name="Purpose">Which door it opens: <c>sign_in</c>, <c>registration</c> or <c>recovery</c>.</param>
+/// <param name="Purpose"><c>sign_in</c> or <c>registration</c>.</param>
 public sealed record SliderView(
     string Captcha, int Width, int Height, int PieceY, string Background, string Piece, string Challenge, int Bits,
     string Purpose)
@@ -18,7 +18,7 @@ public sealed record SliderView(
         new(captcha, SliderPicture.Width, SliderPicture.Height, picture.PieceY, DataUrl(picture.BackgroundPng),
             DataUrl(picture.PiecePng), challenge, bits, purpose);
 
-    /// <summary>The slider of a page, from what a program would get.</summary>
+    /// <summary>The slider of a page, from the response to a program.</summary>
     public static SliderView Of(Captchas.View made, CaptchaPurpose purpose) =>
         new(made.Captcha, made.Width, made.Height, made.PieceY, made.Background, made.Piece, made.Alternative.Challenge,
             made.Alternative.Bits, Core.WireName.Of(purpose));

@@ -16,4 +16,14 @@ public sealed class PageTests
     public void GoesToPathsOfThisSiteOnly(string? next, bool goes) => Assert.Equal(goes ? next : "/security",
         Page.LocalPath(next,
             "/security"));
+
+    [Theory]
+    [InlineData(Page.LongestPath, true)]
+    [InlineData(Page.LongestPath + 1, false)]
+    public void KeepsAPathUpToTheLongest(int length, bool keeps)
+    {
+        var path = "/" + new string('a', length - 1);
+
+        Assert.Equal(keeps ? path : "/security", Page.LocalPath(path, "/security"));
+    }
 }
