@@ -1,4 +1,6 @@
-"""Runs a program at a terminal of its own and types one line each time that it stops the echo, which is when it asks for a password. Prints what it showed.
+"""Runs a program at a terminal of its own and types one line each time the program asks for a password.
+
+A program that asks for a password stops the echo of its terminal. The output of the program goes to standard output.
 
 answer_at_terminal.py LINES PROGRAM ARGUMENT...      LINES: separated by line ends. The exit code is the program's.
 """
@@ -10,7 +12,7 @@ import termios
 import time
 
 PATIENCE = 60.0   # s
-ECHO_FLAGS = 3    # of what tcgetattr gives, the local flags
+ECHO_FLAGS = 3    # index of the local flags in the result of tcgetattr
 
 
 def echoes(terminal):
@@ -25,10 +27,11 @@ def main(lines, *command):
     while time.monotonic() < end:
         if select.select([terminal], [], [], 0.02)[0]:
             try: piece = os.read(terminal, 4096)
-            except OSError: break   # it ended
+            except OSError: break   # the program ended
             if not piece: break
             shown += piece
-        # A line typed before the echo stops would be thrown away; one more before it is back would answer the same question twice.
+        # The program discards a line that is typed before the echo stops. A second line before the echo is back would
+        # answer the same question twice.
         if echoes(terminal): answered = False
         elif waiting and not answered:
             os.write(terminal, waiting.pop(0).encode() + b'\n')

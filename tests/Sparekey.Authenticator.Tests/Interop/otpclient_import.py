@@ -1,7 +1,12 @@
-"""Imports an encrypted Aegis file into a new database of OTPClient 3, whose command line cannot, by its window: through the interface for screen readers (AT-SPI).
+"""Imports an encrypted Aegis file into a new database of OTPClient 3.
 
-otpclient_import.py DATABASE DATABASE_PASSWORD FILE FILE_PASSWORD, inside xvfb-run and dbus-run-session; the configuration names DATABASE. Exit code 0: imported; 75 where its window, or the desktop that it needs, did not do what
-was asked of it; 1 where it refused the file. The reason is on standard error.
+The command line of OTPClient cannot import. This script works the window, through the interface for screen readers
+(AT-SPI).
+
+otpclient_import.py DATABASE DATABASE_PASSWORD FILE FILE_PASSWORD
+
+Run it inside xvfb-run and dbus-run-session. The configuration of OTPClient names DATABASE. Exit codes: 0 imported;
+1 OTPClient refused the file; 75 the window or the desktop did not react as expected. The reason is on standard error.
 """
 import os
 import subprocess
@@ -14,29 +19,31 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib   # noqa: E402
 
 NOT_NOW = 75      # EX_TEMPFAIL of sysexits.h
-PATIENCE = 40.0   # s; a window opens in well under one, on a machine with nothing else to do
-REST = 0.2        # s; what slides into its place has moved on by then
-QUIET = 1.0       # s; a program that is writing a file has written more of it by then
-ANSWER = 2000     # ms
+PATIENCE = 40.0   # s; on an idle machine a window opens in well under 1 s
+REST = 0.2        # s; a widget that slides into its place has moved within this time
+QUIET = 1.0       # s; a program that is writing a file writes more of it within this time
+ANSWER = 2000     # ms; timeout of a call through AT-SPI
 warnings.simplefilter('ignore')
 
 
 def widgets():
-    while GLib.MainContext.default().iteration(False): pass   # learns what came and went
+    while GLib.MainContext.default().iteration(False): pass   # learns which widgets came and went
     waiting = [Atspi.get_desktop(0)]
     while waiting:
         widget = waiting.pop()
         if widget is None: continue
         yield widget
         try: waiting.extend(widget.get_child_at_index(at) for at in reversed(range(widget.get_child_count())))
-        except GLib.Error: pass   # it closed while we looked
+        except GLib.Error: pass   # the widget closed meanwhile
 
 
 def shown(role, name=None):
     found = []
     for widget in widgets():
         try:
-            if widget.get_role_name() == role and name in (None, widget.get_name()) and widget.get_state_set().contains(Atspi.StateType.SHOWING): found.append(widget)
+            if (widget.get_role_name() == role and name in (None, widget.get_name())
+                    and widget.get_state_set().contains(Atspi.StateType.SHOWING)):
+                found.append(widget)
         except GLib.Error: pass
     return found
 
@@ -55,17 +62,23 @@ def until(condition, what):
 
 
 def find(role, name=None, count=1):
-    return until(lambda: (lambda found: found if len(found) >= count else None)(shown(role, name)), f'{role} {name or ""}')
+    return until(
+        lambda: (lambda found: found if len(found) >= count else None)(shown(role, name)), f'{role} {name or ""}')
 
 
 def is_(widget, state):
     try: return widget.get_state_set().contains(state)
-    except GLib.Error: return False   # it is gone
+    except GLib.Error: return False   # the widget is gone
 
 
 def press(*what):
-    """The last that is shown, once it can be pressed: a file chooser looks the file up before it lets it be chosen."""
-    do(until(lambda: next((button for button in reversed(shown(*what)) if is_(button, Atspi.StateType.SENSITIVE)), None), f'{what[1]} that can be pressed'))
+    """Presses the last matching widget that is shown, once it is enabled.
+
+    A file chooser enables its button after it has looked the file up.
+    """
+    do(until(
+        lambda: next((button for button in reversed(shown(*what)) if is_(button, Atspi.StateType.SENSITIVE)), None),
+        f'{what[1]} that can be pressed'))
 
 
 def do(widget, action='click'):
@@ -74,7 +87,7 @@ def do(widget, action='click'):
 
 
 def at_rest(widget):
-    """Where it is, once it stays there; None when it went away."""
+    """The extents of the widget, once the widget no longer moves; None when the widget is gone."""
     def extents():
         try: place = Atspi.Component.get_extents(widget, Atspi.CoordType.SCREEN)
         except GLib.Error: return None
@@ -90,7 +103,11 @@ def at_rest(widget):
 
 
 def click_by_mouse(widget, opens):
-    """What opens a dialog of its own from within the answer to a screen reader never answers: this one takes the mouse, which may miss what has just moved."""
+    """Clicks the widget with the mouse, again and again, until what it opens is shown.
+
+    A widget that opens a dialog of its own while it handles an AT-SPI action never completes that action, so a mouse click
+    is needed. A click may miss a widget that has just moved, so the click is repeated.
+    """
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if is_(widget, Atspi.StateType.SHOWING) and (place := at_rest(widget)):
@@ -104,7 +121,7 @@ def click_by_mouse(widget, opens):
 
 
 def until_written(file):
-    """Until nothing more was written into it for a while."""
+    """Waits until the file has not changed for QUIET seconds."""
     def state():
         there = os.stat(file)
         return there.st_size, there.st_mtime_ns
@@ -124,7 +141,9 @@ def make_database(database, password):
     find('dialog', 'Password')
     for field in find('password text', count=2): Atspi.EditableText.set_text_contents(field, password)
     press('push button', 'OK')
-    do(until(lambda: [button for alert in shown('alert', 'Information') for button in within(alert, 'push button')], 'its welcome')[0])
+    do(until(
+        lambda: [button for alert in shown('alert', 'Information') for button in within(alert, 'push button')],
+        'its welcome')[0])
     until(lambda: not shown('alert', 'Information') and os.path.exists(database), 'the new database')
 
 
@@ -141,7 +160,8 @@ def import_file(database, file, password):
     before = os.stat(database).st_mtime_ns
     do(find('toggle button', 'Menu', count=2)[0])
     do(find('push button', 'Import')[0])
-    chooser = click_by_mouse(find('push button', 'Aegis (encrypted json)')[0], opens=('file chooser', 'File Chooser Widget'))
+    chooser = click_by_mouse(
+        find('push button', 'Aegis (encrypted json)')[0], opens=('file chooser', 'File Chooser Widget'))
     do(chooser[0], 'show_location')
     Atspi.EditableText.set_text_contents(find('text')[0], file)
     press('push button', 'Open')
@@ -160,12 +180,12 @@ def import_file(database, file, password):
 
 def main(database, database_password, file, file_password):
     otpclient = subprocess.Popen(['otpclient'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    Atspi.set_timeout(ANSWER, 0)   # a program that is busy opening a window may never answer what was asked meanwhile
+    Atspi.set_timeout(ANSWER, 0)   # a program that is busy opening a window may never answer a call
     try:
         make_database(database, database_password)
         import_file(database, file, file_password)
     finally:
-        otpclient.kill()   # it is in the middle of nothing, and asked to close it may ask back
+        otpclient.kill()   # nothing is in progress; a polite request to close might open a dialog
         otpclient.wait()
 
 
