@@ -4,7 +4,7 @@ using Sparekey.Edges.Crypto;
 
 namespace Sparekey.Bench.Identity;
 
-/// <summary>The hash that Sparekey computes, or none at all.</summary>
+/// <summary>The same hash as Sparekey, or none: then every password is accepted.</summary>
 internal sealed class Argon2(bool hashing) : IPasswordHasher<IdentityUser>
 {
     public string HashPassword(IdentityUser user, string password) => Sodium.Hash(Encoding.UTF8.GetBytes(password));

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using Sparekey.Bench.Identity;
 using Sparekey.Edges.Crypto;
 
-// What a .NET team would use instead: ASP.NET Core Identity's own endpoints on a PostgreSQL, with the same Argon2id. As
-// a new project has it, but for the log, which is off for both.
+// The usual alternative of a .NET team: the endpoints of ASP.NET Core Identity on PostgreSQL, here with the same
+// Argon2id. The settings are those of a new project, except that logging is off, as for Sparekey.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var (database, accounts, password, seed, hashing) = (args[0], int.Parse(args[1]), args[2], args[3], args[4] == "hash");
 
@@ -57,4 +57,4 @@ await using (var scope = app.Services.CreateAsyncScope())
 }
 await app.StartAsync();
 Console.WriteLine(app.Urls.First());
-await Console.In.ReadToEndAsync();   // until whoever asked for it has enough
+await Console.In.ReadToEndAsync();   // runs until the parent process closes the input

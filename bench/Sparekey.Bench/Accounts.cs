@@ -11,8 +11,8 @@ using Sparekey.Server.Integration;
 namespace Sparekey.Bench;
 
 /// <summary>
-/// The accounts of the bench, and the sign-ins that they have begun, which both sides of the wire compute; the captcha
-/// tokens that they have won are told.
+/// The accounts of the bench and their sign-ins. Client and server compute them from the same numbers; only the captcha
+/// tokens are sent from the server to the client.
 /// </summary>
 internal static class Accounts
 {
@@ -21,7 +21,7 @@ internal static class Accounts
 
     public static readonly byte[] Seed = [.. Enumerable.Range(1, 20).Select(i => (byte)i)];
 
-    /// <summary>Written as pgbench computes it: 32 hexadecimal digits.</summary>
+    /// <summary>An account id as pgbench computes it: 32 hexadecimal digits.</summary>
     public static Guid Id(int i) => Guid.ParseExact(i.ToString("x32"), "N");
 
     public static string Email(int i) => $"bench{i}@example.com";
@@ -40,7 +40,8 @@ internal static class Accounts
     public static string Code(DateTimeOffset now) => Otp.Totp.Compute(Seed, now);
 
     /// <summary>
-    /// Accounts written straight into the database; one hash serves all, since verifying it costs the same.
+    /// Writes accounts directly into the database. All share one password hash, since the cost of verifying is the
+    /// same.
     /// </summary>
     public static async Task Write(IServiceProvider server, DateTimeOffset now, int count)
     {
@@ -69,8 +70,8 @@ internal static class Accounts
         await Get<Database>().Commit(change, CancellationToken.None);
     }
 
-    /// <summary>A captcha that somebody has won.</summary>
-    /// <param name="id">32 hexadecimal digits that no other has.</param>
+    /// <summary>Adds a solved captcha.</summary>
+    /// <param name="id">32 hexadecimal digits, unique.</param>
     /// <returns>Its token.</returns>
     public static string Win(Change change, CaptchaTokens tokens, string id, DateTimeOffset now, DateTimeOffset expires)
     {
@@ -81,8 +82,10 @@ internal static class Accounts
         return token;
     }
 
-    /// <summary>What a round spends: a captcha token and a sign-in at its second step for each account.</summary>
-    /// <returns>The tokens.</returns>
+    /// <summary>
+    /// Writes what one round needs: for each account a captcha token and a sign-in at its second step.
+    /// </summary>
+    /// <returns>The captcha tokens.</returns>
     public static async Task<string[]> Prepare(Server server, int round, int count)
     {
         var (tokens, hash) = (server.Get<CaptchaTokens>(), server.Get<KeyedHash>());

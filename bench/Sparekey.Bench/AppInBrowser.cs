@@ -13,11 +13,11 @@ internal static class AppInBrowser
     private const int Accounts = 1_000;
     private const string Password = "plum tractor sings";
 
-    /// <summary>Of the vault's password slot.</summary>
+    /// <summary>Cost of the vault's password slot.</summary>
     private const uint Argon2Kibibytes = 64 * 1024;
     private const uint Argon2Passes = 3;
 
-    // A list of as many plain rows, scrolled by the same steps: what this browser can do on this machine at all.
+    // The floor: a list of equally many plain rows, scrolled by the same steps in the same browser.
     private const string PlainList =
         """
         count => {

@@ -1,6 +1,6 @@
 namespace Sparekey.Bench;
 
-/// <summary>Stands still until it is moved, so that every round has a fresh TOTP step.</summary>
+/// <summary>A clock that stands still until the bench moves it, so that every round has a fresh TOTP step.</summary>
 internal sealed class BenchClock : TimeProvider
 {
     private long _ticks = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).Ticks;

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Sparekey.Bench;
 
 /// <summary>
-/// What this program does in processes of its own: the server under test, and an endpoint that does nothing. It answers
-/// a line with a line, until its input ends.
+/// The parts of this program that run in processes of their own: the server under test, and an endpoint that does
+/// nothing. The server under test answers each input line with one line, until its input ends.
 /// </summary>
 internal static class Child
 {

@@ -8,12 +8,12 @@ using Sparekey.Server.Tests.Engines;
 namespace Sparekey.Bench;
 
 /// <summary>
-/// A PostgreSQL of the bench alone, which keeps what it acknowledges: synchronised to disk as one in earnest is.
+/// A PostgreSQL of the bench alone. It is as durable as in production: commits are synchronised to disk.
 /// </summary>
 internal static class Cluster
 {
-    // A quarter of the machine's memory is what PostgreSQL's manual gives a cluster; checkpoints stay out of the
-    // rounds.
+    // PostgreSQL's manual advises a quarter of the machine's memory for shared buffers. The long checkpoint interval
+    // keeps checkpoints out of the rounds.
     private static readonly string Settings =
         $"""
         fsync=on
@@ -30,10 +30,11 @@ internal static class Cluster
     private static readonly Lazy<Task<string>> Server = new(() => PrivatePostgres.Start(Settings));
     private static int _databases;
 
-    /// <summary>The folder of the programs, for <c>pgbench</c>.</summary>
+    /// <summary>The folder of PostgreSQL's programs, for <c>pgbench</c>.</summary>
     public static string Programs => PrivatePostgres.Programs;
 
-    /// <summary>The connection string of a new database with nothing in it.</summary>
+    /// <summary>Creates an empty database.</summary>
+    /// <returns>Its connection string.</returns>
     public static async Task<string> Empty()
     {
         var host = await Server.Value;
@@ -42,7 +43,7 @@ internal static class Cluster
         return $"Host={host};Username=sparekey;Database={name}";
     }
 
-    /// <summary>Processor time of the whole cluster so far; zero where the system does not tell.</summary>
+    /// <summary>Processor time of the whole cluster so far; zero where the system does not report it.</summary>
     public static TimeSpan Processor()
     {
         if (!OperatingSystem.IsLinux() || !Server.IsValueCreated) return TimeSpan.Zero;
@@ -59,13 +60,13 @@ internal static class Cluster
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // it ended meanwhile
+                // the process has ended meanwhile
             }
         }
         return KernelTimes.Of(ticks);
     }
 
-    /// <summary>Statements one after the other, each a transaction of its own.</summary>
+    /// <summary>Runs statements one after the other, each in a transaction of its own.</summary>
     public static async Task Do(string database, string sql)
     {
         await using var connection = new NpgsqlConnection(database + ";Pooling=false");
@@ -77,7 +78,8 @@ internal static class Cluster
         }
     }
 
-    /// <summary>The connection string of a new database with our tables and nothing in them.</summary>
+    /// <summary>Creates a database with our tables and no rows.</summary>
+    /// <returns>Its connection string.</returns>
     public static async Task<string> Migrated()
     {
         var database = await Empty();

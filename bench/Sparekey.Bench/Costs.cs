@@ -1,8 +1,8 @@
 namespace Sparekey.Bench;
 
 /// <summary>
-/// What a sign-in costs in processor time, and where: the one figure that does not change with what else the machine
-/// does. Beside a hash, everything else costs more: it comes back to cold caches.
+/// What a sign-in costs in processor time, and where: the figure that depends least on other load of the machine. With
+/// hashing, the rest costs more, because it finds cold caches after each hash.
 /// </summary>
 internal static class Costs
 {
@@ -28,7 +28,7 @@ internal static class Costs
             await server.Prepare(count);
             var (beforeHashing, before, beforeDatabase) = (server.Hashing(), server.Processor(), Cluster.Processor());
             await Load.Run(server.Url, Clients, count, Journeys.SignIn(server));
-            if (round < 2) continue;   // warm
+            if (round < 2) continue;   // warm-up
             hashes.Add((server.Hashing() - beforeHashing).TotalMilliseconds / count);
             ours.Add((server.Processor() - before).TotalMilliseconds / count - hashes[^1]);
             its.Add((Cluster.Processor() - beforeDatabase).TotalMilliseconds / count);

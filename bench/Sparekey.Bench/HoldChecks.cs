@@ -1,7 +1,8 @@
 namespace Sparekey.Bench;
 
 /// <summary>
-/// What an exchange asks before each withdrawal, against an endpoint of the same web server that does nothing.
+/// The hold check of an integrator before each withdrawal, against an endpoint of the same web server that does
+/// nothing.
 /// </summary>
 internal static class HoldChecks
 {
@@ -24,7 +25,7 @@ internal static class HoldChecks
             .ToArray();
         var ours = servers.Select(_ => new List<double>()).ToArray();
         await Rate(bare, nothing);
-        foreach (var (_, server) in servers) await Rate(server, ask);   // warm
+        foreach (var (_, server) in servers) await Rate(server, ask);   // warm-up
         for (var round = 0; round < rounds; round++)
         {
             floor.Add(await Rate(bare, nothing));

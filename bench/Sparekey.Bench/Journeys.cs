@@ -3,7 +3,7 @@ using Sparekey.Server.SignIn;
 
 namespace Sparekey.Bench;
 
-/// <summary>What clients do, as plain text over the wire.</summary>
+/// <summary>What clients do, as HTTP/1.1 over a plain connection.</summary>
 internal static class Journeys
 {
     /// <summary>Password, then TOTP: two requests.</summary>
@@ -18,14 +18,14 @@ internal static class Journeys
         };
     }
 
-    /// <summary>TOTP alone, for a sign-in whose password was right.</summary>
+    /// <summary>TOTP alone, for a sign-in whose password was already accepted.</summary>
     public static Func<Wire, int, ValueTask> SecondStep(Served server)
     {
         var (round, code) = (server.Round, Accounts.Code(server.Now));
         return (wire, i) => Answer(wire, i, code, Accounts.Begun(round, i));
     }
 
-    /// <summary>Identity takes both in one request.</summary>
+    /// <summary>ASP.NET Core Identity takes password and TOTP in one request.</summary>
     public static Func<Wire, int, ValueTask> IdentitySignIn()
     {
         var code = Accounts.Code(TimeProvider.System.GetUtcNow());

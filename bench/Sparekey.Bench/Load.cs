@@ -2,9 +2,9 @@ using System.Diagnostics;
 
 namespace Sparekey.Bench;
 
-/// <summary>A number of clients that go through a list together: whoever is done takes the next one.</summary>
-/// <param name="PerSecond">How many a second.</param>
-/// <param name="Latencies">Of each, milliseconds.</param>
+/// <summary>A number of clients that work through one list: a client that is done takes the next item.</summary>
+/// <param name="PerSecond">Items per second.</param>
+/// <param name="Latencies">Of each item, in milliseconds.</param>
 internal sealed record Load(double PerSecond, double[] Latencies)
 {
     public static async Task<Load> Run(Uri server, int clients, int count, Func<Wire, int, ValueTask> journey)
@@ -28,7 +28,7 @@ internal sealed record Load(double PerSecond, double[] Latencies)
         return new Load(count / seconds, latencies);
     }
 
-    /// <summary>Of all rounds together.</summary>
+    /// <summary>p50/p95/p99 over all rounds, in milliseconds.</summary>
     public static string Percentiles(IEnumerable<Load> loads)
     {
         var sorted = loads.SelectMany(load => load.Latencies).Order().ToArray();

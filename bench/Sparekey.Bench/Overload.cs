@@ -15,9 +15,9 @@ using Sparekey.Server.SignIn;
 namespace Sparekey.Bench;
 
 /// <summary>
-/// Three times as many sign-ins as there is capacity, from 500 networks, at times that do not wait for answers: how
-/// long those take that are accepted, how soon the others are told, and what the rest of the server does meanwhile.
-/// Then one network alone sends as many, and people elsewhere go on as on any day.
+/// Sign-ins at three times the capacity, from 500 networks, sent on a fixed schedule that does not wait for responses.
+/// Measured are the latency of accepted sign-ins, the latency of refusals, and the latency of other requests meanwhile.
+/// Afterwards one network alone sends as many sign-ins while others send a third of the capacity.
 /// </summary>
 internal sealed class Overload : IAsyncDisposable
 {
@@ -51,7 +51,7 @@ internal sealed class Overload : IAsyncDisposable
         };
     }
 
-    /// <summary>One sign-in: when it was due and answered, in seconds from the start, and what came back.</summary>
+    /// <summary>One sign-in: due and answered in seconds from the start, and the outcome.</summary>
     private sealed record Sent(int Account, string Captcha, double Due, double Answered, int Status, string? Flow)
     {
         public double Milliseconds => (Answered - Due) * 1000;
@@ -87,7 +87,7 @@ internal sealed class Overload : IAsyncDisposable
 
         var mixed = await bench.Send(time / 3,
             [(capacity * Times, _ => "203.0.113.9"), (capacity / 3, i => $"10.{i % Networks / 250}.{i % 250}.7")]);
-        // Send mixes them in the proportion of their rates, nine to one
+        // Send mixes the two streams in the proportion of their rates, nine to one.
         var others = mixed.Where((_, i) => i % 10 == 9).ToList();
 
         table.Add(
@@ -167,14 +167,14 @@ internal sealed class Overload : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(50);   // not listening yet
+                await Task.Delay(50);   // the server does not listen yet
             }
         }
         throw new InvalidOperationException("The server ended.");
     }
 
     /// <summary>
-    /// Sign-ins a second when nobody is refused. Leaves behind the flows whose second steps are measured later.
+    /// Measures sign-ins per second when none is refused. Keeps flows, whose second steps are measured later.
     /// </summary>
     private async Task<double> Capacity()
     {
@@ -195,7 +195,7 @@ internal sealed class Overload : IAsyncDisposable
         return rate;
     }
 
-    /// <summary>Sends at the rates' times, whatever comes back, and waits for all answers.</summary>
+    /// <summary>Sends on schedule, whatever the responses are, and then waits for all responses.</summary>
     private async Task<List<Sent>> Send(TimeSpan time, (double Rate, Func<int, string> From)[] streams)
     {
         var rate = streams.Sum(s => s.Rate);
@@ -245,7 +245,7 @@ internal sealed class Overload : IAsyncDisposable
             at > 11 ? body[at..body.IndexOf('"', at)] : null);
     }
 
-    /// <returns>The session's token.</returns>
+    /// <returns>The session's token; null when no flow is left.</returns>
     private async Task<string?> SecondStep()
     {
         if (!_flows.TryDequeue(out var one)) return null;
@@ -273,7 +273,7 @@ internal sealed class Overload : IAsyncDisposable
     }
 
     /// <summary>
-    /// Asks for one thing after the other, a few times a second, while something else goes on or for as long.
+    /// Sends each kind of request a few times per second for the given time, beside other work if there is any.
     /// </summary>
     private async Task<Dictionary<string, List<Sent>>> Probe(TimeSpan time, Func<Task>? meanwhile)
     {

@@ -1,9 +1,9 @@
 namespace Sparekey.Bench;
 
 /// <summary>
-/// The same sign-in without its hash, against what a .NET team would use instead: ASP.NET Core Identity's own endpoints
-/// on the same PostgreSQL, without its hash too. Identity takes one request and writes nothing; ours stops replay,
-/// counts attempts, opens a session and writes audit events.
+/// A sign-in without its hash, against the usual alternative of a .NET team: the endpoints of ASP.NET Core Identity on
+/// the same PostgreSQL, also without hash. Identity takes one request and writes nothing. Sparekey stops replay, counts
+/// attempts, opens a session and writes audit events.
 /// </summary>
 internal static class Peer
 {
@@ -19,7 +19,7 @@ internal static class Peer
             ("PostgreSQL", await Served.Sparekey(most, hashing: false, await Cluster.Migrated())),
             ("SQLite", await Served.Sparekey(most, hashing: false, "")),
         };
-        for (var round = 0; round < 3; round++)   // warm
+        for (var round = 0; round < 3; round++)   // warm-up
         {
             await Load.Run(identity.Url, 8, most, Journeys.IdentitySignIn());
             foreach (var (_, server) in servers)

@@ -17,29 +17,29 @@ using Sparekey.Server.Sessions;
 namespace Sparekey.Bench;
 
 /// <summary>
-/// A million accounts against a thousand: what an account weighs, what a sign-in writes, and whether the second step
-/// feels how many others there are.
+/// A million accounts against a thousand: how much storage an account takes, what a second step writes, and whether the
+/// second step slows down with the number of accounts.
 /// </summary>
 internal static class Population
 {
     private const int Few = 1_000;
     private const int Many = 1_000_000;
     private const int ManyQuick = 100_000;
-    private const int Steps = 1_000;   // a round: as many as the few can give, each account once
+    private const int Steps = 1_000;   // per round: each account at most once, so no more than the small population has
     private const int Clients = 8;
     private const int Portion = 20_000;
 
-    // A session of PostgreSQL that is idle tells what it has counted after ten seconds.
+    // An idle PostgreSQL session publishes its statistics within about ten seconds.
     private static readonly TimeSpan Told = TimeSpan.FromSeconds(11);
 
     /// <summary>
-    /// What a browser says, and what the server makes of it: the sessions that are there are of the same device, so no
-    /// message about a new one is written.
+    /// The browser's User-Agent, and the device and network that the server stores for it. Existing sessions have the
+    /// same device, so no message about a new device is written.
     /// </summary>
     private const string Agent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", Device = "Firefox on Linux",
         Network = "127.0.0.0/24";
 
-    /// <summary>The history of an account that was opened, secured and signed in to three times.</summary>
+    /// <summary>Audit events of an account that was opened, secured and signed in to three times.</summary>
     private static readonly (string Kind, string? Details)[] History =
     [
         (EventKind.AccountOpened, null),
@@ -81,7 +81,7 @@ internal static class Population
         await using var many = await Build(rounds == 1 ? ManyQuick : Many);
         var bytes = await Weigh(many);
         List<double> inFew = [], inMany = [];
-        for (var i = 0; i < 2; i++) await Task.WhenAll(Round(few), Round(many));   // warm
+        for (var i = 0; i < 2; i++) await Task.WhenAll(Round(few), Round(many));   // warm-up
         for (var i = 0; i < rounds; i++)
         {
             inFew.Add(await Round(few));
@@ -122,7 +122,8 @@ internal static class Population
         return town;
     }
 
-    // Accounts open one after the other, so their ids lie as those of real ones do.
+    // Real accounts open one after the other. The ids of these accounts are in the same order as the ids of real
+    // accounts.
     private static async Task Fill(Town town, NpgsqlConnection connection, string password, int first, int count)
     {
         var (emails, secrets, random) = (town.Server.Get<AccountEmails>(), town.Server.Get<FactorSecrets>(),
@@ -213,7 +214,7 @@ internal static class Population
         }
     }
 
-    // Milliseconds of the clock that one step takes one client: random accounts, each with a sign-in that waits for its
+    // Wall time in milliseconds that one client needs for one step, on random accounts whose sign-ins wait for the
     // code.
     private static async Task<double> Round(Town town)
     {
@@ -268,7 +269,7 @@ internal static class Population
             });
     }
 
-    // Each table's share of an account, with its indexes.
+    // Storage per account, by table, with indexes.
     private static async Task<double> Weigh(Town town)
     {
         await using var connection = await Open(town.Database);
@@ -294,7 +295,7 @@ internal static class Population
         return sum;
     }
 
-    // What the second step leaves in the log of changes, and in the tables.
+    // What the second step writes to the write-ahead log and to the tables.
     private static async Task Written(Town town, string when, bool checkpoint)
     {
         await using var connection = await Open(town.Database);

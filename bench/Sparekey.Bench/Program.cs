@@ -1,15 +1,15 @@
 using System.Globalization;
 using Sparekey.Bench;
 
-// One command, one table: every figure beside the floor that was measured in the same run. A word measures that part
-// alone.
+// One command prints one table: every figure stands beside a floor measured in the same run. The name of a part
+// measures that part alone.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["child", .. var role])
 {
     await Child.Run(role);
     return;
 }
-var rounds = args.Contains("--quick") ? 1 : args.Contains("--long") ? 60 : 5;   // long: for a profiler to look at
+var rounds = args.Contains("--quick") ? 1 : args.Contains("--long") ? 60 : 5;   // --long: time to attach a profiler
 var table = new Table();
 
 (string Name, Func<Task> Measure)[] parts =

@@ -4,16 +4,16 @@ using System.Globalization;
 namespace Sparekey.Bench;
 
 /// <summary>
-/// The second step alone, against <c>pgbench</c> with the same writes to the same tables: two transactions, each one
-/// round trip, of which the second waits for the disk.
+/// The second step alone, against <c>pgbench</c> with the same writes to the same tables: two transactions of one round
+/// trip each. The second one waits for the disk.
 /// </summary>
 internal static class SecondSteps
 {
     private const int Count = 1500;
     private static readonly int[] Clients = [8, 32];
 
-    // What the two transactions must write, and the one row that must be read; our own statements ask for more, and say
-    // so where it costs.
+    // The writes that the two transactions need, and the one row that they must read. The server's own statements do
+    // more.
     private static readonly string Script = """
         \set i random(0, {last})
         \set r random(1, 9000000000000000000)
@@ -64,7 +64,7 @@ internal static class SecondSteps
             "INSERT INTO sign_ins (account_id, token_hash, device, network, created_at, expires_at) "
                 + "SELECT lpad(to_hex(i), 32, '0'), '\\x00', 'Unknown device', '127.0.0.0/24', 0, 9000000000000 "
                 + $"FROM generate_series(0, {Count - 1}) AS i; VACUUM ANALYZE");
-        foreach (var (_, server) in servers) for (var i = 0; i < 2; i++) await Round(server, 8);   // warm
+        foreach (var (_, server) in servers) for (var i = 0; i < 2; i++) await Round(server, 8);   // warm-up
         foreach (var clients in Clients)
         {
             var floor = new List<double>();

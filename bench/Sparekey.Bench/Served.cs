@@ -3,7 +3,7 @@ using Sparekey.Server.Captcha;
 
 namespace Sparekey.Bench;
 
-/// <summary>A server in a process of its own, so that its memory and its garbage are its alone.</summary>
+/// <summary>A server in a process of its own, so that its memory and its garbage can be measured alone.</summary>
 internal sealed class Served : IAsyncDisposable
 {
     private readonly Process _process;
@@ -13,15 +13,15 @@ internal sealed class Served : IAsyncDisposable
 
     public Uri Url { get; }
 
-    /// <summary>The number of the round that was prepared, and what time it is in it.</summary>
+    /// <summary>The number of the prepared round, from 0.</summary>
     public int Round => _round;
 
     public DateTimeOffset Now { get; private set; }
 
-    /// <summary>What each account has won for this round.</summary>
+    /// <summary>The captcha token of each account for this round.</summary>
     public string[] Captchas { get; private set; } = [];
 
-    /// <param name="program">Of this folder, such as <c>Sparekey.Bench.dll</c>.</param>
+    /// <param name="program">A program in this folder, such as <c>Sparekey.Bench.dll</c>.</param>
     public static async Task<Served> Start(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
@@ -42,7 +42,7 @@ internal sealed class Served : IAsyncDisposable
         Start("Sparekey.Bench.dll", "child", "server", $"{accounts}", hashing ? "hash" : "none", database);
 
     /// <summary>
-    /// Moves the clock to a step that no account has used, and gives each account what a round of its spends.
+    /// Moves the clock to a step that no account has used, and gives each account what it needs for one round.
     /// </summary>
     public async Task Prepare(int accounts)
     {
@@ -51,12 +51,12 @@ internal sealed class Served : IAsyncDisposable
             ?? throw new InvalidOperationException("The server under test has ended.")).Split(' ');
         (Now, Captchas) = (DateTimeOffset.FromUnixTimeSeconds(long.Parse(told[0])), told[1..]);
         _round++;
-        // the peak begins anew
+        // resets the peak of resident memory
         if (OperatingSystem.IsLinux()) await File.WriteAllTextAsync($"/proc/{_process.Id}/clear_refs", "5");
     }
 
     /// <summary>
-    /// The most resident memory since <see cref="Prepare"/>, or now where the system does not keep it.
+    /// The peak of resident memory since <see cref="Prepare"/>; the present value where the system keeps no peak.
     /// </summary>
     public double PeakMegabytes()
     {
@@ -68,14 +68,14 @@ internal sealed class Served : IAsyncDisposable
         return _process.WorkingSet64 / 1e6;
     }
 
-    /// <summary>Processor time since its start.</summary>
+    /// <summary>Processor time since the process started.</summary>
     public TimeSpan Processor()
     {
         _process.Refresh();
         return _process.TotalProcessorTime;
     }
 
-    /// <summary>Of that, what its threads for hashing have taken; zero where the system does not tell.</summary>
+    /// <summary>The part of it that the hashing threads used; zero where the system does not report it.</summary>
     public TimeSpan Hashing() => OperatingSystem.IsLinux()
         ? KernelTimes.Of(Directory.EnumerateDirectories($"/proc/{_process.Id}/task")
             .Select(KernelTimes.Read)

@@ -7,7 +7,7 @@ using Sparekey.Server;
 
 namespace Sparekey.Bench;
 
-/// <summary>The real server on loopback, with a clock that stands still until it is moved.</summary>
+/// <summary>The real server on loopback, with a clock that the bench moves.</summary>
 internal sealed class Server : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -23,8 +23,8 @@ internal sealed class Server : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    /// <param name="database">The connection string of a PostgreSQL; empty: SQLite.</param>
-    /// <param name="hashing">False: every password is right, and costs nothing.</param>
+    /// <param name="database">The connection string of PostgreSQL; empty: SQLite.</param>
+    /// <param name="hashing">False: every password is accepted without a hash.</param>
     public static async Task<Server> Start(string database = "", bool hashing = true)
     {
         var clock = new BenchClock();
@@ -35,7 +35,7 @@ internal sealed class Server : IAsyncDisposable
             Data = Directory.CreateTempSubdirectory("sparekey-bench-").FullName,
             Database = database,
             Delivery = { Kind = DeliveryKind.Files }, Captcha = { Bits = 4, Lifetime = TimeSpan.FromMinutes(10) },
-            LongestLine = TimeSpan.FromSeconds(5),   // all clients come from one network, and none is to be refused
+            LongestLine = TimeSpan.FromSeconds(5),   // all clients come from one network, and none may be refused
         };
         var app = Composition.Build(settings, clock, null,
             hashing

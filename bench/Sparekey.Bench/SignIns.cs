@@ -12,8 +12,8 @@ internal static class SignIns
 {
     private static readonly (int Clients, int Count)[] Loads = [(1, 60), (8, 160), (32, 256)];
 
-    // With all clients at once, the last of them waits for its turn behind the others: of a queue that is fair, nobody
-    // waits longer.
+    // With all clients at once, each waits behind all others. In a fair queue no client waits longer than that. The
+    // limit is this multiple of that wait.
     private const double Queue = 1.2;
 
     public static async Task Measure(Table table, int rounds)
@@ -22,7 +22,7 @@ internal static class SignIns
         {
             await using var server = await Served.Sparekey(Loads[^1].Count, hashing: true, database);
             await server.Prepare(Loads[1].Count);
-            await Load.Run(server.Url, Loads[1].Clients, Loads[1].Count, Journeys.SignIn(server));   // warm
+            await Load.Run(server.Url, Loads[1].Clients, Loads[1].Count, Journeys.SignIn(server));   // warm-up
             var (raw, ours, memory) = (Loads.Select(_ => new List<double>()).ToArray(),
                 Loads.Select(_ => new List<Load>()).ToArray(), 0.0);
             for (var round = 0; round < rounds; round++)

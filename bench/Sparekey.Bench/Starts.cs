@@ -36,7 +36,7 @@ internal static class Starts
         Directory.Delete(folder, recursive: true);
     }
 
-    // The way in which ./run builds the server: compiled ahead of time.
+    // Builds the server as ./run does: compiled ahead of time.
     private static string Publish(string folder)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);

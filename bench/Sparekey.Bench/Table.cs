@@ -1,6 +1,6 @@
 namespace Sparekey.Bench;
 
-/// <summary>What was measured, as Markdown.</summary>
+/// <summary>The measured figures, as Markdown.</summary>
 internal sealed class Table
 {
     private readonly List<string> _rows = [];
@@ -15,10 +15,7 @@ internal sealed class Table
         foreach (var row in _rows) to.WriteLine(row);
     }
 
-    /// <summary>
-    /// Puts the table in the place of the one in this file, whose words around it stay; a file that is not there is
-    /// made.
-    /// </summary>
+    /// <summary>Replaces the table in this file and keeps the text around it. Creates a missing file.</summary>
     public void WriteInto(string file)
     {
         using var text = new StringWriter();

@@ -5,8 +5,8 @@ using System.Text;
 namespace Sparekey.Bench;
 
 /// <summary>
-/// One connection to a server, as light as can be: the load shares the machine with what it measures. HTTP/1.1, one
-/// request at a time.
+/// One lightweight HTTP/1.1 connection, one request at a time. Lightweight, since the load shares the machine with the
+/// server under test.
 /// </summary>
 internal sealed class Wire : IDisposable
 {
@@ -27,8 +27,8 @@ internal sealed class Wire : IDisposable
         return wire;
     }
 
-    /// <returns>The body as it came, chunks and all; it is only searched.</returns>
-    /// <exception cref="InvalidOperationException">The answer is no success.</exception>
+    /// <returns>The body with its chunk headers; callers only search in it.</returns>
+    /// <exception cref="InvalidOperationException">The status of the response is not 2xx.</exception>
     public async ValueTask<string> Post(string path, string body, string? bearer = null)
     {
         var authorization = bearer is null ? "" : $"Authorization: Bearer {bearer}\r\n";
@@ -38,7 +38,7 @@ internal sealed class Wire : IDisposable
         return Encoding.ASCII.GetString(answer.Span);
     }
 
-    /// <summary>A whole request as it goes over the wire.</summary>
+    /// <summary>Sends a complete request as raw text, and reads the response.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> Ask(string request)
     {
         await _socket.SendAsync(Encoding.ASCII.GetBytes(request));
@@ -56,7 +56,7 @@ internal sealed class Wire : IDisposable
         return _buffer.AsMemory(head, filled - head);
     }
 
-    // Where the answer ends, or 0 where only its last chunk tells.
+    // The end of the response in the buffer; 0 without Content-Length, where the last chunk marks the end.
     private int End(int head)
     {
         var at = _buffer.AsSpan(0, head).IndexOf(Length);

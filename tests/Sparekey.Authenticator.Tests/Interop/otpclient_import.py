@@ -105,8 +105,8 @@ def at_rest(widget):
 def click_by_mouse(widget, opens):
     """Clicks the widget with the mouse, again and again, until what it opens is shown.
 
-    A widget that opens a dialog of its own while it handles an AT-SPI action never completes that action, so a mouse click
-    is needed. A click may miss a widget that has just moved, so the click is repeated.
+    A widget that opens a dialog of its own while it handles an AT-SPI action never completes that action, so a mouse
+    click is needed. A click may miss a widget that has just moved, so the click is repeated.
     """
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
