@@ -6,9 +6,7 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Access;
 
-/// <summary>
-/// Every endpoint of the running server, with who may come in: a change of the list is seen in review.
-/// </summary>
+/// <summary>Every endpoint of the running server and who may come in. A change of the list shows in review.</summary>
 public sealed class EndpointsTests : IAsyncLifetime
 {
     private static readonly string Transcript = Path.Combine(RepositoryRoot.Folder, "tests", "Sparekey.Server.Tests",

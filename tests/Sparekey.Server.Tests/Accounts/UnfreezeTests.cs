@@ -57,7 +57,7 @@ public sealed class UnfreezeTests : IAsyncLifetime
         var person = await Person.Opens(_house);
         var app = await person.SetsUpAuthenticator();
         var holder = (await _house.Get<Server.Sessions.SessionStore>().Find(person.Session, CancellationToken.None))!;
-        await person.IsFrozen();   // after the guard has looked
+        await person.IsFrozen();   // the guard has already let the request in
 
         var reply = await _house.Get<Server.Factors.AddAuthenticator>().Run(holder, new("New", app.FactorId), new(
             "Firefox on Linux", "127.0.0.0/24"), CancellationToken.None);

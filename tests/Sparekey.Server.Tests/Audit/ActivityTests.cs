@@ -62,7 +62,7 @@ public sealed class ActivityTests : IAsyncLifetime
         Assert.Equal((121, 121), (seen.Count, seen.Distinct().Count()));
         Assert.Equal(seen.OrderDescending(StringComparer.Ordinal), seen);
         Assert.DoesNotContain("reviewer-7", raw);
-        Assert.DoesNotContain("Safari", raw);   // nothing of the reviewer's device
+        Assert.DoesNotContain("Safari", raw);   // nothing about the reviewer's device
     }
 
     [Fact]

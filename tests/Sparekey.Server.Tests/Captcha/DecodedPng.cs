@@ -5,8 +5,8 @@ using System.Text;
 namespace Sparekey.Server.Tests.Captcha;
 
 /// <summary>
-/// A reader of PNG that shares nothing with the writer: checks every checksum, undoes all five filters, keeps bytes as
-/// they come.
+/// A PNG reader that shares no code with the writer. It checks every checksum, undoes all five filters and keeps the
+/// bytes unchanged.
 /// </summary>
 internal sealed class DecodedPng
 {
@@ -16,12 +16,12 @@ internal sealed class DecodedPng
 
     public int Channels { get; private init; }
 
-    /// <summary>Rows from the top, <see cref="Channels"/> bytes a pixel.</summary>
+    /// <summary>Rows from the top, <see cref="Channels"/> bytes per pixel.</summary>
     public byte[] Pixels { get; private init; } = [];
 
     public int At(int x, int y, int channel) => Pixels[(y * Width + x) * Channels + channel];
 
-    /// <summary>0 to 255.</summary>
+    /// <summary>Brightness, 0 to 255.</summary>
     public double Grey(int x, int y) => 0.299 * At(x, y, 0) + 0.587 * At(x, y, 1) + 0.114 * At(x, y, 2);
 
     public static DecodedPng Read(byte[] file)
@@ -93,7 +93,7 @@ internal sealed class DecodedPng
         return a <= b && a <= c ? left : b <= c ? above : corner;
     }
 
-    // Bit by bit, as the standard defines it.
+    // Bit by bit, as the standard defines the checksum.
     private static uint Crc(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;

@@ -4,8 +4,7 @@ using Sparekey.Server.Tests.Operations;
 namespace Sparekey.Server.Tests.Captcha;
 
 /// <summary>
-/// A test that asks the program pngcheck (Debian package of that name), and is shown as skipped where it is not
-/// installed.
+/// A test that needs the program pngcheck (Debian package pngcheck). Shown as skipped where it is not installed.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class FactWithPngcheckAttribute : FactAttribute

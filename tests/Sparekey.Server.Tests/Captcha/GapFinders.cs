@@ -3,18 +3,19 @@ using Sparekey.Server.Captcha;
 namespace Sparekey.Server.Tests.Captcha;
 
 /// <summary>
-/// What a bot tries first. Each is told the picture, the piece and its row, and answers with x. They are plain, as
-/// found in the usual scripts (Sobel or matchTemplate over grey pictures); a trained network does better, which no
-/// picture prevents.
+/// The first attempts of a bot. Each gets the picture, the piece and the row of the piece, and returns x. They are as
+/// simple as the usual scripts (Sobel or matchTemplate on grey pictures). A trained network does better, and no picture
+/// prevents that.
 /// </summary>
 internal static class GapFinders
 {
     private const int Size = SliderPicture.PieceSize;
-    private const int From = Size;                                   // past the waiting piece, as every script does
+    private const int From = Size;                                   // skips the waiting piece, as every script does
     private const int Until = SliderPicture.Width - Size;
 
     /// <summary>
-    /// The pair of columns, as far apart as the body of the piece, with the most vertical edge in the piece's row.
+    /// Finds the pair of columns with the most vertical edge in the row of the piece. The columns are as far apart as
+    /// the body of the piece.
     /// </summary>
     public static int ByVerticalEdges(DecodedPng picture, DecodedPng piece, int pieceY)
     {
@@ -36,19 +37,17 @@ internal static class GapFinders
         return Best(x => columns[x + left] + columns[x + right]);
     }
 
-    /// <summary>Normalised cross-correlation of the piece's own picture, inside its outline.</summary>
+    /// <summary>Normalised cross-correlation with the picture of the piece, inside its outline.</summary>
     public static int ByPicture(DecodedPng picture, DecodedPng piece, int pieceY) =>
         BestCorrelation(piece.Grey, picture.Grey, (x, y) => piece.At(x, y, 3) > 200, pieceY, sign: 1);
 
     /// <summary>
-    /// Normalised cross-correlation of the piece's outline filled in, against a dark hole or a light one.
+    /// Normalised cross-correlation with the filled outline of the piece, for a dark hole or a light one.
     /// </summary>
     public static int BySilhouette(DecodedPng picture, DecodedPng piece, int pieceY) =>
         BestCorrelation((x, y) => piece.At(x, y, 3), picture.Grey, (_, _) => true, pieceY, sign: 0);
 
-    /// <summary>
-    /// Normalised cross-correlation of the edges of the piece's outline with the edges of the picture.
-    /// </summary>
+    /// <summary>Normalised cross-correlation of the edges of the outline with the edges of the picture.</summary>
     public static int ByEdgeMap(DecodedPng picture, DecodedPng piece, int pieceY) =>
         BestCorrelation((x, y) => Edge((a, b) => piece.At(a, b, 3), x, y, Size, Size),
             (x, y) => Edge(picture.Grey, x, y, picture.Width, picture.Height), (_, _) => true, pieceY, sign: 1);
@@ -65,7 +64,7 @@ internal static class GapFinders
         return Math.Sqrt(across * across + down * down);
     }
 
-    /// <param name="sign">1 looks for likeness, 0 for likeness or its negative.</param>
+    /// <param name="sign">1 looks for similarity, 0 for similarity or its negative.</param>
     private static int BestCorrelation(
         Func<int, int, double> template, Func<int, int, double> picture, Func<int, int, bool> inside, int pieceY,
         int sign)

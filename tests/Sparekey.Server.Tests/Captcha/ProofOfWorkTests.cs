@@ -4,7 +4,7 @@ namespace Sparekey.Server.Tests.Captcha;
 
 public sealed class ProofOfWorkTests
 {
-    // SHA-256 of "sparekey:WORK", each found by counting up and checked with coreutils' sha256sum.
+    // SHA-256 of "sparekey:WORK". Each was found by counting up, and checked with sha256sum of coreutils.
     [Theory]
     [InlineData("0", 0)]
     [InlineData("2225", 8)]

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 namespace Sparekey.Server.Tests.Captcha;
 
 /// <summary>
-/// How often simple programs find the gap. A person, who sees which hole has the shape, finds it each time.
+/// How often simple programs find the gap. A person sees which hole has the right shape and finds it every time.
 /// </summary>
 public sealed class SliderAttackTests(ITestOutputHelper output)
 {

@@ -8,7 +8,7 @@ using Sparekey.Server.Captcha;
 
 namespace Sparekey.Server.Tests.Captcha;
 
-/// <summary>The markup that must be enough where no script runs.</summary>
+/// <summary>The markup, which must work without scripts.</summary>
 public sealed class SliderTests
 {
     private static readonly SliderView View = new("abc", 320, 160, 54, "data:image/png;base64,AA==",

@@ -81,7 +81,7 @@ public sealed partial class ArrowsTests
         RepositoryRoot.Files(Path.Combine("src", under), "*.cs").Concat(RepositoryRoot.Files(Path.Combine("src", under),
             "*.razor"));
 
-    // A comment may name what it likes.
+    // Comments may name any folder.
     private static string Text(string file) => Regex.Replace(File.ReadAllText(file), "//.*", "");
 
     private static Regex Uses(string project) => new($@"\b{Regex.Escape(project)}\.([A-Z]\w+)(?=[.;\s])");

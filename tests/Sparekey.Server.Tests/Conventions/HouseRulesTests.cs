@@ -7,7 +7,7 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Conventions;
 
-/// <summary>Rules of the house that a compiler does not know.</summary>
+/// <summary>Rules of the house that the compiler does not check.</summary>
 public sealed class HouseRulesTests
 {
     private static readonly Assembly[] Ours =
@@ -64,8 +64,8 @@ public sealed class HouseRulesTests
     [Fact]
     public void AppNamesNoHost()
     {
-        // The content security policy stops requests to others; this stops the thought. Names of XML and of licences
-        // are no requests.
+        // The content security policy blocks requests to other hosts; this test keeps them out of the sources too.
+        // Names of XML and of licences are not requests.
         var host = new Regex("""["'`]https?://(?!www\.w3\.org/)""");
         Assert.Empty(AppFiles().Where(f => host.IsMatch(File.ReadAllText(f))).Select(RepositoryRoot.Name));
     }
@@ -73,8 +73,8 @@ public sealed class HouseRulesTests
     [Fact]
     public void FamiliesAreClosed()
     {
-        // An abstract record with a private constructor can have heirs only inside itself; one without would let
-        // another file add an outcome.
+        // Only types inside an abstract record can inherit from it when its constructor is private. Otherwise another
+        // file could add an outcome.
         var open = Ours.SelectMany(a => a.GetTypes())
             .Where(t => t.IsAbstract && !t.IsSealed && t.GetMethod("<Clone>$") is not null
                 && t.GetNestedTypes(BindingFlags.Public).Any(n => n.BaseType == t || n.BaseType?.Name == t.Name))
@@ -141,7 +141,7 @@ public sealed class HouseRulesTests
     [Fact]
     public void EveryRouteSaysWhoMayComeIn()
     {
-        // A route may take several lines: a statement ends with its semicolon.
+        // A route may take several lines: its statement ends with a semicolon.
         var unmarked = RepositoryRoot.Files("src/Sparekey.Server", "Routes.cs")
             .SelectMany(file => File.ReadAllText(file).Split(';'))
             .Where(statement => Regex.IsMatch(statement, @"\.Map(Get|Post|Put|Delete)\(")

@@ -26,7 +26,7 @@ public sealed class LineWidthTests
         .Where(file => Kinds.Contains(Path.GetExtension(file)) && !IsMade(RepositoryRoot.Name(file)))
         .Concat(new[] { "run", "test" }.Select(name => Path.Combine(RepositoryRoot.Folder, name)));
 
-    // Other tools made these, or they hold the files of other apps as they are.
+    // Files that other tools made, and files of other apps, which stay as they are.
     private static bool IsMade(string name) =>
         name.Contains("/node_modules/", StringComparison.Ordinal) || name.Contains("/dist/", StringComparison.Ordinal);
 }

@@ -5,7 +5,7 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Conventions;
 
-/// <summary>Sparekey.Core decides nothing that nobody carries out: the sources use every public name of Core.</summary>
+/// <summary>Every decision of Sparekey.Core is carried out: the sources use every public name of Core.</summary>
 /// <remarks>The test counts words, so a name that two members share may hide an unused one.</remarks>
 public sealed partial class NothingUnusedTests
 {
@@ -32,7 +32,7 @@ public sealed partial class NothingUnusedTests
         [.. typeof(RecoveryRules).Assembly.GetExportedTypes()
             .SelectMany(type => Members(type).Append(type.Name.Split('`')[0]))];
 
-    // Methods with a special name (accessors, operators) and those that records generate are written nowhere.
+    // Methods with a special name (accessors, operators) and methods that records generate do not appear in sources.
     private static IEnumerable<string> Members(Type type) => type
         .GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         .Where(member =>

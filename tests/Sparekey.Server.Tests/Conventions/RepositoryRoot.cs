@@ -1,6 +1,6 @@
 namespace Sparekey.Server.Tests.Conventions;
 
-/// <summary>Where the sources of this build lie, for tests that read them.</summary>
+/// <summary>The folder with the sources of this build, for tests that read them.</summary>
 public static class RepositoryRoot
 {
     public static readonly string Folder = Find();

@@ -4,7 +4,7 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Conventions;
 
-/// <summary>The catalogue of texts and the sources that ask it fit together.</summary>
+/// <summary>The catalogue of texts and the sources that look up its texts fit together.</summary>
 public sealed partial class TextCatalogueTests
 {
     private static readonly string Sources = string.Join('\n', new[] { "src/Sparekey.Edges", "src/Sparekey.Server" }
@@ -40,8 +40,8 @@ public sealed partial class TextCatalogueTests
         if (Sources.Contains($"\"{plain}\"", StringComparison.Ordinal)) return true;
         // The last part may be a value: $"refusal.bad_picture.{reason}".
         if (Sources.Contains($"$\"{plain[..(plain.LastIndexOf('.') + 1)]}{{", StringComparison.Ordinal)) return true;
-        // A message is named alone, its channel follows from where it goes; a message about a reset is named by its
-        // state.
+        // Sources name a message without its channel, which follows from the address. A message about a reset is named
+        // by the state of the reset.
         var parts = plain.Split('.');
         return parts is ["message", var name, "subject" or "email" or "sms" or "voice"]
             && (Sources.Contains($"\"{name}\"", StringComparison.Ordinal)

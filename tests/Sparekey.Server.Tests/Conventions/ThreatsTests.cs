@@ -4,7 +4,7 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Conventions;
 
-/// <summary>spec/threats.md promises tests by name: every one of them exists.</summary>
+/// <summary>Every test that spec/threats.md names exists.</summary>
 public sealed partial class ThreatsTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "spec", "threats.md"));

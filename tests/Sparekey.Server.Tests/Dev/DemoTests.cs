@@ -43,7 +43,7 @@ public sealed class DemoTests : IAsyncLifetime
         return Totp.Compute(key.Bytes, _house.Clock.GetUtcNow());
     }
 
-    /// <summary>A whole sign-in, with a code of the authenticator unless another method is given.</summary>
+    /// <summary>A complete sign-in, with a code of the authenticator unless another kind is given.</summary>
     private async Task<House.Reply> LooksAtAccount(DemoPerson person, string kind = "authenticator",
         string? code = null)
     {

@@ -80,7 +80,7 @@ public sealed class InboxTests : IAsyncLifetime
     [InlineData("/dev/gallery")]
     public async Task IsNotThere_WhenRequestComesFromElsewhere(string path)
     {
-        // A trusted proxy tells where the request came from.
+        // A trusted proxy reports where the request came from.
         await using var house = await House.Open(s => s.TrustedProxies = ["127.0.0.1"]);
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("X-Forwarded-For", "203.0.113.7");

@@ -2,7 +2,7 @@ using Sparekey.Edges.Configuration;
 
 namespace Sparekey.Server.Tests.Dev;
 
-/// <summary>What is made for development does not reach production, and the other way round.</summary>
+/// <summary>Settings for development are refused in production, and the other way round.</summary>
 public sealed class SettingsCheckTests
 {
     private static Settings Production =>

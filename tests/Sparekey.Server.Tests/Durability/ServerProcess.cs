@@ -15,7 +15,7 @@ public sealed class ServerProcess : IAsyncDisposable
     private readonly (string Name, string Value)[] _settings;
 
     /// <param name="database">As <c>Settings.Database</c>.</param>
-    /// <param name="settings">More of them, as they are named in the environment.</param>
+    /// <param name="settings">More settings, named as in the environment.</param>
     public ServerProcess(string data, string database, params (string Name, string Value)[] settings)
     {
         (Data, _database, _settings) = (data, database, settings);
@@ -26,7 +26,7 @@ public sealed class ServerProcess : IAsyncDisposable
     public string Data { get; }
     public string Url { get; }
 
-    /// <summary>To look at what lies there, beside the server.</summary>
+    /// <summary>A connection of its own to the same database, to look at the rows.</summary>
     public DbConnection Look() => _database.Length > 0
         ? new NpgsqlConnection(_database + ";Pooling=false")
         : new SqliteConnection($"Data Source={Path.Combine(Data, "sparekey.db")};Mode=ReadOnly;Pooling=False");
@@ -61,7 +61,7 @@ public sealed class ServerProcess : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // not listening yet
+                // the server does not listen yet
             }
             await Task.Delay(50);
         }

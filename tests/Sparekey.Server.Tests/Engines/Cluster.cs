@@ -7,20 +7,20 @@ using Sparekey.Edges.Storage.Postgres;
 namespace Sparekey.Server.Tests.Engines;
 
 /// <summary>
-/// A PostgreSQL of this test run alone: made when the first test asks for it, reached through a socket in a folder of
-/// its own, gone with the process, however that ends.
+/// A PostgreSQL of this test run alone. The first test that needs it starts it. It is reached through a socket in a
+/// folder of its own, and ends with the process, however the process ends.
 /// </summary>
 public static class Cluster
 {
     private const string Template = "migrated";
 
-    // It is there for minutes and holds nothing of anybody, so it need not survive anything.
+    // The cluster lives for minutes and holds only test data, so durability is not needed.
     private const string Settings =
         "fsync=off\nfull_page_writes=off\nsynchronous_commit=off\nwal_level=minimal\n" +
         "max_wal_senders=0\nautovacuum=off\njit=off\n" +
         "max_connections=500\nshared_buffers=64MB\nlog_min_messages=fatal\nlog_min_error_statement=panic\n";
 
-    // Tables, indexes, functions and triggers of ours, and which migrations were applied.
+    // Our tables, indexes, functions and triggers, and the applied migrations.
     private const string Shape =
         """
         SELECT string_agg(what, ' ' ORDER BY what) FROM (
@@ -38,7 +38,8 @@ public static class Cluster
     private static readonly System.Collections.Concurrent.ConcurrentBag<string> Emptied = [];
     private static int _databases;
 
-    /// <summary>A connection string of a database that is migrated and empty.</summary>
+    /// <summary>A migrated, empty database.</summary>
+    /// <returns>Its connection string.</returns>
     public static async Task<string> NewDatabase()
     {
         var host = await Server.Value;
@@ -48,7 +49,8 @@ public static class Cluster
         return Of(host, name);
     }
 
-    /// <summary>A database with nothing in it, not even tables.</summary>
+    /// <summary>A database without tables.</summary>
+    /// <returns>Its connection string.</returns>
     public static async Task<string> EmptyDatabase()
     {
         var host = await Server.Value;
@@ -58,8 +60,8 @@ public static class Cluster
     }
 
     /// <summary>
-    /// Takes a database back: it is emptied for the next one, ten times as quickly as another is made. One whose tables
-    /// were touched goes.
+    /// Takes a database back and empties it for the next test, which is ten times as fast as creating another. A
+    /// database whose schema has changed is dropped instead.
     /// </summary>
     public static async Task Drop(string database)
     {
@@ -96,7 +98,7 @@ public static class Cluster
         }
     }
 
-    // A new session has what the server has read by then.
+    // The server applies the settings a moment later; only a new session shows those in force.
     private static async Task Reload(string host, string expected)
     {
         await Do(host, "SELECT pg_reload_conf()");
@@ -135,7 +137,7 @@ public static class Cluster
         return false;
     }
 
-    // Of the template, which stays as it was made.
+    // Asks the template, which stays as it was made.
     private static async Task<string?> Ask(string sql)
     {
         await using var connection = new NpgsqlConnection(Of(await Server.Value, Template) + ";Pooling=false");

@@ -7,10 +7,12 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Engines;
 
-/// <summary>What can happen to a database under a running server.</summary>
+/// <summary>Disturbances of the database under a running server.</summary>
 public static class Disturbed
 {
-    /// <summary>Another process keeps every writer out, until it is disposed of. Readers are let through.</summary>
+    /// <summary>
+    /// Another process locks out every writer until the result is disposed. Readers are not affected.
+    /// </summary>
     public static async Task<IAsyncDisposable> KeepsOut(this House house)
     {
         if (house.Database is SqliteDatabase sqlite) return await Begins(new SqliteConnection(
@@ -20,11 +22,11 @@ public static class Disturbed
             $"BEGIN; LOCK TABLE {tables} IN EXCLUSIVE MODE");
     }
 
-    /// <summary>A statement on this table fails from now on.</summary>
+    /// <summary>Makes statements on this table fail from now on.</summary>
     /// <param name="how">What SQLite does then: <c>ABORT</c>, <c>FAIL</c> or <c>ROLLBACK</c>. PostgreSQL always ends
     /// the whole transaction.</param>
     /// <param name="change">Which statements fail: <c>INSERT</c>, <c>UPDATE</c>, <c>UPDATE OF</c> a column.</param>
-    /// <returns>Mends it.</returns>
+    /// <returns>Ends the disturbance.</returns>
     public static async Task<Func<Task>> Breaks(this House house, string table, string how = "ABORT", string change =
         "INSERT")
     {
@@ -49,6 +51,6 @@ public static class Disturbed
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
-        return connection;   // closing it undoes what was begun
+        return connection;   // closing the connection rolls back
     }
 }

@@ -1,8 +1,8 @@
 namespace Sparekey.Server.Tests.Engines;
 
 /// <summary>
-/// Which database the tests of this run stand on. The same tests run on both: <c>SPAREKEY_TEST_ENGINE=postgres</c>
-/// chooses the second.
+/// The database engine under the tests of this run. The same tests run on both engines;
+/// <c>SPAREKEY_TEST_ENGINE=postgres</c> chooses PostgreSQL.
 /// </summary>
 public static class Engine
 {
@@ -14,13 +14,13 @@ public static class Engine
     };
 
     /// <summary>
-    /// A database with our tables and nothing in them, as <c>Settings.Database</c>; empty for the embedded one, which a
-    /// new data folder brings.
+    /// A database with our tables and no rows, as <c>Settings.Database</c>. Empty for SQLite, where a new data folder
+    /// brings a new database.
     /// </summary>
     public static Task<string> NewDatabase() => IsPostgres ? Cluster.NewDatabase() : Task.FromResult("");
 
     /// <summary>
-    /// The private PostgreSQL runs without syncing to disk; until this is disposed of, as one in earnest does.
+    /// The private PostgreSQL does not sync to disk. Until the result is disposed, it does, as in production.
     /// </summary>
     public static async Task<IAsyncDisposable> KeepsWhatItAcknowledges() =>
         IsPostgres ? await Cluster.KeepsWhatItAcknowledges() : new MemoryStream();
@@ -29,8 +29,8 @@ public static class Engine
 }
 
 /// <summary>
-/// About PostgreSQL, its locks or its clients. Such a test also has the trait <c>Engine</c>, by which ./test leaves it
-/// out of the other run.
+/// A test about PostgreSQL, its locks or its clients. Such a test also has the trait <c>Engine</c>, by which ./test
+/// excludes it from the run on SQLite.
 /// </summary>
 public sealed class PostgresFactAttribute : FactAttribute
 {

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Sparekey.Server.Tests.Engines;
 
 /// <summary>
-/// For a program that must be told its port, and may come back to it later: below those that the kernel gives to
-/// whoever asks for any.
+/// A port for a program that must be given one and may use it again later. The range lies below the ports that the
+/// kernel assigns by itself.
 /// </summary>
 public static class LocalPort
 {
@@ -23,7 +23,7 @@ public static class LocalPort
             }
             catch (SocketException)
             {
-                // taken
+                // the port is in use
             }
         }
         throw new InvalidOperationException("No port of loopback is free.");

@@ -3,13 +3,14 @@ using System.Diagnostics;
 namespace Sparekey.Server.Tests.Engines;
 
 /// <summary>
-/// A PostgreSQL of this process alone, reached through a socket in a folder of its own, gone with the process, however
-/// that ends. The bench starts its own with this file too.
+/// A PostgreSQL of this process alone. It is reached through a socket in a folder of its own, and ends with the
+/// process, however the process ends. The bench starts its own with this file too.
 /// </summary>
 internal static class PrivatePostgres
 {
-    // The server ends when this script's input does, and the input ends with the process that holds it, also when that
-    // one is killed. As root it becomes the user postgres, because PostgreSQL refuses to be root's.
+    // The server ends when the input of this script ends. The input ends with the process that holds it, also when that
+    // process is killed. Run as root, the script switches to the user postgres, because PostgreSQL refuses to run as
+    // root.
     private const string Script =
         """
         set -eu
@@ -36,8 +37,8 @@ internal static class PrivatePostgres
         cat >/dev/null
         """;
 
-    /// <param name="settings">Lines of <c>postgresql.conf</c>. It listens on its socket alone.</param>
-    /// <returns>The folder of its socket. The user <c>sparekey</c> may do everything.</returns>
+    /// <param name="settings">Lines of <c>postgresql.conf</c>. The server listens on its socket alone.</param>
+    /// <returns>The folder of the socket. The user <c>sparekey</c> may do everything.</returns>
     public static async Task<string> Start(string settings)
     {
         // the path of a socket has at most 107 characters
@@ -66,7 +67,7 @@ internal static class PrivatePostgres
         return folder;
     }
 
-    /// <summary>The folder of its programs: of the newest version that is installed.</summary>
+    /// <summary>The folder of the programs of the newest installed version.</summary>
     public static string Programs =>
         Directory.Exists("/usr/lib/postgresql")
             ? Directory.EnumerateDirectories("/usr/lib/postgresql")

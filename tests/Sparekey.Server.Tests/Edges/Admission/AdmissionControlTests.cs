@@ -7,14 +7,14 @@ namespace Sparekey.Server.Tests.Edges.Admission;
 
 public sealed class AdmissionControlTests
 {
-    private const int Inside = 3;   // for each slot
+    private const int Inside = 3;   // per slot
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static HashingAdmission AdmissionControl(int slots, TimeSpan? patience = null) =>
         new(slots, patience ?? Patience, TimeProvider.System);
 
-    /// <summary>Nobody's patience ends.</summary>
+    /// <summary>A clock whose timers never fire, so that no wait times out.</summary>
     private sealed class Timeless : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
@@ -67,7 +67,7 @@ public sealed class AdmissionControlTests
     [Fact]
     public async Task TurnsAwayAtOnce_WhenTheLineIsFull_AndLetsInAgainAfterwards()
     {
-        // at 25 ms each 42, of which two are inside
+        // 1,050 ms is 42 pieces of 25 ms. Two of these wait inside already, so 40 may wait in the queue.
         using var gate = new HashingAdmission(1, TimeSpan.FromMilliseconds(1050), new Timeless());
         using var open = new ManualResetEventSlim();
         var held = Enumerable.Range(0, Inside + 40)
@@ -104,7 +104,8 @@ public sealed class AdmissionControlTests
         var inside = Enumerable.Range(0, Inside).Select(_ => Does(gate, () => open.Wait(Patience))).ToArray();
         var ran = false;
         var abandoned = Does(gate, () => ran = true, cancellation: gone.Token);
-        await Pause.Until(() => gate.Waiting == Inside);   // one works, three have their turn, and one waits for it
+        // one works, two have a slot and wait for the thread, one waits for a slot
+        await Pause.Until(() => gate.Waiting == Inside);
 
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
@@ -161,7 +162,7 @@ public sealed class AdmissionControlTests
     {
         if (!OperatingSystem.IsLinux()) return;
         using var gate = AdmissionControl(1);
-        // Field 19 of proc_pid_stat(5), counted behind the name in brackets.
+        // Field 19 of proc_pid_stat(5); the index counts from the field after the name in parentheses.
         int Niceness() =>
             int.Parse(File.ReadAllText("/proc/thread-self/stat").Split(") ")[1].Split(' ')[16],
                 CultureInfo.InvariantCulture);

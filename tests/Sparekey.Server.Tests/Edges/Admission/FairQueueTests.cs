@@ -2,7 +2,7 @@ using Sparekey.Edges.Admission;
 
 namespace Sparekey.Server.Tests.Edges.Admission;
 
-/// <summary>A line in which 40 pieces may wait.</summary>
+/// <summary>A queue with room for 40 pieces.</summary>
 public sealed class FairQueueTests
 {
     private readonly FairQueue _line = new();
@@ -36,7 +36,7 @@ public sealed class FairQueueTests
     {
         foreach (var network in (string[])["a", "a", "a", "b", "b", "c"]) Joins(network);
 
-        // the third of the first has its turn already when the second of the second comes
+        // The third "a" got its turn before the second "b" joined, and keeps it.
         Assert.Equal(["a", "b", "c", "a", "a", "b"], Served(6));
     }
 
@@ -53,8 +53,8 @@ public sealed class FairQueueTests
     [Fact]
     public void WhoWasLetInIsServedInTime_WhateverComesAfter()
     {
-        // Twenty deep in its own line: round robin alone would serve a network that is new in every round before it,
-        // for ever.
+        // The last one of "office" has 19 others of its network before it. Plain round robin would serve each network
+        // that is new in a round before it, for ever.
         for (var i = 0; i < 19; i++) Joins("office");
         var last = Joins("office")!;
         var steps = 0;
@@ -64,7 +64,7 @@ public sealed class FairQueueTests
             next = _line.Next();
         }
 
-        Assert.InRange(steps, 20, 80);   // twice a full line
+        Assert.InRange(steps, 20, 80);   // two full queues
     }
 
     [Fact]

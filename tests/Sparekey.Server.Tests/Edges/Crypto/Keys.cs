@@ -3,8 +3,8 @@ using Sparekey.Edges.Crypto;
 namespace Sparekey.Server.Tests.Edges.Crypto;
 
 /// <summary>
-/// Named rings. The literal results that the tests expect of <see cref="One"/> were computed with Node's crypto, from
-/// the documentation alone.
+/// Named key rings. The literal results that the tests expect of <see cref="One"/> were computed with Node's crypto,
+/// from the documentation alone.
 /// </summary>
 internal static class Keys
 {

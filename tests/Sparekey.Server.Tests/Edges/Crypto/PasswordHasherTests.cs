@@ -11,7 +11,7 @@ public sealed class PasswordHasherTests : IAsyncLifetime
 {
     private const string Password = "Pässword with ✓ and spaces";
 
-    // Peppered by Node's crypto, hashed by Debian's argon2 20171227 with the salt 0123456789abcdef.
+    // Peppered with Node's crypto and hashed with Debian's argon2 20171227; the salt is 0123456789abcdef.
     private const string Independent =
         "k1$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$OtqfCZKsSigAD2fIl3Ghvw0eaah+csbPLHA7mRJJ8OM";
 
@@ -109,8 +109,8 @@ public sealed class PasswordHasherTests : IAsyncLifetime
     {
         var times = new List<double>[] { [], [] };
         double Ratio() => times[1].Min() / times[0].Min();
-        // The quickest of each is the work itself, without what else the machine does; on a busy one more rounds are
-        // needed to see it.
+        // The fastest run of each is the work itself, without other load of the machine. A busy machine needs more
+        // rounds to show it.
         for (var round = 0; round < 12 || (round < 120 && Ratio() is < 0.7 or > 1.4); round++)
         {
             var watch = Stopwatch.StartNew();

@@ -23,7 +23,8 @@ public sealed class RandomnessTests
     {
         var digits = _random.Digits(10_000);
         Assert.Equal(10_000, digits.Length);
-        // 1000 of each expected, standard deviation 30: ten of them either side never fail by chance.
+        // Expected are 1,000 of each digit, with a standard deviation of 30. The bounds are ten standard deviations
+        // away, so the test does not fail by chance.
         for (var digit = '0'; digit <= '9'; digit++) Assert.InRange(digits.Count(c => c == digit), 700, 1300);
     }
 

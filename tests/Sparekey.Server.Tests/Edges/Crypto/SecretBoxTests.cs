@@ -22,7 +22,7 @@ public sealed class SecretBoxTests
         Assert.NotEqual(blob, _box.Seal("factors", Row, text));
     }
 
-    // The stored form is for ever: sealed by Node's crypto as the documentation describes it.
+    // The stored form never changes. This value was sealed with Node's crypto, from the documentation alone.
     [Fact]
     public void Opens_WhatAnotherImplementationSealed() => Assert.Equal("backup key ✓",
         _box.OpenText("factors", Row, Convert.FromHexString(

@@ -5,16 +5,14 @@ using Sparekey.Edges.Delivery;
 
 namespace Sparekey.Server.Tests.Edges.Delivery;
 
-/// <summary>
-/// Carries everything nowhere, and counts: unlike files, which lie one over the other, it knows what was sent twice.
-/// </summary>
+/// <summary>Sends nothing and counts. Unlike files, which overwrite each other, it shows what was sent twice.</summary>
 internal sealed class CountingSender : ISender
 {
     private readonly ConcurrentQueue<string> _carried = [];
 
     public int Carried => _carried.Count;
 
-    /// <summary>The texts, in order.</summary>
+    /// <summary>The texts of the messages, in order.</summary>
     public IReadOnlyList<string> Texts => [.. _carried];
 
     public Task Carry(SendRequest parcel, CancellationToken cancellation)

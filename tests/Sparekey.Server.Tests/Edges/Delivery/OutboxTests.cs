@@ -87,7 +87,7 @@ public sealed class OutboxTests : IAsyncLifetime
         await stops.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => delivers);
 
-        await Deliver();   // at once, and not when its turn would have been over
+        await Deliver();   // at once, before the lease would have ended
 
         Assert.Equal(["Number 0", "Number 1", "Number 2", "Number 3"], _carrier.Texts.Order(StringComparer.Ordinal));
     }
@@ -106,12 +106,12 @@ public sealed class OutboxTests : IAsyncLifetime
 
         await Write(1);
 
-        // the carrier is given up after nine
+        // The outbox gives up on a hanging sender after nine seconds.
         Assert.True(await other.WaitAsync(TimeSpan.FromSeconds(8)), "Nobody was told.");
         await stuck.StopAsync(CancellationToken.None);
     }
 
-    /// <summary>Begins, and goes on until it is told to stop.</summary>
+    /// <summary>Begins to send, and hangs until it is cancelled.</summary>
     private sealed class HangingCarrier : ISender
     {
         private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -65,14 +65,15 @@ public sealed class JpegTests
     {
         var clean = Picture.WithoutMetadata(Fixture("gps.jpg"));
         Assert.False(clean.Holds("Canary") || clean.Holds("THUMBNAIL") || clean.Holds("adobe"));
-        // SOI, then JFIF without a thumbnail, then the smallest EXIF that says 6.
+        // SOI, then JFIF without a thumbnail, then the smallest EXIF with orientation 6.
         Assert.Equal(
             "ffd8" + "ffe000104a46494600010101004800480000"
                 + "ffe100224578696600004d4d002a00000008000101120003000000010006000000000000",
             Convert.ToHexStringLower(clean.AsSpan(0, 56)));
     }
 
-    // ImageMagick decodes each of these results to the pixels of its original, and reads orientation 6 from the first.
+    // ImageMagick decodes each of these results to the same pixels as the original, and reads orientation 6 from the
+    // first.
     [Theory]
     [InlineData("gps.jpg", "02c3c0985bd429de")]
     [InlineData("progressive.jpg", "5a02177b884fa1d6")]
@@ -108,7 +109,7 @@ public sealed class JpegTests
     }
 
     [Theory]
-    [InlineData("49492a00ffffffff")]              // the directory lies outside
+    [InlineData("49492a00ffffffff")]              // the directory lies outside the data
     [InlineData("49492a0008000000ffff")]          // more entries than bytes
     [InlineData("4d4d002a00000008")]
     [InlineData("49492b0008000000")]

@@ -69,7 +69,7 @@ internal static class Pictures
     internal static bool Holds(this byte[] bytes, string text) =>
         bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(text)) >= 0;
 
-    // Bit by bit, not by the table of the code under test.
+    // Bit by bit, without the table of the code under test.
     private static uint Crc(byte[] bytes)
     {
         var c = uint.MaxValue;

@@ -8,7 +8,7 @@ using Sparekey.Server.Tests.Engines;
 
 namespace Sparekey.Server.Tests.Edges.Storage;
 
-/// <summary>deploy/citus.sql fits the schema, by the rules that Citus enforces (Fixtures/citus-rules.sql).</summary>
+/// <summary>deploy/citus.sql fits the schema under the rules that Citus enforces (Fixtures/citus-rules.sql).</summary>
 [Trait("Engine", "PostgreSQL")]
 public sealed class CitusTests : IAsyncLifetime
 {
@@ -43,7 +43,8 @@ public sealed class CitusTests : IAsyncLifetime
         var local = Regex.Matches(File, @"^-- local: (\w+)$", RegexOptions.Multiline)
             .Select(match => match.Groups[1].Value);
         Assert.Equal(all, placed.Concat(local).Order(StringComparer.Ordinal));
-        // What has an account lies where its account does, but for the way to it and for the queue of messages.
+        // Tables with an account_id are co-located with accounts, except the table that finds accounts by address and
+        // the outbox.
         Assert.Equal(["emails", "outbox"], await Ask<string>(
             """
             SELECT table_name FROM information_schema.columns WHERE table_schema = 'public'
@@ -52,7 +53,7 @@ public sealed class CitusTests : IAsyncLifetime
                 WHERE distribution_column = 'account_id' AND colocation = (SELECT colocation FROM citus_tables
                 WHERE name = 'accounts'::regclass)) ORDER BY 1
             """));
-        // Every function of ours can be called on a worker.
+        // Every function of ours is distributed, so that workers can call it.
         Assert.Empty(await Ask<string>(
             "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'sparekey%' "
                 + "AND oid NOT IN (SELECT name FROM citus_functions)"));

@@ -9,7 +9,9 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Edges.Storage;
 
-/// <summary>One account of which more is asked at once than there are connections: nobody else notices.</summary>
+/// <summary>
+/// More requests at once for one account than there are connections: other accounts are not affected.
+/// </summary>
 [Trait("Engine", "PostgreSQL")]
 public sealed class CrowdedAccountTests : IAsyncLifetime
 {
@@ -110,8 +112,8 @@ public sealed class CrowdedAccountTests : IAsyncLifetime
         return _database.ChargeAhead(Attempts.ChargeSql(), parameters, Attempts.Read, CancellationToken.None);
     }
 
-    // Also those that wait for a row, which Pause.Waiting does not see. Asked beside the connections that are looked at
-    // here.
+    // Counts statements that wait for any lock, also for a row, which Pause.Waiting does not see. The query uses other
+    // connections than those under test.
     private Task Waiting(int statements) => Pause.Until(() =>
         _house.Database.One<long>(
             "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",

@@ -5,8 +5,8 @@ using Sparekey.Server.Tests.Conventions;
 namespace Sparekey.Server.Tests.Edges.Storage;
 
 /// <summary>
-/// Migrations expand before they contract: one after which an older program would fail says so in its name, and older
-/// programs stay away.
+/// Migrations expand before they contract. A migration after which an older program would fail says so in its name, and
+/// older programs then refuse the database.
 /// </summary>
 public sealed class MigrationRulesTests
 {

@@ -4,15 +4,15 @@ using Sparekey.Server.Tests.Conventions;
 namespace Sparekey.Server.Tests.Edges.Storage;
 
 /// <summary>
-/// The two engines have the same tables, columns, keys and indexes, file by file: what is added to one is added to the
-/// other.
+/// Both engines have the same tables, columns, keys and indexes, file by file: an addition to one engine needs the same
+/// addition to the other.
 /// </summary>
 public sealed class MigrationsTests
 {
     private static readonly string Folder = Path.Combine(RepositoryRoot.Folder, "src", "Sparekey.Edges", "Storage",
         "Migrations");
 
-    // Types and clauses that differ by engine, and the function that only PostgreSQL needs.
+    // Removes types and clauses that differ by engine, and functions that only PostgreSQL needs.
     private static string Bare(string file)
     {
         var sql = Regex.Replace(File.ReadAllText(file), "--.*", "");

@@ -16,7 +16,7 @@ public sealed class PostgresAddressTests
         Assert.Equal(["db1:5433", "db2"], address.Hosts);
         Assert.Equal("PostgreSQL at db1:5433 or db2, database sparekey, user sparekey", address.Shown);
         Assert.Equal("read-write", filled.TargetSessionAttributes);
-        // Both may be silent, and the request is still answered in time.
+        // Even when neither host answers, the request is answered in time.
         Assert.InRange(filled.Timeout * address.Hosts.Count, 1, Database.PatienceOfRequests.TotalSeconds);
     }
 

@@ -15,7 +15,7 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Edges.Storage;
 
 /// <summary>
-/// What only a database across a network can do to us: deadlocks, connections that end, nodes that start and die beside
+/// Faults that only a database across a network has: deadlocks, connections that end, nodes that start and die beside
 /// each other.
 /// </summary>
 [Trait("Engine", "PostgreSQL")]
@@ -70,7 +70,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     {
         await Database.Commit(Notes("a", "b"), CancellationToken.None);
 
-        // Rows of no account have no lock of their own; each takes what the other has.
+        // Rows of no account have no account lock. Each change needs the row that the other one holds.
         Change Takes(string first, string second) => Change.OfNobody()
             .Add("UPDATE installation SET value = value || @more WHERE name = @first",
                     new { first, more = new byte[] { 1 } }).Add(
@@ -98,7 +98,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         var ended = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => begun);
         Assert.True(ended.MayBeDone);
 
-        // Not tried again: nobody can know whether it was done.
+        // No retry: nobody can know whether the change was applied.
         Assert.Equal(0, await Database.One<int>("SELECT length(value) FROM installation WHERE name = 'a'", null,
             CancellationToken.None));
     }
@@ -122,7 +122,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<DatabaseUnavailableException>(
             () => Database.Commit(Notes("a"), CancellationToken.None));
 
-        // The server itself has given up (lock_not_available), so it does nothing of it later.
+        // The database itself gave up (lock_not_available), so the change is never applied later.
         Assert.Equal(("Database refused with 55P03", false), (refused.Kind, refused.MayBeDone));
     }
 
@@ -159,7 +159,8 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         var gone = Assert.Throws<StartException>(
             () => Installation.Open(settings, _house.Clock, Database.PatienceOfRequests));
         Assert.Contains("is in use but its key ring", gone.Message);
-        Assert.False(File.Exists(Path.Combine(data, "keys.json")));   // none is made that would only be in the way
+        // no key ring is made that would only be in the way
+        Assert.False(File.Exists(Path.Combine(data, "keys.json")));
 
         var elsewhere = new Settings { Data = data };
         await Installation.Open(elsewhere, _house.Clock, Database.PatienceOfRequests).Database.DisposeAsync();
@@ -182,7 +183,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
             CancellationToken.None));
         Assert.True(await other.Database.RunSingle("another", _ => Task.CompletedTask, CancellationToken.None));
 
-        // The node dies: its connection ends with it.
+        // The node dies, and its connection ends with it.
         Assert.Equal(1, await Ends(
             "query LIKE '%pg_try_advisory_lock%' AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')"));
         await Pause.Until(
@@ -243,7 +244,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         await Database.Commit(Change.OfNobody()
             .Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email,
                 "ann@example.com", "Hello", "Once")), CancellationToken.None);
-        // It takes the message, and is never heard of again.
+        // This node leases the message and dies.
         var carries = new StuckCarrier();
         var dies = new Outbox(other.Database, other.Get<SecretBox>(), carries, other.Clock,
             other.Get<ILogger<Outbox>>()).Deliver(carries.Dies);
@@ -265,7 +266,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         await Database.Commit(Change.OfNobody()
             .Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email,
                 "ann@example.com", "Hello", "Once")), CancellationToken.None);
-        // Its turn was over, and another node has sent the message meanwhile.
+        // The lease has ended, and another node has sent the message meanwhile.
         var slow = new FailingCarrier(() => Database.Commit(Change.OfNobody().Add(
             "UPDATE outbox SET sent_at = 1, next_at = NULL, sealed = ''"), CancellationToken.None));
 
@@ -317,7 +318,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listening);
     }
 
-    /// <summary>Takes a message and is never done with it.</summary>
+    /// <summary>Fails to send, after something else has happened meanwhile.</summary>
     private sealed class FailingCarrier(Func<Task> meanwhile) : ISender
     {
         public int Carried { get; private set; }
@@ -345,7 +346,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         public Task Carry(SendRequest parcel, CancellationToken cancellation)
         {
             _begun.SetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, Dies);   // whatever it is told: it hangs
+            return Task.Delay(Timeout.InfiniteTimeSpan, Dies);   // hangs, even when cancelled
         }
 
         public Task<bool> IsReady(CancellationToken cancellation) => Task.FromResult(true);
@@ -360,7 +361,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         return change;
     }
 
-    // Ends sessions of this house as a server that goes away does.
+    // Ends database sessions of this house, as a database server that goes away does.
     private async Task<int> Ends(string which)
     {
         await using var connection = new NpgsqlConnection(_house.Settings.Database + ";Pooling=false");

@@ -7,7 +7,7 @@ using Sparekey.Edges.Web;
 
 namespace Sparekey.Server.Tests.Edges.Storage;
 
-/// <summary>What waits is written together, and each of it still by itself.</summary>
+/// <summary>Writes that wait are committed together, and each one still succeeds or fails by itself.</summary>
 [Trait("Engine", "SQLite")]
 public sealed class SqliteWriterTests : IAsyncLifetime
 {
@@ -78,7 +78,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
 
         var before = writer.Write(true, s => Notes(s, "before"), CancellationToken.None);
         var runs = 0;
-        // fails the first time
+        // fails in its first run
         var second = writer.Write(true, s => { if (++runs == 1) Notes(s, "before"); return Notes(s, "second"); },
             CancellationToken.None);
         var full = writer.Write(true, s => Notes(s, "full"), CancellationToken.None);
@@ -104,7 +104,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
             CancellationToken.None);
         await busy.Ends();
 
-        // A key that is found to lead nowhere at the commit belongs to all of it.
+        // A foreign key that is found broken only at the commit fails all writes of that commit.
         await Assert.ThrowsAsync<SqliteException>(() => good);
         await Assert.ThrowsAsync<SqliteException>(() => orphan);
         Assert.Empty(Kept());
@@ -194,7 +194,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
 
     private List<string> Kept() => [.. _outside.Query<string>("SELECT name FROM notes ORDER BY name")];
 
-    // Somebody who writes until they are told to end, so that others have to wait.
+    // A writer that goes on until it is told to end, so that others have to wait.
     private static Holding Busy(SqliteWriter writer)
     {
         var (begun, ends) = (new TaskCompletionSource(), new ManualResetEventSlim());

@@ -71,7 +71,7 @@ public sealed class AssetsTests : IAsyncLifetime
         Assert.Equal("no-store", reply.Headers.GetValues("Cache-Control").Single());
     }
 
-    // Sent as they are: HttpClient would tidy the path up first.
+    // The path is sent unchanged: HttpClient would normalise it first.
     [Theory]
     [InlineData("/assets/{release}/missing.css")]
     [InlineData("/assets/{release}/SITE.CSS")]

@@ -5,8 +5,8 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Edges.Web;
 
 /// <summary>
-/// How the built app leaves the server. <c>npm run build</c> in <c>authenticator/</c> comes first; <c>./test</c> does
-/// it.
+/// The built app as the server sends it. <c>npm run build</c> in <c>authenticator/</c> must run first; <c>./test</c>
+/// does so.
 /// </summary>
 public sealed class AuthenticatorAppTests : IAsyncLifetime
 {
@@ -42,7 +42,7 @@ public sealed class AuthenticatorAppTests : IAsyncLifetime
         Assert.Contains("script-src 'self' 'wasm-unsafe-eval';", policy);
         Assert.Contains("connect-src 'self';", policy);
         Assert.DoesNotContain("http", policy);
-        Assert.True(reply.Headers.Date.HasValue);   // by which the app learns the offset of the device's clock
+        Assert.True(reply.Headers.Date.HasValue);   // from this header the app learns the offset of the device's clock
     }
 
     [Fact]

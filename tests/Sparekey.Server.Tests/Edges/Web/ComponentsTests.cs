@@ -10,7 +10,7 @@ using Sparekey.Server.Dev;
 
 namespace Sparekey.Server.Tests.Edges.Web;
 
-/// <summary>The gallery shows every component, so what holds there holds on every page made of them.</summary>
+/// <summary>The gallery shows every component, so what holds there holds on every page built from them.</summary>
 public sealed class ComponentsTests : IAsyncLifetime
 {
     private readonly WebApplication app = Start();

@@ -6,7 +6,8 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Edges.Web;
 
 /// <summary>
-/// Behind a proxy that ends TLS: browsers speak https to the configured origin, and we are reached by http.
+/// Behind a proxy that terminates TLS: browsers use https with the configured origin, and the proxy reaches the server
+/// by http.
 /// </summary>
 public sealed class HttpsOriginTests : IAsyncLifetime
 {

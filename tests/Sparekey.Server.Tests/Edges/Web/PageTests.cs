@@ -11,7 +11,7 @@ public sealed class PageTests
     [InlineData("/\\elsewhere.example", false)]
     [InlineData("/\telsewhere.example", false)]
     [InlineData("https://elsewhere.example", false)]
-    [InlineData("/sécurité", false)]   // no header can carry it
+    [InlineData("/sécurité", false)]   // no header can carry this character
     [InlineData(null, false)]
     public void GoesToPathsOfThisSiteOnly(string? next, bool goes) => Assert.Equal(goes ? next : "/security",
         Page.LocalPath(next,

@@ -3,14 +3,14 @@ using Sparekey.Server.Tests.Edges.Documents;
 namespace Sparekey.Server.Tests.Edges.Storage.Statements;
 
 /// <summary>
-/// The rule "account first": every row of an account that a statement touches is reached through its <c>account_id</c>,
-/// which the statement compares with a value, or with the <c>account_id</c> of a row that is reached so. To mention the
-/// column is not enough.
+/// The rule "account first": a statement reaches every row of an account through its <c>account_id</c>. The statement
+/// compares <c>account_id</c> with a value, or with the <c>account_id</c> of a row that is reached in this way.
+/// Mentioning the column is not enough.
 /// </summary>
 /// <param name="tables">The tables that have the column.</param>
 public sealed class AccountFirst(IReadOnlySet<string> tables)
 {
-    // Kept by the address, because nothing else is known yet (decisions/0012).
+    // Found by address, because the account is not known at that point (decisions/0012).
     private const string ByAddress = "emails";
 
     private static readonly string[] EndOfSources = ["WHERE", "GROUP", "ORDER", "LIMIT", "HAVING", "FOR", "RETURNING"];
@@ -20,12 +20,12 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
     {
         public string Name { get; } = name;
 
-        /// <summary>Null where it is none of an account.</summary>
+        /// <summary>The table, when its rows must be reached through their account; otherwise null.</summary>
         public string? Table { get; } = table;
         public bool Reached { get; set; }
     }
 
-    /// <returns>What the statement reaches without saying whose it is.</returns>
+    /// <returns>One text for each place where the statement breaks the rule.</returns>
     public IEnumerable<string> Broken(IReadOnlyList<SqlPart> statement) => Scope(statement, []);
 
     private IEnumerable<string> Scope(IReadOnlyList<SqlPart> parts, IReadOnlyList<Source> outer)
@@ -42,7 +42,7 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
         return from < 0 ? Groups(parts, outer) : Reached(parts, from + 1, outer);
     }
 
-    // WITH name AS (...), other AS (...) and then the statement itself.
+    // WITH name AS (...), other AS (...), followed by the statement itself.
     private IEnumerable<string> With(IReadOnlyList<SqlPart> parts, IReadOnlyList<Source> outer)
     {
         var at = 1;
@@ -76,7 +76,7 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
         }
         var select = IndexOf(parts, 0, "SELECT");
         if (select > 0) broken.AddRange(Scope([.. parts.Take(conflict).Skip(select)], outer));
-        // What stands after ON CONFLICT is about the row that was met.
+        // Expressions after ON CONFLICT are about the conflicting row, which is reached already.
         broken.AddRange(
             Groups([.. parts.Skip(select > 0 ? conflict : 3)], [.. outer, new Source(table, null) { Reached = true }]));
         return broken;
@@ -94,7 +94,7 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
         return moved ? broken.Append("a row is given to another account") : broken;
     }
 
-    // The sources begin at this place; conditions are those of ON and of WHERE that all must hold.
+    // The sources begin at this index. The conditions are those of ON and WHERE that all must hold.
     private IEnumerable<string> Reached(IReadOnlyList<SqlPart> parts, int begin, IReadOnlyList<Source> outer)
     {
         var end = End(parts, begin, EndOfSources);
@@ -116,14 +116,14 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
             }
             var name = (parts[at] as SqlPart.Word)?.Text;
             var isTable = name is not null && !(at + 1 < end && parts[at + 1] is SqlPart.Group);
-            if (name is not null && !isTable) at++;   // the arguments of a function
+            if (name is not null && !isTable) at++;   // skips the arguments of a function
             if (at + 1 < end && Is(parts[at + 1], "AS")) at++;
             var alias = at + 1 < end && parts[at + 1] is SqlPart.Word said && !said.Is("ON") && !said.Is("USING")
                     && !Joins.Any(said.Is)
                 ? said.Text
                 : null;
             if (alias is not null) at++;
-            if (at + 1 < end && parts[at + 1] is SqlPart.Group) at++;   // the names of its columns
+            if (at + 1 < end && parts[at + 1] is SqlPart.Group) at++;   // skips the column names of the alias
             own.Add(new Source(alias ?? name ?? "", isTable && tables.Contains(name!) ? name : null));
         }
         if (end < parts.Count && Is(parts[end], "WHERE"))
@@ -152,7 +152,7 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
         }
     }
 
-    // Whose account_id this is; of the addresses also the address.
+    // The source to which this account_id belongs; in emails the address counts as well.
     private static Source? Column(SqlPart part, IReadOnlyList<Source> own, IReadOnlyList<Source> outer)
     {
         if (part is not SqlPart.Word word) return null;
@@ -168,7 +168,7 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
         };
     }
 
-    // A value, a value found by a select of its own, or another row's.
+    // A value, a subselect, or the account_id of another row.
     private static bool IsAccount(IReadOnlyList<SqlPart> value) => value switch
     {
         [SqlPart.Word word] => word.IsValue || word.Text.EndsWith("account_id", StringComparison.Ordinal),
@@ -178,7 +178,7 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
         _ => false,
     };
 
-    // Conditions that all must hold; of those with OR between them none need to.
+    // Conditions that all must hold. Where OR joins them or NOT begins them, none of them must.
     private static IEnumerable<IReadOnlyList<SqlPart>> All(IReadOnlyList<SqlPart> condition)
     {
         if (IndexOf(condition, 0, "OR") >= 0 || IndexOf(condition, 0, "NOT") == 0) return [];
@@ -190,7 +190,7 @@ public sealed class AccountFirst(IReadOnlySet<string> tables)
         parts.OfType<SqlPart.Group>()
             .SelectMany(group => group.IsSelect ? Scope(group.Inside, outer) : Groups(group.Inside, outer));
 
-    // What the columns are given: the first row of VALUES, or the list of the select.
+    // The expression for one column: from the first row of VALUES, or from the list of the select.
     private static IReadOnlyList<SqlPart> Given(IReadOnlyList<SqlPart> parts, int place)
     {
         var values = IndexOf(parts, 0, "VALUES");

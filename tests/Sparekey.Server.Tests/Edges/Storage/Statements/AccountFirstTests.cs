@@ -1,6 +1,6 @@
 namespace Sparekey.Server.Tests.Edges.Storage.Statements;
 
-/// <summary>What the rule takes and what it does not.</summary>
+/// <summary>Statements that the rule accepts, and statements that it rejects.</summary>
 public sealed class AccountFirstTests
 {
     private static readonly IReadOnlySet<string> Tables = new HashSet<string> { "accounts", "factors", "attempts",
@@ -33,7 +33,7 @@ public sealed class AccountFirstTests
     public void Takes(string statement) => Assert.Empty(Overheard.Broken(statement, Tables));
 
     [Theory]
-    [InlineData("SELECT account_id FROM accounts WHERE tier = @tier")]   // to mention the column is not enough
+    [InlineData("SELECT account_id FROM accounts WHERE tier = @tier")]   // mentioning the column is not enough
     [InlineData("SELECT tier FROM accounts")]
     [InlineData("SELECT tier FROM accounts ORDER BY account_id")]
     [InlineData("SELECT tier FROM accounts WHERE account_id <> @account")]

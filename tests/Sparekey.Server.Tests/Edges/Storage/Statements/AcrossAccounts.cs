@@ -2,9 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Sparekey.Server.Tests.Edges.Storage.Statements;
 
-/// <summary>
-/// The statements that reach rows without saying whose they are, each with its reason, and no others.
-/// </summary>
+/// <summary>All statements that reach rows without naming their account, each with its reason.</summary>
 public static class AcrossAccounts
 {
     public sealed record Allowed(string Pattern, string Reason)
@@ -39,8 +37,8 @@ public static class AcrossAccounts
     ];
 
     /// <summary>
-    /// Texts that no journey can reach, each with its reason: they are not sent by <c>Database</c>, or not by that of
-    /// this run.
+    /// Texts of the program that this run cannot hear, each with its reason: they are sent on a connection outside
+    /// <c>Database</c>, or by the other engine only.
     /// </summary>
     public static IEnumerable<(string Beginning, string Reason)> NotReached(bool isPostgres) =>
     [

@@ -4,9 +4,9 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Edges.Storage.Statements;
 
 /// <summary>
-/// "Account first", kept honest: one house in which everything happens that can happen, and every statement that it
-/// sent is looked at. Whatever names a table and stands in the program must have been sent, or this fails: what nobody
-/// walks to is not known to keep the rule.
+/// "Account first" for the whole program: everything happens once in one house, and every statement that the house sent
+/// is checked. Each text of the program that names a table must have been sent. The test fails otherwise, since the
+/// rule is not checked for a text that no journey sends.
 /// </summary>
 public sealed class EveryStatementTests : IAsyncLifetime
 {
@@ -39,7 +39,7 @@ public sealed class EveryStatementTests : IAsyncLifetime
             .ToList();
         Assert.True(unheard.Count == 0, $"Stands in the program and was not heard: {string.Join("\n---\n", unheard)}");
 
-        // The list of exceptions holds nothing that the program no longer says.
+        // The list of exceptions has no entry for a statement that the program no longer sends.
         Assert.All(AcrossAccounts.Statements,
             allowed => Assert.Contains(_heard.Keys.SelectMany(text => text.Split(';')),
                 statement => allowed.Fits(statement.Trim())));

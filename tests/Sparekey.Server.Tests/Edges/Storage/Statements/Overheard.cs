@@ -5,8 +5,8 @@ using Sparekey.Server.Tests.Engines;
 namespace Sparekey.Server.Tests.Edges.Storage.Statements;
 
 /// <summary>
-/// Listens to what the servers of this test run say to their databases. A statement of the program that breaks the rule
-/// fails the request that sent it.
+/// Hears the statements that the servers of this test run send to their databases. A statement of the program that
+/// breaks the rule fails the request that sent it.
 /// </summary>
 public static class Overheard
 {
@@ -14,10 +14,10 @@ public static class Overheard
     private static readonly Lazy<Task<IReadOnlySet<string>>> OfAccounts = new(Ask);
     private static IReadOnlyList<string>? _texts;
 
-    /// <summary>The tables that have the column <c>account_id</c>, as the migrated database says.</summary>
+    /// <summary>The tables of the migrated database that have the column <c>account_id</c>.</summary>
     public static Task<IReadOnlySet<string>> Tables => OfAccounts.Value;
 
-    /// <param name="also">Hears every text of this server as well.</param>
+    /// <param name="also">Called with every text of this server.</param>
     public static async Task Hear(Database database, Action<string>? also = null)
     {
         var tables = await Tables;
@@ -28,14 +28,14 @@ public static class Overheard
             if (Judged.GetOrAdd(text, Judge) is { } broken) throw new InvalidOperationException(broken);
         };
 
-        // A test may look at whatever it likes.
+        // Statements of the tests themselves are not judged.
         string? Judge(string text) =>
             texts.Any(known => text.Contains(known, StringComparison.Ordinal))
                 ? Broken(text, tables).FirstOrDefault()
                 : null;
     }
 
-    /// <summary>What breaks the rule and has no reason to.</summary>
+    /// <summary>What breaks the rule and is not an allowed exception.</summary>
     public static IEnumerable<string> Broken(string text, IReadOnlySet<string> tables) =>
         from statement in text.Split(';').Select(one => one.Trim())
         where !AcrossAccounts.Statements.Any(allowed => allowed.Fits(statement))

@@ -8,14 +8,14 @@ using Sparekey.Edges.Configuration;
 namespace Sparekey.Server.Tests.Edges.Storage.Statements;
 
 /// <summary>
-/// Every text that stands in the program and names a table, as the compiler wrote it down: whole statements, and the
-/// pieces of which others are put together.
+/// Every string literal of the program that names a table, as the compiler stored it: whole statements, and the pieces
+/// from which other statements are built.
 /// </summary>
 public static partial class ProgramText
 {
     private static readonly Lazy<IReadOnlyList<string>> Strings = new(Read);
 
-    /// <param name="tables">Texts that name one of these, or leave the table's name open.</param>
+    /// <param name="tables">Includes literals that name one of these, or end where the name of a table follows.</param>
     public static IReadOnlyList<string> About(IReadOnlySet<string> tables) =>
         [.. Strings.Value.Where(text =>
             Table().Matches(text).Any(match => tables.Contains(match.Groups[1].Value)) || Open().IsMatch(text))];

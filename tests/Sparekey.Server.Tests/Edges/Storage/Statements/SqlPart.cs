@@ -3,7 +3,7 @@ using Sparekey.Core.Messages;
 
 namespace Sparekey.Server.Tests.Edges.Storage.Statements;
 
-/// <summary>A statement as words, and groups in parentheses.</summary>
+/// <summary>A part of a statement: a word, or a group in parentheses.</summary>
 public abstract partial record SqlPart
 {
     private SqlPart() { }
@@ -12,7 +12,7 @@ public abstract partial record SqlPart
     {
         public bool Is(string keyword) => Text.Equals(keyword, StringComparison.OrdinalIgnoreCase);
 
-        /// <summary>A value that was handed in, or one that stands in the text.</summary>
+        /// <summary>Whether the word is a parameter or a literal.</summary>
         public bool IsValue => Text[0] is '@' or '$' or '\'' || char.IsAsciiDigit(Text[0]);
     }
 
@@ -21,7 +21,7 @@ public abstract partial record SqlPart
         public bool IsSelect => Inside is [Word first, ..] && (first.Is("SELECT") || first.Is("WITH"));
     }
 
-    /// <summary>The statements of a text.</summary>
+    /// <summary>The statements in a text.</summary>
     public static IEnumerable<IReadOnlyList<SqlPart>> Of(string text)
     {
         var words = new Queue<string>(Pattern().Matches(text)
