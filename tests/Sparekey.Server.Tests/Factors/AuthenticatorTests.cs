@@ -87,7 +87,7 @@ public sealed class AuthenticatorTests : IAsyncLifetime
         for (var i = 0; i < 3; i++)
         {
             _house.Clock.Advance(TimeSpan.FromMinutes(10));
-            await person.LooksAtAccount();   // the session does not idle away
+            await person.LooksAtAccount();   // keeps the session from idling out
         }
         await Refreshed(person);
 
@@ -176,7 +176,7 @@ public sealed class AuthenticatorTests : IAsyncLifetime
         await person.SetsUpAuthenticator();
 
         Assert.Equal(401, (await _house.Get("/v1/account", passwordOnly)).Status);
-        // this one has shown two factors
+        // This session has shown two factors.
         Assert.Equal(201, (await _house.Post("/v1/account/recovery-codes", null, person.Session)).Status);
     }
 

@@ -61,7 +61,7 @@ public sealed class RecoveryCodeTests : IAsyncLifetime
         Assert.Equal((409, "factor_not_active"), (made.Status, made.Code));
     }
 
-    /// <summary>Law 13: each set is told at every phone, and messages cost money.</summary>
+    /// <summary>Law 13: every new set is announced to every phone, and messages cost money.</summary>
     [Fact]
     public async Task Refuses_WhenTwentyThingsWereAddedWithinADay()
     {

@@ -15,7 +15,7 @@ public sealed class RemoveFactorTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
         var app = await person.SetsUpAuthenticator();
-        await person.MakesRecoveryCodes();   // they stand in for a factor, they are none
+        await person.MakesRecoveryCodes();   // recovery codes replace a second factor once, but are none
 
         var removed = await _house.Delete($"/v1/account/factors/{app.FactorId}", person.Session);
 
@@ -50,7 +50,7 @@ public sealed class RemoveFactorTests : IAsyncLifetime
         Assert.Null(await _house.Database.One<byte[]>("SELECT secret_sealed FROM factors WHERE factor_id = @phone",
             new { phone }, CancellationToken.None));
         Assert.Equal("factor_changed", (await person.LooksAtAccount())["holds"]![0]!["reason"]!.GetValue<string>());
-        // the number that goes is told too
+        // The removed number gets the message too.
         Assert.Contains("+84 ••• ••• 21 was removed", (await _house.Inbox(Journeys.Factors.Number))[0].Text);
         Assert.Contains("+84 ••• ••• 21 was removed", (await _house.Inbox(person.Email))[0].Text);
         Assert.Equal(404,

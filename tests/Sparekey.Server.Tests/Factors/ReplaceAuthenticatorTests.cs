@@ -31,7 +31,8 @@ public sealed class ReplaceAuthenticatorTests : IAsyncLifetime
         var openSignIn = await person.ReachesSecondStep();
         var replacement = await person.SetsUpAuthenticator("New", old);
 
-        // Not in a flow that was open before, nor in a new one, nor under the new factor's id; not now and not later.
+        // The old code works neither in a flow that was open before, nor in a new flow, nor under the id of the new
+        // factor; neither now nor later.
         foreach (var wait in new[] { 0, 30, 3600 })
         {
             _house.Clock.Advance(TimeSpan.FromSeconds(wait));

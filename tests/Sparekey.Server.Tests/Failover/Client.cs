@@ -8,15 +8,15 @@ using Sparekey.Server.Tests.Durability;
 namespace Sparekey.Server.Tests.Failover;
 
 /// <summary>
-/// Somebody who opens an account, adds factors and signs in with them, tries again when told to, and keeps a note of
-/// everything that the server said was done.
+/// A person who opens an account, adds factors and signs in with them. The client retries when told to, and notes
+/// everything that the server acknowledged.
 /// </summary>
 public sealed class Client(Witness witness, string shopKey, int number)
 {
     private const string Password = "plum tractor sings at noon";
     private const int SignInsWithCodes = 3;
 
-    // A code that was on its way when the primary died may come later than this client waits.
+    // A code that was being sent when the primary died may arrive later than this client waits.
     private static readonly TimeSpan WaitsForCode = TimeSpan.FromSeconds(12);
 
     private readonly string _email = $"client{number}@example.com";
@@ -32,7 +32,7 @@ public sealed class Client(Witness witness, string shopKey, int number)
     public int SignedIn { get; private set; }
     public bool Frozen { get; private set; }
 
-    /// <summary>Codes of the second step that were sent at all.</summary>
+    /// <summary>Codes of the second step that the client sent, accepted or not.</summary>
     public int CodesSent { get; private set; }
 
     public bool IsDone { get; private set; }
@@ -74,7 +74,7 @@ public sealed class Client(Witness witness, string shopKey, int number)
         IsDone = true;
     }
 
-    /// <summary>Sends what was accepted before once more: the step of the authenticator, and a recovery code.</summary>
+    /// <summary>Sends accepted codes once more: the one of the authenticator, and a recovery code.</summary>
     public async Task<(int Authenticator, int RecoveryCode)> SendsAgain(CancellationToken stop) =>
         ((await witness.Once(HttpMethod.Post, "/v1/sign-in/answers",
             new

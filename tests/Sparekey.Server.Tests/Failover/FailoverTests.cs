@@ -8,8 +8,8 @@ using Verb = Sparekey.Server.Tests.Operations.Program;
 namespace Sparekey.Server.Tests.Failover;
 
 /// <summary>
-/// The primary is killed under load, its standby takes over, and then the other way round. The server is never
-/// restarted. <c>deploy/failover-drill</c> runs this and shows what it says.
+/// The primary is killed under load and its standby takes over; then the same in the other direction. The server is
+/// never restarted. <c>deploy/failover-drill</c> runs this test and shows its report.
 /// </summary>
 [Collection(nameof(FailoverTests)), CollectionDefinition(nameof(FailoverTests), DisableParallelization = true)]
 [Trait("Engine", "PostgreSQL")]
@@ -17,16 +17,16 @@ public sealed class FailoverTests : IAsyncLifetime
 {
     private const int AtOnce = 4;
 
-    // Lives that must be done before the primary dies, and as many again after.
+    // Clients that must finish before the primary dies, and as many again afterwards.
     private const int LivesBetween = 6;
 
-    // What a request may wait for the database, and room for a busy machine.
+    // The maximum wait of a request for the database, plus room for a busy machine.
     private static readonly TimeSpan InTime = Database.PatienceOfRequests + TimeSpan.FromSeconds(15);
 
-    // One answer of /health/ready serves everybody for a second, and trying takes a moment.
+    // A response of /health/ready is kept for a second, and the check itself takes a moment.
     private static readonly TimeSpan HealthIsFresh = TimeSpan.FromSeconds(2);
 
-    // From being ready until one of the clients has noticed and changed something.
+    // From readiness until one of the clients has noticed and changed something.
     private static readonly TimeSpan UntilItIsUsed = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -98,8 +98,8 @@ public sealed class FailoverTests : IAsyncLifetime
         Assert.True(watch.HoldsTold > 0);
     }
 
-    // PostgreSQL commits on the primary alone when it is told to stop waiting for the standby, and says so in a warning
-    // only.
+    // When PostgreSQL is told to stop waiting for the standby, it commits on the primary alone, and only a warning says
+    // so.
     private async Task NoSuccess_WhileTheStandbyIsDeaf(string primary)
     {
         var captcha = await _witness.Does(HttpMethod.Post, "/v1/captchas", new { purpose = "sign_in" });
@@ -139,7 +139,7 @@ public sealed class FailoverTests : IAsyncLifetime
             }
             catch (Exception e) when (e is LostTrackException or OperationCanceledException)
             {
-                // What it was told before that counts.
+                // Only what was acknowledged before counts.
             }
         }
     }
@@ -167,7 +167,7 @@ public sealed class FailoverTests : IAsyncLifetime
                 client));
             if (client.Frozen) Assert.Equal(1, Count(
                 "SELECT COUNT(*) FROM audit_events WHERE account_id = @Account AND kind = 'account.frozen'", client));
-            // Each was told of one sign-in for each code at most, and each acknowledged one is in the history.
+            // At most one sign-in for each code that the client sent, and every acknowledged one is in the history.
             Assert.InRange(Count("SELECT COUNT(*) FROM audit_events WHERE account_id = @Account "
                 + "AND kind = 'sign_in.completed'", client), client.SignedIn, client.CodesSent);
         }
@@ -186,13 +186,13 @@ public sealed class FailoverTests : IAsyncLifetime
                     "/v1/sessions/current", bearer: session)).Status);
             if (client.Frozen) continue;
             var (authenticator, recoveryCode) = await client.SendsAgain(CancellationToken.None);
-            // Used, or too old by now.
+            // The code is used already, or too old by now.
             Assert.True(authenticator is 409 or 422,
                 $"A code of the authenticator that was used was answered with {authenticator}.");
             Assert.Equal(422, recoveryCode);
         }
 
-        // Whoever listens for messages of other nodes listens to the new primary.
+        // The server, which listens for messages of other nodes, now listens on the new primary.
         await Until(() => Count("SELECT COUNT(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'") == 1,
             "the server listens again");
         Report($"  {clients.Count} accounts, {clients.Sum(c => c.SignedIn)} sign-ins, "

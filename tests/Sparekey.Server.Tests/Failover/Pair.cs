@@ -6,12 +6,12 @@ using Sparekey.Server.Tests.Conventions;
 namespace Sparekey.Server.Tests.Failover;
 
 /// <summary>
-/// A primary and its synchronous standby, as <c>deploy/postgres-pair</c> makes them: the same that an operator tries
-/// out. They end with this process, however that ends.
+/// A primary and its synchronous standby, made by <c>deploy/postgres-pair</c>, the script that operators can try out.
+/// They end with this process, however the process ends.
 /// </summary>
 public sealed class Pair : IAsyncDisposable
 {
-    // Longer than the script itself waits for any step of the tool.
+    // Longer than the script itself waits for any step of pg_auto_failover.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _script;
@@ -19,7 +19,7 @@ public sealed class Pair : IAsyncDisposable
 
     private Pair(Process script) => (_script, _errors) = (script, script.StandardError.ReadToEndAsync());
 
-    /// <summary>As <c>Settings.Database</c>: both servers.</summary>
+    /// <summary>As <c>Settings.Database</c>, with both servers.</summary>
     public string Database { get; private set; } = "";
 
     public static async Task<Pair> Start()
@@ -44,12 +44,12 @@ public sealed class Pair : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL to all of one node, as if its machine had stopped.</summary>
+    /// <summary>SIGKILL to all processes of one node, as if its machine had stopped.</summary>
     public Task Kill(string node) => Tell($"kill {node}");
 
     public Task Back(string node) => Tell($"back {node}");
 
-    /// <summary>The standby hears nothing more of the primary; nobody else notices for a minute.</summary>
+    /// <summary>The standby receives nothing more from the primary. No other part notices for a minute.</summary>
     public Task Deafen(string node) => Tell($"deaf {node}");
 
     public Task Hears(string node) => Tell($"hears {node}");
@@ -58,7 +58,7 @@ public sealed class Pair : IAsyncDisposable
     /// <returns>The primary, <c>a</c> or <c>b</c>.</returns>
     public Task<string> Settled() => Tell("pair");
 
-    /// <summary>To look at what lies there, beside the server.</summary>
+    /// <summary>A connection of its own to the primary, to look at the rows.</summary>
     public async Task<NpgsqlConnection> Look()
     {
         var connection = new NpgsqlConnection(Database + ";Target Session Attributes=read-write;Pooling=false");
@@ -85,7 +85,7 @@ public sealed class Pair : IAsyncDisposable
             $"deploy/postgres-pair ended: {await _errors}");
 }
 
-/// <summary>About a primary that dies. Shown as skipped where pg_auto_failover is not installed.</summary>
+/// <summary>A test in which a primary dies. Shown as skipped where pg_auto_failover is not installed.</summary>
 public sealed class FailoverFactAttribute : FactAttribute
 {
     public FailoverFactAttribute()

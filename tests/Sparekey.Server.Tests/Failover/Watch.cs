@@ -4,8 +4,7 @@ using Sparekey.Server.Operations;
 namespace Sparekey.Server.Tests.Failover;
 
 /// <summary>
-/// Asks the same things all the while: whether the server is ready, and whether accounts that were stopped may
-/// withdraw.
+/// Asks the same questions all the time: whether the server is ready, and whether frozen accounts may withdraw.
 /// </summary>
 public sealed class Watch : IAsyncDisposable
 {
@@ -18,16 +17,18 @@ public sealed class Watch : IAsyncDisposable
     public Watch(Witness witness, string shopKey, Func<IReadOnlyList<Client>> stopped) =>
         _asking = Task.WhenAll(Health(witness), Holds(witness, shopKey, stopped));
 
-    /// <summary>Hold checks that were answered with yes or no.</summary>
+    /// <summary>Hold checks that were answered with 200.</summary>
     public int HoldsTold { get; private set; }
 
-    /// <summary>Whether it said that it was not ready at some time after this, and is ready again.</summary>
+    /// <summary>
+    /// Whether the server reported at some time since then that it was not ready, and is ready again.
+    /// </summary>
     public bool WasAwaySince(long since)
     {
         lock (_ready) return _ready.Exists(one => one.Asked >= since && !one.Ready) && _ready[^1].Ready;
     }
 
-    /// <summary>Whether it claimed to be ready between these two moments.</summary>
+    /// <summary>Whether the server reported to be ready between these two moments.</summary>
     public bool ClaimedToBeReady(long from, long to)
     {
         lock (_ready) return _ready.Exists(one => one.Asked >= from && one.Asked <= to && one.Ready);
@@ -57,7 +58,7 @@ public sealed class Watch : IAsyncDisposable
     {
         var clients = stopped();
         if (clients.Count == 0) return;
-        // The newest one as well as any other: what was acknowledged last would be lost first.
+        // The newest one as well as any other: the change that was acknowledged last would be lost first.
         foreach (var client in new[] { clients[^1], clients[Random.Shared.Next(clients.Count)] })
         {
             var (status, answer, retryAfter) = await witness.Once(HttpMethod.Get,

@@ -7,16 +7,16 @@ using System.Text.Json.Nodes;
 namespace Sparekey.Server.Tests.Failover;
 
 /// <summary>
-/// Sends requests, again where the server says that it cannot do them now, and keeps what no client should ever see.
+/// Sends requests, repeats those that the server cannot serve now, and keeps responses that no client should ever see.
 /// </summary>
 public sealed class Witness(HttpClient http)
 {
-    // Retry-After says 5 s; these clients are less polite, so that there is a load while nothing works.
+    // Retry-After says 5 s. These clients retry sooner, so that there is load during the outage.
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(150);
 
     private readonly ConcurrentQueue<(long At, string Path, int Status, TimeSpan Took)> _answers = [];
 
-    /// <summary>Answers that are neither what was asked for nor an honest 503.</summary>
+    /// <summary>Responses that are neither a success nor a correct 503.</summary>
     public ConcurrentQueue<string> Faults { get; } = [];
 
     public int Answers => _answers.Count;
@@ -25,7 +25,7 @@ public sealed class Witness(HttpClient http)
 
     public TimeSpan Longest => _answers.Max(answer => answer.Took);
 
-    /// <summary>From that moment until the first change that was acknowledged after a refusal.</summary>
+    /// <summary>From that moment until the first acknowledged change after a 503.</summary>
     public TimeSpan? Outage(long since)
     {
         var after = _answers.Where(answer => answer.At >= since)
@@ -35,9 +35,8 @@ public sealed class Witness(HttpClient http)
         return after == default ? null : Stopwatch.GetElapsedTime(since, after.At);
     }
 
-    /// <summary>What was asked for, after as many refusals as it takes.</summary>
-    /// <exception cref="LostTrackException">Refused for a reason of its own, after the server had said that it may have
-    /// been done: it had been.</exception>
+    /// <summary>Repeats a request until the server serves it.</summary>
+    /// <exception cref="LostTrackException">The server refused with another status than 503.</exception>
     public async Task<JsonNode> Does(HttpMethod method, string path, object? body = null, string? bearer = null,
         CancellationToken cancellation = default)
     {
@@ -47,8 +46,8 @@ public sealed class Witness(HttpClient http)
             if (status is >= 200 and < 300) return answer!;
             if (status != 503)
             {
-                // A captcha is spent before anything else is done, and stays spent: whoever was refused takes a new
-                // one. And an outage is long enough for a code to grow old.
+                // A captcha is spent before anything else is done and stays spent: a retry needs a new one. An outage
+                // also lasts long enough for a code to expire.
                 if (doubt || (refused && answer?["code"]?.GetValue<string>() is ("captcha_required" or "wrong_code")))
                     throw new LostTrackException();
                 Faults.Enqueue($"{path}: {status} {answer?.ToJsonString()}");
@@ -64,7 +63,7 @@ public sealed class Witness(HttpClient http)
     }
 
     /// <summary>
-    /// One request, whatever is answered. A server that does not answer at all is a fault: it was never stopped.
+    /// Sends one request, whatever the response. No response at all is a fault, since the server was never stopped.
     /// </summary>
     public async Task<(int Status, JsonNode? Answer, TimeSpan? RetryAfter)> Once(HttpMethod method, string path,
         object? body = null, string? bearer = null, CancellationToken cancellation = default)
@@ -92,5 +91,5 @@ public sealed class Witness(HttpClient http)
     }
 }
 
-/// <summary>A client that cannot say any more what became of its request.</summary>
+/// <summary>The client can no longer tell whether its request was carried out.</summary>
 public sealed class LostTrackException : Exception;

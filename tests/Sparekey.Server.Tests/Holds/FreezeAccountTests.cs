@@ -46,7 +46,8 @@ public sealed class FreezeAccountTests : IntegratorTest
         Assert.Equal(told, (await House.Inbox(Holder.Email)).Count);
     }
 
-    // Whoever asks again may have heard 503, because the standby did not have it: reading alone would wait for nobody.
+    // The caller may repeat the request after a 503, given because the standby did not have the change. A repetition
+    // that only reads would not wait for the standby.
     [PostgresFact]
     [Trait("Engine", "PostgreSQL")]
     public async Task WaitsForTheStandbyAgain_WhenAskedAgain()

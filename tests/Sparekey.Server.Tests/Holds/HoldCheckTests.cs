@@ -56,7 +56,7 @@ public sealed class HoldCheckTests : IntegratorTest
     public async Task MakesOneRoundTrip()
     {
         await Asks();
-        // it takes round trips of its own after the registration's message
+        // The outbox makes round trips of its own after the message of the registration.
         await House.Get<Outbox>().StopAsync(CancellationToken.None);
         var before = House.Database.RoundTrips;
 

@@ -3,7 +3,7 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Holds;
 
-/// <summary>A server with one holder and one integrator, which every call of an integrator starts from.</summary>
+/// <summary>A server with one holder and one integrator: the start of every test of an integrator's call.</summary>
 public abstract class IntegratorTest : IAsyncLifetime
 {
     protected House House { get; private set; } = null!;

@@ -55,7 +55,7 @@ public sealed class PictureUploadTests : IAsyncLifetime
     {
         Assert.Equal("too_large", await ReasonFor(new byte[Picture.MaximumBytes + 1]));
 
-        // Asks first, as curl does: else the connection is cut while the body is still being sent.
+        // Expect: 100-continue, as curl sends it. Without it the connection is cut while the body is still being sent.
         using var request = new HttpRequestMessage(HttpMethod.Put, "/v1/account/identity/pictures/front")
         {
             Content = new ByteArrayContent(new byte[20 * 1024 * 1024]),

@@ -11,20 +11,17 @@ using Sparekey.Server.Factors;
 
 namespace Sparekey.Server.Tests.Journeys;
 
-/// <summary>
-/// What a test needs to find in the database and does not want to walk to: factors, and captchas that are solved
-/// already.
-/// </summary>
+/// <summary>Rows that a test needs and that would take long to make over HTTP: factors, and solved captchas.</summary>
 public static class Arranged
 {
-    /// <summary>An authenticator in the account, as its owner's phone holds it.</summary>
+    /// <summary>An authenticator of the account, as the holder's phone keeps it.</summary>
     public sealed record Authenticator(House House, string FactorId, byte[] Secret)
     {
-        /// <summary>The code of now, or of so many steps later.</summary>
+        /// <summary>The code of now, or of a number of steps later.</summary>
         public string Code(int later = 0) =>
             Totp.Compute(Secret, House.Clock.GetUtcNow() + TimeSpan.FromSeconds(30 * later));
 
-        /// <summary>Six digits that are no code of the steps around now.</summary>
+        /// <summary>Six digits that are no code of the steps near now.</summary>
         public string WrongCode()
         {
             for (var guess = 0; ; guess++)

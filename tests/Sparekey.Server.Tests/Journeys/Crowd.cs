@@ -2,14 +2,16 @@ using Sparekey.Edges.Admission;
 
 namespace Sparekey.Server.Tests.Journeys;
 
-/// <summary>Others, who stand in every place of a gate and in its whole line, until they leave.</summary>
+/// <summary>
+/// Other requests, which take every slot of an admission control and fill its queue, until they leave.
+/// </summary>
 public sealed class Crowd
 {
     private readonly CancellationTokenSource _left = new();
     private readonly List<Task<Slot?>> _waiting = [];
     private readonly List<Slot> _inside = [];
 
-    /// <param name="network">All of one network; by default everybody of another one.</param>
+    /// <param name="network">The network of all of them; by default each comes from another network.</param>
     public static async Task<Crowd> At(AdmissionControl gate, string? network = null)
     {
         var crowd = new Crowd();
@@ -22,7 +24,7 @@ public sealed class Crowd
         }
     }
 
-    /// <summary>One of those inside is done, and the next one in the line takes its place.</summary>
+    /// <summary>One of those inside finishes, and the next one in the queue gets its slot.</summary>
     public void OneIsDone()
     {
         _inside[0].Dispose();

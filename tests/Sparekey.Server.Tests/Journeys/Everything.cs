@@ -11,7 +11,7 @@ using Sparekey.Server.Staff;
 namespace Sparekey.Server.Tests.Journeys;
 
 /// <summary>
-/// Everything that can happen in a house, once: what people do and reviewers, the exchange, the operator and the server
+/// Everything that can happen in a house, once: actions of people, reviewers, integrators, the operator, and the server
 /// by itself.
 /// </summary>
 public static class Everything
@@ -180,14 +180,15 @@ public static class Everything
         var id = (await reviewer.Queue("?kind=recovery"))["cases"]!.AsArray()[0]!["case_id"]!.GetValue<string>();
         Is(200, await reviewer.Claims(id));
         Is(200, await reviewer.Views(id));
-        // Nothing was accepted of this account yet, so there is no number to compare with.
+        // The account has no accepted document yet, so there is no number to compare with.
         await house.Post($"/v1/review/cases/{id}/document-number", new { number = "079 090 001234" }, reviewer.Session);
         Is(200, await reviewer.Approves(id));
     }
 
     private static async Task Resets(House house)
     {
-        // Phone and address are new; the address is somebody's first, then nobody's.
+        // Phone and address are replaced. The reset goes on in another browser, and completes after the objection
+        // window.
         var (person, app) = await Journeys.Resets.WithEverything(house);
         var reset = await person.OpensReset(app);
         var resumed = await house.Post("/v1/recoveries/resume", new { resume_code = reset.ResumeCode });
@@ -200,7 +201,8 @@ public static class Everything
         await reset.TimePasses(TimeSpan.FromDays(2));
         Assert.Equal("completed", await reset.State());
 
-        // The person cancels; something turns up again; nobody goes on; the account is frozen meanwhile.
+        // Other ends: the person cancels; the lost factor is found again; the case expires; the account is frozen
+        // meanwhile.
         (person, app) = await Journeys.Resets.WithEverything(house);
         Is(200, await (await person.OpensReset(app)).Post("/cancel"));
         reset = await person.OpensReset(app);
@@ -221,8 +223,8 @@ public static class Everything
         Is(200, await reset.Chooses("phone"));
         Is(200, await house.Post("/v1/objections", new { token = await reset.ObjectionTokenAt(person.Email) }));
 
-        // After the reset was cancelled there is nothing to stop: the account is frozen all the same; and when it is
-        // frozen already, it stays so.
+        // An objection after the reset was cancelled has nothing to stop. The account is frozen already and stays
+        // frozen.
         (person, app) = await Journeys.Resets.WithEverything(house);
         reset = await person.OpensReset(app);
         var link = await reset.ObjectionTokenAt(person.Email);
@@ -262,7 +264,7 @@ public static class Everything
         await putsOff.Deliver(CancellationToken.None);
     }
 
-    // The server stops while it carries: what it has in hand is given back.
+    // The server stops while it sends, so it gives back the leases of the other messages.
     private sealed class Stops(CancellationTokenSource stop) : ISender
     {
         public async Task Carry(SendRequest parcel, CancellationToken cancellation)
@@ -274,7 +276,7 @@ public static class Everything
         public Task<bool> IsReady(CancellationToken cancellation) => Task.FromResult(true);
     }
 
-    // The next sign-in has the password hashed anew.
+    // The next sign-in rehashes the password under the new key.
     private static async Task UnderANewKey(House house)
     {
         var person = await Person.Opens(house);
@@ -286,7 +288,7 @@ public static class Everything
         Is(200, await node.At(person).BeginsSignIn());
     }
 
-    // What carries messages is away for a moment: they are put off.
+    // The sender is unavailable for a moment, so the messages are postponed.
     private sealed class Away : ISender
     {
         public Task Carry(SendRequest parcel, CancellationToken cancellation) => throw new IOException(

@@ -13,7 +13,7 @@ public sealed class App(House house, string factorId, string backupKey)
     public string FactorId { get; } = factorId;
     public string BackupKey { get; } = backupKey;
 
-    /// <summary>The code of the present moment, or of steps before or after it.</summary>
+    /// <summary>The code of now, or of a number of steps later or earlier.</summary>
     public string Code(int steps = 0)
     {
         var counter = new byte[8];
@@ -23,7 +23,7 @@ public sealed class App(House house, string factorId, string backupKey)
         return (number % 1_000_000).ToString("D6");
     }
 
-    /// <summary>A code that no step near the present moment has.</summary>
+    /// <summary>A code that belongs to no step near now.</summary>
     public string WrongCode()
     {
         var near = Enumerable.Range(-3, 7).Select(step => Code(step)).ToHashSet();
@@ -45,7 +45,7 @@ public static class Factors
 {
     public const string Number = "+84912345621";
 
-    /// <summary>Sets up an authenticator and moves the clock one step on, so that the next code is a new one.</summary>
+    /// <summary>Sets up an authenticator and moves the clock one step on, so that the next code is new.</summary>
     public static async Task<App> SetsUpAuthenticator(this Person person, string name = "Pixel", App? replaces = null)
     {
         var app = await person.BeginsAuthenticator(name, replaces);
@@ -56,7 +56,7 @@ public static class Factors
         return app;
     }
 
-    /// <summary>Gets a key, and does not confirm it yet.</summary>
+    /// <summary>Gets a key without confirming it.</summary>
     public static async Task<App> BeginsAuthenticator(this Person person, string name = "Pixel", App? replaces = null)
     {
         var begun = await person.House.Post("/v1/account/authenticators", new { name, replaces = replaces?.FactorId },
@@ -106,7 +106,7 @@ public static class Factors
         return begun.Text("sign_in");
     }
 
-    /// <summary>A whole sign-in with this factor and code; the session is the person's newest.</summary>
+    /// <summary>A complete sign-in with this factor and code; its session becomes the person's newest.</summary>
     public static async Task SignsInWith(this Person person, string factorId, string code)
     {
         var answered = await person.House.Post("/v1/sign-in/answers", new { factor_id = factorId, code },
@@ -115,7 +115,7 @@ public static class Factors
         person.Session = answered["session"]!["token"]!.GetValue<string>();
     }
 
-    /// <summary>A whole sign-in with the app's present code; the clock moves one step on.</summary>
+    /// <summary>A complete sign-in with the app's present code; the clock moves one step on.</summary>
     public static async Task SignsInWith(this Person person, App app)
     {
         await person.SignsInWith(app.FactorId, app.Code());

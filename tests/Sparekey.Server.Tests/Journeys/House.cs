@@ -39,15 +39,15 @@ public sealed class House : IAsyncDisposable
     public TestClock Clock { get; }
     public Uri Address { get; }
 
-    /// <summary>Without cookies and without following redirects: every test says what it sends.</summary>
+    /// <summary>Has no cookies and does not follow redirects, so every test shows what it sends.</summary>
     public HttpClient Http { get; }
 
     public IServiceProvider Services => _app.Services;
     public Database Database => Services.GetRequiredService<Database>();
 
-    /// <param name="wire">Hears everything that <see cref="Http"/> says and is told.</param>
+    /// <param name="wire">Records every exchange of <see cref="Http"/>.</param>
     /// <param name="logging">Where the server's log goes beside the console.</param>
-    /// <param name="heard">Hears every text that the server says to its database.</param>
+    /// <param name="heard">Called with every text that the server sends to its database.</param>
     public static async Task<House> Open(Action<Settings>? change = null, TestClock? clock = null, Wire? wire = null,
         Action<Microsoft.Extensions.Logging.ILoggingBuilder>? logging = null, Action<string>? heard = null)
     {
@@ -61,7 +61,7 @@ public sealed class House : IAsyncDisposable
             Delivery = { Kind = DeliveryKind.Files },
             Captcha = { Bits = 4 },
             SendLimits = { PerNetworkHour = 100_000 },   // all tests come from one network
-            LongestLine = TimeSpan.FromSeconds(30),      // and ask for many things at once
+            LongestLine = TimeSpan.FromSeconds(30),      // and send many requests at once
         };
         change?.Invoke(settings);
         var app = Composition.Build(settings, clock, logging);
@@ -70,9 +70,10 @@ public sealed class House : IAsyncDisposable
         return new House(app, settings, clock, wire, ownsData: true);
     }
 
-    /// <summary>Another node on the same data, with the same keys; the first one is disposed of last.</summary>
-    /// <param name="inbox">A folder of its own for what it sends; by default that of the first node.</param>
-    /// <param name="ahead">How far its clock is before that of the first node.</param>
+    /// <summary>Another node on the same data, with the same keys. Dispose of the first node last.</summary>
+    /// <param name="inbox">A folder of its own for the messages that it sends; by default that of the first
+    /// node.</param>
+    /// <param name="ahead">How far its clock is ahead of the first node's clock.</param>
     public async Task<House> AnotherNode(string? inbox = null, TimeSpan ahead = default)
     {
         var clock = ahead == TimeSpan.Zero ? Clock : Clock.Ahead(ahead);
@@ -96,13 +97,13 @@ public sealed class House : IAsyncDisposable
         return new House(app, settings, clock, null, ownsData: false);
     }
 
-    /// <summary>The same person, asking this node.</summary>
+    /// <summary>The same person, whose requests go to this node.</summary>
     public Person At(Person person) =>
         new(this, person.Email) { AccountId = person.AccountId, Session = person.Session, Password = person.Password };
 
     public HttpClient NewClient(Wire? wire = null)
     {
-        // a busy server's answer is waited for before too much is sent
+        // With Expect: 100-continue, the client waits for a busy server before it sends a large body.
         var sockets = new SocketsHttpHandler
         {
             UseCookies = false,
@@ -171,7 +172,7 @@ public sealed class House : IAsyncDisposable
                     "captcha_token");
     }
 
-    /// <summary>Nobody answers at this address any more. What was stored stays until the house is disposed.</summary>
+    /// <summary>Stops serving. Stored data stays until the house is disposed.</summary>
     public Task Closes() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
@@ -181,11 +182,11 @@ public sealed class House : IAsyncDisposable
         await _app.DisposeAsync();
         if (!_ownsData) return;
         if (Settings.Database.Length > 0) await Engine.Drop(Settings.Database);
-        // another house may have had it as well
+        // Another house may have deleted the shared folder already.
         if (Directory.Exists(Settings.Data)) Directory.Delete(Settings.Data, recursive: true);
     }
 
-    /// <summary>An answer: its status and its JSON body.</summary>
+    /// <summary>A response: its status and its JSON body.</summary>
     public sealed record Reply(int Status, JsonNode? Body, HttpResponseHeaders Headers, string Raw)
     {
         public string? Code => Body?["code"]?.GetValue<string>();

@@ -2,7 +2,7 @@ using Sparekey.Server.Integration;
 
 namespace Sparekey.Server.Tests.Journeys;
 
-/// <summary>The exchange's software beside the server.</summary>
+/// <summary>The software of an integrator beside the server.</summary>
 public static class Integration
 {
     /// <summary>Adds an integrator as the operator would.</summary>

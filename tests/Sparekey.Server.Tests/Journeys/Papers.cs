@@ -13,7 +13,7 @@ public static class Papers
         person.House.Put($"/v1/account/identity/pictures/{slot}", new ByteArrayContent(picture ?? Pictures.Png()),
             person.Session);
 
-    /// <summary>Document, every picture, handed in.</summary>
+    /// <summary>Begins a verification, sends every picture and submits.</summary>
     public static async Task HandsInIdentity(this Person person, string country = "VN", string kind = "identity_card")
     {
         var begun = await person.BeginsIdentity(country, kind);

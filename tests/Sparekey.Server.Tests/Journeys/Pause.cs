@@ -7,7 +7,7 @@ using Sparekey.Server.Tests.Engines;
 namespace Sparekey.Server.Tests.Journeys;
 
 /// <summary>
-/// Holds up what every request needs, so that a test can put something between a request's looking and its saving.
+/// Blocks something that every request needs, so that a test can act between the read and the commit of a request.
 /// </summary>
 public sealed class Pause
 {
@@ -17,7 +17,7 @@ public sealed class Pause
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _held = Task.CompletedTask;
 
-    /// <summary>The writer of the database: whoever wants to write waits in turn.</summary>
+    /// <summary>Blocks the writer of the database: other writes wait.</summary>
     public static async Task<Pause> OfWriter(House house)
     {
         var pause = new Pause();
@@ -41,7 +41,9 @@ public sealed class Pause
         return Hold();
     }
 
-    /// <summary>On PostgreSQL: whatever writes to one table. Others go as far as they come without it.</summary>
+    /// <summary>
+    /// On PostgreSQL: blocks writes to one table. Requests go on as far as they can without these writes.
+    /// </summary>
     public static async Task<Pause> OfTable(House house, string table)
     {
         var pause = new Pause();
@@ -50,13 +52,13 @@ public sealed class Pause
         return pause;
     }
 
-    /// <summary>Until so many statements wait for others, on PostgreSQL.</summary>
+    /// <summary>Waits until this many statements wait for locks, on PostgreSQL.</summary>
     public static Task Waiting(House house, int statements) => Until(() =>
         house.Database.One<long>(
             "SELECT COUNT(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE NOT granted "
                 + "AND d.datname = current_database()", null, CancellationToken.None).Result == statements);
 
-    /// <summary>Password hashing, in a house that has one slot for it.</summary>
+    /// <summary>Blocks password hashing, in a house with one slot for it.</summary>
     public static async Task<Pause> OfHashing(House house)
     {
         var pause = new Pause();
@@ -77,10 +79,10 @@ public sealed class Pause
         await _held;
     }
 
-    /// <summary>Until something that happens elsewhere has happened.</summary>
+    /// <summary>Waits for something that happens elsewhere.</summary>
     public static async Task Until(Func<bool> happened)
     {
-        var done = false;   // asked once more after it has happened, it may have passed
+        var done = false;   // not asked again after it was true once, since it may become false
         for (var i = 0; i < 2000 && !(done = happened()); i++) await Task.Delay(5);
         Assert.True(done);
     }
@@ -88,7 +90,7 @@ public sealed class Pause
     private int Hold()
     {
         _begun.SetResult();
-        // Whoever forgets it because a test failed must not keep the others waiting for ever.
+        // A failed test may not end its pause. The other tests must not wait for ever.
         if (!_end.Wait(Longest)) throw new TimeoutException("A pause was not ended.");
         return 0;
     }

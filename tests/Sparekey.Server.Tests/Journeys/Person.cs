@@ -4,7 +4,8 @@ using Sparekey.Server.Captcha;
 namespace Sparekey.Server.Tests.Journeys;
 
 /// <summary>
-/// Somebody who uses the server over HTTP, and what they know and hold. Grows by extension methods, one file a journey.
+/// A person who uses the server over HTTP, with everything that the person knows and holds. Extension methods add
+/// journeys, one file each.
 /// </summary>
 public sealed class Person(House house, string email)
 {
@@ -20,7 +21,7 @@ public sealed class Person(House house, string email)
 
     private static int _count;
 
-    /// <summary>Opens an account with a fresh address and is signed in with the password only.</summary>
+    /// <summary>Opens an account with a new address and is signed in with the password only.</summary>
     public static async Task<Person> Opens(House house, string? email = null)
     {
         var person = new Person(house, email ?? $"person{Interlocked.Increment(ref _count)}@example.com");
@@ -40,7 +41,7 @@ public sealed class Person(House house, string email)
         return person;
     }
 
-    /// <summary>Email, password and captcha; what comes back is not judged.</summary>
+    /// <summary>Sends email, password and a captcha token; any response is returned.</summary>
     public async Task<House.Reply> BeginsSignIn(string? password = null) => await House.Post("/v1/sign-ins",
         new
         {

@@ -8,7 +8,7 @@ using Sparekey.Server.Tests.Edges.Documents;
 
 namespace Sparekey.Server.Tests.Journeys;
 
-/// <summary>Somebody in the middle of a security reset: its token, and what they still hold.</summary>
+/// <summary>A person in the middle of a security reset: the token of the flow and the factors that are left.</summary>
 public sealed class Reset(Person person, string token, string resumeCode)
 {
     public const string NewPhone = "+84987654399";
@@ -26,7 +26,7 @@ public sealed class Reset(Person person, string token, string resumeCode)
 
     public Task<House.Reply> Chooses(params string[] lost) => Post("/lost", new { lost, accept_warnings = true });
 
-    /// <summary>Id of the requirement of a kind.</summary>
+    /// <summary>Id of the first requirement of a kind.</summary>
     public async Task<string> Requirement(string kind) =>
         (await Show())["requirements"]!.AsArray()
             .First(r => r!["kind"]!.GetValue<string>() == kind)!["requirement"]!
@@ -35,7 +35,7 @@ public sealed class Reset(Person person, string token, string resumeCode)
     public async Task<List<string>> Kinds() =>
         [.. (await Show())["requirements"]!.AsArray().Select(r => r!["kind"]!.GetValue<string>())];
 
-    /// <summary>Asks for the code of a requirement and gives it back.</summary>
+    /// <summary>Requests the code for a requirement and returns it.</summary>
     public async Task<string> Receives(string kind)
     {
         var (to, address) = kind switch
@@ -53,7 +53,7 @@ public sealed class Reset(Person person, string token, string resumeCode)
     public async Task<House.Reply> Proves(string kind, string code) =>
         await Post("/proofs", new { requirement = await Requirement(kind), code });
 
-    /// <summary>Does whatever one requirement asks.</summary>
+    /// <summary>Does what one requirement of this kind asks.</summary>
     public async Task Meets(string kind)
     {
         switch (kind)
@@ -99,7 +99,7 @@ public sealed class Reset(Person person, string token, string resumeCode)
 
     public async Task<string> State() => (await Show()).Text("state");
 
-    /// <summary>Reviewers' votes, straight through the rules: claim, approve, save.</summary>
+    /// <summary>Approvals of reviewers, directly through the rules: claim, approve, save.</summary>
     public async Task IsApproved(int reviewers)
     {
         var store = House.Get<RecoveryStore>();
@@ -124,7 +124,7 @@ public sealed class Reset(Person person, string token, string resumeCode)
         }
     }
 
-    /// <summary>What the server does when time has passed.</summary>
+    /// <summary>Moves the clock and runs the periodic job for cases that are due.</summary>
     public Task TimePasses(TimeSpan by)
     {
         House.Clock.Advance(by);
@@ -144,7 +144,7 @@ public sealed class Reset(Person person, string token, string resumeCode)
     }
 }
 
-/// <summary>Accounts that have everything, and their resets.</summary>
+/// <summary>Accounts with every kind of factor, and their resets.</summary>
 public static class Resets
 {
     /// <summary>An account with phone, authenticator and questions, verified or not.</summary>

@@ -20,7 +20,7 @@ public sealed class Reviewer(House house, string email, string name)
 
     private static int _count;
 
-    /// <summary>Invited by the operator, set up behind the link, and signed in.</summary>
+    /// <summary>The operator invites the reviewer, who sets up the account behind the link and signs in.</summary>
     public static async Task<Reviewer> SetsUp(House house, string? email = null)
     {
         var number = Interlocked.Increment(ref _count);
@@ -57,7 +57,7 @@ public sealed class Reviewer(House house, string email, string name)
 
     public async Task SignsIn()
     {
-        House.Clock.Advance(TimeSpan.FromSeconds(30));   // a code that was used already is worth nothing
+        House.Clock.Advance(TimeSpan.FromSeconds(30));   // a used code is not accepted again
         var begun = await BeginsSignIn();
         Assert.Equal(200, begun.Status);
         var done = await House.Post("/v1/staff/sign-in/answers", new { code = Code() }, begun.Text("sign_in"));

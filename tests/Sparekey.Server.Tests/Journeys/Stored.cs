@@ -4,9 +4,7 @@ using Sparekey.Server.Tests.Engines;
 
 namespace Sparekey.Server.Tests.Journeys;
 
-/// <summary>
-/// What lies in the database, seen from outside: to tell whether anything changed, and what is readable.
-/// </summary>
+/// <summary>The stored data, seen from outside: shows whether anything changed, and what is readable.</summary>
 public static class Stored
 {
     public static Task<List<string>> Tables(this House house) =>
@@ -18,12 +16,12 @@ public static class Stored
                     + "ORDER BY tablename"),
             null, CancellationToken.None);
 
-    // What is written about an attempt that was refused is meant to be written.
+    // Events about a refused attempt are written on purpose.
     private const string OfAttempts =
         "kind IN ('sign_in.password_refused', 'sign_in.second_factor_refused', 'recovery.proof_refused', "
             + "'staff.refused')";
 
-    /// <summary>Rows of every table but those that count what was tried, one line each.</summary>
+    /// <summary>Row counts of every table except those that count attempts, one line each.</summary>
     public static async Task<string> RowCounts(this House house)
     {
         var counted = (await house.Tables())
@@ -47,7 +45,7 @@ public static class Stored
         return values;
     }
 
-    /// <summary>The database file and its log, byte by byte; of a PostgreSQL what it stores of every table.</summary>
+    /// <summary>The database file and its log as bytes; on PostgreSQL the stored form of every table.</summary>
     public static async Task<List<byte[]>> Files(this House house)
     {
         if (Engine.IsPostgres) return await Copies(house);

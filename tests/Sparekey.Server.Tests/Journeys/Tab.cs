@@ -8,23 +8,22 @@ using Sparekey.Server.Tests.Edges.Documents;
 namespace Sparekey.Server.Tests.Journeys;
 
 /// <summary>
-/// A tab of a browser without JavaScript: keeps cookies, follows redirects, fills in and sends the forms of the page it
-/// shows.
+/// A browser tab without JavaScript: keeps cookies, follows redirects, fills in and submits the forms of its page.
 /// </summary>
 public sealed class Tab(House house) : IDisposable
 {
-    // Kept here and not by the client: dates of cookies are of the test's clock, which the client does not know.
+    // Cookies are kept here and not by the client: their dates follow the test's clock, which the client does not know.
     private readonly Dictionary<string, string> _cookies = [];
 
     public IHtmlDocument Page { get; private set; } = null!;
     public int Status { get; private set; }
 
-    /// <summary>Path and query of the page that is shown.</summary>
+    /// <summary>Path and query of the present page.</summary>
     public string At { get; private set; } = "";
 
     public string Heading => Page.QuerySelector("h1")?.TextContent.Trim() ?? "";
 
-    /// <summary>What the error summary says.</summary>
+    /// <summary>The entries of the error summary.</summary>
     public string[] Errors => [.. Page.QuerySelectorAll("[data-error-summary] li").Select(li => li.TextContent.Trim())];
 
     public async Task Open(string path)
@@ -34,9 +33,10 @@ public sealed class Tab(House house) : IDisposable
     }
 
     /// <summary>
-    /// Sends a form with everything it holds, what is filled in, and the button that is pressed, whose address wins.
+    /// Submits a form with its values, the filled-in values, and the pressed button, whose own address takes
+    /// precedence.
     /// </summary>
-    /// <param name="button">Text of the button; null presses Enter, which is the first one.</param>
+    /// <param name="button">Text of the button; null presses Enter, which uses the first one.</param>
     public async Task Submit(object? fill = null, string? button = null, string form = "main form")
     {
         var at = button is null
@@ -61,7 +61,9 @@ public sealed class Tab(House house) : IDisposable
         await Send(request);
     }
 
-    /// <summary>Presses the gap of the slider's picture, knowing where it is, and sends its form with it.</summary>
+    /// <summary>
+    /// Presses the gap in the slider's picture and submits the form. The position comes from the database.
+    /// </summary>
     public async Task PressGap(string email, string password, int off = 0)
     {
         var id = Page.QuerySelector<IHtmlInputElement>("input[name=captcha]")!.Value;
@@ -70,7 +72,7 @@ public sealed class Tab(House house) : IDisposable
         await Submit(new { email, password, spot_x = gap + SliderPicture.PieceSize / 2 + off, spot_y = 10 });
     }
 
-    /// <summary>Address behind a link with this text.</summary>
+    /// <summary>Address of the link with this text.</summary>
     public string Link(string text) => Page.QuerySelectorAll<IHtmlAnchorElement>("a")
         .First(a => a.TextContent.Trim() == text || a.GetAttribute(
             "aria-label") == text).GetAttribute("href")!;

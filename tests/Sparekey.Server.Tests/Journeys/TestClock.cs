@@ -1,9 +1,9 @@
 namespace Sparekey.Server.Tests.Journeys;
 
 /// <summary>
-/// A clock that stands still until a test moves it. PeriodicJobs run in real time: nothing here waits for them.
+/// A clock that stands still until a test moves it. Periodic jobs run in real time: no test waits for them.
 /// </summary>
-/// <param name="start">2 March 2026, 09:00 UTC when not given.</param>
+/// <param name="start">By default 2 March 2026, 09:00 UTC.</param>
 public sealed class TestClock(DateTimeOffset? start = null) : TimeProvider
 {
     private long _ticks = (start ?? new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)).UtcTicks;
@@ -18,6 +18,8 @@ public sealed class TestClock(DateTimeOffset? start = null) : TimeProvider
         else _follows.Advance(by);
     }
 
-    /// <summary>The clock of another machine: it goes with this one and is always so much ahead, or behind.</summary>
+    /// <summary>
+    /// The clock of another machine: it moves with this one, always ahead by this much, or behind if negative.
+    /// </summary>
     public TestClock Ahead(TimeSpan by) => new() { _ticks = by.Ticks, _follows = this };
 }

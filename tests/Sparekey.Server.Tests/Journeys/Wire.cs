@@ -4,8 +4,8 @@ using Sparekey.Core.Messages;
 
 namespace Sparekey.Server.Tests.Journeys;
 
-/// <summary>One request and its answer, as they went over the wire.</summary>
-/// <param name="Headers">Of the answer, one line each.</param>
+/// <summary>One request and its response, as sent over the wire.</summary>
+/// <param name="Headers">Headers of the response, one line each.</param>
 public sealed record Exchange(string Method, string Url, string? Bearer, byte[] Sent, string? SentKind, int Status,
     IReadOnlyList<string> Headers, byte[] Received)
 {
@@ -14,7 +14,7 @@ public sealed record Exchange(string Method, string Url, string? Bearer, byte[] 
     public string Text => string.Join('\n', Headers) + "\n\n" + System.Text.Encoding.UTF8.GetString(Received);
 }
 
-/// <summary>Listens to a client: every request and every answer, whole.</summary>
+/// <summary>Records every request and every response of a client.</summary>
 public sealed class Wire : DelegatingHandler
 {
     private readonly ConcurrentQueue<Exchange> _exchanges = [];
@@ -36,7 +36,7 @@ public sealed class Wire : DelegatingHandler
     }
 }
 
-/// <summary>Keeps every line of the server's log, with what its values say and the exceptions.</summary>
+/// <summary>Keeps every line of the server's log, with its values and exceptions.</summary>
 public sealed class LogBook : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = [];

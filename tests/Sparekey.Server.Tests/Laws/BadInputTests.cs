@@ -10,15 +10,15 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>
-/// Every call of the wire, told nonsense by somebody who may come in: a documented problem, never a failure of ours,
-/// and nothing changes.
+/// Every call of the API gets invalid input from somebody who may come in. The response is a documented problem, never
+/// a server error, and nothing changes.
 /// </summary>
 public sealed class BadInputTests : IAsyncLifetime
 {
     private static readonly string Documented = File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "spec",
         "problems.md"));
 
-    // A token that is none is an answer there, not an error.
+    // These calls answer an invalid token with 200, which is not an error there.
     private static readonly string[] AnswerAnything = ["/v1/sessions/introspect"];
 
     private readonly List<string> _wrong = [];

@@ -122,7 +122,7 @@ public sealed class ChargeBeforeJudgingTests : IAsyncLifetime
         }
     }
 
-    // The node that charged the last failure died before it wrote down what came of it.
+    // The node that charged the last failure died before it recorded the result.
     [Fact]
     public async Task SwitchesOffOnce_WhenOnlyTheTwentiethChargeWasWritten()
     {
@@ -167,7 +167,7 @@ public sealed class ChargeBeforeJudgingTests : IAsyncLifetime
         Assert.Contains(await _house.Inbox(person.Email), m => m.Subject == "A sign-in method was switched "
             + "off at Sparekey");
 
-        // Switched off, it still guards the account: the password alone is no way in.
+        // The disabled factor still guards the account: the password alone is not enough.
         Assert.Equal("second_factor", (await person.BeginsSignIn()).Text("state"));
 
         async Task<(int, string?)> Refused(string code)

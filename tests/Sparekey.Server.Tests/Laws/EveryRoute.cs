@@ -7,10 +7,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>One route as a stranger finds it: its address, with ids that belong to nobody.</summary>
+/// <summary>One route as a stranger sees it: its address, with ids that belong to nobody.</summary>
 public sealed record ServedRoute(string Method, string Path, RouteAccess RouteAccess, RouteEndpoint Endpoint)
 {
-    /// <summary>The type that its JSON body is read into; null where it reads none.</summary>
+    /// <summary>The type of its JSON body; null where the route reads none.</summary>
     public Type? Body =>
         Endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { } accepts && accepts.ContentTypes.Contains(
             "application/json") ? accepts.RequestType : null;

@@ -4,8 +4,8 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>
-/// Law 8: removing, replacing and adding factors needs the level of those that the account has. Law 1: no secret of
-/// theirs comes back.
+/// Law 8: removing, replacing and adding factors requires the level of the account's factors. Law 1: their secrets are
+/// never shown again.
 /// </summary>
 public sealed class FactorLevelTests : IAsyncLifetime
 {
@@ -70,7 +70,7 @@ public sealed class FactorLevelTests : IAsyncLifetime
     [MemberData(nameof(Changes))]
     public async Task Refuses_WhenAccountIsFrozen(string method, string path)
     {
-        if (path.EndsWith("unfreeze", StringComparison.Ordinal)) return;   // the one thing that is left
+        if (path.EndsWith("unfreeze", StringComparison.Ordinal)) return;   // the only change that is left
         var person = await Person.Opens(_house);
         var app = await person.SetsUpAuthenticator();
         await person.IsFrozen();

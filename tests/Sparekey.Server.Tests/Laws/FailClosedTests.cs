@@ -10,12 +10,12 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>
-/// Law 12: whatever fails underneath, the step is refused in time, nothing of it stays, and afterwards everything works
-/// as before.
+/// Law 12: whatever fails underneath, the step is refused in time, nothing of the step stays, and afterwards everything
+/// works as before.
 /// </summary>
 public sealed class FailClosedTests : IAsyncLifetime
 {
-    // What a request may wait for the database, and room for a busy machine.
+    // The maximum wait of a request for the database, plus room for a busy machine.
     private static readonly TimeSpan InTime = Database.PatienceOfRequests + TimeSpan.FromSeconds(15);
 
     private House _house = null!;
@@ -40,7 +40,7 @@ public sealed class FailClosedTests : IAsyncLifetime
         var other = await _house.KeepsOut();
 
         var watch = Stopwatch.StartNew();
-        // Many at once: those that queue behind a stuck writer are answered in time as well.
+        // Many at once: requests that queue behind a blocked writer are answered in time as well.
         var replies = await Task.WhenAll(Enumerable.Range(0, 10).SelectMany(i => (Task<House.Reply>[])[
             _house.Post("/v1/captchas", new { purpose = "sign_in" }),
             _house.Post("/v1/sign-ins",
@@ -59,7 +59,7 @@ public sealed class FailClosedTests : IAsyncLifetime
         Assert.All(replies.Where(r => r.Status == 503),
             reply => Assert.Equal(TimeSpan.FromSeconds(5), reply.Headers.RetryAfter!.Delta));
         Assert.True(replies.Count(r => r.Status == 503) >= 70);
-        // A server that was told to stop a statement stops it a moment later, as soon as it gets to it.
+        // PostgreSQL ends a cancelled statement a moment later.
         if (Engine.IsPostgres) await Pause.Waiting(_house, 0);
         await other.DisposeAsync();
         Assert.Equal(before, await _house.RowCounts());
@@ -67,8 +67,8 @@ public sealed class FailClosedTests : IAsyncLifetime
         Assert.Equal(202, (await reset.Post("/codes", new { requirement })).Status);
     }
 
-    // On SQLite, ABORT is a statement that fails; ROLLBACK is what SQLite does by itself on a full disk: the
-    // transaction is gone under the writer's feet.
+    // On SQLite, ABORT lets one statement fail. ROLLBACK is what SQLite does by itself on a full disk: the transaction
+    // ends while the writer still uses it.
     [Theory]
     [InlineData("ABORT", "audit_events")]
     [InlineData("ROLLBACK", "audit_events")]
@@ -165,21 +165,21 @@ public sealed class FailClosedTests : IAsyncLifetime
         Assert.Equal((503, "unavailable"), Short(await ReadyOnceAsked(503)));
         Directory.Move(inbox + ".away", inbox);
         Assert.Equal(200, (await ReadyOnceAsked(200)).Status);
-        Assert.Equal((1, 0), await Waiting());   // its time has not come
+        Assert.Equal((1, 0), await Waiting());   // the time of its next try has not come
 
         _house.Clock.Advance(TimeSpan.FromSeconds(6));
         Assert.Equal(200, (await _house.Answers(flow, phone, await _house.CodeSentTo("+84912345621"))).Status);
         Assert.Equal(0, (await Waiting()).Item1);
     }
 
-    // Not sent, and of those without their text.
+    // Messages that are not sent, and those of them without their text.
     private async Task<(int, int)> Waiting() => (
         await _house.Database.One<int>("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL", null,
             CancellationToken.None),
         await _house.Database.One<int>("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL AND length(sealed) = 0", null,
             CancellationToken.None));
 
-    // One answer serves everybody for a second.
+    // A response of /health/ready is kept for a second.
     private async Task<House.Reply> ReadyOnceAsked(int status)
     {
         var watch = Stopwatch.StartNew();

@@ -5,7 +5,7 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>
-/// A site that its victim visits can send forms here, with the victim's cookies: every one of them is refused.
+/// Another site can send forms to this server with the cookies of its visitor. Every such request is refused.
 /// </summary>
 public sealed class ForgedRequestsTests : IAsyncLifetime
 {
@@ -46,7 +46,7 @@ public sealed class ForgedRequestsTests : IAsyncLifetime
 
         Assert.Empty(wrong);
         Assert.Equal(before, await _house.RowCounts());
-        // The other way round: with both it is a form like any.
+        // The counter-test: with both the cookie and the token, the form is accepted as usual.
         Assert.Equal(422, await Status(forms.First(f => f.Path == "/register"), cookie, new FormUrlEncodedContent([new(
             "__RequestVerificationToken", token)])));
     }
@@ -62,8 +62,8 @@ public sealed class ForgedRequestsTests : IAsyncLifetime
         var wrong = new List<string>();
         foreach (var call in calls)
             foreach (var kind in (string[])["application/json", "text/plain", "application/x-www-form-urlencoded"])
-                // A call takes JSON alone, and JSON of elsewhere needs a permission that we never give: the other kinds
-                // are those that a form can send.
+                // A call accepts JSON only, and JSON from another site needs a permission that the server never gives.
+                // The other content types are those that a form can send.
                 if (await Status(call, null, new StringContent("{}", System.Text.Encoding.UTF8, kind)) is var status
                     && status != 403 && (status != 415 || kind == "application/json"))
                     wrong.Add(

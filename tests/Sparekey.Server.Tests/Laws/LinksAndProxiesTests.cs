@@ -7,8 +7,8 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>
-/// Law 11: links come from the configured origin, forwarded headers count from configured proxies only, and no header
-/// of a client weakens anything.
+/// Law 11: links use the configured origin, forwarded headers count only from configured proxies, and no header of a
+/// client weakens anything.
 /// </summary>
 public sealed class LinksAndProxiesTests
 {
@@ -46,7 +46,7 @@ public sealed class LinksAndProxiesTests
         Assert.Equal("/sign-in?next=%2Fsecurity", page.Headers.Location!.ToString());
         using var signIn = await house.Http.GetAsync("/sign-in");
         Assert.DoesNotContain("evil", await signIn.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        // And nobody becomes the holder, the host itself, or somebody of the house by saying so.
+        // No header that names an account signs anybody in.
         using var asked = new HttpRequestMessage(HttpMethod.Get, "/v1/account");
         foreach (var name in (string[])["X-User", "X-Remote-User", "X-Account-Id", "X-Forwarded-User",
             "X-Authenticated",

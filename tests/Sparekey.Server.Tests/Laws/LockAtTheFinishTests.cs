@@ -17,7 +17,7 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>
-/// Law 4: what holds at the start of a step must hold at its finish as well, whatever comes in between.
+/// Law 4: a condition that holds at the start of a step must still hold at its finish, whatever happens in between.
 /// </summary>
 public sealed class LockAtTheFinishTests : IAsyncLifetime
 {
@@ -42,7 +42,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         Assert.Equal(401, (await person.BeginsSignIn()).Status);
     }
 
-    // Whoever comes first under a new key has the password hashed anew; it is the same password.
+    // The first sign-in under a new key rehashes the password. The password stays the same.
     [Fact]
     public async Task BothSignIn_WhenTheFirstHasThePasswordHashedAnew()
     {
@@ -77,7 +77,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         Assert.Equal("second_factor", (await person.BeginsSignIn()).Text("state"));
     }
 
-    // As where the database restarts, or its standby takes over, before the charge was on any disk.
+    // As when the database restarts, or its standby takes over, before the charge was on disk.
     [Theory]
     [InlineData("not the password at all", 503, "unavailable")]
     [InlineData(Person.GoodPassword, 401, "wrong_credentials")]
@@ -97,7 +97,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
             CancellationToken.None);
     }
 
-    // Two attempts a moment apart: the database restarts with the charge of the first one, and without that of the
+    // Two attempts at almost the same time: the database restarts with the charge of the first, and without that of the
     // second.
     [Fact]
     public async Task TellsNothingOfAPassword_WhenOnlyAnothersChargeIsLeft()
@@ -210,7 +210,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var (answering, hungUp) = (false, false);
         await using var house = await House.Open(heard: text =>
         {
-            // The attempt is charged and judged, and what became of it is about to be written down.
+            // The attempt is charged and judged, and its result is about to be recorded.
             if (!answering || !text.Contains("INSERT INTO audit_events", StringComparison.Ordinal)) return;
             line.Cancel();
             hungUp = true;
@@ -231,7 +231,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
             new { account = person.Id(), kind = EventKind.SecondFactorRefused }, CancellationToken.None));
     }
 
-    // The password is being judged while something else is committed.
+    // Commits something else while the password is being judged.
     private async Task<(int, string?)> SignsInWhile(Person person, Func<Task> act)
     {
         var pause = await Pause.OfHashing(_house);
@@ -242,10 +242,10 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         return Short(await signingIn);
     }
 
-    // A call looks first, and its commit comes after another one.
+    // The call reads first, and commits after the other change.
     private async Task<House.Reply> After(Change other, int reads, Func<Task<House.Reply>> call)
     {
-        // it makes round trips of its own for the messages of what was set up
+        // The outbox makes round trips of its own for earlier messages.
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);
         var pause = await Pause.OfWriter(_house);
         var trips = _house.Database.RoundTrips;

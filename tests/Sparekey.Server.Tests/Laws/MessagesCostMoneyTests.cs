@@ -4,8 +4,8 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>
-/// Law 13: messages are counted by address, account and network, and one that is held back answers like one that was
-/// sent.
+/// Law 13: messages are counted by address, account and network. A message over the limit gets the same response as a
+/// sent one.
 /// </summary>
 public sealed class MessagesCostMoneyTests
 {

@@ -8,12 +8,12 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>
-/// Law 1: one long life of an account, heard from all sides; every secret stands in the one answer that is meant to
-/// carry it and nowhere else.
+/// Law 1: one long life of an account, observed from all sides. Every secret is in the one response that must carry it,
+/// and nowhere else.
 /// </summary>
 public sealed class NothingLeaksTests : IAsyncLifetime
 {
-    // The holder's own address, and the label of an otpauth address: these calls ask for it.
+    // These calls return the holder's own address, or the label of an otpauth address.
     private static readonly string[] MayNameTheAddress = ["/v1/account", "/v1/account/authenticators",
         "/v1/staff/set-up"];
 
@@ -84,8 +84,7 @@ public sealed class NothingLeaksTests : IAsyncLifetime
             var text = exchange.Text;
             foreach (var secret in secrets.Where(s => s.Born != exchange && s.IsIn(text)))
             {
-                // The same key is also in the address and picture of its own answer, and an address where it was asked
-                // for.
+                // The response that issued the secret is left out above. These calls return an address on purpose.
                 if (secret.Name is "email" or "address" && MayNameTheAddress.Contains(exchange.Path)) continue;
                 yield return $"{secret.Name} in {exchange.Method} {exchange.Url}: {text}";
             }
@@ -96,7 +95,7 @@ public sealed class NothingLeaksTests : IAsyncLifetime
         OtpKey.TryParse(backupKey, out var key) ? key.Bytes.ToArray() : throw new Xunit.Sdk.XunitException(
             "A backup key that is none.");
 
-    /// <returns>A run of bytes of the document that was shown.</returns>
+    /// <returns>A run of bytes of the submitted document.</returns>
     private async Task<byte[]> LivesALife()
     {
         var integrator = await _house.AddsIntegrator();
@@ -113,7 +112,7 @@ public sealed class NothingLeaksTests : IAsyncLifetime
         await first.Claims(await person.Verification());
         Assert.Equal(200, (await first.AcceptsIdentity(await person.Verification())).Status);
 
-        // Mistakes, which are the likeliest to be repeated aloud.
+        // Mistakes, since error messages are most likely to repeat input.
         Assert.Equal(401, (await person.BeginsSignIn("not my password at all")).Status);
         Assert.Equal(401, (await _house.Get("/v1/account", new string('A', 64))).Status);
         Assert.Equal("wrong_code",

@@ -5,7 +5,7 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>
-/// Law 5: a right code works once, however many arrive at the same moment and however they are spelled.
+/// Law 5: a right code works once, however many requests arrive at the same moment and however the code is spelled.
 /// </summary>
 public sealed class OnceMeansOnceTests : IAsyncLifetime
 {

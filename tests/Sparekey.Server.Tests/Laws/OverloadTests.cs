@@ -13,14 +13,14 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>
-/// Law 16: what costs much has a short line before it that is fair between networks. Who is turned away has lost
-/// nothing, and everything else goes on.
+/// Law 16: costly work has a short queue that is fair between networks. A refused request has lost nothing, and
+/// everything else goes on.
 /// </summary>
 public sealed class OverloadTests : IAsyncLifetime
 {
     private const string Busy = "Too many people are asking for this at the moment";
 
-    // Round trips that the outbox and the timers make meanwhile.
+    // Round trips that the outbox and the periodic jobs make meanwhile.
     private const int OfItsOwn = 5;
 
     private House _house = null!;
@@ -64,7 +64,7 @@ public sealed class OverloadTests : IAsyncLifetime
                 new { email = "new@example.com", password = Person.GoodPassword, captcha_token = forRegistration }));
         }
 
-        Assert.InRange(_house.Database.RoundTrips - trips, 0, OfItsOwn);   // of 12 requests
+        Assert.InRange(_house.Database.RoundTrips - trips, 0, OfItsOwn);   // over 12 requests
         await crowd.Leaves();
         Assert.Equal(0, await _house.Database.One<long>("SELECT COUNT(*) FROM attempts", null, CancellationToken.None));
         Assert.Equal(200, (await _house.Post("/v1/sign-ins", SignIn(person, forSignIn))).Status);
@@ -151,7 +151,7 @@ public sealed class OverloadTests : IAsyncLifetime
         Assert.Equal(503, await SignsIn(person, flooding, "198.51.100.77"));
         var signingIn = SignsIn(person, other, "203.0.113.5");
         await Pause.Until(() => Hashing.Pieces("203.0.113.0/24") == 1);
-        // the second turn is not the crowd's, though all of it came first
+        // The second free slot does not go to the crowd, although all of the crowd came first.
         for (var i = 0; i < 2; i++) crowd.OneIsDone();
         Assert.Equal(200, await signingIn.WaitAsync(TimeSpan.FromSeconds(30)));
         await crowd.Leaves();
@@ -188,7 +188,7 @@ public sealed class OverloadTests : IAsyncLifetime
             foreach (var token in (string?[])[null, "", new string('0', 64), spent, registration])
                 Assert.Equal((422, "captcha_required"),
                     Short(await _house.Post("/v1/sign-ins", SignIn(person, token!))));
-        Assert.InRange(_house.Database.RoundTrips - trips, 0, OfItsOwn);   // of 15 requests
+        Assert.InRange(_house.Database.RoundTrips - trips, 0, OfItsOwn);   // over 15 requests
         await crowd.Leaves();
     }
 
@@ -288,7 +288,7 @@ public sealed class OverloadTests : IAsyncLifetime
         }
     }
 
-    /// <summary>A picture whose last byte comes late.</summary>
+    /// <summary>A picture whose last byte is sent late.</summary>
     private sealed class Slow(byte[] picture, Task ends) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)

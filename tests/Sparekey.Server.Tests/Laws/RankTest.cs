@@ -1,9 +1,11 @@
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>Mann-Whitney: how likely two samples as different as these are, if both came from one source.</summary>
+/// <summary>
+/// Mann-Whitney test: how likely two samples as different as these are, if both came from one source.
+/// </summary>
 internal static class RankTest
 {
-    /// <returns>Two-sided p by the normal approximation, good for samples of 20 and more.</returns>
+    /// <returns>Two-sided p by the normal approximation, for samples of 20 or more.</returns>
     public static double P(IReadOnlyList<double> a, IReadOnlyList<double> b)
     {
         var ranked = a.Select(v => (Value: v, OfA: true))

@@ -11,7 +11,7 @@ public sealed class RankTestTests
     public void Rejects_WhenOneSampleIsAlwaysSlower() =>
         Assert.InRange(RankTest.P(Twenty, [.. Twenty.Select(v => v + 20)]), 0, 0.0000001);
 
-    // 153 of the 400 pairs are the other way round: U = 153, mean 200, standard deviation 36.97, z = 1.2713.
+    // In 153 of the 400 pairs the order is reversed: U = 153, mean 200, standard deviation 36.97, z = 1.2713.
     [Fact]
     public void AgreesWithTheTable_WhenOneSampleIsALittleSlower() =>
         Assert.Equal(0.2036, RankTest.P(Twenty, [.. Twenty.Select(v => v + 2.8)]), 4);

@@ -3,7 +3,7 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>Law 9: once a reset is complete, nothing that was open before it opens anything.</summary>
+/// <summary>Law 9: once a reset is complete, nothing that was open before gives access.</summary>
 public sealed class ResetEndsEverythingTests : IAsyncLifetime
 {
     private House _house = null!;
@@ -47,7 +47,8 @@ public sealed class ResetEndsEverythingTests : IAsyncLifetime
         Assert.Equal((409, "wrong_state"), Short(await reset.Chooses("email")));
         Assert.Equal((409, "wrong_state"), Short(await reset.Submits()));
 
-        // Signing in again is needed, and works with what was not lost; what was begun before is not finished after.
+        // A new sign-in is required, and works with the factors that were not lost. A set-up that began before cannot
+        // finish.
         await person.SignsInWith(app);
         Assert.NotEqual(200,
             (await _house.Post($"/v1/account/authenticators/{pending.FactorId}/confirm", new { code = pending.Code() },

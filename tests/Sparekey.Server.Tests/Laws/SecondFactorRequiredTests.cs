@@ -8,7 +8,8 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>
-/// Law 7: an enrolled factor is always asked for, alone it is nothing, and who is half signed in reaches nothing.
+/// Law 7: an enrolled factor is always required, a factor alone is not enough, and a half-finished sign-in gives access
+/// to nothing.
 /// </summary>
 public sealed class SecondFactorRequiredTests : IAsyncLifetime
 {
@@ -103,8 +104,8 @@ public sealed class SecondFactorRequiredTests : IAsyncLifetime
         var status = (int)response.StatusCode;
         var said = $"{method} {request.RequestUri} as {(asBearer ? "bearer" : cookie)} answered {status}";
 
-        // Pages lead to where one signs in; other flows' pages begin anew. Calls of other flows may find the body
-        // lacking first: they judge nothing before.
+        // Pages redirect to the sign-in, and pages of other flows begin anew. Calls of other flows may first refuse the
+        // body; they judge nothing before that.
         var leadsToSignIn = requires.IsPage && status is 302 or 303
             && IsBeginning(response.Headers.Location!.ToString());
         var ofOtherFlow = requires.Who is Who.RegistrationFlow or Who.RecoveryFlow or Who.StaffSignInFlow;

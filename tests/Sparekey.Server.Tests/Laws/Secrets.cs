@@ -5,14 +5,14 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>Every secret that was seen on a wire, with the one answer that may hold it.</summary>
-/// <param name="Born">The answer that handed it out; null for what people typed, which no answer repeats.</param>
+/// <summary>A secret that was seen on the wire, with the one response that may contain it.</summary>
+/// <param name="Born">The response that issued it; null for typed input, which no response repeats.</param>
 public sealed record Secret(string Name, string Text, Exchange? Born)
 {
-    /// <summary>Long enough to be looked for among bytes; a code of six digits stands somewhere in any file.</summary>
+    /// <summary>Long enough to search for among bytes; six digits occur by chance in any file.</summary>
     public bool IsLong => Text.Length >= 10;
 
-    // A short code counts only where it stands alone, not as a part of an id.
+    // A short code counts only by itself, not as a part of an id.
     public bool IsIn(string text) => IsLong
         ? text.Contains(Text, StringComparison.OrdinalIgnoreCase)
         : Regex.IsMatch(text, $@"(?<![\w-]){Regex.Escape(Text)}(?![\w-])", RegexOptions.IgnoreCase);
@@ -20,7 +20,7 @@ public sealed record Secret(string Name, string Text, Exchange? Born)
 
 public static partial class Secrets
 {
-    // What people type into calls, and what calls hand out once. Names of the wire.
+    // Wire names of values that people type, and of values that calls hand out once.
     private static readonly HashSet<string> Typed = ["password", "code", "captcha_token", "token", "resume_code",
         "answer", "number", "email",
         "address",
@@ -42,10 +42,10 @@ public static partial class Secrets
 
         void Add(Secret secret)
         {
-            // 000000 and the like were made up to be wrong; a picture may be #000000.
+            // Values such as 000000 are made up wrong codes; a picture may contain #000000.
             if (secret.Text.Length < 6 || secret.Text.All(c => c == secret.Text[0])) return;
             secrets.TryAdd(secret.Text, secret);
-            // Keys and codes are shown in groups, and typed without them.
+            // Keys and codes are shown in groups and typed without them.
             var plain = Groups().Replace(secret.Text, "");
             if (plain != secret.Text && secret.Name is "backup_key" or "codes" or "resume_code")
                 secrets.TryAdd(plain, secret with { Text = plain });

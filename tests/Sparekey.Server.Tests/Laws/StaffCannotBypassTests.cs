@@ -3,7 +3,9 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>Law 10: a reviewer sees what a case needs, leaves a trace of it, and reaches nothing else.</summary>
+/// <summary>
+/// Law 10: a reviewer sees what a case needs, leaves a record of each view, and reaches nothing else.
+/// </summary>
 public sealed class StaffCannotBypassTests : IAsyncLifetime
 {
     private House _house = null!;
@@ -36,7 +38,7 @@ public sealed class StaffCannotBypassTests : IAsyncLifetime
     [Fact]
     public async Task HasNoWordForHoldsFactorsOrFreezes()
     {
-        // What a reviewer may change is a claim and a verdict.
+        // A reviewer can change only claims and verdicts.
         var changes = ServedRoute.Of(_house)
             .Where(route => route.RouteAccess.Who == Who.Staff && route.Changes && route.IsCall)
             .Select(route => route.Path.Split('/')[^1]).Distinct().Order();

@@ -7,13 +7,13 @@ using Xunit.Abstractions;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>Law 2: nobody learns whether an account exists, neither from the answer nor from its time.</summary>
+/// <summary>Law 2: neither the response nor its time shows whether an account exists.</summary>
 public sealed class StrangersLearnNothingTests(ITestOutputHelper output)
 {
     private const int Samples = 400;
-    private const int Rounds = 5;   // a machine that others use too may fail an honest comparison once
+    private const int Rounds = 5;   // on a shared machine an honest comparison may fail once
     private const double Rejection = 0.01;
-    // of the time: so small a difference of the medians is none, whatever the ranks say
+    // Share of the time: a smaller difference of the medians counts as none, whatever the ranks say.
     private const double Nothing = 0.01;
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class StrangersLearnNothingTests(ITestOutputHelper output)
     {
         await using var house = await House.Open();
         await Person.Opens(house, "known@example.com");
-        // its work between two calls would fall upon the second
+        // Work of the outbox between two calls would slow down the second.
         await house.Get<Outbox>().StopAsync(CancellationToken.None);
         for (var i = 0; i < 20; i++) await Timed("known@example.com");
         for (var round = 1; ; round++)
@@ -91,7 +91,7 @@ public sealed class StrangersLearnNothingTests(ITestOutputHelper output)
 
         async Task<double> Timed(string email)
         {
-            house.Clock.Advance(TimeSpan.FromMinutes(61));   // past every wait and hourly limit, the same for both
+            house.Clock.Advance(TimeSpan.FromMinutes(61));   // past every wait and hourly limit, equally for both
             var captcha = await house.SolvedCaptcha(purpose);
             var watch = Stopwatch.StartNew();
             var reply = await call(house, email, captcha);

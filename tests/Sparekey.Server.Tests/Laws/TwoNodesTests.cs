@@ -8,12 +8,11 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Laws;
 
 /// <summary>
-/// The laws hold over two nodes on one database: what one of them decides, the other has not decided otherwise at the
-/// same moment.
+/// The laws hold over two nodes on one database: the nodes never decide differently at the same moment.
 /// </summary>
 public sealed class TwoNodesTests : IAsyncLifetime
 {
-    // Rounds of a race: each one may be won by either side.
+    // Rounds of a race. Either side may win a round.
     private const int Races = 25;
 
     private House _house = null!;
@@ -23,7 +22,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
     {
         _house = await House.Open();
         _other = await _house.AnotherNode();
-        // the first node sends, so that a test finds its codes there
+        // The first node sends all messages, so that a test finds the codes there.
         await _other.Get<Outbox>().StopAsync(CancellationToken.None);
     }
 
@@ -77,7 +76,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
         var sent = await _house.CodeSentTo("+84912345621");
         var shown = app.Code();
 
-        // The flow to which the message went is for the message alone: whoever else ends it makes its code worthless.
+        // Only the sent code is used in its flow: another factor that ended the flow would make the code worthless.
         var byPhone = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => Node(i).Answers(flows[0], phone, sent)));
         var byApp = await Task.WhenAll(
             Enumerable.Range(0, 60).Select(i => Node(i).Answers(flows[1 + i % 4], app.FactorId, shown)));
@@ -117,7 +116,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
                     captcha_token = await _house.SolvedCaptcha(CaptchaPurpose.Registration),
                 });
             var firstCode = await _house.CodeSentTo(email);
-            _house.Clock.Advance(TimeSpan.FromSeconds(1));   // the newest message is the second one
+            _house.Clock.Advance(TimeSpan.FromSeconds(1));   // so that the second message is the newest
             var second = await _other.Post("/v1/registrations",
                 new
                 {
@@ -171,7 +170,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
                 _house.Post($"/v1/accounts/{person.AccountId}/freeze", new { reason = "somebody is at work" }, key));
 
             Assert.Equal(200, replies[1].Status);
-            // The history is in the order of what happened: what was acknowledged came before the freeze.
+            // The history is in the order of events: an acknowledged change came before the freeze.
             var happened = await _house.Database.List<string>(
                 "SELECT kind FROM audit_events WHERE account_id = @account AND kind IN (@confirmed, @frozen)",
                 new { account = person.Id(), confirmed = EventKind.FactorConfirmed, frozen = EventKind.AccountFrozen },
@@ -200,7 +199,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
         }
     }
 
-    // Both changes have begun and neither is committed: each would find the world as it was before the other.
+    // Both changes have begun and neither is committed: each would read the state before the other.
     [PostgresFact, Trait("Engine", "PostgreSQL")]
     public async Task AskForTheSecondFactor_WhenItIsConfirmedDuringASignIn()
     {
@@ -217,7 +216,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
 
         await pause.Ends();
 
-        // Whoever was let in with the password alone was let in before, and is signed out again.
+        // A sign-in with the password alone came before the confirmation, which ends its session.
         Assert.Equal(200, (await confirm).Status);
         Assert.Contains((await signIn).Status, (int[])[200, 401]);
         Assert.Equal(0, await Count(
@@ -233,8 +232,8 @@ public sealed class TwoNodesTests : IAsyncLifetime
         var replies = await Task.WhenAll(
             Enumerable.Range(0, 12).Select(i => Node(i).Post("/v1/recoveries", null, signIn)));
 
-        // Asking again in the sign-in that opened it is answered alike; nothing is opened, or written to the owner, a
-        // second time.
+        // Requests from the sign-in that opened the case all get the same response. No second case is opened, and no
+        // second message is sent.
         Assert.Single(replies.Select(r => (r.Status, r.Text("recovery"), r.Text("resume_code"))).Distinct());
         Assert.Equal(201, replies[0].Status);
         Assert.Equal(1, await Count("recovery_cases WHERE account_id = @account", person));
@@ -253,7 +252,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
     {
         for (var race = 0; race < 8; race++)
         {
-            // messages to one number are limited, and the newest is looked for
+            // Messages to one number are limited, and the test reads the newest one.
             _house.Clock.Advance(TimeSpan.FromDays(1));
             var (person, app) = await Resets.WithEverything(_house);
             var reset = await person.OpensReset(app);

@@ -5,9 +5,7 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Laws;
 
-/// <summary>
-/// Law 6: nothing gets weaker by other spellings of a path, other verbs, other bodies, or going back.
-/// </summary>
+/// <summary>Law 6: other spellings of a path, other verbs, other bodies and going back weaken nothing.</summary>
 public sealed class WanderingTests : IAsyncLifetime
 {
     private House _house = null!;
@@ -109,7 +107,7 @@ public sealed class WanderingTests : IAsyncLifetime
 
         for (var i = 0; i < 3; i++) Assert.Equal("second_factor", (await person.BeginsSignIn()).Text("state"));
 
-        // The flow that began first still stands, and its answer ends only itself.
+        // The flow that began first is still valid, and its answer ends only itself.
         var (first, second) = (await person.HalfSignsIn(), await person.HalfSignsIn());
         Assert.Equal(200, (await _house.Answers(first, app.FactorId, app.Code())).Status);
         Assert.Equal("expired", (await _house.Answers(first, app.FactorId, app.Code(1))).Code);
@@ -129,6 +127,6 @@ public sealed class WanderingTests : IAsyncLifetime
         Assert.Equal("expired", (await _house.Get("/v1/sign-in", flow)).Code);
     }
 
-    // With its host: two slashes at the front would name another one.
+    // With the host: two slashes at the beginning would name another host.
     private string Exactly(string path) => _house.Address.GetLeftPart(UriPartial.Authority) + path;
 }
