@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace Sparekey.Server.Tests.Nodes;
 
-/// <summary>What lies in the database and in the inboxes afterwards, against what was acknowledged.</summary>
+/// <summary>Compares the database and the inboxes at the end with what was acknowledged.</summary>
 internal sealed class Aftermath(NpgsqlConnection database, Ledger ledger, Inboxes inboxes)
 {
-    /// <summary>Waits until nothing is to be done any more.</summary>
+    /// <summary>Waits until no message is waiting to be sent.</summary>
     public async Task IsQuiet()
     {
-        // What a dead node had taken is others' after a minute; time is helped along.
+        // The leases of a dead node end after a minute. This test makes the messages due at once.
         for (var tries = 0; Count("SELECT COUNT(*) FROM outbox WHERE next_at IS NOT NULL") > 0; tries++)
         {
             Assert.True(tries < 40, "Messages wait and nobody sends them.");
@@ -32,7 +32,7 @@ internal sealed class Aftermath(NpgsqlConnection database, Ledger ledger, Inboxe
     public void NoCodeWorkedTwice()
     {
         Assert.DoesNotContain(ledger.Codes, code => code.Value > 1);
-        // Nor where nobody heard the answer: a method opened no more sessions than codes of it were typed.
+        // The same where a response was lost: a factor opened no more sessions than codes of it were typed.
         var typed = ledger.Codes.Keys.GroupBy(code => code.Factor)
             .ToDictionary(codes => codes.Key, codes => (long)codes.Count());
         foreach (var (factor, uses) in database.Query<(string, long)>(
@@ -73,7 +73,7 @@ internal sealed class Aftermath(NpgsqlConnection database, Ledger ledger, Inboxe
                     $"{account}: {kind} is there {happened.GetValueOrDefault((account, kind))} times; "
                         + $"{done} were acknowledged and {perhaps} unclear.");
 
-        // Each change of state has its event, and each event its change, whoever heard of it.
+        // Each change of state has its event and each event its change, whether or not the response arrived.
         Same("SELECT COUNT(*) FROM accounts", "account.opened");
         Same("SELECT COUNT(*) FROM sign_ins", "sign_in.password_accepted");
         Same("SELECT COUNT(*) - (SELECT COUNT(*) FROM accounts) FROM sessions", "sign_in.completed",

@@ -6,7 +6,7 @@ using Sparekey.Server.Tests.Operations;
 
 namespace Sparekey.Server.Tests.Nodes;
 
-/// <summary>A real HAProxy on loopback with the configuration that we ship; only the addresses are put in.</summary>
+/// <summary>A real HAProxy on loopback, with the configuration that we ship; only the addresses are replaced.</summary>
 internal sealed class Balancer : IAsyncDisposable
 {
     public const string Program = "/usr/sbin/haproxy";
@@ -19,7 +19,7 @@ internal sealed class Balancer : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <param name="nodes">Three addresses, as the configuration has three.</param>
+    /// <param name="nodes">Three addresses, since the configuration has three servers.</param>
     public static async Task<Balancer> Start(IReadOnlyList<Uri> nodes)
     {
         var port = LocalPort.Free();
@@ -28,7 +28,8 @@ internal sealed class Balancer : IAsyncDisposable
         settings = Regex.Replace(settings, @"(?m)^(\s+bind) .*$", $"$1 127.0.0.1:{port}");
         settings = Regex.Replace(settings, @"(?m)^(\s+server \w+) \S+", m =>
             $"{m.Groups[1].Value} {nodes[used++ % nodes.Count].Authority}");
-        Assert.Equal(2 * nodes.Count, used);   // those that are ready, and those that are alive
+        // each node once in the backend of ready nodes and once in that of live nodes
+        Assert.Equal(2 * nodes.Count, used);
         var file = Path.Combine(Path.GetTempPath(), $"sparekey-haproxy-{port}.cfg");
         await File.WriteAllTextAsync(file, settings);
 
@@ -46,7 +47,7 @@ internal sealed class Balancer : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // not listening yet
+                // HAProxy does not listen yet
             }
             await Task.Delay(100);
         }
@@ -63,7 +64,7 @@ internal sealed class Balancer : IAsyncDisposable
 }
 
 /// <summary>
-/// Needs HAProxy (Debian package of that name) and PostgreSQL, and is shown as skipped without the first.
+/// A test that needs PostgreSQL and HAProxy (Debian package haproxy). Shown as skipped without either.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BalancedFactAttribute : FactAttribute

@@ -4,9 +4,7 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Nodes;
 
-/// <summary>
-/// What people and programs hear through the balancer that we ship where no node is ready, and where none is there.
-/// </summary>
+/// <summary>Responses through the balancer that we ship, when no node is ready and when no node is running.</summary>
 [Trait("Engine", "PostgreSQL")]
 public sealed class BalancerTests
 {
@@ -19,7 +17,7 @@ public sealed class BalancerTests
         var others = new[] { await house.AnotherNode(), await house.AnotherNode() };
         await using var balancer = await Balancer.Start([house.Address, .. others.Select(other => other.Address)]);
         using var http = new HttpClient { BaseAddress = balancer.Address };
-        await house.Breaks("installation");   // whether a node is ready, it finds out by writing there
+        await house.Breaks("installation");   // a node writes to this table to find out whether it is ready
 
         await Until(async () =>
             (await Get("/health/ready")).Body.Contains("\"part\":\"database\"", StringComparison.Ordinal));

@@ -8,13 +8,13 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Nodes;
 
 /// <summary>
-/// The world was left in doubt: whoever is on a journey looks where they are, and goes on from there.
+/// The result of a request is unknown: the journey looks at the present state and goes on from there.
 /// </summary>
 internal sealed class InDoubtException(string why) : Exception(why);
 
 /// <summary>
-/// A program that talks to the nodes through the balancer, as one should: what breaks or is unavailable is asked again,
-/// a little later.
+/// A well-behaved program that reaches the nodes through the balancer: a broken or unavailable request is repeated a
+/// little later.
 /// </summary>
 internal sealed class Caller(Uri balancer, Ledger ledger) : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class Caller(Uri balancer, Ledger ledger) : IDisposable
 
     private readonly HttpClient _http = new() { BaseAddress = balancer, Timeout = TimeSpan.FromSeconds(20) };
 
-    /// <param name="Lost">An earlier try of this request broke: it may have been carried out.</param>
+    /// <param name="Lost">An earlier try of this request failed, and may have been carried out.</param>
     internal sealed record Said(string Path, int Status, JsonNode? Body, bool Lost)
     {
         public string? Code => Body?["code"]?.GetValue<string>();
@@ -34,8 +34,8 @@ internal sealed class Caller(Uri balancer, Ledger ledger) : IDisposable
         public bool Is(int status, string? code = null) => Status == status && (code is null || Code == code);
     }
 
-    /// <param name="account">Whose history the event below goes to.</param>
-    /// <param name="event">What is in the history when this succeeds.</param>
+    /// <param name="account">The account in whose history the event is written.</param>
+    /// <param name="event">The event that is written when the request succeeds.</param>
     public async Task<Said> Ask(HttpMethod method, string path, object? body = null, string? bearer = null,
         string account =
             "", string? @event = null)
@@ -60,7 +60,7 @@ internal sealed class Caller(Uri balancer, Ledger ledger) : IDisposable
             }
             catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
             {
-                // a node died under it
+                // a node died during the request
             }
             ledger.Perhaps(account, @event);
             if (attempt == Most) throw new InDoubtException($"{path} was not answered.");

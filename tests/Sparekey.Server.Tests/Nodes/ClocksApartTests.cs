@@ -6,8 +6,8 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Nodes;
 
 /// <summary>
-/// Two nodes whose clocks differ by a second: what one began is finished on the other in the same moment, and nothing
-/// counts twice or one time more.
+/// Two nodes whose clocks differ by a second: what one node began can be finished on the other at the same moment.
+/// Nothing counts twice, and no attempt is gained.
 /// </summary>
 public sealed class ClocksApartTests : IAsyncLifetime
 {
@@ -20,7 +20,7 @@ public sealed class ClocksApartTests : IAsyncLifetime
     {
         _right = await House.Open();
         _ahead = await _right.AnotherNode(ahead: Second);
-        // the first node sends, so that a test finds its codes there
+        // The first node sends all messages, so that a test finds the codes there.
         await _ahead.Get<Outbox>().StopAsync(CancellationToken.None);
     }
 
@@ -30,7 +30,7 @@ public sealed class ClocksApartTests : IAsyncLifetime
         await _right.DisposeAsync();
     }
 
-    /// <param name="firstIsAhead">Which of the two is asked first.</param>
+    /// <param name="firstIsAhead">Whether the first request goes to the node whose clock is ahead.</param>
     private (House First, House Then) Nodes(bool firstIsAhead) => firstIsAhead ? (_ahead, _right) : (_right, _ahead);
 
     [Theory, InlineData(true), InlineData(false)]
@@ -45,7 +45,7 @@ public sealed class ClocksApartTests : IAsyncLifetime
         Assert.Equal(200, answered.Status);
         var session = answered["session"]!["token"]!.GetValue<string>();
         Assert.Equal(200, (await first.Get("/v1/account", session)).Status);
-        // stepped up, as both see it
+        // Both nodes see that the session is stepped up.
         Assert.Equal(201, (await first.Post("/v1/account/authenticators", new { name = "Tablet" }, session)).Status);
         Assert.Equal(200, (await then.Delete("/v1/account/sessions", session)).Status);
         Assert.Equal(401, (await first.Get("/v1/account", person.Session)).Status);
@@ -68,7 +68,7 @@ public sealed class ClocksApartTests : IAsyncLifetime
 
         Assert.Equal(200, (await first.Answers(await person.HalfSignsIn(), app.FactorId, code)).Status);
         Assert.Equal("code_already_used", (await then.Answers(await person.HalfSignsIn(), app.FactorId, code)).Code);
-        // One before it: used up with it where it is still in the window, and wrong where it is not.
+        // The code of the step before: used up on the node where it is still in the window, wrong on the other.
         Assert.Equal("code_already_used",
             (await _right.Answers(await person.HalfSignsIn(), app.FactorId, earlier)).Code);
         Assert.Equal("wrong_code", (await _ahead.Answers(await person.HalfSignsIn(), app.FactorId, earlier)).Code);
@@ -82,7 +82,7 @@ public sealed class ClocksApartTests : IAsyncLifetime
         var opened = await first.Post("/v1/recoveries", null, await person.HalfSignsIn());
         var reset = new Reset(then.At(person), opened.Text("recovery"), opened.Text("resume_code")) { App = app };
 
-        // In the same moment, as a program would.
+        // At the same moment, as a program would.
         Assert.Equal(200, (await reset.Chooses("phone")).Status);
         foreach (var kind in await reset.Kinds())
         {
@@ -116,7 +116,7 @@ public sealed class ClocksApartTests : IAsyncLifetime
         Assert.All(waits, reply => Assert.Equal("too_many_attempts", reply.Code));
         Assert.Equal(waits[0].Text("retry_at"), waits[1].Text("retry_at"));
         Assert.Equal(1, Math.Abs(Seconds(waits[0]) - Seconds(waits[1])));
-        // Whoever comes when the one of them that is asked says so, is let in.
+        // A request that waits as long as the asked node says is accepted there.
         _right.Clock.Advance(TimeSpan.FromSeconds(Seconds(waits[0])));
         Assert.Equal(200, (await _right.Answers(await person.HalfSignsIn(), app.FactorId, app.Code())).Status);
     }
@@ -129,7 +129,7 @@ public sealed class ClocksApartTests : IAsyncLifetime
         var flow = await person.HalfSignsIn();
         var sent = await _ahead.Post("/v1/sign-in/codes", new { factor_id = phone, channel = "sms" }, flow);
         Assert.Equal(202, sent.Status);
-        _right.Clock.Advance(TimeSpan.FromSeconds(60));   // the time that was told, on the node that told it
+        _right.Clock.Advance(TimeSpan.FromSeconds(60));   // the wait that the other node announced
 
         var early = await _right.Post("/v1/sign-in/codes", new { factor_id = phone, channel = "sms" }, flow);
         _right.Clock.Advance(Second);
@@ -168,7 +168,7 @@ public sealed class ClocksApartTests : IAsyncLifetime
             : (reset.Person.Email, (string?)null);
         var sent = await reset.Post("/codes", new { requirement = await reset.Requirement(kind), address });
         Assert.True(sent.Status == 202, sent.Raw);
-        // what it wrote is due for the other one only in a second
+        // By the clock of the first node, these messages are due only in a second.
         await _ahead.Get<Outbox>().Deliver(CancellationToken.None);
         return await _right.CodeSentTo(to);
     }

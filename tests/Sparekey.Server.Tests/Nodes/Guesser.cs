@@ -5,24 +5,23 @@ using Sparekey.Core.Factors;
 namespace Sparekey.Server.Tests.Nodes;
 
 /// <summary>
-/// Knows an address and its password, and types six digits after six digits, on all nodes, for as long as the test
-/// runs.
+/// An attacker who knows an address and its password, and guesses six-digit codes on all nodes during the whole test.
 /// </summary>
 internal sealed class Guesser(Caller caller, Ledger ledger, string account, string flow, string factor,
     Func<string> wrong)
 {
     private readonly Stopwatch _time = Stopwatch.StartNew();
 
-    // Of each guess that was answered "wrong": when it was sent, and when the answer was there.
+    // When each guess that was judged wrong was sent, and when its response arrived.
     private readonly List<(TimeSpan Sent, TimeSpan Answered)> _judged = [];
 
     public string Account => account;
     public string Factor => factor;
 
-    /// <summary>Guesses that were answered "wrong".</summary>
+    /// <summary>Guesses that were judged wrong.</summary>
     public int Judged => _judged.Count;
 
-    /// <summary>How many the waits allow in the time that went by, whatever crashed meanwhile.</summary>
+    /// <summary>How many guesses the waits allow in the elapsed time, whatever crashed meanwhile.</summary>
     public int Allowed
     {
         get
@@ -34,8 +33,8 @@ internal sealed class Guesser(Caller caller, Ledger ledger, string account, stri
     }
 
     /// <summary>
-    /// After the nth failure nothing was judged until its wait was over. Failures that nobody heard of only make it
-    /// longer.
+    /// Whether no guess after the nth failure was judged before the wait was over. Failures whose response was lost
+    /// only make the wait longer.
     /// </summary>
     public bool Waited =>
         Enumerable.Range(1, Math.Max(0, Judged - 1))
@@ -54,7 +53,7 @@ internal sealed class Guesser(Caller caller, Ledger ledger, string account, stri
             }
             catch (InDoubtException)
             {
-                continue;   // no node has answered for a while; the caller has put the guess down
+                continue;   // no node answered for a while; the caller has recorded the guess as lost
             }
             if (said.Is(422, "wrong_code"))
             {

@@ -6,12 +6,12 @@ using Sparekey.Edges.Delivery;
 
 namespace Sparekey.Server.Tests.Nodes;
 
-/// <summary>The messages that any of the nodes has sent, as their receivers find them.</summary>
+/// <summary>The messages that any node has sent, as their receivers find them.</summary>
 internal sealed class Inboxes(IReadOnlyList<string> folders)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
-    // Longer than a node that lives needs: the one that had it died with it.
+    // Longer than a live node needs. After this time the node with the message has died.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
     private readonly HashSet<string> _seen = [];
@@ -21,12 +21,12 @@ internal sealed class Inboxes(IReadOnlyList<string> folders)
     private DateTime _lookedAt;
 
     /// <summary>
-    /// Every delivery: the message's id, and what was delivered under it. One that two nodes sent is there twice.
+    /// Every delivery: the id of the message, and the message. A message that two nodes sent is listed twice.
     /// </summary>
     public ConcurrentBag<(string Id, FileSender.Delivered Message)> All { get; } = [];
 
-    /// <summary>The code in the newest message to an address that was written since.</summary>
-    /// <exception cref="InDoubtException">None came.</exception>
+    /// <summary>The code in the newest message to an address since then.</summary>
+    /// <exception cref="InDoubtException">No message came.</exception>
     public async Task<string> CodeTo(string address, DateTimeOffset since)
     {
         for (var until = DateTime.UtcNow + Patience; DateTime.UtcNow < until;)

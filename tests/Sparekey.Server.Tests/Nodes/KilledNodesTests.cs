@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace Sparekey.Server.Tests.Nodes;
 
-/// <summary>Alone, because it needs both cores.</summary>
+/// <summary>Runs alone, because it needs both cores.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ManyProcesses
 {
@@ -16,8 +16,8 @@ public sealed class ManyProcesses
 }
 
 /// <summary>
-/// Three nodes behind HAProxy, two thousand journeys with their requests scattered over the nodes, and every few
-/// seconds a node is killed and started again.
+/// Three nodes behind HAProxy and two thousand journeys, whose requests are spread over the nodes. Every few seconds a
+/// node is killed and started again.
 /// </summary>
 [Collection(ManyProcesses.Name), Trait("Engine", "PostgreSQL")]
 public sealed class KilledNodesTests(ITestOutputHelper output) : IAsyncLifetime
@@ -31,7 +31,7 @@ public sealed class KilledNodesTests(ITestOutputHelper output) : IAsyncLifetime
     private static readonly (string, string)[] Settings =
     [
         ("SPAREKEY__TRUSTEDPROXIES__0", "127.0.0.1"),
-        // Two minutes of people who do nothing else.
+        // Enough messages for two minutes of journeys without a break.
         ("SPAREKEY__SENDLIMITS__PERADDRESSHOUR", "100"), ("SPAREKEY__SENDLIMITS__PERADDRESSDAY", "1000"), (
             "SPAREKEY__SENDLIMITS__PERACCOUNTDAY", "1000"),
     ];
@@ -101,7 +101,7 @@ public sealed class KilledNodesTests(ITestOutputHelper output) : IAsyncLifetime
                 + "say anything.");
     }
 
-    // Owners do one journey after the other; a number of them are on their way at once.
+    // Owners do one journey after the other; a number of owners are active at once.
     private async Task Work(List<Owner> owners, Func<Owner, IReadOnlyList<Func<Owner, Task>>?> next)
     {
         var waiting = new Queue<Owner>(owners);
@@ -135,7 +135,7 @@ public sealed class KilledNodesTests(ITestOutputHelper output) : IAsyncLifetime
         throw new System.Diagnostics.UnreachableException();
     }
 
-    // One at a time: the others serve meanwhile.
+    // One node at a time: the others serve meanwhile.
     private async Task Kill(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Sparekey.Server.Tests.Nodes;
 
 /// <summary>
-/// What the nodes acknowledged, and what they may have done without saying so: the database must lie between the two.
+/// What the nodes acknowledged, and what they may have done without a response. The database must lie between the two.
 /// </summary>
 internal sealed class Ledger
 {
@@ -11,12 +11,12 @@ internal sealed class Ledger
     private readonly ConcurrentDictionary<(string Factor, string Code), int> _codes = new();
     private int _lost;
 
-    /// <summary>Requests of which nobody heard the end.</summary>
+    /// <summary>Requests whose response was lost.</summary>
     public int Lost => _lost;
 
     public IReadOnlyDictionary<(string Account, string Event), (int Done, int Perhaps)> Events => _events;
 
-    /// <summary>How often each code that was used was accepted.</summary>
+    /// <summary>How often each typed code was accepted.</summary>
     public IReadOnlyDictionary<(string Factor, string Code), int> Codes => _codes;
 
     public void Done(string account, string @event) =>
@@ -28,7 +28,7 @@ internal sealed class Ledger
         if (@event is not null) _events.AddOrUpdate((account, @event), (0, 1), (_, was) => (was.Done, was.Perhaps + 1));
     }
 
-    /// <param name="code">Unique among the codes of a factor: a step of an authenticator, say.</param>
+    /// <param name="code">Unique among the codes of a factor, such as the step of an authenticator.</param>
     public void Tried(string factor, string code) => _codes.TryAdd((factor, code), 0);
 
     public void Accepted(string factor, string code) => _codes.AddOrUpdate((factor, code), 1, (_, was) => was + 1);

@@ -7,12 +7,12 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Nodes;
 
 /// <summary>
-/// In a rolling update a newer program has been at the database: nodes of this program go on, start again, and stay
-/// away only where they must.
+/// During a rolling update a newer program has migrated the database. Nodes of this program continue, can start again,
+/// and refuse only where they must.
 /// </summary>
 public sealed class NextSchemaTests : IAsyncLifetime
 {
-    // What an expanding migration may do, on tables that every journey touches.
+    // Changes that an expanding migration may make, on tables that every journey touches.
     private const string Expanding =
         """
         CREATE TABLE regions (account_id TEXT NOT NULL, region TEXT NOT NULL, PRIMARY KEY (account_id, region));
@@ -33,7 +33,7 @@ public sealed class NextSchemaTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _house.DisposeAsync();
 
-    // As the program after this one would, at its start.
+    // Migrates as the next program would at its start.
     private async Task Migrates(string name, string sql)
     {
         var change = Change.OfNobody();
@@ -74,7 +74,7 @@ public sealed class NextSchemaTests : IAsyncLifetime
     [Fact]
     public async Task NodeThatRunsGoesOn_AfterAnExpandingMigration()
     {
-        await Lives(_house);   // statements were prepared for the tables as they were
+        await Lives(_house);   // statements are prepared for the tables before the migration
 
         await Expands();
 
@@ -132,8 +132,8 @@ public sealed class NextSchemaTests : IAsyncLifetime
             + $"{Migrations.Latest + 1} or later", Examined());
     }
 
-    // The next release keeps something in a case, or a verification, that this one does not know: saved by this one it
-    // would be gone.
+    // The next release stores members in a case, or a verification, that this release does not know. Saving the row
+    // with this release would lose them.
     [Fact]
     public async Task NodeLeavesAloneWhatItDoesNotKnow()
     {

@@ -8,8 +8,8 @@ using Sparekey.Server.Tests.Edges.Documents;
 namespace Sparekey.Server.Tests.Nodes;
 
 /// <summary>
-/// Somebody with an account, an app, a phone and recovery codes. One journey at a time; where an answer got lost, they
-/// look and go on.
+/// A person with an account, an app, a phone and recovery codes, on one journey at a time. After a lost response the
+/// owner looks at the present state and goes on.
 /// </summary>
 internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledger, string integratorKey, int number)
 {
@@ -23,17 +23,16 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
     private long _lastStep;
     private int _changes, _resets;
 
-    // Something before was left in doubt, so that an answer may be another one than a world without crashes would give.
+    // An earlier request is in doubt, so a response may differ from that of a run without crashes.
     private bool _inDoubt;
 
     public string Account { get; private set; } = "";
 
-    /// <summary>How often a journey was begun anew.</summary>
+    /// <summary>How often a journey was started again.</summary>
     public int Doubts { get; private set; }
 
-    /// <summary>Carries a journey to its end, as often as it takes.</summary>
-    /// <exception cref="Xunit.Sdk.XunitException">It cannot be finished, or something was answered that must not
-    /// be.</exception>
+    /// <summary>Repeats a journey until it is finished.</summary>
+    /// <exception cref="Xunit.Sdk.XunitException">The journey cannot be finished, or a response is wrong.</exception>
     public async Task Goes(Func<Owner, Task> journey)
     {
         for (var attempt = 1; ; attempt++)
@@ -48,9 +47,9 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
             {
                 _inDoubt = true;
                 Doubts++;
-                // Only the password is certain; what follows begins with it.
+                // Only the password is certain, so the next try begins with it.
                 if (e.Message.Length > 0) _session = null;
-                // Codes typed wrong on purpose, more often than was meant, have a wait before them.
+                // Wrong codes that were repeated after a lost response count too, and cause a wait.
                 if (attempt > 4) await Task.Delay(TimeSpan.FromSeconds(3));
             }
         }
@@ -75,7 +74,7 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
                 "registration"));
         if (confirmed.Status != 201 && confirmed.Lost)
         {
-            // Whether the account is there, the password tells.
+            // A sign-in shows whether the account exists.
             var signedIn = await caller.Post("/v1/sign-ins",
                 new { email = _email, password = Password, captcha_token = await caller.CaptchaToken(
                     "sign_in") });
@@ -89,7 +88,7 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
         (Account, _session) = (confirmed.Text("account_id"), Session(confirmed));
     }
 
-    /// <summary>Somebody has the password, and guesses the app's codes.</summary>
+    /// <summary>An attacker who has the password begins to guess codes of the app.</summary>
     public async Task<Guesser> IsAttacked()
     {
         string? flow = null;
@@ -139,7 +138,7 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
         if (confirmed.Status == 200) ledger.Accepted(id, $"{step}");
         else if (confirmed.Code != "already_confirmed" || !confirmed.Lost)
         {
-            // Looking tells: whatever is active now is the app that counts.
+            // The account shows which app is active now.
             if (!confirmed.Lost) Must(confirmed, 200);
             var factors = Must(await caller.Get("/v1/account", _session), 200).Body!["factors"]!.AsArray();
             if (factors.All(f => f!["factor_id"]!.GetValue<string>() != id)) throw new InDoubtException("");
@@ -153,7 +152,7 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
             if (factor!["kind"]!.GetValue<string>() == "phone") _phoneId = factor["factor_id"]!.GetValue<string>();
     }
 
-    // Whoever changes factors has confirmed within the last minutes, which every sign-in here was.
+    // Changing factors needs a fresh session. Every sign-in here is fresh.
     private async Task HasFreshSession()
     {
         if (_session is not null) return;
@@ -185,7 +184,7 @@ internal sealed partial class Owner(Caller caller, Inboxes inboxes, Ledger ledge
 
     private static long Step() => DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30;
 
-    /// <summary>Whether the app shows a code now that was not used yet, or will in a moment.</summary>
+    /// <summary>Whether the app shows an unused code now or will within one step.</summary>
     public bool HasCode => Math.Max(_lastStep + 1, Step()) <= Step() + 1;
 
     private async Task<(string Code, long Step)> NextCode()

@@ -5,7 +5,7 @@ namespace Sparekey.Server.Tests.Nodes;
 
 internal sealed partial class Owner
 {
-    /// <summary>What can be done now, each with how often.</summary>
+    /// <summary>The journeys that are possible now, each with its weight.</summary>
     public IEnumerable<(int Weight, Func<Owner, Task> Journey)> Possible()
     {
         yield return (22, o => o.LooksIn());
@@ -29,7 +29,7 @@ internal sealed partial class Owner
         await HasFreshSession();
         Must(await caller.Get("/v1/account", _session), 200);
         var holds = Must(await caller.Get($"/v1/accounts/{Account}/holds", integratorKey), 200);
-        // Whatever was acknowledged is seen by each node: a changed factor holds withdrawals back.
+        // Each node sees an acknowledged change: a changed factor places a hold.
         if ((_changed || _resetDone) && !holds.Body!["withdrawals"]!["blocked"]!.GetValue<bool>())
             throw new Xunit.Sdk.XunitException(
                 $"{_email} may withdraw after a change of factors.");
@@ -109,7 +109,7 @@ internal sealed partial class Owner
         ledger.Accepted(_phoneId, $"{_session}|{code}");
         var before = _session;
         _session = Session(steppedUp);
-        // The session that it replaced opens nothing, on whichever node.
+        // The replaced session gives access on no node.
         Must(await caller.Get("/v1/account", before), 401);
     }
 
@@ -130,7 +130,7 @@ internal sealed partial class Owner
         if (again.Status == 200) ledger.Accepted(_appId, $"{step}");
         Must(again, 409, "code_already_used");
 
-        // And at once, on two nodes: another code, of which one of the two is let through.
+        // At the same moment on two nodes: another code, which only one of the two accepts.
         if (!HasCode) return;
         (code, step) = await NextCode();
         var both = await Task.WhenAll(Enumerable.Range(0, 2)
@@ -189,11 +189,11 @@ internal sealed partial class Owner
         }
         catch (InDoubtException)
         {
-            // Begun again, unless it was done after all: the token shows it.
+            // Starts again, unless the reset was completed after all: the token shows its state.
             if (Must(await caller.Get("/v1/recovery", reset), 200).Text("state") != "completed" && await Cancels(reset))
                 throw;
         }
-        ledger.Done(Account, EventKind.FactorConfirmed);   // the new phone, by the server
+        ledger.Done(Account, EventKind.FactorConfirmed);   // the new phone, confirmed by the server
         _phone = $"+849{2 + _resets}{number:D7}";
         (_session, _resetDone) = (null, true);
         if (gone.Length > 0) _recoveryCodes.Clear();
@@ -208,9 +208,9 @@ internal sealed partial class Owner
     private async Task<(string Token, string[] Gone)> OpensReset()
     {
         var flow = await ReachesSecondStep();
-        // In the sign-in that opened it, whoever lost the answer asks again and gets it.
+        // After a lost response, the same sign-in can ask again and gets the same case.
         var opened = Must(await caller.Post("/v1/recoveries", null, flow, Account, EventKind.RecoveryOpened), 201);
-        // With codes left, signing in would be the answer.
+        // Recovery codes that are left would require a sign-in instead, so they are declared lost too.
         return (opened.Text("recovery"),
             [.. opened.Body!["offered"]!.AsArray()
                 .Select(thing => thing!.GetValue<string>())
@@ -245,7 +245,7 @@ internal sealed partial class Owner
         Must(submitted, 202);
     }
 
-    /// <returns>False when it was completed after all.</returns>
+    /// <returns>False when the reset was completed after all.</returns>
     private async Task<bool> Cancels(string reset)
     {
         var cancelled = await caller.Post("/v1/recovery/cancel", null, reset, Account, EventKind.RecoveryCancelled);

@@ -15,8 +15,8 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Operations;
 
 /// <summary>
-/// What is there after a move: all that was acknowledged, each message in its state, and no row that is not the one of
-/// the file.
+/// The rows after a move: everything acknowledged is there, each message in its state, and no row that differs from the
+/// file.
 /// </summary>
 [Trait("Engine", "PostgreSQL")]
 public sealed class CopiedRowsTests : CopyTest
@@ -80,7 +80,7 @@ public sealed class CopiedRowsTests : CopyTest
         Copy();
     }
 
-    // Until the file is closed; what was refused because the copy had the file was not acknowledged.
+    // Writes until the file is closed. A write that was refused because the copy held the file was not acknowledged.
     private async Task Write(int writer, ConcurrentQueue<string> acknowledged)
     {
         for (var i = 0; ; i++)
@@ -100,7 +100,7 @@ public sealed class CopiedRowsTests : CopyTest
             }
             catch (Exception e) when (e is SqliteException or DatabaseBusyException)
             {
-                // and is tried under another name
+                // the next try uses another name
             }
             await Task.Delay(10);
         }

@@ -15,7 +15,7 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Operations;
 
 /// <summary>
-/// An exchange outgrows its file: everything moves, nothing is lost, and nothing is written to the old place
+/// An installation outgrows its SQLite file: everything moves, nothing is lost, and nothing is written to the file
 /// afterwards.
 /// </summary>
 [Trait("Engine", "PostgreSQL")]
@@ -36,7 +36,7 @@ public sealed class CopyDatabaseTests
         Assert.True(moved.ExitCode == 0, moved.Errors);
         Assert.Matches(@"accounts +1 rows  [0-9a-f]{16}", moved.Output);
         Assert.Contains("are the same on both sides", moved.Output);
-        // The server that still runs on the file acknowledges nothing any more.
+        // The server that still runs on the file acknowledges nothing more.
         Assert.Equal((503, "unavailable"), Short(await old.Answers(flow, app.FactorId, app.Code())));
         Assert.Equal(503, (await old.Get("/health/ready")).Status);
 
@@ -74,7 +74,7 @@ public sealed class CopyDatabaseTests
             await Assert.ThrowsAsync<DatabaseMovedException>(() => outbox.Deliver(CancellationToken.None));
 
         Assert.Equal(0, carrier.Carried);
-        // "Not blocked" would be yesterday's news: somebody may have been frozen on the new server.
+        // "Not blocked" would be out of date: an account may have been frozen on the new server.
         Assert.Equal((503, "unavailable"), Short(await old.Get($"/v1/accounts/{person.AccountId}/holds", key)));
         Assert.Equal((503, "unavailable"), Short(await old.Get("/v1/account", person.Session)));
         var ready = await old.Get("/health/ready");

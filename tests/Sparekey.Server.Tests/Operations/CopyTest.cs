@@ -7,7 +7,7 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Operations;
 
-/// <summary>A house on its file, and an empty PostgreSQL to move to.</summary>
+/// <summary>A house on its SQLite file, and an empty PostgreSQL to move to.</summary>
 public abstract class CopyTest : IAsyncLifetime
 {
     protected House Old { get; private set; } = null!;
@@ -15,7 +15,7 @@ public abstract class CopyTest : IAsyncLifetime
     /// <summary>The connection string of the PostgreSQL.</summary>
     protected string Target { get; private set; } = "";
 
-    /// <summary>To look at what lies there.</summary>
+    /// <summary>A connection of its own to the PostgreSQL, to look at the rows.</summary>
     protected NpgsqlConnection There { get; private set; } = null!;
 
     protected PostgresAddress Address => PostgresAddress.Parse(Target);
@@ -37,7 +37,7 @@ public abstract class CopyTest : IAsyncLifetime
         await Old.DisposeAsync();
     }
 
-    /// <param name="house">Another one than <see cref="Old"/>.</param>
+    /// <param name="house">The house to copy; by default <see cref="Old"/>.</param>
     protected List<TableCopy.Copied> Copy(House? house =
         null) => CopyDatabase.Run(Path.Combine((house ?? Old).Settings.Data,
         "sparekey.db"), Address, Old.Clock.GetUtcNow());

@@ -34,7 +34,7 @@ public sealed class HealthTests : IAsyncLifetime
     [Fact]
     public async Task NamesDatabase_WhenItCannotBeWritten()
     {
-        // A write that fails, with the file still there.
+        // A write fails although the file is still there.
         await _house.Breaks("installation");
 
         var reply = await _house.Get("/health/ready");
@@ -56,12 +56,12 @@ public sealed class HealthTests : IAsyncLifetime
     [Fact]
     public async Task WritesOnce_WhenManyAskAtOnce()
     {
-        await Task.Delay(1100);   // longer than an answer is kept
+        await Task.Delay(1100);   // longer than a response is kept
         var before = _house.Database.RoundTrips;
 
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _house.Get("/health/ready")));
 
-        // a slow machine checks once more; without one check for all it would be a hundred
+        // A slow machine checks once more. Without a shared check there would be a hundred round trips.
         Assert.InRange(_house.Database.RoundTrips - before, 1, 12);
     }
 }

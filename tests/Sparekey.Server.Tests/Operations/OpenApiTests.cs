@@ -23,7 +23,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         from path in _document["paths"]!.AsObject() from operation in path.Value!.AsObject() select (
             $"{operation.Key.ToUpperInvariant()} {path.Key}", operation.Value!);
 
-    // How a parameter of a path is called inside is nobody's business.
+    // The document and the server may use different names for a path parameter.
     private static string Unnamed(string call) => Regex.Replace(call, "{[^}]*}", "{}");
 
     private IEnumerable<(string Call, RouteEndpoint Endpoint)> Endpoints =>

@@ -25,7 +25,7 @@ internal static class Program
         return new Ended(process.ExitCode, await output, await errors);
     }
 
-    /// <summary>Whoever starts it this way ends it.</summary>
+    /// <summary>Starts the program. The caller ends the process.</summary>
     internal static Process Start(string arguments, string? folder = null,
         params (string Name, string Value)[] environment)
     {

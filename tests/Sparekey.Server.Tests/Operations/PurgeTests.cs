@@ -25,7 +25,7 @@ public sealed class PurgeTests : IAsyncLifetime
     public async Task KeepsWhatMayStillBeAskedFor()
     {
         await Person.Opens(_house);
-        await _house.Inbox("nobody@example.com");   // carries everything
+        await _house.Inbox("nobody@example.com");   // sends every waiting message
 
         await Purges(TimeSpan.FromMinutes(50));
         Assert.NotEqual(0, await Rows("captchas"));

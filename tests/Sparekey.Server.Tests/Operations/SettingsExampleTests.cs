@@ -7,7 +7,7 @@ using Sparekey.Server.Tests.Edges.Crypto;
 
 namespace Sparekey.Server.Tests.Operations;
 
-/// <summary>deploy/sparekey.example.json says of every setting that it exists and what its default is.</summary>
+/// <summary>deploy/sparekey.example.json shows every setting and its default.</summary>
 public sealed class SettingsExampleTests
 {
     private static readonly string Example = Path.Combine(RepositoryRoot.Folder, "deploy", "sparekey.example.json");

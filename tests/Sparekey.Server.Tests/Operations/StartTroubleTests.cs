@@ -6,9 +6,9 @@ using Microsoft.Data.Sqlite;
 namespace Sparekey.Server.Tests.Operations;
 
 /// <summary>
-/// Whatever keeps the server from starting ends the process with exit code 1 and one line that says what to do.
+/// Whatever prevents the server from starting ends the process with exit code 1 and one line that says what to do.
 /// </summary>
-[Trait("Engine", "SQLite")]   // about what lies in the folder, or is looked at before any database
+[Trait("Engine", "SQLite")]   // about files in the data folder, or checked before any database is opened
 public sealed class StartTroubleTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sparekey-start-").FullName;
@@ -140,9 +140,9 @@ public sealed class StartTroubleTests : IDisposable
     [Fact]
     public async Task WhenLibsodiumCannotBeLoaded()
     {
-        if (!OperatingSystem.IsLinux()) return;   // elsewhere the loader is not told where to look by a variable
+        if (!OperatingSystem.IsLinux()) return;   // on other systems no variable tells the loader where to look
         var broken = Directory.CreateDirectory(Path.Combine(_folder, "lib")).FullName;
-        // The loader looks here first, and stops at what is no library.
+        // The loader looks in this folder first, and fails on files that are no libraries.
         foreach (var name in new[] { "libsodium.so.23", "libsodium.so.26", "libsodium.dylib", "libsodium.so",
             "libsodium" }) await File.WriteAllTextAsync(Path.Combine(broken, name),
             "no library");

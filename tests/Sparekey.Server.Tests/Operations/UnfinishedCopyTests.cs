@@ -8,8 +8,8 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Server.Tests.Operations;
 
 /// <summary>
-/// A copy that ends between the commits of the two databases: no server works with what both have, and running it again
-/// finishes it.
+/// A copy that ends between the commits of the two databases: no server works with either of them, and running the copy
+/// again finishes it.
 /// </summary>
 [Trait("Engine", "PostgreSQL")]
 public sealed class UnfinishedCopyTests : CopyTest
@@ -29,7 +29,7 @@ public sealed class UnfinishedCopyTests : CopyTest
         Assert.Matches("WRONG  A copy to .* was begun and has not ended", (await Runs("doctor")).Output);
     }
 
-    // PostgreSQL is told to commit, takes its time, and commits; the one who told it is dead by then.
+    // PostgreSQL receives the commit, takes its time, and commits. The copying process is dead by then.
     [PostgresFact]
     public async Task BeginsAnew_WhenItWasKilledBeforeTheFileWasClosed()
     {
@@ -54,7 +54,7 @@ public sealed class UnfinishedCopyTests : CopyTest
         await There.ExecuteAsync("DROP FUNCTION dawdles CASCADE");
 
         await NoServerStarts();
-        // The file is open: whoever signs in there has spent the code.
+        // The file is still open, so a sign-in there spends the code.
         Assert.Equal(200, (await Old.Answers(await person.HalfSignsIn(), app.FactorId, app.Code())).Status);
         var again = await Runs("copy --from sqlite --to postgres");
 
@@ -95,7 +95,7 @@ public sealed class UnfinishedCopyTests : CopyTest
         Assert.Equal(200, (await another.Get("/health/ready")).Status);
     }
 
-    // Both are committed, and then PostgreSQL fails.
+    // Both databases are committed, and then PostgreSQL fails.
     private async Task LeavesTheMark()
     {
         await There.ExecuteAsync(

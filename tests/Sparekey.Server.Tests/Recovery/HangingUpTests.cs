@@ -64,7 +64,7 @@ public sealed class HangingUpTests : IAsyncLifetime
         Assert.Equal(1, await Events(EventKind.RecoveryAnswersGiven));
     }
 
-    // From here on the caller hangs up when an event is about to be recorded.
+    // From here on, the caller hangs up when an event is about to be recorded.
     private async Task<FlowToken> Listens()
     {
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);

@@ -4,7 +4,7 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Recovery;
 
-/// <summary>The laws of security where they touch a reset, each by what it refuses.</summary>
+/// <summary>The laws of security in a reset, each with what it refuses.</summary>
 public sealed class ResetLawTests : IAsyncLifetime
 {
     private House _house = null!;
@@ -29,7 +29,7 @@ public sealed class ResetLawTests : IAsyncLifetime
         Assert.Equal(195, replies.Count(r => r.Code == "too_many_attempts"));
         Assert.Equal(429, (await reset.Post("/proofs", new { requirement, code = right })).Status);
 
-        // Again where so many at once have to wait for too long.
+        // So many requests at once may have to wait for too long, so a 503 is retried.
         async Task<House.Reply> Sends()
         {
             House.Reply reply;
@@ -97,7 +97,7 @@ public sealed class ResetLawTests : IAsyncLifetime
             (await _house.Post("/v1/sign-in/answers", new { factor_id = app.FactorId, code }, signIn)).Status);
 
         Assert.Equal("code_already_used", (await reset.Proves("authenticator_code", code)).Code);
-        // The authenticator is not what is lost, so the sign-in ended nothing.
+        // The authenticator is not the lost factor, so the sign-in ended nothing.
         Assert.Equal("proving", await reset.State());
     }
 
@@ -175,7 +175,7 @@ public sealed class ResetLawTests : IAsyncLifetime
         var replies = await Task.WhenAll(
             Enumerable.Range(0, 20).Select(_ => _house.Post("/v1/recoveries", null, signIn)));
 
-        // In one sign-in the same question has the same answer, so that one that got lost can be asked for again.
+        // In one sign-in the same request gets the same response, so a lost response can be asked for again.
         Assert.All(replies,
             r => Assert.Equal((201, replies[0].Text("recovery"), replies[0].Text("resume_code")), (r.Status, r.Text(
                 "recovery"), r.Text(
@@ -210,7 +210,7 @@ public sealed class ResetLawTests : IAsyncLifetime
         var (person, app) = await Resets.WithEverything(_house);
         var reset = await person.OpensReset(app);
         var dice = new System.Random(seed);
-        // A walk that does everything but prove the email code: nothing leads to an end that changes the account.
+        // Random steps without a proof of the email code: no sequence completes the reset.
         for (var step = 0; step < 60; step++)
         {
             var state = await reset.State();
@@ -283,9 +283,7 @@ public sealed class ResetLawTests : IAsyncLifetime
         Assert.Equal(until, (await reset.Show())["outcome"]!["hold_until"]!.GetValue<DateTimeOffset>());
     }
 
-    /// <summary>
-    /// A phone that is replaced takes nothing else with it, though it was the only second factor for a moment.
-    /// </summary>
+    /// <summary>Replacing the phone removes the old phone only.</summary>
     [Fact]
     public async Task KeepsRecoveryCodes_WhenOnlyThePhoneIsReplaced()
     {

@@ -2,7 +2,7 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Recovery;
 
-/// <summary>Every row of the default table as a whole reset over HTTP.</summary>
+/// <summary>Every row of the default policy as a complete reset over HTTP.</summary>
 public sealed class WholeResetTests : IAsyncLifetime
 {
     private House _house = null!;
@@ -60,7 +60,7 @@ public sealed class WholeResetTests : IAsyncLifetime
         Assert.Equal(401, (await _house.Get("/v1/account", person.Session)).Status);
         Assert.Equal(422, (await _house.Post("/v1/recoveries/resume", new { resume_code = reset.ResumeCode })).Status);
 
-        // Signing in again, with what is left.
+        // A new sign-in with the factors that are left.
         var lostNow = lost.Split(' ');
         var email = lostNow.Contains("email") ? reset.NewEmail : person.Email;
         var again = await new Person(_house, email).BeginsSignIn();
@@ -74,7 +74,7 @@ public sealed class WholeResetTests : IAsyncLifetime
         Assert.EndsWith(lostNow.Contains("phone") ? "99" : "21", hint);
         if (lostNow.Contains("email")) Assert.Equal(401, (await person.BeginsSignIn()).Status);
 
-        // Old and new addresses are told, the old one with a link.
+        // Old and new addresses get a message, the old one with a link.
         Assert.Contains(await _house.Inbox(person.Email), m => m.Subject.Contains("was reset") && m.Text.Contains(
             "objection?token="));
         if (lostNow.Contains("email")) Assert.Contains(await _house.Inbox(reset.NewEmail), m => m.Subject.Contains(
@@ -98,7 +98,7 @@ public sealed class WholeResetTests : IAsyncLifetime
         Assert.Equal((409, "sign_in_instead"), Short(await reset.Chooses("authenticator")));
         Assert.Equal(200, (await reset.Chooses("authenticator", "recovery_code")).Status);
 
-        // A code that turns up after all ends the case.
+        // A recovery code that is found after all ends the case.
         var factor = (await person.BeginsSignIn())["factors"]!.AsArray()
             .First(f => f!["kind"]!.GetValue<string>() == "recovery_code")!["factor_id"]!
             .GetValue<string>();

@@ -79,7 +79,7 @@ public sealed class IdentityReviewTests : IAsyncLifetime
         Assert.Equal(200, (await _person.SendsPicture("front")).Status);
         Assert.Equal(202, (await _house.Post("/v1/account/identity/submit", null, _person.Session)).Status);
 
-        // The next round: the same reviewer may decide again.
+        // In the next round, the same reviewer may decide again.
         await _reviewer.Claims(_case);
         Assert.Equal((200, "accepted"), Said(await _reviewer.AcceptsIdentity(_case)));
     }
@@ -115,7 +115,7 @@ public sealed class IdentityReviewTests : IAsyncLifetime
         Assert.Equal(200, (await other.Claims(_case)).Status);
     }
 
-    /// <summary>Law 14: a picture in a tab of its own may do nothing but be seen.</summary>
+    /// <summary>Law 14: a picture opened in a tab of its own can only be shown.</summary>
     [Fact]
     public async Task ShowsPicturesBehindAClosedPolicy()
     {
@@ -166,7 +166,7 @@ public sealed class IdentityReviewTests : IAsyncLifetime
             "review.verdict_given", "identity.refused"], kinds);
     }
 
-    /// <summary>Law 10: nobody decides their own case, and nobody looks at it from this side.</summary>
+    /// <summary>Law 10: a reviewer can neither decide nor see a case of their own account.</summary>
     [Fact]
     public async Task RefusesEverything_WhenTheCaseIsOnesOwn()
     {
@@ -231,7 +231,7 @@ public sealed class IdentityReviewTests : IAsyncLifetime
 
     private static (int, string) Said(House.Reply reply) => (reply.Status, reply.Text("state"));
 
-    /// <summary>Whoever froze the account may have seen somebody else hand it in.</summary>
+    /// <summary>The freeze may be a reaction to documents that somebody else submitted.</summary>
     [Fact]
     public async Task OnlyRefuses_WhenTheAccountIsFrozen()
     {

@@ -4,7 +4,9 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.Review;
 
-/// <summary>Law 10: staff decide on what they are shown, twice where two are needed, and bypass nothing.</summary>
+/// <summary>
+/// Law 10: reviewers decide on what they are shown, two of them where two are needed, and bypass nothing.
+/// </summary>
 public sealed class ResetReviewTests : IAsyncLifetime
 {
     private House _house = null!;
@@ -97,7 +99,7 @@ public sealed class ResetReviewTests : IAsyncLifetime
                 new ByteArrayContent(Tests.Edges.Documents.Pictures.Png()), reset.Token)).Status);
         Assert.Equal("in_review", (await reset.Submits()).Text("state"));
 
-        // The first approval was for other evidence: both are needed again, and both may vote again.
+        // The first approval was for other evidence: two approvals are needed again, and both reviewers may vote again.
         Assert.Equal(0, (await _first.Views(id))["approvals"]!.GetValue<int>());
         await _first.Claims(id);
         Assert.Equal((200, "in_review"), Said(await _first.Approves(id)));
@@ -138,7 +140,7 @@ public sealed class ResetReviewTests : IAsyncLifetime
             Assert.DoesNotContain(secret, view.Raw);
     }
 
-    /// <summary>No route of staff shortens a hold, lifts a freeze or turns a factor off.</summary>
+    /// <summary>No route for staff shortens a hold, lifts a freeze or disables a factor.</summary>
     [Fact]
     public void HasNoRouteForStaffBeyondReview()
     {
@@ -171,7 +173,7 @@ public sealed class ResetReviewTests : IAsyncLifetime
         return (await _first.Queue("?kind=recovery"))["cases"]!.AsArray()[0]!["case_id"]!.GetValue<string>();
     }
 
-    // A journey may take longer than a reviewer's session stays idle.
+    // A journey may take longer than a reviewer's session may stay idle.
     private static async Task Refresh(Reviewer reviewer)
     {
         if ((await reviewer.Queue()).Status == 401) await reviewer.SignsIn();

@@ -46,7 +46,7 @@ public sealed class BeginSignInTests : IAsyncLifetime
     {
         var person = await Person.Opens(_house);
         var captcha = await _house.CaptchaToken(CaptchaPurpose.SignIn);
-        // it takes round trips of its own after the registration's message
+        // The outbox makes round trips of its own after the message of the registration.
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);
         var before = _house.Database.RoundTrips;
 

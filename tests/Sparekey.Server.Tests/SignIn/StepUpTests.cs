@@ -28,7 +28,7 @@ public sealed class StepUpTests : IAsyncLifetime
         Assert.Equal("urn:sparekey:aal2", session["acr"]!.GetValue<string>());
         Assert.Equal(["pwd", "otp", "mfa"], session["amr"]!.AsArray().Select(n => n!.GetValue<string>()));
         Assert.NotEqual(person.Session, session["token"]!.GetValue<string>());
-        // 12 h after the sign-in, not after the step-up
+        // 12 h after the sign-in, not after the step-up.
         Assert.Equal("2026-03-02T21:00:00.000Z", session["expires_at"]!.GetValue<string>());
         Assert.Equal("session_required", (await _house.Get("/v1/account/sessions", person.Session)).Code);
         var sessions = await _house.Get("/v1/account/sessions", session["token"]!.GetValue<string>());

@@ -75,7 +75,7 @@ public sealed class StaffSignInTests : IAsyncLifetime
         Assert.Equal(wrong.Raw, unknown.Raw);
     }
 
-    /// <summary>Law 10: the acting person has a second factor.</summary>
+    /// <summary>Law 10: staff need a second factor.</summary>
     [Fact]
     public async Task IsNoSession_WhenOnlyThePasswordWasRight()
     {
@@ -113,7 +113,7 @@ public sealed class StaffSignInTests : IAsyncLifetime
         Assert.Equal((429, "too_many_attempts"),
             Of(await _house.Post("/v1/staff/sign-in/answers", new { code = reviewer.Code() }, flow)));
 
-        // A new flow keeps the count.
+        // A new flow keeps the count of failures.
         var last = (0, (string?)"");
         for (var i = 0; i < 20 && last != (423, "factor_disabled"); i++)
         {
