@@ -141,7 +141,7 @@ build_authenticator() {
     say "The authenticator for browsers is left out: its build needs Node.js 20.19 or later (https://nodejs.org)." >&2
     return 1
   fi
-  assets="$(find "$1"/src/*/Edges/Web -maxdepth 1 -name Assets)"   # the web app uses the site's CSS
+  assets="$1/src/Sparekey.Edges/Web/Assets"   # the web app uses the site's CSS
   if [ -e "$app/dist/index.html" ] && [ -z "$(find "$app" "$assets" -name node_modules -prune -o -name dist -prune \
     -o -type f -newer "$app/dist/index.html" -print -quit)" ]; then return 0; fi
   say "Building the authenticator for browsers ..."

@@ -61,7 +61,7 @@ public sealed class OtpAuthUriBoundsTests
     [Theory]
     [InlineData("steam://JBSWY3DPEHPK3PXP", "")]
     [InlineData("steam://JBSW+Y3DP+EHPK+3PXP", "")]
-    [InlineData("steam://JBSWY3DPEHPK3P", "ShortKey")]
+    [InlineData("steam://JBSWY3DPEHPK3", "ShortKey")]
     [InlineData("steam://JBSWY3DPEHPK3PXPA", "IncompleteKey")]
     public void WarnsAboutTheKey_OfSteam(string text, string warnings) =>
         Assert.Equal(warnings, string.Join(' ', Parsed(text).Warnings));
