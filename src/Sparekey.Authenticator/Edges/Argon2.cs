@@ -3,18 +3,18 @@ using System.Runtime.InteropServices;
 namespace Sparekey.Authenticator.Edges;
 
 /// <summary>
-/// Argon2id version 1.3 (RFC 9106) with any number of lanes, by the system's libargon2. libsodium has one lane only.
+/// Argon2id version 1.3 (RFC 9106) by the system's libargon2. libsodium cannot be used, because it has one lane only.
 /// </summary>
 internal static partial class Argon2
 {
     private const int MemoryAllocationError = -22;   // ARGON2_MEMORY_ALLOCATION_ERROR
 
-    /// <summary>In bytes; the library refuses a shorter salt.</summary>
+    /// <summary>In bytes. The library refuses a shorter salt.</summary>
     public const int MinimumSaltLength = 8;
 
     /// <param name="salt">8 bytes or more.</param>
-    /// <param name="memoryKiB">8 for each lane or more; the library takes 8 a lane where it is asked for less.</param>
-    /// <param name="length">Bytes of key, 4 or more.</param>
+    /// <param name="memoryKiB">A value below 8 KiB for each lane is raised to that minimum of Argon2.</param>
+    /// <param name="length">Length of the key: 4 bytes or more.</param>
     public static Derivation Id(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, uint memoryKiB, uint passes,
         uint lanes, int length)
     {

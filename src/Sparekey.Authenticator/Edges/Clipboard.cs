@@ -6,17 +6,18 @@ namespace Sparekey.Authenticator.Edges;
 
 /// <summary>The clipboard of the person in front of the screen.</summary>
 /// <remarks>
-/// It is not emptied afterwards: a code is worth nothing half a minute later, and a process that outlives its command
-/// would be a surprise.
+/// The program does not empty the clipboard later. Most codes are worthless after half a minute, and a person does not
+/// expect a process that outlives its command.
 /// </remarks>
 internal static class Clipboard
 {
     /// <summary>
-    /// Many times what any of them takes. One whose display does not answer waits for it without end.
+    /// Far longer than these programs usually take. A program whose display does not respond would otherwise wait
+    /// forever.
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Programs that take standard input, and what tells that they can work here.</summary>
+    /// <summary>Programs that copy their standard input, each with the test whether it can work here.</summary>
     private static readonly (string Program, string[] Arguments, Func<bool> Fits)[] Programs =
     [
         ("wl-copy", [], static () => Has("WAYLAND_DISPLAY")),
@@ -26,8 +27,8 @@ internal static class Clipboard
         ("clip.exe", [], static () => OperatingSystem.IsWindows() || Has("WSL_DISTRO_NAME")),
     ];
 
-    /// <returns>What took it, or null when nothing could. Over SSH the terminal itself is asked (OSC 52): the clipboard
-    /// of the other machine is of no use.</returns>
+    /// <returns>The name of the program or terminal that took the text; null if none could. Over SSH only the terminal
+    /// is asked (OSC 52), because the clipboard of the remote machine is of no use to the person.</returns>
     public static string? Copy(string text)
     {
         if (!Has("SSH_CONNECTION"))
@@ -40,7 +41,7 @@ internal static class Clipboard
         return AskTerminal(text) ? TheTerminal : null;
     }
 
-    /// <summary>What <see cref="Copy"/> would try first, or null.</summary>
+    /// <summary>The program or terminal that <see cref="Copy"/> would try first, or null.</summary>
     public static string? Way() =>
         (Has("SSH_CONNECTION")
             ? null
@@ -52,8 +53,8 @@ internal static class Clipboard
     private const string TheTerminal = "the terminal (OSC 52, where it allows that)";
 
     /// <summary>
-    /// In the folders of PATH alone. Process.Start would look into the current folder first, which may be a stranger's:
-    /// a file named xclip there would be given the code.
+    /// Searches only the absolute folders of PATH. Process.Start also searches the current folder, which may belong to
+    /// somebody else: a file named xclip in that folder would receive the code.
     /// </summary>
     private static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
@@ -67,8 +68,8 @@ internal static class Clipboard
     {
         try
         {
-            // xclip stays behind to serve what was copied: with our output in its hands, whoever reads that to its end
-            // would wait for it.
+            // xclip stays in the background to serve the copied text. If xclip inherited our output, a program that
+            // reads our output to its end would wait for xclip.
             using var process = Process.Start(new ProcessStartInfo(path, arguments)
             {
                 RedirectStandardInput = true,
@@ -84,7 +85,7 @@ internal static class Clipboard
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
-            return false;   // it cannot be run, or ended without reading
+            return false;   // the program cannot be run, or ended without reading its input
         }
     }
 
@@ -95,7 +96,7 @@ internal static class Clipboard
         return true;
     }
 
-    /// <summary>Null without a terminal, and on those that are known to have no clipboard.</summary>
+    /// <summary>Null without a terminal, and for the terminal types that are known to have no clipboard.</summary>
     private static UnixTerminal? OpenTerminal() =>
         OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb" or "linux"
             ? null

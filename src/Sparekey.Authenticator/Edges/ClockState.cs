@@ -8,11 +8,13 @@ internal static partial class ClockState
     /// <summary>TIME_ERROR of adjtimex(2): the clock is not synchronised.</summary>
     private const int NotSynchronised = 5;
 
-    /// <summary>struct timex has 208 bytes; the first field, modes, is 0: only read.</summary>
+    /// <summary>
+    /// Larger than struct timex, which has 208 bytes. The first field, modes, is 0, so the call only reads.
+    /// </summary>
     private const int TimexSize = 512;
 
-    /// <returns>True when Linux says that no time service keeps its clock; false also where the system cannot be
-    /// asked.</returns>
+    /// <returns>True if Linux reports that its clock is not synchronised. False also on systems that cannot be asked.
+    /// </returns>
     public static bool IsKnownWrong()
     {
         if (!OperatingSystem.IsLinux()) return false;

@@ -4,18 +4,18 @@ using Microsoft.Win32.SafeHandles;
 namespace Sparekey.Authenticator.Edges;
 
 /// <summary>
-/// Makes the names in a folder durable: after a rename the file is whole, but only this makes the new name survive a
-/// loss of power (POSIX fsync of the directory).
+/// Makes the names in a folder durable. After a rename the file is complete, but the new name survives a loss of power
+/// only if the folder is flushed too (POSIX fsync of the directory).
 /// </summary>
 internal static partial class FolderFlush
 {
-    /// <exception cref="IOException">The system refused.</exception>
+    /// <exception cref="IOException">The system could not flush the folder.</exception>
     public static void Flush(string folder)
     {
-        if (OperatingSystem.IsWindows()) return;   // NTFS journals names, and has no such call
+        if (OperatingSystem.IsWindows()) return;   // NTFS journals names and needs no such call
         using var handle = open(folder, 0);        // O_RDONLY
         if (handle.IsInvalid) throw Failure(folder);
-        // Some network file systems do not know how to flush a folder (EINVAL): there is nothing better to do there.
+        // Some network file systems cannot flush a folder (EINVAL), and nothing better can be done on them.
         if (fsync(handle) != 0 && Marshal.GetLastPInvokeError() != InvalidArgument) throw Failure(folder);
     }
 

@@ -3,10 +3,9 @@ using System.Runtime.InteropServices;
 namespace Sparekey.Authenticator.Edges;
 
 /// <summary>
-/// What must be put right when the person presses Ctrl+C or the program is told to end: the echo, the cursor, a
-/// half-written file.
+/// Cleans up after Ctrl+C or a signal to end: restores the echo and the cursor, deletes a half-written file.
 /// </summary>
-/// <remarks>Signals belong to the process, and so does this list.</remarks>
+/// <remarks>The list of clean-ups is static, because signals reach the whole process.</remarks>
 internal static class Interruption
 {
     /// <summary>Shells add the number of the signal to 128.</summary>
@@ -16,7 +15,9 @@ internal static class Interruption
     private static readonly List<PosixSignalRegistration> Registrations = [];
     private static CancellationTokenSource? ordinary;
 
-    /// <summary>From here on SIGINT, SIGTERM and SIGHUP undo what is open, and then end the program.</summary>
+    /// <summary>
+    /// From now on, SIGINT, SIGTERM and SIGHUP run all registered clean-ups and then end the program.
+    /// </summary>
     public static void Watch()
     {
         foreach (var (signal, number) in new[]
@@ -39,8 +40,8 @@ internal static class Interruption
     }
 
     /// <summary>
-    /// From here on an interruption is the ordinary way to end: it cancels the result, and whoever waits on it returns
-    /// by itself.
+    /// From now on, a signal is the ordinary way to end. The signal cancels the returned token, and the code that waits
+    /// on the token returns by itself.
     /// </summary>
     public static CancellationToken AsOrdinaryEnd()
     {
@@ -50,8 +51,8 @@ internal static class Interruption
     }
 
     /// <summary>
-    /// Until the result is disposed, an interruption does <paramref name="undo"/>. It may run on another thread, and
-    /// must not throw.
+    /// Until the result is disposed, an interruption runs <paramref name="undo"/>. The action may run on another thread
+    /// and must not throw.
     /// </summary>
     public static IDisposable Undo(Action undo)
     {

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Sparekey.Authenticator.Edges;
 
 /// <summary>
-/// Where the two native libraries of key derivation are found; .NET itself has neither scrypt nor Argon2.
+/// Finds the two native libraries for key derivation. .NET itself has neither scrypt nor Argon2.
 /// </summary>
 internal static class KeyLibraries
 {
@@ -17,7 +17,9 @@ internal static class KeyLibraries
     private static readonly string[] Argon2Files = ["libargon2.so.1", "libargon2.so.0", "libargon2.dylib",
         "/opt/homebrew/lib/libargon2.dylib", "libargon2"];
 
-    /// <summary>One resolver an assembly is all that .NET allows, so it is set before anything else runs.</summary>
+    /// <summary>
+    /// Runs before any other code of the assembly, because .NET allows only one resolver for each assembly.
+    /// </summary>
     [ModuleInitializer]
     internal static void Register() => NativeLibrary.SetDllImportResolver(typeof(KeyLibraries).Assembly, Resolve);
 

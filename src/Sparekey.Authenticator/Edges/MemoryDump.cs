@@ -3,19 +3,19 @@ using System.Runtime.InteropServices;
 namespace Sparekey.Authenticator.Edges;
 
 /// <summary>
-/// The memory of this program holds keys and a password for a moment. Should it crash in that moment, no core file of
-/// it goes to the disk, and no debugger of the same person reads it.
+/// Protects the memory of this program, which briefly holds keys and a password. A crash writes no core file to disk,
+/// and a debugger of the same person cannot read the memory.
 /// </summary>
 internal static partial class MemoryDump
 {
     private const int SetDumpable = 4;   // PR_SET_DUMPABLE of prctl(2)
 
     /// <summary>
-    /// On Linux. macOS writes core files only where somebody has asked for them; Windows asks the person.
+    /// Works on Linux only. macOS writes core files only if they were enabled; Windows asks the person.
     /// </summary>
     public static void Forbid()
     {
-        // Where a sandbox forbids the call itself, the program works as well as before.
+        // The result is ignored: if a sandbox forbids the call, the program still works.
         if (OperatingSystem.IsLinux()) _ = prctl(SetDumpable, 0, 0, 0, 0);
     }
 

@@ -8,7 +8,9 @@ namespace Sparekey.Authenticator.Edges;
 /// </summary>
 internal static partial class Sodium
 {
-    /// <summary>What a secretstream message is longer than its text: a tag byte and a MAC of 16.</summary>
+    /// <summary>
+    /// A secretstream message is longer than its text by this many bytes: a tag of 1 byte and a MAC of 16 bytes.
+    /// </summary>
     public const int StreamOverhead = 17;
 
     public const int StreamHeaderLength = 24;
@@ -16,8 +18,8 @@ internal static partial class Sodium
     private const int StreamKeyLength = 32;
     private const int StreamStateLength = 52;   // crypto_secretstream_xchacha20poly1305_statebytes()
 
-    /// <param name="n">A power of two; the caller holds the bounds.</param>
-    /// <param name="length">Bytes of key, 16 or more.</param>
+    /// <param name="n">A power of two. The caller checks the bounds.</param>
+    /// <param name="length">Length of the key: 16 bytes or more.</param>
     public static Derivation Scrypt(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, ulong n, uint r, uint p,
         int length)
     {
@@ -32,12 +34,12 @@ internal static partial class Sodium
     }
 
     /// <summary>
-    /// Opens the first message of a stream. Its tag is not looked at: Ente writes a last message that is not marked as
-    /// the last.
+    /// Opens the first message of a stream. The tag of the message is ignored, because Ente does not mark its last
+    /// message as the last.
     /// </summary>
-    /// <param name="text">As long as <paramref name="message"/> less <see cref="StreamOverhead"/>.</param>
-    /// <returns>False when the key is another, or the message was changed.</returns>
-    /// <remarks>The caller has derived the key already, or asked <see cref="Unavailable"/>.</remarks>
+    /// <param name="text">Shorter than <paramref name="message"/> by <see cref="StreamOverhead"/>.</param>
+    /// <returns>False if the key is wrong or the message was changed.</returns>
+    /// <remarks>The caller has already used the library, or has called <see cref="Unavailable"/>.</remarks>
     public static bool OpenStream(ReadOnlySpan<byte> key, ReadOnlySpan<byte> header, ReadOnlySpan<byte> message,
         Span<byte> text)
     {
@@ -57,7 +59,7 @@ internal static partial class Sodium
         }
     }
 
-    /// <returns>Null when the library is there.</returns>
+    /// <returns>Null if the library works.</returns>
     public static Derivation.OutOfReach? Unavailable() => Loaded.Value;
 
     private static readonly Lazy<Derivation.OutOfReach?> Loaded = new(Load);

@@ -7,26 +7,27 @@ using Sparekey.Authenticator.Terminal;
 namespace Sparekey.Authenticator.Edges;
 
 /// <summary>
-/// The controlling terminal, <c>/dev/tty</c>: it can be asked although standard input is a pipe, as ssh and sudo do.
+/// The controlling terminal, <c>/dev/tty</c>. Like ssh and sudo, the program can ask there although standard input is
+/// a pipe.
 /// </summary>
 /// <remarks>
-/// The line is edited by the system itself (canonical mode), which takes up to 4,095 bytes on Linux and 1,023 on macOS.
+/// The system edits the line (canonical mode). A line has at most 4,095 bytes on Linux and 1,023 on macOS.
 /// </remarks>
 internal sealed partial class UnixTerminal : ITerminal
 {
     private const int LongestLine = 16 * 1024;
 
-    /// <summary>termios has 60 bytes on Linux, 72 on macOS.</summary>
+    /// <summary>Larger than termios, which has 60 bytes on Linux and 72 on macOS.</summary>
     private const int StateSize = 128;
 
     /// <summary>
-    /// TCSAFLUSH: what was typed before the question is dropped, so that it cannot become a password unseen.
+    /// TCSAFLUSH: text that was typed before the question is dropped, so that it cannot become a password unseen.
     /// </summary>
     private const int AfterFlush = 2;
 
     /// <summary>
-    /// ECHO, bit 3 of c_lflag, which is the fourth field: of 4 bytes each on Linux, of 8 on macOS. Both are
-    /// little-endian wherever .NET runs on them, s390x excepted.
+    /// ECHO, bit 3 of c_lflag. c_lflag is the fourth field; a field has 4 bytes on Linux and 8 on macOS. Every platform
+    /// of .NET on these systems is little-endian, except s390x.
     /// </summary>
     private const byte Echo = 8;
 
@@ -37,7 +38,7 @@ internal sealed partial class UnixTerminal : ITerminal
 
     private UnixTerminal(FileStream tty) => this.tty = tty;
 
-    /// <summary>Null where the process has none, as under cron.</summary>
+    /// <summary>Null if the process has no terminal, for example under cron.</summary>
     public static UnixTerminal? Open()
     {
         try
@@ -59,7 +60,7 @@ internal sealed partial class UnixTerminal : ITerminal
 
     public void Say(string line) => Write(line + "\n");
 
-    /// <summary>Text and control sequences, as they are.</summary>
+    /// <summary>Writes text and control sequences unchanged.</summary>
     public void Write(string text) => tty.Write(Encoding.UTF8.GetBytes(text));
 
     public string? Ask(string question, bool shown)
@@ -79,7 +80,7 @@ internal sealed partial class UnixTerminal : ITerminal
             throw new IOException("The terminal cannot be told to hide what is typed.");
         try
         {
-            Write(question);   // after the echo is off: what is typed as soon as the question appears is hidden too
+            Write(question);   // after the echo is off, so that text typed right after the question is hidden too
             return ReadLine();
         }
         finally

@@ -3,12 +3,12 @@ using Sparekey.Authenticator.Terminal;
 
 namespace Sparekey.Authenticator.Edges;
 
-/// <summary>The console window. Questions go to standard error, so that they never mix with what is piped on.</summary>
+/// <summary>The console window. Questions go to standard error, so that they never mix with piped output.</summary>
 internal sealed class WindowsTerminal : ITerminal
 {
     private WindowsTerminal() { }
 
-    /// <summary>Null where standard input is not the console.</summary>
+    /// <summary>Null if standard input is not the console.</summary>
     public static WindowsTerminal? Open() => Console.IsInputRedirected ? null : new WindowsTerminal();
 
     public void Say(string line) => Console.Error.WriteLine(line);

@@ -5,10 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>What lies inside an Aegis vault, <c>db</c>: entries and groups.</summary>
+/// <summary>The content of an Aegis vault, <c>db</c>: entries and groups.</summary>
 internal sealed class AegisContent : IDisposable
 {
-    /// <summary>The newest version known here. Newer ones have so far stayed readable.</summary>
+    /// <summary>The newest known version. So far, newer versions of the content have stayed readable.</summary>
     public const int Version = 3;
 
     private static readonly HashSet<string> Known = ["version", "entries", "groups"];
@@ -21,7 +21,7 @@ internal sealed class AegisContent : IDisposable
 
     public bool IsNewer => version > Version;
 
-    /// <returns>The entries, or why the whole cannot be read.</returns>
+    /// <returns>The entries, or the reason why the content cannot be read.</returns>
     public static (IReadOnlyList<Item> Items, FileRefusal? Refusal, bool IsNewer) ReadItems(JsonElement db)
     {
         if (Entries(db, out var refusal) is not { } entries) return ([], refusal, false);
@@ -30,7 +30,7 @@ internal sealed class AegisContent : IDisposable
             new Fields(db).Number("version") > Version);
     }
 
-    /// <summary>As <see cref="ReadItems"/>, with everything that is needed to write it again.</summary>
+    /// <summary>As <see cref="ReadItems"/>, and keeps everything that is needed to write the content again.</summary>
     public static (AegisContent? Content, FileRefusal? Refusal) Read(JsonElement db)
     {
         if (Entries(db, out var refusal) is not { } entries) return (null, refusal);
@@ -64,7 +64,7 @@ internal sealed class AegisContent : IDisposable
         writer.WriteStartArray("groups");
         foreach (var (_, _, json) in groups) AegisRecord.PasteWhole(writer, json);
         writer.WriteEndArray();
-        if (rest is null) writer.WriteBoolean("icons_optimized", true);   // there are none
+        if (rest is null) writer.WriteBoolean("icons_optimized", true);   // a new vault has no icons
         else AegisRecord.Paste(writer, rest);
         writer.WriteEndObject();
     }
@@ -74,7 +74,7 @@ internal sealed class AegisContent : IDisposable
         foreach (var record in Records) record.Dispose();
     }
 
-    /// <summary>Where a nonce and a tag stand in an Aegis file.</summary>
+    /// <summary>Writes a nonce and a tag as an Aegis file holds them.</summary>
     public static void WriteParameters(Utf8JsonWriter writer, string name, byte[] nonce, byte[] tag)
     {
         writer.WriteStartObject(name);
@@ -108,7 +108,9 @@ internal sealed class AegisContent : IDisposable
                 .Select(group => KeyValuePair.Create(group.Text("uuid").ToLowerInvariant(), group.Text("name")))
                 .DistinctBy(group => group.Key);
 
-    /// <summary>An id for an entry that has none of its own, the same at every opening.</summary>
+    /// <summary>
+    /// An id for an entry whose own id is missing, unreadable or not unique. The id is the same at every opening.
+    /// </summary>
     private static Guid StandIn(string uuid, int at) =>
         RandomValues.AsUuid(SHA256.HashData(Encoding.UTF8.GetBytes($"{at} {uuid}")).AsSpan(0, 16));
 }

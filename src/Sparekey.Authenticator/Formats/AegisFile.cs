@@ -4,19 +4,19 @@ using System.Text.Json;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>The vault file of Aegis, plain and encrypted (its docs/vault.md), content versions 1 to 3.</summary>
+/// <summary>The vault file of Aegis, plain and encrypted (docs/vault.md of Aegis), content versions 1 to 3.</summary>
 public static class AegisFile
 {
     internal const int Version = 1;
 
-    // as Aegis lays it out
+    // the layout that Aegis writes
     internal static readonly JsonWriterOptions Layout = new() { Indented = true, IndentSize = 4 };
 
     /// <summary>
-    /// A copy of entries for Aegis, the web app or a safe place, encrypted under a password of its own.
+    /// Writes a copy of entries, encrypted under a password of its own: for Aegis, for the web app or as a backup.
     /// </summary>
-    /// <param name="entries">Their keys stay the caller's.</param>
-    /// <returns>The file, or why this machine cannot derive its key.</returns>
+    /// <param name="entries">The caller still owns their keys.</param>
+    /// <returns>The file, or the reason why this machine cannot derive its key.</returns>
     public static AegisWriting Write(IEnumerable<Entry> entries, string password, Randomness random)
     {
         switch (AegisVault.Create(password, random))
@@ -29,7 +29,9 @@ public static class AegisFile
         }
     }
 
-    /// <summary>The same without a password: whoever has the file has the codes. UTF-8.</summary>
+    /// <summary>
+    /// Writes a copy of entries without encryption, in UTF-8. A person who has the file can make the codes.
+    /// </summary>
     public static byte[] WritePlain(IEnumerable<Entry> entries, Randomness random)
     {
         var content = new AegisContent();
@@ -129,7 +131,7 @@ public static class AegisFile
     }
 }
 
-/// <summary>What became of entries that should be written.</summary>
+/// <summary>The result of writing entries.</summary>
 public abstract record AegisWriting
 {
     private AegisWriting() { }
@@ -138,6 +140,6 @@ public abstract record AegisWriting
     public sealed record Written(byte[] File) : AegisWriting;
 
     /// <summary>This machine cannot derive the key.</summary>
-    /// <param name="Message">One sentence or two for a person: what to install, or what to do.</param>
+    /// <param name="Message">One or two sentences for a person: what to install, or what to do.</param>
     public sealed record OutOfReach(string Message) : AegisWriting;
 }

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>The outside of an encrypted Aegis file: its slots, and the content still sealed.</summary>
+/// <summary>The outer part of an encrypted Aegis file: its slots, and the content, still encrypted.</summary>
 internal sealed record AegisHeader(List<AegisSlot> Slots, byte[] Nonce, byte[] Tag, byte[] Ciphertext)
 {
-    /// <returns>Null when something is missing.</returns>
+    /// <returns>Null if a part is missing or malformed.</returns>
     public static AegisHeader? Read(Fields file)
     {
         var header = file.Object("header");
@@ -42,8 +42,8 @@ internal sealed record AegisHeader(List<AegisSlot> Slots, byte[] Nonce, byte[] T
         return new AegisDecryption.Refused(FileRefusal.WrongPassword);
     }
 
-    /// <summary>What is in it, for whoever has its key already.</summary>
-    /// <returns>The content, which the caller disposes, or why there is none.</returns>
+    /// <summary>Decrypts the content with a master key that is already known.</summary>
+    /// <returns>The content, which the caller disposes, or the reason why it cannot be read.</returns>
     public (AegisContent? Content, FileRefusal? Refusal) Content(byte[] masterKey)
     {
         if (Gcm.Open(masterKey, Nonce, Ciphertext, Tag) is not { } text) return (null, FileRefusal.Damaged);
@@ -56,12 +56,12 @@ internal sealed record AegisHeader(List<AegisSlot> Slots, byte[] Nonce, byte[] T
     public override string ToString() => "AegisHeader(…)";
 }
 
-/// <summary>What became of the content of an encrypted Aegis file.</summary>
+/// <summary>The result of decrypting the content of an Aegis file.</summary>
 internal abstract record AegisDecryption
 {
     private AegisDecryption() { }
 
-    /// <param name="MasterKey">The caller zeroes it, and the text.</param>
+    /// <param name="MasterKey">The caller zeroes the master key and the text.</param>
     public sealed record Done(byte[] MasterKey, byte[] Text, AegisSlot Slot) : AegisDecryption
     {
         public override string ToString() => "Done(…)";

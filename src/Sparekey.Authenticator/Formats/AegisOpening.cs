@@ -4,23 +4,23 @@ using Sparekey.Authenticator.Edges;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>What became of a vault that should be opened.</summary>
+/// <summary>The result of opening a vault.</summary>
 public abstract record AegisOpening
 {
     private AegisOpening() { }
 
-    /// <param name="Vault">The caller disposes it.</param>
+    /// <param name="Vault">The caller disposes the vault.</param>
     public sealed record Opened(AegisVault Vault) : AegisOpening;
 
     /// <summary>
-    /// An Aegis file, and anybody can read it: it has no password, so it can be imported but be no vault.
+    /// An Aegis file without a password. Anybody can read the file, so it can be imported but cannot serve as a vault.
     /// </summary>
     public sealed record NotEncrypted : AegisOpening;
 
-    /// <param name="Reason"><see cref="FileRefusal.WrongPassword"/> among them.</param>
+    /// <param name="Reason">May be <see cref="FileRefusal.WrongPassword"/>.</param>
     public sealed record Refused(FileRefusal Reason) : AegisOpening;
 
     /// <summary>This machine cannot derive the key.</summary>
-    /// <param name="Message">One sentence or two for a person: what to install, or what to do.</param>
+    /// <param name="Message">One or two sentences for a person: what to install, or what to do.</param>
     public sealed record OutOfReach(string Message) : AegisOpening;
 }

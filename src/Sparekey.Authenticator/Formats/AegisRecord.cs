@@ -5,8 +5,8 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Formats;
 
 /// <summary>
-/// One entry as an Aegis file holds it: what is known of it here, and the rest as it was, so that rewriting loses
-/// nothing of Aegis's.
+/// One entry of an Aegis file: the members that this program knows, and all other members unchanged, so that rewriting
+/// the file loses nothing that Aegis stored.
 /// </summary>
 internal sealed class AegisRecord : IDisposable
 {
@@ -22,12 +22,12 @@ internal sealed class AegisRecord : IDisposable
 
     public Guid Id { get; }
 
-    /// <summary>One that was refused is kept whole, and written again as it was.</summary>
+    /// <summary>A refused entry is kept whole and is written again unchanged.</summary>
     public Item Item { get; }
 
     public static AegisRecord Of(Guid id, Entry entry) => new(id, new Item.Accepted(entry, []), null, null, false);
 
-    /// <summary>The same place and the same rest with another entry.</summary>
+    /// <summary>A record with another entry, but with the same id and the same unknown members.</summary>
     public AegisRecord With(Entry entry) => new(Id, new Item.Accepted(entry, []), rest, restOfInfo, hasIcon);
 
     public static AegisRecord Read(JsonElement element, Item item, Guid id)
@@ -37,16 +37,16 @@ internal sealed class AegisRecord : IDisposable
             element.TryGetProperty("icon", out _));
     }
 
-    /// <summary>What an Aegis file says of one entry.</summary>
-    /// <param name="groups">Names by their UUID, in small letters.</param>
-    /// <param name="own">Whether the file is a vault of this program.</param>
+    /// <summary>Reads one entry of an Aegis file.</summary>
+    /// <param name="groups">Names of groups by UUID, in lower case.</param>
+    /// <param name="own">Whether the file is opened as a vault of this program.</param>
     public static Item ReadItem(JsonElement element, int place, IReadOnlyDictionary<string, string> groups,
         bool own = false)
     {
         var entry = new Fields(element);
         var info = entry.Object("info");
         var (kind, algorithm) = (entry.Text("type"), info.Text("algo"));
-        // Aegis once wrote it so, and computes with SHA1 (OtpInfo.fromJson)
+        // A bug of Aegis could store MD5 here; Aegis itself reads these entries as SHA1 (OtpInfo.fromJson).
         if (algorithm == "MD5" && kind != "motp") algorithm = "SHA1";
         List<string> names = [
             .. entry.Texts("groups").Select(id => groups.GetValueOrDefault(id.ToLowerInvariant(), "")),
@@ -69,7 +69,7 @@ internal sealed class AegisRecord : IDisposable
         }.Check();
     }
 
-    /// <param name="groups">The UUID of each group's name.</param>
+    /// <param name="groups">Gives the UUID for the name of a group.</param>
     public void WriteTo(Utf8JsonWriter writer, Func<string, string> groups)
     {
         if (Item is not Item.Accepted { Entry: var entry })
@@ -108,8 +108,9 @@ internal sealed class AegisRecord : IDisposable
         CryptographicOperations.ZeroMemory(restOfInfo);
     }
 
-    /// <summary>An object less some of its members.</summary>
-    /// <returns>JSON. What is no object, but was put there by somebody, whole.</returns>
+    /// <summary>Copies an object without some of its members.</summary>
+    /// <returns>JSON. A value that is not an object, which only a foreign program can have written, is copied whole.
+    /// </returns>
     public static byte[] Copy(JsonElement element, HashSet<string> without)
     {
         using var buffer = new SecretBuffer(firstLength: 512);
@@ -132,7 +133,7 @@ internal sealed class AegisRecord : IDisposable
         return kept;
     }
 
-    /// <summary>Writes what <see cref="Copy"/> kept.</summary>
+    /// <summary>Writes the members that <see cref="Copy"/> kept.</summary>
     public static void Paste(Utf8JsonWriter writer, byte[]? kept)
     {
         if (kept is null) return;
@@ -140,7 +141,7 @@ internal sealed class AegisRecord : IDisposable
         foreach (var member in members.RootElement.EnumerateObject()) member.WriteTo(writer);
     }
 
-    /// <summary>Writes JSON as it was, laid out as the rest is.</summary>
+    /// <summary>Writes unchanged JSON, but in the layout of the writer.</summary>
     public static void PasteWhole(Utf8JsonWriter writer, ReadOnlyMemory<byte> kept)
     {
         using var whole = JsonDocument.Parse(kept);

@@ -5,7 +5,7 @@ using Sparekey.Authenticator.Edges;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>One way into an Aegis vault: its master key, wrapped (Aegis docs/vault.md).</summary>
+/// <summary>One way to open an Aegis vault: its master key, wrapped under another key (Aegis docs/vault.md).</summary>
 public sealed class AegisSlot
 {
     private const int PasswordType = 1;
@@ -18,25 +18,25 @@ public sealed class AegisSlot
     private AegisSlot(Guid id, bool isPassword, byte[] json, Wrapping? wrapping) =>
         (Id, IsPassword, this.json, this.wrapping) = (id, isPassword, json, wrapping);
 
-    /// <summary>Empty where the file gives none.</summary>
+    /// <summary>Empty if the file gives no id.</summary>
     public Guid Id { get; }
 
-    /// <summary>Of the others, a fingerprint's say, nothing is known here; they are kept as they are.</summary>
+    /// <summary>This program cannot use other slots, such as one for a fingerprint. They are kept unchanged.</summary>
     public bool IsPassword { get; }
 
-    /// <summary>A password slot that lacks something of what is needed to try it.</summary>
+    /// <summary>True for a password slot with a missing or malformed field, which no password can open.</summary>
     internal bool IsDamaged => IsPassword && wrapping is null;
 
     internal bool IsWithinBounds => wrapping is null || KdfBounds.AllowScrypt(wrapping.N, wrapping.R, wrapping.P);
 
-    /// <summary>n·r·p of scrypt, which time goes by.</summary>
+    /// <summary>n·r·p of scrypt. The time of a derivation is proportional to this product.</summary>
     internal decimal Work => wrapping is null ? 0 : wrapping.N * wrapping.R * wrapping.P;
 
     internal static AegisSlot Read(JsonElement element)
     {
         var slot = new Fields(element);
         _ = Guid.TryParse(slot.Text("uuid"), out var id);
-        var raw = Encoding.UTF8.GetBytes(element.GetRawText());   // wrapped, so no secret
+        var raw = Encoding.UTF8.GetBytes(element.GetRawText());   // no secret, because the key is wrapped
         if (slot.Number("type") != PasswordType) return new AegisSlot(id, false, raw, null);
         var parameters = slot.Object("key_params");
         var wrapped = slot.Hex("key", Gcm.KeyLength) is { } key && slot.Hex("salt", SaltLength) is { } salt
@@ -47,7 +47,7 @@ public sealed class AegisSlot
     }
 
     /// <summary>Wraps a master key under a new password.</summary>
-    /// <returns>A slot, or why this machine cannot make one.</returns>
+    /// <returns>A slot, or the reason why this machine cannot make one.</returns>
     internal static (AegisSlot? Slot, Derivation.OutOfReach? Missing) Create(string password,
         ReadOnlySpan<byte> masterKey, Randomness random)
     {
@@ -70,7 +70,8 @@ public sealed class AegisSlot
             writer.WriteNumber("r", R);
             writer.WriteNumber("p", P);
             writer.WriteString("salt", Convert.ToHexStringLower(salt));
-            // its password was hashed as UTF-8 whatever its length, which Aegis once did not
+            // The whole password was hashed as UTF-8. Old versions of Aegis hashed long passwords differently, and use
+            // this mark to tell the two apart.
             writer.WriteBoolean("repaired", true);
             writer.WriteBoolean("is_backup", false);
             writer.WriteEndObject();
@@ -78,8 +79,8 @@ public sealed class AegisSlot
         return (new AegisSlot(id, true, stream.ToArray(), new Wrapping(key, nonce, tag, salt, N, R, P)), null);
     }
 
-    /// <returns>The master key (the caller zeroes it), null when the password is another, or why this machine cannot
-    /// tell.</returns>
+    /// <returns>The master key, which the caller zeroes; null if the password is wrong; or the reason why this machine
+    /// cannot derive the key.</returns>
     internal (byte[]? MasterKey, Derivation.OutOfReach? Missing) Try(string password)
     {
         if (wrapping is not { } it) return (null, null);

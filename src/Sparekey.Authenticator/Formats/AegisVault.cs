@@ -5,10 +5,12 @@ using Sparekey.Authenticator.Edges;
 namespace Sparekey.Authenticator.Formats;
 
 /// <summary>
-/// An encrypted Aegis file, open: entries can be added, replaced and removed, and the whole written again under the
-/// same master key.
+/// An encrypted Aegis file, opened. Entries can be added, replaced and removed, and the file can be written again under
+/// the same master key.
 /// </summary>
-/// <remarks>Whatever Aegis put there and is not known here, icons and other slots too, is written as it was.</remarks>
+/// <remarks>
+/// Everything in the file that this program does not know is written unchanged, including icons and other slots.
+/// </remarks>
 public sealed class AegisVault : IDisposable
 {
     private readonly byte[] masterKey;
@@ -23,7 +25,7 @@ public sealed class AegisVault : IDisposable
     public IReadOnlyList<AegisEntry> Entries => [.. content.Records.Where(record => record.Item is Item.Accepted)
         .Select(record => new AegisEntry(record.Id, ((Item.Accepted)record.Item).Entry))];
 
-    /// <summary>Entries that cannot be used here, of other kinds say. They stay in the file.</summary>
+    /// <summary>Entries that cannot be used, for example of an unknown kind. They stay in the file.</summary>
     public IReadOnlyList<Item.Refused> Unusable =>
         [.. content.Records.Select(record => record.Item).OfType<Item.Refused>()];
 
@@ -31,7 +33,7 @@ public sealed class AegisVault : IDisposable
 
     public IReadOnlyList<AegisSlot> Slots => slots;
 
-    /// <summary>The slot through which it was opened.</summary>
+    /// <summary>The slot that opened the vault.</summary>
     public AegisSlot OpenedBy => opener;
 
     /// <summary>A new vault without entries and with one slot.</summary>
@@ -55,10 +57,10 @@ public sealed class AegisVault : IDisposable
         return AegisFile.Open(document.RootElement, password);
     }
 
-    /// <summary>Opens a later state of the same vault, and derives no key for it.</summary>
+    /// <summary>Opens a later state of the same vault without deriving a key.</summary>
     /// <param name="file">As read from disk.</param>
-    /// <returns>Null when it is another vault, or has no more the slot through which this one was opened: then only a
-    /// password can tell.</returns>
+    /// <returns>Null if the file is another vault, or no longer has the slot that opened this one. Then only the
+    /// password can open the file.</returns>
     public AegisVault? Reopen(ReadOnlyMemory<byte> file)
     {
         if (file.Length > ImportFile.MaximumLength) return null;
@@ -69,10 +71,9 @@ public sealed class AegisVault : IDisposable
     }
 
     /// <summary>
-    /// Looks whether a file that <see cref="ToBytes"/> gave will open again with all that is in here, and derives no
-    /// key for it.
+    /// Checks that a file from <see cref="ToBytes"/> opens again with all entries of this vault. Derives no key.
     /// </summary>
-    /// <returns>Null when it will.</returns>
+    /// <returns>Null if the file opens; otherwise the refusal that a reader would get.</returns>
     public FileRefusal? Objection(ReadOnlyMemory<byte> file)
     {
         if (file.Length > ImportFile.MaximumLength) return FileRefusal.TooLarge;
@@ -90,8 +91,8 @@ public sealed class AegisVault : IDisposable
                 : FileRefusal.Damaged;
     }
 
-    /// <param name="id">New; <see cref="Randomness"/> makes one.</param>
-    /// <param name="entry">The vault takes the key over.</param>
+    /// <param name="id">A new id, made with <see cref="Randomness"/>.</param>
+    /// <param name="entry">The vault becomes the owner of its key.</param>
     public void Add(Guid id, Entry entry)
     {
         if (Find(id) >= 0) throw new ArgumentException("There is an entry of this id already.", nameof(id));
@@ -99,9 +100,9 @@ public sealed class AegisVault : IDisposable
     }
 
     /// <summary>
-    /// Puts another entry in the place of one. Where the key is another object, the old one is disposed.
+    /// Replaces an entry. The old key is disposed, unless the new entry holds the same key object.
     /// </summary>
-    /// <returns>False when there is none of this id.</returns>
+    /// <returns>False if no usable entry has this id.</returns>
     public bool Replace(Guid id, Entry entry)
     {
         var at = Find(id);
@@ -111,7 +112,7 @@ public sealed class AegisVault : IDisposable
         return true;
     }
 
-    /// <returns>False when there is none of this id.</returns>
+    /// <returns>False if no entry has this id.</returns>
     public bool Remove(Guid id)
     {
         var at = Find(id);
@@ -122,9 +123,9 @@ public sealed class AegisVault : IDisposable
     }
 
     /// <summary>
-    /// Puts a slot for a new password in the place of the one through which the vault was opened. The others stay.
+    /// Replaces the slot that opened the vault by a slot for a new password. Other slots stay.
     /// </summary>
-    /// <returns>Null, or why this machine cannot: one sentence or two for a person.</returns>
+    /// <returns>Null, or the reason why this machine cannot make the slot: one or two sentences for a person.</returns>
     public string? ChangePassword(string password, Randomness random)
     {
         var (slot, missing) = AegisSlot.Create(password, masterKey, random);
@@ -134,8 +135,8 @@ public sealed class AegisVault : IDisposable
         return null;
     }
 
-    /// <summary>One more password that opens the vault.</summary>
-    /// <returns>Null, or why this machine cannot: one sentence or two for a person.</returns>
+    /// <summary>Adds one more password that opens the vault.</summary>
+    /// <returns>Null, or the reason why this machine cannot make the slot: one or two sentences for a person.</returns>
     public string? AddPassword(string password, Randomness random)
     {
         var (slot, missing) = AegisSlot.Create(password, masterKey, random);
@@ -145,8 +146,8 @@ public sealed class AegisVault : IDisposable
     }
 
     /// <summary>
-    /// The file as it should be on disk: encrypted anew, with a new nonce, under the same master key. Ends with a line
-    /// feed.
+    /// The content of the file for the disk: encrypted again under the same master key, with a new nonce. Ends with a
+    /// line feed.
     /// </summary>
     public byte[] ToBytes(Randomness random)
     {
@@ -172,7 +173,7 @@ public sealed class AegisVault : IDisposable
     }
 
     /// <summary>
-    /// For a copy: the master key is zeroed after, the keys of the entries are left to whose they are.
+    /// For a copy of entries: zeroes the master key afterwards, but leaves the keys of the entries to their owner.
     /// </summary>
     internal byte[] ToBytesAndForget(Randomness random)
     {
@@ -188,13 +189,13 @@ public sealed class AegisVault : IDisposable
         content.Dispose();
     }
 
-    /// <summary>Never the content.</summary>
+    /// <summary>Does not print the content.</summary>
     public override string ToString() => "AegisVault(…)";
 
     private int Find(Guid id) => content.Records.FindIndex(record => record.Id == id);
 }
 
 /// <summary>An entry of a vault.</summary>
-/// <param name="Id">Given when it was added; kept by Aegis too.</param>
+/// <param name="Id">Given when the entry was added; Aegis keeps the id too.</param>
 /// <param name="Entry">Its key belongs to the vault.</param>
 public sealed record AegisEntry(Guid Id, Entry Entry);

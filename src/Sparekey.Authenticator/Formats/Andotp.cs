@@ -5,17 +5,18 @@ using System.Text.Json;
 namespace Sparekey.Authenticator.Formats;
 
 /// <summary>
-/// Backups of andOTP: JSON, and both ways in which it encrypted them (its Entry.java and EncryptionHelper.java).
+/// Backups of andOTP: JSON, and both ways in which andOTP encrypted them (Entry.java and EncryptionHelper.java of
+/// andOTP).
 /// </summary>
 internal static class Andotp
 {
     private const int IterationsLength = sizeof(int);
     private const int SaltLength = 12;
 
-    /// <summary>The shortest file: nonce, the two characters of an empty list, tag.</summary>
+    /// <summary>Length of the shortest file: nonce, the two characters of an empty list, tag.</summary>
     public const int MinimumSealedLength = Gcm.NonceLength + 2 + Gcm.TagLength;
 
-    /// <summary>Between issuer and account in files that knew labels only.</summary>
+    /// <summary>Separates issuer and account in old files, which have only a label.</summary>
     private const string Hyphen = " - ";
 
     public static bool Fits(JsonElement root) =>
@@ -24,7 +25,10 @@ internal static class Andotp
     public static Reading Read(JsonElement root) =>
         Listing.Read(Format.Andotp, root.ValueKind is JsonValueKind.Array ? root : null, false, ReadEntry);
 
-    /// <summary>Bytes without a sign of what they are: the new way is tried, then the old one.</summary>
+    /// <summary>
+    /// Reads an encrypted backup. The bytes do not tell how they were encrypted, so the new way is tried first, then
+    /// the old one.
+    /// </summary>
     public static Reading ReadSealed(ReadOnlySpan<byte> file, string? password)
     {
         if (password is null) return new Reading.PasswordNeeded(Format.Andotp);

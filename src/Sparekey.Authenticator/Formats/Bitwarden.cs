@@ -7,12 +7,12 @@ using Sparekey.Authenticator.Edges;
 namespace Sparekey.Authenticator.Formats;
 
 /// <summary>
-/// Exports of Bitwarden's vault and of Bitwarden Authenticator as JSON, and the vault's under a password of its own
-/// (bitwarden.com/help/encrypted-export).
+/// JSON exports of the Bitwarden vault and of Bitwarden Authenticator, and exports of the vault that are encrypted
+/// under a password of their own (bitwarden.com/help/encrypted-export).
 /// </summary>
 internal static class Bitwarden
 {
-    private const int Login = 1;          // type of an item
+    private const int Login = 1;          // the type of an item that is a login
     private const int MacLength = 32;
     private const string Sealing = "2.";  // AES-256-CBC with HMAC-SHA-256
 
@@ -33,7 +33,7 @@ internal static class Bitwarden
             (item, place) => ReadItem(new Fields(item), place, folders));
     }
 
-    /// <returns>Null for what has no second factor.</returns>
+    /// <returns>Null for an item without a second factor.</returns>
     private static Item? ReadItem(Fields item, int place, Dictionary<string, string> folders)
     {
         var type = item.Number("type");
@@ -95,7 +95,9 @@ internal static class Bitwarden
             ?? Refuse(FileRefusal.Damaged);
     }
 
-    /// <summary>Vector, whole blocks and MAC: <c>2.iv|ciphertext|mac</c> in Base64.</summary>
+    /// <summary>
+    /// Initialisation vector, ciphertext of whole blocks, and MAC: <c>2.iv|ciphertext|mac</c>, each part in Base64.
+    /// </summary>
     private static (byte[] Iv, byte[] Ciphertext, byte[] Mac)? Pieces(string text)
     {
         if (!text.StartsWith(Sealing, StringComparison.Ordinal)) return null;

@@ -1,6 +1,8 @@
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>Bitwarden's export as a table: a first line with names of columns, <c>login_totp</c> among them.</summary>
+/// <summary>
+/// The CSV export of Bitwarden. The first line has the names of the columns; one of them is <c>login_totp</c>.
+/// </summary>
 internal static class BitwardenCsv
 {
     private const string Totp = "login_totp";

@@ -3,12 +3,12 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Formats;
 
 /// <summary>
-/// A login of Bitwarden with a second factor: an address, <c>steam://KEY</c>, or a key alone. What the address does not
-/// name, the login does.
+/// A login of Bitwarden with a second factor: an <c>otpauth://</c> address, <c>steam://KEY</c>, or a key alone. If the
+/// address lacks the issuer or the account, the login gives them.
 /// </summary>
 internal sealed record BitwardenLogin(int Place, string Name, string User, string Totp)
 {
-    /// <summary>Empty where it lies in none.</summary>
+    /// <summary>Empty if the login is in no folder.</summary>
     public string Folder { get; init; } = "";
 
     public bool Favourite { get; init; }
@@ -30,18 +30,18 @@ internal sealed record BitwardenLogin(int Place, string Name, string User, strin
     public Item.Refused Refuse(EntryRefusal reason) =>
         new(Draft.NameOf(OtpName.Tidy(Name), OtpName.Tidy(User), Place), reason);
 
-    /// <summary>Never the key.</summary>
+    /// <summary>Does not print the key.</summary>
     public override string ToString() => "BitwardenLogin(…)";
 
     private Item ReadAddress(string address)
     {
         var (issuer, account) = (OtpName.Tidy(Name), OtpName.Tidy(User));
         var reading = OtpAuthUri.Parse(address);
-        var isNameless = address.Begins(Lines.Steam);   // that it is Steam's says its scheme, not a name in it
+        var isNameless = address.Begins(Lines.Steam);   // the issuer of a steam:// address comes from its scheme
         if (reading is OtpAuthReading.Refused { Reason: OtpAuthRefusal.NoName } && issuer.Length + account.Length > 0)
         {
             isNameless = true;
-            // of no meaning: both names are the login's
+            // Any issuer makes the address readable. Below, both names are replaced by those of the login.
             reading = OtpAuthUri.Parse(address + (address.Contains('?') ? "&" : "?") + "issuer=x");
         }
         if (reading is not OtpAuthReading.Parsed { Uri: var uri, Warnings: var warnings })

@@ -8,7 +8,8 @@ internal static class Cbc
     public const int BlockLength = 16;
 
     /// <param name="ciphertext">Whole blocks, one or more.</param>
-    /// <returns>Null when the padding is none: another key, or changed. The caller zeroes it.</returns>
+    /// <returns>The text, which the caller zeroes. Null if the padding is wrong: the key is wrong or the ciphertext was
+    /// changed.</returns>
     public static byte[]? Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext)
     {
         using var aes = Aes.Create();

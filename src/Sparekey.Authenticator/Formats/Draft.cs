@@ -4,8 +4,8 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Formats;
 
 /// <summary>
-/// What a foreign file says of one entry, not yet checked. Every JSON format is checked here, so that all refuse the
-/// same for the same reason.
+/// The values that a foreign file gives for one entry, not yet checked. Every JSON format is checked here, so that all
+/// formats refuse the same faults for the same reasons.
 /// </summary>
 internal sealed class Draft
 {
@@ -14,28 +14,29 @@ internal sealed class Draft
 
     private const int UnremarkableBits = 80;
 
-    /// <summary>From 1; names an entry that has no name.</summary>
+    /// <summary>Position in the file, from 1. Names an entry that has no name.</summary>
     public required int Place { get; init; }
 
     /// <summary>
-    /// The key; null when the file has none. Asked for last, so that no key is left behind by a refusal.
+    /// Reads the key; gives null if the file has none. Called after all other checks, so that a refused entry leaves no
+    /// key in memory.
     /// </summary>
     public required Func<TypedKey?> Key { get; init; }
 
-    /// <summary>A field is missing or of a wrong type.</summary>
+    /// <summary>Whether a field is missing or has a wrong type.</summary>
     public bool Damaged { get; init; }
 
-    /// <summary>Null for a kind that is not ours.</summary>
+    /// <summary>Null for an unsupported kind.</summary>
     public OtpKind? Kind { get; init; }
 
     public string Issuer { get; init; } = "";
 
     public string Account { get; init; } = "";
 
-    /// <summary>Null for an algorithm that is not ours.</summary>
+    /// <summary>Null for an unsupported algorithm.</summary>
     public OtpAlgorithm? Algorithm { get; init; } = OtpAlgorithm.Sha1;
 
-    /// <summary>Null where the file says nothing, and the usual figure is meant.</summary>
+    /// <summary>Null if the file gives no value; then the default applies.</summary>
     public decimal? Digits { get; init; }
 
     /// <inheritdoc cref="Digits"/>
@@ -44,7 +45,9 @@ internal sealed class Draft
     /// <inheritdoc cref="Digits"/>
     public decimal? Counter { get; init; }
 
-    /// <summary>That of JSON, or 2^64 - 1 where one reader alone reads the file.</summary>
+    /// <summary>
+    /// <see cref="MaximumJsonCounter"/>, or 2^64 - 1 for a vault of this program, because only this program reads it.
+    /// </summary>
     public decimal MaximumCounter { get; init; } = MaximumJsonCounter;
 
     public string Note { get; init; } = "";
@@ -70,7 +73,7 @@ internal sealed class Draft
         Item.Refused Refuse(EntryRefusal why) => new(NameOf(issuer, account, Place), why);
     }
 
-    /// <summary>Enough to find an entry in the app from which it came.</summary>
+    /// <summary>A name with which a person finds the entry in the app that exported it.</summary>
     public static string NameOf(string issuer, string account, int place) => (issuer.Length, account.Length) switch
     {
         (0, 0) => $"entry {place}",
@@ -79,11 +82,11 @@ internal sealed class Draft
         _ => $"{issuer}: {account}",
     };
 
-    /// <summary>Null for an algorithm that is not ours; SHA-1 where the file says nothing.</summary>
+    /// <summary>Null for an unsupported algorithm; SHA-1 if the file gives none.</summary>
     public static OtpAlgorithm? AlgorithmOf(string name) =>
         name.Length == 0 ? OtpAlgorithm.Sha1 : OtpAlgorithms.TryParse(name, out var algorithm) ? algorithm : null;
 
-    /// <summary>Null for a kind that is not ours, and where the file says none.</summary>
+    /// <summary>Null for an unsupported kind, and if the file gives none.</summary>
     public static OtpKind? KindOf(string name) => name.ToUpperInvariant() switch
     {
         "TOTP" => OtpKind.Totp,
@@ -97,7 +100,7 @@ internal sealed class Draft
         if (Damaged) return EntryRefusal.Damaged;
         if (Kind is null) return EntryRefusal.UnknownKind;
         if (issuer.Length == 0 && account.Length == 0) return EntryRefusal.NoName;
-        if (Kind is OtpKind.Steam) return null;   // nothing about a Steam code can be chosen, whatever stands there
+        if (Kind is OtpKind.Steam) return null;   // Steam codes have fixed parameters, so those of the file are ignored
         if (Algorithm is null) return EntryRefusal.UnknownAlgorithm;
         if (!IsWhole(Digits, 1, Hotp.MaximumDigits)) return EntryRefusal.BadDigits;
         if (Kind is OtpKind.Totp && !IsWhole(Period, 1, Totp.MaximumPeriod)) return EntryRefusal.BadPeriod;

@@ -7,7 +7,8 @@ using Sparekey.Authenticator.Edges;
 namespace Sparekey.Authenticator.Formats;
 
 /// <summary>
-/// Exports of Ente Auth: addresses, each with what Ente shows of it in <c>codeDisplay</c>; and the same encrypted.
+/// Exports of Ente Auth: <c>otpauth://</c> addresses, plain or encrypted. Each address has a parameter
+/// <c>codeDisplay</c> with the note, tags and flags of the entry.
 /// </summary>
 internal static class Ente
 {
@@ -19,7 +20,7 @@ internal static class Ente
 
     public static bool FitsLine(string line) => line.Begins(Lines.Otpauth) && Value(line, Display) is not null;
 
-    /// <summary>Addresses, one a line or with commas between, which Ente itself reads too.</summary>
+    /// <summary>Reads addresses, one on each line or separated by commas. Ente itself reads both too.</summary>
     public static Reading Read(string text, bool isNewer = false)
     {
         var lines = Lines.Of(
@@ -60,13 +61,13 @@ internal static class Ente
         }
     }
 
-    /// <returns>Null for one that was thrown away in Ente, which exports it all the same.</returns>
+    /// <returns>Null for an entry in the trash of Ente, which Ente still exports.</returns>
     private static Item? ReadLine(string line, int place)
     {
         var display = DisplayOf(line);
         if (display.Flag("trashed")) return null;
         var item = Lines.Read(WithoutGluedPeriod(line), place);
-        // a long note makes a long address
+        // A long note can make the address too long, so the address is read again without the parameter.
         if (item is Item.Refused { Reason: EntryRefusal.TooLong } && Value(line, Display) is { } shown)
             item = Lines.Read(WithoutGluedPeriod(line.Remove(shown.Start.Value, shown.End.Value - shown.Start.Value)),
                 place);
@@ -81,7 +82,10 @@ internal static class Ente
         };
     }
 
-    /// <summary>JSON, percent-encoded. Where it is none, the entry is shown as any other.</summary>
+    /// <summary>
+    /// Reads <c>codeDisplay</c>, which is percent-encoded JSON. If the value is not JSON, the entry has no note, no
+    /// tags and no flags.
+    /// </summary>
     private static Fields DisplayOf(string line)
     {
         if (Value(line, Display) is not { } value) return new Fields(default);
@@ -90,7 +94,8 @@ internal static class Ente
     }
 
     /// <summary>
-    /// Old exports have issuers with the next parameter glued on: <c>issuer=Exampleperiod=30</c> (ente code.dart).
+    /// Repairs addresses of old exports, in which the next parameter follows the issuer without a separator:
+    /// <c>issuer=Exampleperiod=30</c> (ente code.dart).
     /// </summary>
     private static string WithoutGluedPeriod(string line)
     {
@@ -100,7 +105,7 @@ internal static class Ente
         return line[..(value.Start.Value + glued)] + line[value.End..];
     }
 
-    /// <summary>Where a parameter's value stands; null without the parameter.</summary>
+    /// <summary>The position of a parameter's value; null if the parameter is missing.</summary>
     /// <param name="name">With its equals sign.</param>
     private static Range? Value(string line, string name)
     {

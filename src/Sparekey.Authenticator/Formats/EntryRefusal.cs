@@ -3,13 +3,15 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>Why one entry of a file was left out: the reasons of <see cref="OtpAuthRefusal"/>, and one more.</summary>
+/// <summary>
+/// The reason why one entry of a file was left out: the reasons of <see cref="OtpAuthRefusal"/>, and one more.
+/// </summary>
 public enum EntryRefusal
 {
     NotOtpAuth = OtpAuthRefusal.NotOtpAuth,
     TooLong = OtpAuthRefusal.TooLong,
 
-    /// <summary>A part of Google's export in the place of an address.</summary>
+    /// <summary>A part of an export of Google Authenticator instead of an address.</summary>
     Migration = OtpAuthRefusal.Migration,
     UnknownKind = OtpAuthRefusal.UnknownKind,
     NoName = OtpAuthRefusal.NoName,
@@ -23,14 +25,14 @@ public enum EntryRefusal
     BadCounter = OtpAuthRefusal.BadCounter,
     Contradiction = OtpAuthRefusal.Contradiction,
 
-    /// <summary>Something of it is missing, or is not of the type that its format gives it.</summary>
+    /// <summary>A field is missing, or does not have the type that the format requires.</summary>
     Damaged = 100,
 }
 
-/// <summary>Words for <see cref="EntryRefusal"/>.</summary>
+/// <summary>Messages for <see cref="EntryRefusal"/>.</summary>
 public static class EntryRefusals
 {
-    /// <summary>One sentence or two for a person; the entry is named beside it.</summary>
+    /// <summary>One or two sentences for a person. The caller names the entry beside the message.</summary>
     public static string Message(this EntryRefusal reason) => reason switch
     {
         EntryRefusal.NotOtpAuth => "This is not a set-up code: those begin with otpauth://.",

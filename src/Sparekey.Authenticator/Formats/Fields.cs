@@ -7,22 +7,21 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Formats;
 
 /// <summary>
-/// The fields of one JSON object. Absent and null are alike; a field of another type than was asked for marks the
-/// object as damaged.
+/// The fields of one JSON object. A null counts as absent. Reading a field of another type marks the object as damaged.
 /// </summary>
 internal sealed class Fields(JsonElement element)
 {
     private readonly JsonElement element = element;
 
-    /// <summary>Some field that was asked for is not what it should be.</summary>
+    /// <summary>Whether a field that was read had a wrong type, or a required object was missing.</summary>
     public bool Damaged { get; private set; } = element.ValueKind is not JsonValueKind.Object;
 
     public JsonElement Element => element;
 
-    /// <returns>Empty when absent.</returns>
+    /// <returns>Empty if absent.</returns>
     public string Text(string name) => Find(name, JsonValueKind.String) is { } text ? text.GetString()! : "";
 
-    /// <returns>Null when absent. A number of more than 64 bits is -2^63, which no figure of ours may be.</returns>
+    /// <returns>Null if absent. A number of more than 64 bits becomes -2^63, which no field accepts.</returns>
     public decimal? Number(string name)
     {
         if (Find(name, JsonValueKind.Number) is not { } number) return null;
@@ -31,7 +30,7 @@ internal sealed class Fields(JsonElement element)
             : long.MinValue;
     }
 
-    /// <returns>False when absent.</returns>
+    /// <returns>False if absent.</returns>
     public bool Flag(string name)
     {
         if (Get(name) is not { } flag) return false;
@@ -39,8 +38,8 @@ internal sealed class Fields(JsonElement element)
         return flag.ValueKind is JsonValueKind.True;
     }
 
-    /// <summary>An object that has to be there.</summary>
-    /// <returns>An object without fields when it is not.</returns>
+    /// <summary>A required object.</summary>
+    /// <returns>An object without fields if the object is missing.</returns>
     public Fields Object(string name)
     {
         if (Find(name, JsonValueKind.Object) is { } found) return new Fields(found);
@@ -52,10 +51,10 @@ internal sealed class Fields(JsonElement element)
     public Fields? OptionalObject(string name) =>
         Find(name, JsonValueKind.Object) is { } found ? new Fields(found) : null;
 
-    /// <returns>Null when absent.</returns>
+    /// <returns>Null if absent.</returns>
     public JsonElement? List(string name) => Find(name, JsonValueKind.Array);
 
-    /// <summary>Texts of an array; empty ones and whatever else stands in it are passed over.</summary>
+    /// <summary>The texts of an array. Empty texts and values of other types are skipped.</summary>
     public IReadOnlyList<string> Texts(string name) =>
         List(name) is { } list
             ? [.. list.EnumerateArray()
@@ -66,14 +65,15 @@ internal sealed class Fields(JsonElement element)
 
     public bool Has(string name) => Get(name) is not null;
 
-    /// <summary>A text, or nothing.</summary>
+    /// <summary>Whether the field is a text or absent.</summary>
     public bool IsText(string name) => Get(name) is not { } found || found.ValueKind is JsonValueKind.String;
 
-    /// <returns>Null when it is absent, no text, or not Base64.</returns>
+    /// <returns>Null if the field is absent, not a text, or not Base64.</returns>
     public byte[]? Base64(string name) =>
         Find(name, JsonValueKind.String) is { } text && text.TryGetBytesFromBase64(out var bytes) ? bytes : null;
 
-    /// <returns>Null when it is absent, no text, or not as many bytes in hexadecimal.</returns>
+    /// <returns>Null if the field is absent, not a text, or not exactly <paramref name="length"/> bytes in hexadecimal.
+    /// </returns>
     public byte[]? Hex(string name, int length)
     {
         if (Text(name) is not { } text || text.Length != 2 * length) return null;
@@ -81,8 +81,9 @@ internal sealed class Fields(JsonElement element)
         return Convert.FromHexString(text, bytes, out _, out _) is System.Buffers.OperationStatus.Done ? bytes : null;
     }
 
-    /// <summary>A key in Base32. Its text is not made a string, which nothing could wipe.</summary>
-    /// <returns>Null when absent.</returns>
+    /// <summary>A key in Base32. Its text does not become a string, because a string cannot be zeroed.</summary>
+    /// <remarks>A text with JSON escapes is the exception: it does become a string.</remarks>
+    /// <returns>Null if absent.</returns>
     public TypedKey? Key(string name)
     {
         if (Find(name, JsonValueKind.String) is not { } text) return null;

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>Words for <see cref="FileRefusal"/>.</summary>
+/// <summary>Messages for <see cref="FileRefusal"/>.</summary>
 public static class FileRefusals
 {
-    /// <summary>One sentence or two for a person: what is wrong, and what to do.</summary>
+    /// <summary>One or two sentences for a person: what is wrong, and what to do.</summary>
     public static string Message(this FileRefusal reason) => reason switch
     {
         FileRefusal.NotRecognised =>
@@ -29,10 +29,10 @@ public static class FileRefusals
     };
 }
 
-/// <summary>Words for <see cref="FileWarning"/>.</summary>
+/// <summary>Messages for <see cref="FileWarning"/>.</summary>
 public static class FileWarnings
 {
-    /// <summary>One sentence or two for a person.</summary>
+    /// <summary>One or two sentences for a person.</summary>
     public static string Message(this FileWarning warning) => warning switch
     {
         FileWarning.NewerVersion =>

@@ -1,6 +1,6 @@
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>A format that a file of keys can have; named in <c>spec/authenticator.md</c>.</summary>
+/// <summary>The format of a file of keys, as named in <c>spec/authenticator.md</c>.</summary>
 public enum Format
 {
     Aegis,
@@ -15,6 +15,6 @@ public enum Format
     GoogleMigration,
     UriList,
 
-    /// <summary>Recognised, so that the person is told what to do; not readable.</summary>
+    /// <summary>Cannot be read. The format is recognised only to tell the person what to do.</summary>
     Freeotp,
 }

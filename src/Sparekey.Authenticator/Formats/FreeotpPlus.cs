@@ -5,7 +5,8 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Formats;
 
 /// <summary>
-/// Backups of FreeOTP+ (its OtpToken.kt): keys are lists of signed bytes, and a counter is that of the code shown last.
+/// Backups of FreeOTP+ (OtpToken.kt of FreeOTP+). Keys are lists of signed bytes. A counter is the counter of the last
+/// shown code.
 /// </summary>
 internal static class FreeotpPlus
 {
@@ -16,7 +17,7 @@ internal static class FreeotpPlus
     private static Item ReadToken(JsonElement element, int place)
     {
         var token = new Fields(element);
-        // From the label before its colon, and from the parameter of the address.
+        // issuerExt comes from the label, before its colon. issuerInt comes from the parameter of the address.
         var (issuer, within, account) = (token.Text("issuerExt"), token.Text("issuerInt"), token.Text("label"));
         var kind = Draft.KindOf(token.Text("type"));
         if (kind is OtpKind.Totp && issuer.Equals("Steam", StringComparison.OrdinalIgnoreCase)) kind = OtpKind.Steam;
@@ -32,7 +33,7 @@ internal static class FreeotpPlus
         }.Check();
     }
 
-    /// <summary>Java's bytes have a sign; other programs write them without.</summary>
+    /// <summary>Accepts -128 to 255: Java writes signed bytes, other programs write unsigned bytes.</summary>
     private static bool IsByte(JsonElement element) =>
         element.ValueKind is JsonValueKind.Number && element.TryGetInt32(out var value)
             && value is >= sbyte.MinValue and <= byte.MaxValue;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Sparekey.Authenticator.Formats;
 
 /// <summary>
-/// AES-256-GCM (NIST SP 800-38D) with a nonce of 12 bytes and a tag of 16, as every format here uses it.
+/// AES-256-GCM (NIST SP 800-38D) with a nonce of 12 bytes and a tag of 16 bytes, as all supported formats use it.
 /// </summary>
 internal static class Gcm
 {
@@ -11,7 +11,7 @@ internal static class Gcm
     public const int NonceLength = 12;
     public const int TagLength = 16;
 
-    /// <returns>Null when the key is another, or anything was changed. The caller zeroes it.</returns>
+    /// <returns>The text, which the caller zeroes. Null if the key is wrong or the data was changed.</returns>
     public static byte[]? Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext,
         ReadOnlySpan<byte> tag)
     {
@@ -28,7 +28,7 @@ internal static class Gcm
         }
     }
 
-    /// <summary>As <see cref="Open"/>, where the tag follows the ciphertext.</summary>
+    /// <summary>As <see cref="Open"/>, but the tag follows the ciphertext.</summary>
     public static byte[]? OpenJoined(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText) =>
         sealedText.Length < TagLength ? null : Open(key, nonce, sealedText[..^TagLength], sealedText[^TagLength..]);
 

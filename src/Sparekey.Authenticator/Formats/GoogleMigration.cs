@@ -3,12 +3,12 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>Parts of Google Authenticator's export, one a line, in any order.</summary>
+/// <summary>The parts of an export of Google Authenticator: one part on each line, in any order.</summary>
 internal static class GoogleMigration
 {
     /// <summary>
-    /// What a part that cannot be read held is not known, so it spoils the whole. Of several exports the first that
-    /// lacks a part says so.
+    /// The content of an unreadable part is unknown, so one unreadable part makes the whole file unreadable. If several
+    /// exports are incomplete, the result names the missing parts of the first one.
     /// </summary>
     public static Reading Read(IReadOnlyList<string> lines)
     {

@@ -4,19 +4,19 @@ using System.Text.Unicode;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>Reads a file of keys, whichever app wrote it.</summary>
+/// <summary>Reads a file of keys of any supported app.</summary>
 public static class ImportFile
 {
-    /// <summary>32 MiB. Files of keys are small; icons make them large.</summary>
+    /// <summary>32 MiB. Files of keys are small, but icons can make them large.</summary>
     public const int MaximumLength = 32 * 1024 * 1024;
 
-    /// <summary>Entries of one file.</summary>
+    /// <summary>Maximum number of entries in one file.</summary>
     public const int MaximumEntries = 10_000;
 
-    /// <summary>Tells the format from the content and reads it.</summary>
-    /// <param name="file">As read from disk, or the UTF-8 of what was pasted.</param>
-    /// <param name="password">Null when none was given yet.</param>
-    /// <returns>Always an answer, whatever the bytes. The caller disposes the keys.</returns>
+    /// <summary>Recognises the format from the content, and reads the file.</summary>
+    /// <param name="file">As read from disk, or pasted text in UTF-8.</param>
+    /// <param name="password">Null if no password was given yet.</param>
+    /// <returns>A result for any bytes, never an exception. The caller disposes the keys.</returns>
     public static Reading Read(ReadOnlyMemory<byte> file, string? password)
     {
         if (file.Length > MaximumLength) return new Reading.Refused(null, FileRefusal.TooLarge);
@@ -39,15 +39,17 @@ public static class ImportFile
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>What people hand in by mistake.</summary>
+    /// <summary>First bytes of files that people choose by mistake: pictures, PDF, archives, databases.</summary>
     private static readonly byte[][] Others =
     [
         [0x89, .. "PNG"u8], [0xFF, 0xD8, 0xFF], [.. "GIF8"u8], [.. "RIFF"u8], [.. "%PDF"u8], [.. "PK\x03\x04"u8],
         [0x1F, 0x8B], [.. "SQLite format 3"u8],
     ];
 
-    /// <summary>Text with the byte order mark of UTF-16, as Windows writes what it calls "Unicode".</summary>
-    /// <returns>UTF-8 without the mark; null when it is no such text.</returns>
+    /// <summary>
+    /// Converts text with the byte order mark of UTF-16, which Windows programs write under the name "Unicode".
+    /// </summary>
+    /// <returns>UTF-8 without the mark; null if the bytes are not such text.</returns>
     private static byte[]? FromUtf16(ReadOnlySpan<byte> file)
     {
         if (file is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])) return null;
@@ -63,7 +65,9 @@ public static class ImportFile
         }
     }
 
-    /// <summary>What is no text has no sign of what it is, and may be andOTP's.</summary>
+    /// <summary>
+    /// Reads bytes that are not text. They may be an encrypted backup of andOTP, which has no mark of its format.
+    /// </summary>
     private static Reading ReadBytes(ReadOnlySpan<byte> file, string? password)
     {
         if (file.Length < Andotp.MinimumSealedLength) return NotRecognised;

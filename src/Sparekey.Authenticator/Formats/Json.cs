@@ -4,15 +4,15 @@ using System.Text.Unicode;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>JSON of files that anybody may have written.</summary>
+/// <summary>Parses JSON of untrusted files.</summary>
 internal static class Json
 {
-    /// <summary>Levels. The deepest honest format has six.</summary>
+    /// <summary>Levels of nesting. The deepest supported format has six.</summary>
     private const int MaximumDepth = 32;
 
     private const int EscapeLength = 6;
 
-    /// <returns>Null when it is not JSON, or is nested deeper than any honest file.</returns>
+    /// <returns>Null if the text is not JSON, or is nested too deeply.</returns>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8)
     {
         if (!Utf8.IsValid(utf8.Span)) return null;
@@ -26,7 +26,7 @@ internal static class Json
         }
     }
 
-    /// <returns>Null when it is not Base64.</returns>
+    /// <returns>Null if the text is not Base64.</returns>
     public static byte[]? FromBase64(this string text)
     {
         var bytes = new byte[text.Length / 4 * 3 + 3];
@@ -34,8 +34,8 @@ internal static class Json
     }
 
     /// <summary>
-    /// Half a surrogate pair, <c>\ud83d</c> alone, is JSON, but no text can hold it and .NET throws at it: it becomes
-    /// U+FFFD.
+    /// Replaces an unpaired surrogate, such as <c>\ud83d</c> alone, with U+FFFD. JSON allows an unpaired surrogate, but
+    /// UTF-8 cannot hold it, and .NET throws when the text is read.
     /// </summary>
     private static ReadOnlyMemory<byte> MendSurrogates(ReadOnlyMemory<byte> utf8)
     {
@@ -47,7 +47,7 @@ internal static class Json
             if (next < 0) break;
             at += next;
             var unit = EscapedUnit(text[at..]);
-            if (!char.IsSurrogate(unit)) at += 2;   // past the backslash and what it escapes
+            if (!char.IsSurrogate(unit)) at += 2;   // past the backslash and the escaped character
             else if (char.IsHighSurrogate(unit) && char.IsLowSurrogate(EscapedUnit(text[(at + EscapeLength)..])))
                 at += 2 * EscapeLength;
             else
@@ -60,7 +60,7 @@ internal static class Json
         return mended ?? utf8;
     }
 
-    /// <summary>The UTF-16 unit that <c>\uXXXX</c> stands for; 0 where no such escape stands.</summary>
+    /// <summary>The UTF-16 unit of the escape <c>\uXXXX</c>; 0 if the text does not begin with one.</summary>
     private static char EscapedUnit(ReadOnlySpan<byte> text) =>
         text.Length >= EscapeLength && text.StartsWith("\\u"u8)
                 && ushort.TryParse(text[2..EscapeLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,

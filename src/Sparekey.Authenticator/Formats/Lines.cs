@@ -2,14 +2,14 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>Addresses in a text, one a line.</summary>
+/// <summary>Addresses in a text, one on each line.</summary>
 internal static class Lines
 {
     public const string Otpauth = "otpauth://", Steam = "steam://", Migration = "otpauth-migration://";
 
     /// <summary>
-    /// The lines that say something: neither blank nor a remark, which begins with <c>#</c>. White space around them is
-    /// dropped.
+    /// The lines without blank lines and without comments, which begin with <c>#</c>. White space around a line is
+    /// removed.
     /// </summary>
     public static List<string> Of(string text)
     {
@@ -19,7 +19,7 @@ internal static class Lines
             var line = text.AsSpan(range).Trim();
             if (line is [] or ['#', ..]) continue;
             lines.Add(line.ToString());
-            if (lines.Count > ImportFile.MaximumEntries) break;   // enough to know that there are too many
+            if (lines.Count > ImportFile.MaximumEntries) break;   // one line too many is enough for the caller
         }
         return lines;
     }

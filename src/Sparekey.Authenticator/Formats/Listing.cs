@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>The readings that most JSON formats share.</summary>
+/// <summary>Reading of lists, shared by most JSON formats.</summary>
 internal static class Listing
 {
     /// <summary>Reads each element of a list.</summary>
-    /// <param name="list">Null when the file has none: damaged.</param>
-    /// <param name="read">The item of an element and its place from 1; null when it is none.</param>
+    /// <param name="list">Null if the file has no list; the file is then damaged.</param>
+    /// <param name="read">Gives the item for an element and its position, from 1; null if it is no entry.</param>
     public static Reading Read(Format format, JsonElement? list, bool isNewer, Func<JsonElement, int, Item?> read)
     {
         if (list is not { } elements) return new Reading.Refused(format, FileRefusal.Damaged);
@@ -24,8 +24,8 @@ internal static class Listing
         return new Reading.Read(format, isNewer ? [FileWarning.NewerVersion] : [], items);
     }
 
-    /// <summary>Reads JSON that was decrypted, and wipes it.</summary>
-    /// <returns>Null when it is no JSON.</returns>
+    /// <summary>Reads decrypted JSON, and zeroes the text afterwards.</summary>
+    /// <returns>Null if the text is not JSON.</returns>
     public static Reading? ReadDecrypted(byte[] text, Func<JsonElement, Reading> read)
     {
         using var json = Json.Parse(text);
@@ -39,7 +39,7 @@ internal static class Listing
         foreach (var item in items) (item as Item.Accepted)?.Entry.Otp.Key.Dispose();
     }
 
-    /// <summary>Names by their ids, of a list of objects; the first of an id counts.</summary>
+    /// <summary>Names by id from a list of objects. If an id occurs twice, the first name counts.</summary>
     public static Dictionary<string, string> Names(JsonElement? list, string id, string name) =>
         list is not { } elements ? [] : elements.EnumerateArray().Select(element => new Fields(element))
             .Select(element => KeyValuePair.Create(element.Text(id), element.Text(name)))

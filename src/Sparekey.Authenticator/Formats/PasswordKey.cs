@@ -5,7 +5,8 @@ using Sparekey.Authenticator.Edges;
 namespace Sparekey.Authenticator.Formats;
 
 /// <summary>
-/// Keys of 32 bytes from passwords in UTF-8. The caller holds the bounds (<see cref="KdfBounds"/>) and zeroes the key.
+/// Derives keys of 32 bytes from passwords in UTF-8. The caller checks the bounds (<see cref="KdfBounds"/>) and zeroes
+/// the key.
 /// </summary>
 internal static class PasswordKey
 {
@@ -29,7 +30,7 @@ internal static class PasswordKey
         return derivation;
     }
 
-    /// <summary>SHA-256 of the password alone, as andOTP once did.</summary>
+    /// <summary>SHA-256 of the password alone, as old versions of andOTP used it.</summary>
     public static byte[] Sha256(string password)
     {
         var utf8 = Encoding.UTF8.GetBytes(password);

@@ -1,8 +1,8 @@
 namespace Sparekey.Authenticator.Formats;
 
 /// <summary>
-/// Fills bytes from a cryptographic source; <see cref="System.Security.Cryptography.RandomNumberGenerator.Fill"/>
-/// outside tests.
+/// Fills bytes from a cryptographic source. Outside tests, the source is
+/// <see cref="System.Security.Cryptography.RandomNumberGenerator.Fill"/>.
 /// </summary>
 public delegate void Randomness(Span<byte> bytes);
 
@@ -15,10 +15,10 @@ internal static class RandomValues
         return bytes;
     }
 
-    /// <summary>A UUID of version 4 (RFC 9562 section 5.4), as Aegis gives its entries.</summary>
+    /// <summary>A UUID of version 4 (RFC 9562 section 5.4), which is the kind that Aegis uses.</summary>
     public static Guid Uuid(this Randomness random) => AsUuid(random.Bytes(16));
 
-    /// <param name="bytes">16 of them.</param>
+    /// <param name="bytes">16 bytes, changed in place.</param>
     public static Guid AsUuid(Span<byte> bytes)
     {
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);

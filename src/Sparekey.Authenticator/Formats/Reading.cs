@@ -2,18 +2,18 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>What a file of another app, or of ours, turned out to hold.</summary>
+/// <summary>The result of reading a file of keys.</summary>
 public abstract record Reading
 {
     private Reading() { }
 
-    /// <param name="Format">Told from the content, not from the name.</param>
-    /// <param name="Warnings">About the file as a whole.</param>
-    /// <param name="Items">Every entry of the file in its order, the refused ones too.</param>
+    /// <param name="Format">Recognised from the content, not from the file name.</param>
+    /// <param name="Warnings">Warnings about the file as a whole.</param>
+    /// <param name="Items">Every entry in the order of the file, including refused ones.</param>
     public sealed record Read(Format Format, IReadOnlyList<FileWarning> Warnings, IReadOnlyList<Item> Items) : Reading
     {
         /// <summary>
-        /// Numbers, from 1, of the parts of Google's export that are not in the file, and whose entries are missing.
+        /// Numbers, from 1, of the parts of a Google Authenticator export that are missing from the file.
         /// </summary>
         public IReadOnlyList<int> MissingParts { get; init; } = [];
     }
@@ -21,14 +21,14 @@ public abstract record Reading
     /// <summary>The file is encrypted and no password was given.</summary>
     public sealed record PasswordNeeded(Format Format) : Reading;
 
-    /// <param name="Format">Null where the content fits none.</param>
-    /// <param name="Reason">For programs; <see cref="FileRefusals.Message"/> says it to people.</param>
+    /// <param name="Format">Null if no format was recognised.</param>
+    /// <param name="Reason">For programs. <see cref="FileRefusals.Message"/> gives the text for people.</param>
     public sealed record Refused(Format? Format, FileRefusal Reason) : Reading;
 
     /// <summary>
-    /// The file may well be good, but this machine cannot derive its key: a library or memory is missing.
+    /// This machine cannot derive the key of the file, because a library or memory is missing. The file may be good.
     /// </summary>
-    /// <param name="Message">One sentence or two for a person: what to install, or what to do.</param>
+    /// <param name="Message">One or two sentences for a person: what to install, or what to do.</param>
     public sealed record OutOfReach(Format Format, string Message) : Reading;
 }
 
@@ -39,37 +39,39 @@ public abstract record Item
 
     public sealed record Accepted(Entry Entry, IReadOnlyList<OtpAuthWarning> Warnings) : Item;
 
-    /// <param name="Name">Enough to find it in the other app: issuer and account, or its place in the file.</param>
-    /// <param name="Reason">The others go on.</param>
+    /// <param name="Name">To find the entry in the other app: issuer and account, or the position in the file.</param>
+    /// <param name="Reason">The other entries of the file are still read.</param>
     public sealed record Refused(string Name, EntryRefusal Reason) : Item;
 }
 
-/// <summary>What is odd about a file.</summary>
+/// <summary>A warning about a file that was read.</summary>
 public enum FileWarning
 {
-    /// <summary>Written by a version that did not exist when this was written; what could be read was.</summary>
+    /// <summary>A newer version of the app wrote the file; everything known was read.</summary>
     NewerVersion,
 }
 
-/// <summary>Why a file as a whole cannot be read.</summary>
+/// <summary>The reason why a file as a whole cannot be read.</summary>
 public enum FileRefusal
 {
-    /// <summary>None of the formats.</summary>
+    /// <summary>No known format.</summary>
     NotRecognised,
 
-    /// <summary>Known, and not readable here: FreeOTP's own backup.</summary>
+    /// <summary>A known format that cannot be read: the own backup of FreeOTP.</summary>
     UnsupportedFormat,
 
-    /// <summary>Bitwarden's export that only the account from which it came can open.</summary>
+    /// <summary>An export of Bitwarden that only the exporting account can open.</summary>
     AccountBound,
 
-    /// <summary>Asks for more memory or time to derive its key than any honest file does.</summary>
+    /// <summary>Deriving the key would take more memory or time than <see cref="KdfBounds"/> allows.</summary>
     KdfOutOfBounds,
 
     TooLarge,
 
     Damaged,
 
-    /// <summary>Or damaged: authenticated encryption cannot tell.</summary>
+    /// <summary>
+    /// The password is wrong or the file is damaged: authenticated encryption cannot tell the two apart.
+    /// </summary>
     WrongPassword,
 }

@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>Where a text with keys in it is written: wiped when it grows and when it is done with.</summary>
-/// <param name="firstLength">In bytes; it grows.</param>
+/// <summary>
+/// A buffer for text that contains keys. Old memory is zeroed when the buffer grows and when it is disposed.
+/// </summary>
+/// <param name="firstLength">First length in bytes; the buffer grows when needed.</param>
 internal sealed class SecretBuffer(int firstLength = 16 * 1024) : IBufferWriter<byte>, IDisposable
 {
     private byte[] bytes = GC.AllocateUninitializedArray<byte>(firstLength, pinned: true);

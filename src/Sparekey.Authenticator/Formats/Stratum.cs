@@ -7,8 +7,8 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Formats;
 
 /// <summary>
-/// Backups of Stratum, formerly Authenticator Pro (its doc/BACKUP_FORMAT.md): JSON, and both ways in which it encrypts
-/// them.
+/// Backups of Stratum, formerly Authenticator Pro (doc/BACKUP_FORMAT.md of Stratum): JSON, and both ways in which
+/// Stratum encrypts them.
 /// </summary>
 internal static class Stratum
 {
@@ -29,8 +29,8 @@ internal static class Stratum
     public static Reading Read(Fields file)
     {
         var categories = Listing.Names(file.List("Categories"), "Id", "Name");
-        // Groups hang on the key itself, which in Stratum no two entries share. A hostile file's entries may: they
-        // share one list, too.
+        // Stratum links groups to the key itself, because no two of its entries share a key. Entries of a hostile file
+        // may share a key; they then share one list of groups.
         Dictionary<string, IReadOnlyList<string>> groups = file.List("AuthenticatorCategories") is not { } links
             ? []
             : links.EnumerateArray().Select(link => new Fields(link))
@@ -67,7 +67,7 @@ internal static class Stratum
     }
 
     /// <summary>
-    /// Nothing seals a legacy file, so a wrong password is known only by contents that make no sense.
+    /// A legacy file has no authentication, so a wrong password shows only in content that cannot be read.
     /// </summary>
     private static Reading ReadLegacy(ReadOnlySpan<byte> rest, string? password)
     {
@@ -91,7 +91,7 @@ internal static class Stratum
         return new Draft
         {
             Place = place, Issuer = entry.Text("Issuer"), Account = entry.Text("Username"),
-            // 3 is mOTP, 5 Yandex
+            // Unsupported kinds: 3 is mOTP, 5 is Yandex.
             Kind = entry.Number("Type") switch { 2 => OtpKind.Totp, 1 => OtpKind.Hotp, 4 => OtpKind.Steam, _ => null },
             Algorithm = entry.Number("Algorithm") switch
             {

@@ -3,17 +3,16 @@ using System.Text;
 namespace Sparekey.Authenticator.Formats;
 
 /// <summary>
-/// Rows of comma-separated values (RFC 4180): a field in quotes may hold commas, line breaks, and quotes that are
-/// doubled.
+/// Reads rows of comma-separated values (RFC 4180). A quoted field may contain commas, line breaks and doubled quotes.
 /// </summary>
 internal sealed class Table(string text)
 {
     private int at;
 
-    /// <summary>A quote was opened and never closed.</summary>
+    /// <summary>Whether a quoted field has no closing quote.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <returns>Null after the last row. Blank lines are passed over.</returns>
+    /// <returns>Null after the last row. Blank lines are skipped.</returns>
     public List<string>? Next()
     {
         while (at < text.Length && text[at] is ('\n' or '\r')) at++;
@@ -57,6 +56,6 @@ internal sealed class Table(string text)
             field.Append('"');
             at++;
         }
-        return field.Append(Bare()).ToString();   // what stands after the quote, in files that are a little off
+        return field.Append(Bare()).ToString();   // keeps text after the closing quote, which malformed files have
     }
 }

@@ -4,7 +4,7 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>Backups of 2FAS, schema 1 to 4 (its BackupContent.kt and BackupCipherImpl.kt).</summary>
+/// <summary>Backups of 2FAS, schemas 1 to 4 (BackupContent.kt and BackupCipherImpl.kt of 2FAS).</summary>
 internal static class Twofas
 {
     private const int Schema = 4;
@@ -39,7 +39,7 @@ internal static class Twofas
         var group = groups.GetValueOrDefault(service.Text("groupId"), "");
         return new Draft
         {
-            // schemas 1 and 2 knew no other
+            // A missing kind means TOTP: schemas 1 and 2 had no other kind.
             Place = place, Kind = otp.Text("tokenType") is { Length: > 0 } kind ? Draft.KindOf(kind) : OtpKind.Totp,
             Issuer = otp.Text("issuer") is { Length: > 0 } issuer ? issuer : service.Text("name"),
             Account = otp.Text("account") is { Length: > 0 } account ? account : otp.Text("label"),
@@ -53,7 +53,7 @@ internal static class Twofas
         }.Check();
     }
 
-    /// <summary>Ciphertext and tag, salt, nonce: in Base64, with colons between.</summary>
+    /// <summary>Three parts in Base64, separated by colons: ciphertext with tag, salt, nonce.</summary>
     private static (byte[] Sealed, byte[] Salt, byte[] Nonce)? Pieces(string text)
     {
         var pieces = text.Split(':', 4).Select(piece => piece.FromBase64()).ToList();

@@ -2,11 +2,14 @@ using System.Text;
 
 namespace Sparekey.Authenticator.Formats;
 
-/// <summary>A text of <c>otpauth://</c> addresses, one a line.</summary>
+/// <summary>A text of <c>otpauth://</c> addresses, one on each line.</summary>
 public static class UriList
 {
-    /// <summary>Whoever has it has the codes. Notes, groups and favourites have no place in it.</summary>
-    /// <returns>One line an entry, each ended by a line feed.</returns>
+    /// <summary>
+    /// Writes entries without encryption: a person who has the text can make the codes. Notes, groups and favourites
+    /// are left out, because addresses cannot carry them.
+    /// </summary>
+    /// <returns>One line for each entry, each ended by a line feed.</returns>
     public static string Write(IEnumerable<Entry> entries)
     {
         var text = new StringBuilder();

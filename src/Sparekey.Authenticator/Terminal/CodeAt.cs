@@ -3,10 +3,10 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Terminal;
 
-/// <summary>The code of an entry at a time, whichever kind it is.</summary>
+/// <summary>The code of an entry at a given time, for both kinds that follow the clock: TOTP and Steam.</summary>
 internal static class CodeAt
 {
-    /// <param name="otp">By the clock.</param>
+    /// <param name="otp">A TOTP or Steam entry.</param>
     /// <param name="now">1970 or later.</param>
     public static string Compute(OtpAuthUri otp, DateTimeOffset now) => otp.Kind switch
     {
@@ -16,7 +16,7 @@ internal static class CodeAt
             "A code by a counter is made by VaultAccess.TakeCounter, which stores the counter first."),
     };
 
-    /// <summary>The first moment of the step after the one in which <paramref name="now"/> lies.</summary>
+    /// <summary>The start of the time step after the time step of <paramref name="now"/>.</summary>
     public static DateTimeOffset NextStep(OtpAuthUri otp, DateTimeOffset now) =>
         Totp.StartOf(Totp.StepAt(now, Period(otp)) + 1, Period(otp));
 

@@ -5,12 +5,12 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Terminal;
 
 /// <summary>
-/// Hands a code to whoever asked for it: a person reads it in groups, a program gets the digits, the clipboard gets
-/// them instead of either.
+/// Gives out a code. A terminal shows the digits in groups, a program reads the plain digits, and with
+/// <c>--copy</c> the plain digits go to the clipboard instead.
 /// </summary>
 internal static class CodePrint
 {
-    /// <param name="remark">How long it is good, or which one it is.</param>
+    /// <param name="remark">For people: for how long the code is valid, or which code it is.</param>
     public static void Give(Surroundings around, OtpAuthUri otp, string code, string remark, bool copy = false)
     {
         if (copy && Clipboard.Copy(code) is { } with)
@@ -18,7 +18,7 @@ internal static class CodePrint
             around.Error.WriteLine($"Copied with {with}: {Shown.Name(otp)}, {remark}");
             return;
         }
-        // The next code by a counter is another one: this one must not be lost.
+        // A code by a counter is shown even if copying failed: its counter is used, so the code cannot be made again.
         if (!copy || otp.Kind is OtpKind.Hotp)
             around.Out.WriteLine(around.OutIsTerminal
                 ? $"{Shown.Spaced(code, otp.Kind)}   {Shown.Name(otp)}, {remark}"
@@ -30,7 +30,9 @@ internal static class CodePrint
                 : Unreachable();
     }
 
-    /// <summary>Before a counter is taken for a code that then has nowhere to go.</summary>
+    /// <summary>
+    /// Stops the verb if there is no clipboard, before a counter is used up for a code that cannot be copied.
+    /// </summary>
     public static void RequireClipboard()
     {
         if (Clipboard.Way() is null) throw Unreachable();

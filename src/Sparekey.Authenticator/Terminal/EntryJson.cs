@@ -9,14 +9,14 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Terminal;
 
 /// <summary>
-/// Entries as JSON for programs: a list of objects, without keys and without notes, in which people keep recovery
-/// codes.
+/// Entries as JSON for programs: a list of objects, without keys and without notes. Notes are left out because people
+/// keep recovery codes in them.
 /// </summary>
 internal static class EntryJson
 {
     /// <summary>
-    /// Every script is readable, and what turns the direction of writing is escaped: the list may be read on a
-    /// terminal.
+    /// Letters of every script stay readable. Format characters, such as those that reverse the direction of writing,
+    /// are escaped, because a person may read the JSON on a terminal.
     /// </summary>
     private static readonly JavaScriptEncoder Readable = Encoder();
 
@@ -36,7 +36,7 @@ internal static class EntryJson
                 json.WriteString("algorithm", Shown.Algorithm(entry.Otp.Algorithm));
                 json.WriteNumber("digits", entry.Otp.Digits);
                 if (entry.Otp.Kind is not OtpKind.Hotp) json.WriteNumber("period", CodeAt.Period(entry.Otp));
-                // Text, because most readers of JSON lose the last digits of numbers above 2^53.
+                // A text, because most JSON readers lose the last digits of numbers above 2^53.
                 else json.WriteString("counter", entry.Otp.Counter.ToString(CultureInfo.InvariantCulture));
                 json.WriteStartArray("groups");
                 foreach (var group in entry.Groups) json.WriteStringValue(group);

@@ -8,7 +8,7 @@ namespace Sparekey.Authenticator.Terminal;
 /// <summary>Entries as a table for people.</summary>
 internal static class EntryTable
 {
-    /// <param name="rows">With their numbers in the vault.</param>
+    /// <param name="rows">Entries with their numbers in the vault.</param>
     public static void Draw(List<(int Number, Entry Entry)> rows)
     {
         if (rows.Count == 0) return;
@@ -31,7 +31,7 @@ internal static class EntryTable
         AnsiConsole.Write(table);
     }
 
-    /// <summary>What is not as usual about the codes: "6 digits, every 30 s" needs no words.</summary>
+    /// <summary>Only the unusual parameters of the codes: 6 digits every 30 seconds give no text.</summary>
     private static string Codes(OtpAuthUri otp)
     {
         if (otp.Kind is OtpKind.Steam) return "Steam";

@@ -3,33 +3,33 @@ using QRCoder;
 
 namespace Sparekey.Authenticator.Terminal;
 
-/// <summary>A QR code in characters: each is two squares, one above the other.</summary>
+/// <summary>A QR code in characters. Each character shows two squares, one above the other.</summary>
 internal static class HalfBlocks
 {
     /// <summary>
-    /// Black on white whatever the terminal's own colours are (numbers 16 and 231 of the 256 are fixed): some cameras
-    /// cannot read it the other way round.
+    /// Black on white, independent of the terminal's own colours: numbers 16 and 231 of the 256 colours are fixed.
+    /// Some cameras cannot read an inverted QR code.
     /// </summary>
     private const string BlackOnWhite = "\e[38;5;16;48;5;231m";
 
     private const string Reset = "\e[0m";
 
     /// <summary>
-    /// ISO/IEC 18004 asks for four light squares around it; two are enough for cameras, and save eight columns of a
-    /// small screen.
+    /// ISO/IEC 18004 requires a margin of four light squares. Two are enough for cameras, and save four columns on
+    /// small screens.
     /// </summary>
     private const int Margin = 2;
 
     /// <param name="text">ASCII.</param>
-    /// <returns>Dark squares, row by row, without margin; null when it is too long for any QR code.</returns>
+    /// <returns>Squares by row, without margin; true is dark. Null if the text is too long for a QR code.</returns>
     public static bool[][]? Squares(string text)
     {
         try
         {
             using var generator = new QRCodeGenerator();
-            // on a screen nothing gets scratched
+            // The lowest error correction is enough: a screen has no scratches or dirt.
             using var code = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.L);
-            const int Quiet = 4;   // QRCoder draws the margin itself
+            const int Quiet = 4;   // QRCoder adds its own margin, which is removed
             return [.. code.ModuleMatrix.Skip(Quiet)
                 .SkipLast(Quiet)
                 .Select(row => row.Cast<bool>().Skip(Quiet).SkipLast(Quiet).ToArray())];
@@ -40,16 +40,16 @@ internal static class HalfBlocks
         }
     }
 
-    /// <summary>Columns that it takes.</summary>
+    /// <summary>Number of columns of the drawing, with margin.</summary>
     public static int Width(bool[][] squares) => squares.Length + 2 * Margin;
 
     /// <param name="squares">From <see cref="Squares"/>.</param>
-    /// <param name="colours">False (NO_COLOR): the light squares are drawn, which is right on dark terminals.</param>
-    /// <param name="inverted">For light terminals without colours.</param>
+    /// <param name="colours">False with NO_COLOR: then the light squares are drawn, which suits dark terminals.</param>
+    /// <param name="inverted">Draws the dark squares instead: for light terminals without colours.</param>
     public static string Draw(bool[][] squares, bool colours, bool inverted = false)
     {
         var drawn = new StringBuilder();
-        var ink = colours || inverted;   // whether the dark squares are those that are drawn
+        var ink = colours || inverted;   // true: the dark squares are drawn; false: the light squares
         for (var y = -Margin; y < squares.Length + Margin; y += 2)
         {
             if (colours) drawn.Append(BlackOnWhite);

@@ -3,10 +3,13 @@ using Sparekey.Authenticator.Formats;
 
 namespace Sparekey.Authenticator.Terminal;
 
-/// <summary>Files that are named on the command line. They may be pipes, and may have no end.</summary>
+/// <summary>Reads files that are named on the command line. A file may be a pipe, and may have no end.</summary>
 internal static class InputFile
 {
-    /// <summary>The content, up to one byte more than is ever read: enough to see that it is too large.</summary>
+    /// <summary>
+    /// The content. Reading stops soon after <see cref="ImportFile.MaximumLength"/>, so that the caller can see that
+    /// the file is too large.
+    /// </summary>
     public static byte[] Read(string path)
     {
         if (Directory.Exists(path)) throw new IOException($"{path} is a folder, not a file");
@@ -24,7 +27,7 @@ internal static class InputFile
         return content.ToArray();
     }
 
-    /// <summary>Text of a file in which only the first line counts.</summary>
+    /// <summary>The first line of a file as text, without its end.</summary>
     public static string FirstLine(byte[] content)
     {
         var text = Encoding.UTF8.GetString(content).TrimStart('\uFEFF');

@@ -6,12 +6,12 @@ using Spectre.Console.Rendering;
 
 namespace Sparekey.Authenticator.Terminal;
 
-/// <summary>Codes as they change, each with a bar that runs out.</summary>
+/// <summary>Shows codes as they change, each with a bar for the remaining time.</summary>
 internal static class LiveCodes
 {
     private const int BarWidth = 20;
 
-    /// <summary>When a code is about to change there is hardly time to type it: the bar turns yellow.</summary>
+    /// <summary>With so few seconds left, a code is hard to type in time, so the bar turns yellow.</summary>
     private const int FewSeconds = 5;
 
     private const string HideCursor = "\e[?25l";
@@ -19,20 +19,19 @@ internal static class LiveCodes
     private const string ClearScreen = "\e[2J\e[H";
 
     /// <summary>
-    /// Columns of a code in groups, of the seconds left, and of the gaps between: what is shown however narrow the
-    /// terminal is.
+    /// Columns of a code in groups. The code, the remaining seconds and the gaps are shown even on a narrow terminal.
     /// </summary>
     private const int CodeWidth = 11;
     private const int SecondsWidth = 7;
     private const int Gap = 2;
 
-    /// <summary>A name can still be told by so many columns; where there are fewer, the bar gives way.</summary>
+    /// <summary>Columns in which a name can be recognised. If fewer remain, the bar is left out.</summary>
     private const int NameWidth = 24;
 
-    /// <param name="entries">By the clock, one or more.</param>
-    /// <param name="clock">Read anew for every picture.</param>
-    /// <param name="limit">Null: until <paramref name="end"/>.</param>
-    /// <param name="end">The ordinary end. The codes do not stay on the screen.</param>
+    /// <param name="entries">One or more TOTP or Steam entries.</param>
+    /// <param name="clock">Read again for every picture.</param>
+    /// <param name="limit">Null: show codes until <paramref name="end"/>.</param>
+    /// <param name="end">The ordinary end. The codes are then erased from the screen.</param>
     public static void Show(IReadOnlyList<Entry> entries, TimeProvider clock, TimeSpan? limit, CancellationToken end)
     {
         var began = clock.GetTimestamp();
@@ -43,10 +42,10 @@ internal static class LiveCodes
         {
             var (now, before) = (clock.GetUtcNow(), size);
             size = (AnsiConsole.Profile.Width, AnsiConsole.Profile.Height);
-            // A terminal that changes its size moves what was drawn, so it is not found again.
+            // A terminal that changed its size has moved the old picture, so the whole screen is cleared.
             if (lines > 0) Control(size == before ? Erase(lines) : ClearScreen);
             AnsiConsole.Write(Picture(entries, now, size.Width, size.Height, out lines));
-            // Pictures come with the full second, which is when codes change.
+            // The next picture comes at the next full second, because codes change at full seconds.
             end.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(1000 - now.Millisecond));
         }
         Control(Erase(lines) + ShowCursor);
@@ -59,7 +58,7 @@ internal static class LiveCodes
         if (AnsiConsole.Profile.Capabilities.Ansi) Console.Out.Write(sequence);
     }
 
-    // One line less than the terminal has: the last is where the cursor waits.
+    // A picture has at most one line less than the terminal, because the cursor waits in the last line.
     private static Rows Picture(IReadOnlyList<Entry> entries, DateTimeOffset now, int width, int height, out int lines)
     {
         var roomy = width >= NameWidth + CodeWidth + BarWidth + SecondsWidth + 3 * Gap;
@@ -88,7 +87,7 @@ internal static class LiveCodes
             : new Rows(grid, new Text(Cut($"and {entries.Count - fit} more: a NAME shows fewer", width)));
     }
 
-    /// <summary>Cut to so many columns; some signs take two.</summary>
+    /// <summary>Cuts a text to a number of columns. Some characters take two columns.</summary>
     private static string Cut(string text, int columns)
     {
         if (text.GetCellWidth() <= columns) return text;

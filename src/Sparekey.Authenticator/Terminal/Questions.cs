@@ -3,28 +3,28 @@ using Sparekey.Authenticator.Verbs;
 namespace Sparekey.Authenticator.Terminal;
 
 /// <summary>
-/// What the program asks people. Where nobody can answer, the verb ends with the option that would have made the
-/// question needless.
+/// Asks people questions. If there is no terminal, the verb ends with a message that names the option which makes the
+/// question unnecessary.
 /// </summary>
 internal sealed class Questions(Func<ITerminal?> open)
 {
     private ITerminal? terminal;
 
-    /// <summary>Whether there is somebody to ask.</summary>
+    /// <summary>Whether there is a terminal to ask at.</summary>
     public bool CanAsk => (terminal ??= open()) is not null;
 
     /// <param name="question">Without the colon.</param>
-    /// <param name="otherwise">What to do where there is no terminal: a sentence.</param>
+    /// <param name="otherwise">A sentence: what to do if there is no terminal.</param>
     public string Ask(string question, string otherwise) => Line(question + ": ", shown: true, otherwise);
 
-    /// <summary>As <see cref="Ask"/>, and what is typed does not appear.</summary>
+    /// <summary>As <see cref="Ask"/>, but the typed text does not appear.</summary>
     public string AskQuietly(string question, string otherwise) => Line(question + ": ", shown: false, otherwise);
 
     /// <returns>True for y or yes, in any case.</returns>
     public bool Confirm(string question, string otherwise) =>
         Line(question + " [y/N] ", shown: true, otherwise).Trim().ToLowerInvariant() is "y" or "yes";
 
-    /// <summary>Asks for a new password until it was typed twice alike.</summary>
+    /// <summary>Asks for a new password until the person has typed the same password twice.</summary>
     public string AskNewPassword(string question, string otherwise)
     {
         while (true)

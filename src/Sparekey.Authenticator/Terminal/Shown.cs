@@ -8,7 +8,7 @@ namespace Sparekey.Authenticator.Terminal;
 /// <summary>Entries and codes as text for a terminal.</summary>
 internal static class Shown
 {
-    /// <summary>"Issuer: account", or whichever there is.</summary>
+    /// <summary>"Issuer: account", or only one of the two if the other is empty.</summary>
     public static string Name(OtpAuthUri otp) => Name(otp.Issuer, otp.Account);
 
     /// <inheritdoc cref="Name(OtpAuthUri)"/>
@@ -16,8 +16,8 @@ internal static class Shown
         Text(issuer.Length == 0 ? account : account.Length == 0 ? issuer : $"{issuer}: {account}");
 
     /// <summary>
-    /// Text of others, made harmless: a control character could rewrite the screen, and a mark that turns the direction
-    /// of writing could make one name look like another.
+    /// Makes untrusted text harmless. A control character could rewrite the screen, and a mark that reverses the
+    /// direction of writing could make one name look like another.
     /// </summary>
     public static string Text(string text)
     {
@@ -25,7 +25,7 @@ internal static class Shown
         var shown = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            var harmless = rune.Value is 0x200C or 0x200D   // joiners: scripts and emoji need them
+            var harmless = rune.Value is 0x200C or 0x200D   // joiners, which some scripts and emoji need
                 || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
                     or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
                     or UnicodeCategory.Surrogate);
@@ -34,7 +34,7 @@ internal static class Shown
         return shown.ToString();
     }
 
-    /// <summary>"123 456", "123 4567", "1234 5678"; Steam's as they are.</summary>
+    /// <summary>"123 456", "123 4567", "1234 5678"; Steam codes stay unchanged.</summary>
     public static string Spaced(string code, OtpKind kind) => (kind, code.Length) switch
     {
         (OtpKind.Steam, _) => code,

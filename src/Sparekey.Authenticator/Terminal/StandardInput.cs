@@ -3,11 +3,11 @@ using Sparekey.Authenticator.Verbs;
 namespace Sparekey.Authenticator.Terminal;
 
 /// <summary>Standard input, which can be read for one purpose only.</summary>
-/// <param name="source">Opened when it is needed.</param>
-/// <param name="isTerminal">Then nothing is read from it: questions are asked with <see cref="Questions"/>.</param>
+/// <param name="source">Opens standard input at the first read.</param>
+/// <param name="isTerminal">If true, verbs ask with <see cref="Questions"/> instead of reading standard input.</param>
 internal sealed class StandardInput(Func<Stream> source, bool isTerminal)
 {
-    /// <summary>On the command line, a file of this name is standard input.</summary>
+    /// <summary>On the command line, this file name means standard input.</summary>
     public const string Name = "-";
 
     private string? takenFor;
@@ -16,8 +16,8 @@ internal sealed class StandardInput(Func<Stream> source, bool isTerminal)
 
     public bool IsTaken => takenFor is not null;
 
-    /// <summary>Everything up to its end, or up to one byte more than is ever read.</summary>
-    /// <param name="what">For the sentence that two want it.</param>
+    /// <summary>Reads everything, within the limit of <see cref="InputFile"/>.</summary>
+    /// <param name="what">The purpose, for the message if standard input is wanted twice.</param>
     public byte[] ReadAll(string what)
     {
         if (takenFor is not null)
@@ -28,6 +28,6 @@ internal sealed class StandardInput(Func<Stream> source, bool isTerminal)
         return InputFile.Read(stream);
     }
 
-    /// <summary>The first line, without its end.</summary>
+    /// <summary>Reads the first line, without its end.</summary>
     public string ReadLine(string what) => InputFile.FirstLine(ReadAll(what));
 }

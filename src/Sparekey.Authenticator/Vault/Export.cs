@@ -8,23 +8,23 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Vault;
 
-/// <summary>How a copy of all keys can be written.</summary>
+/// <summary>The formats of an export.</summary>
 internal enum ExportFormat
 {
-    /// <summary>Encrypted; everything is in it.</summary>
+    /// <summary>Encrypted. Carries everything.</summary>
     Aegis,
 
-    /// <summary><c>otpauth://</c> lines: names and figures, without notes, groups and favourites.</summary>
+    /// <summary><c>otpauth://</c> lines: keys, names and parameters, without notes, groups and favourites.</summary>
     Uri,
 
-    /// <summary><c>otpauth-migration://</c> lines for Google Authenticator, which carries less.</summary>
+    /// <summary><c>otpauth-migration://</c> lines for Google Authenticator, which carry less.</summary>
     Migration,
 }
 
-/// <summary>A copy of all keys, made and compared before a byte of it is written.</summary>
-/// <param name="File">As it goes to disk.</param>
-/// <param name="Written">The entries in it, in order.</param>
-/// <param name="LeftOut">What the format cannot carry, and why.</param>
+/// <summary>A copy of all keys in memory, which is compared with the vault before any byte is written.</summary>
+/// <param name="File">The bytes for the disk.</param>
+/// <param name="Written">The entries in the copy, in order.</param>
+/// <param name="LeftOut">The entries that the format cannot carry, with the reasons.</param>
 internal sealed record Export(ExportFormat Format, byte[] File, IReadOnlyList<Entry> Written,
     IReadOnlyList<(string Name, string Why)> LeftOut)
 {
@@ -52,11 +52,11 @@ internal sealed record Export(ExportFormat Format, byte[] File, IReadOnlyList<En
             [.. writing.LeftOut.Select(left => (Shown.Name(left.Uri), left.Why.Message()))]);
     }
 
-    /// <summary>Random: it tells the parts of one export from those of another.</summary>
+    /// <summary>Random, so that the parts of two exports can be told apart.</summary>
     public static int BatchId() => RandomNumberGenerator.GetInt32(int.MaxValue);
 
-    /// <summary>Reads the file as an import would, and looks for what is not as it was.</summary>
-    /// <returns>Null when everything is there; else what is not, as the end of a sentence.</returns>
+    /// <summary>Reads the export again and compares every entry with the original.</summary>
+    /// <returns>Null if everything is there; otherwise the first difference, as the end of a sentence.</returns>
     public static string? Loss(Export export, string? password)
     {
         if (Copies(export, password) is not { } copies) return "did not open";
@@ -72,8 +72,9 @@ internal sealed record Export(ExportFormat Format, byte[] File, IReadOnlyList<En
 
     private static IReadOnlyList<Entry?>? Copies(Export export, string? password)
     {
-        if (export.Written.Count == 0 && export.Format is not ExportFormat.Aegis) return [];   // no lines are no format
-        // As a vault, which also reads counters that other apps cannot.
+        // A file without lines would not be recognised.
+        if (export.Written.Count == 0 && export.Format is not ExportFormat.Aegis) return [];
+        // Opened as a vault, because an import refuses counters that other apps cannot read.
         if (export.Format is ExportFormat.Aegis)
             return AegisVault.Open(export.File, password!) is AegisOpening.Opened { Vault: var vault }
                 ? [.. vault.Entries.Select(kept => kept.Entry)]
@@ -93,6 +94,6 @@ internal sealed record Export(ExportFormat Format, byte[] File, IReadOnlyList<En
             || (entry.Note == copy.Note && entry.Favourite == copy.Favourite
                 && entry.Groups.SequenceEqual(copy.Groups)));
 
-    /// <summary>Never the content.</summary>
+    /// <summary>Does not print the content.</summary>
     public override string ToString() => "Export(…)";
 }

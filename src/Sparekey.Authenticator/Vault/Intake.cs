@@ -5,8 +5,8 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Vault;
 
 /// <summary>
-/// What becomes of each entry of a file that is imported: the same again changes nothing, also where the file itself
-/// has it twice.
+/// Decides for each entry of an imported file what happens to it. An entry that is already in the vault, or twice in
+/// the file, is added only once.
 /// </summary>
 internal static class Intake
 {
@@ -14,25 +14,25 @@ internal static class Intake
     {
         private Outcome() { }
 
-        /// <param name="Entry">Its key goes to the vault.</param>
+        /// <param name="Entry">The vault becomes the owner of its key.</param>
         public sealed record Added(Entry Entry, IReadOnlyList<OtpAuthWarning> Warnings) : Outcome;
 
-        /// <param name="Renamed">What its owner calls it in the vault; null where the name is the same.</param>
+        /// <param name="Renamed">The entry of the vault under another name; null if the name is the same.</param>
         public sealed record AlreadyThere(Entry Entry, OtpAuthUri? Renamed) : Outcome;
 
         public sealed record LeftOut(string Name, EntryRefusal Reason) : Outcome;
     }
 
     /// <summary>
-    /// A key that the vault has under another name is there already: an older backup would bring its old name back, and
-    /// an old counter with it.
+    /// A key that the vault has under another name counts as already there. Otherwise an older backup would bring back
+    /// the old name, and an old counter with it.
     /// </summary>
-    /// <param name="alsoRenamed">It is added nevertheless.</param>
-    /// <returns>One outcome for each item, in their order.</returns>
+    /// <param name="alsoRenamed">True: adds such a key under its second name too.</param>
+    /// <returns>One outcome for each item, in the order of the items.</returns>
     public static IReadOnlyList<Outcome> Plan(IReadOnlyList<AegisEntry> kept, IReadOnlyList<Item> items,
         bool alsoRenamed = false)
     {
-        // By name first: comparing each with each would take minutes for ten thousand.
+        // Grouped by name, because comparing every pair would take minutes for ten thousand entries.
         var known = kept.Select(entry => entry.Entry.Otp).GroupBy(Name)
             .ToDictionary(group => group.Key, group => group.ToList());
         var keys = kept.Select(entry => entry.Entry.Otp).ToLookup(KeyHash);
@@ -58,7 +58,7 @@ internal static class Intake
 
     private static (OtpKind, string, string) Name(OtpAuthUri otp) => (otp.Kind, otp.Issuer, otp.Account);
 
-    // Of this process alone: HashCode has a random seed.
+    // Valid in this process only, because HashCode has a random seed.
     private static int KeyHash(OtpAuthUri otp)
     {
         var hash = new HashCode();

@@ -3,25 +3,26 @@ using Sparekey.Authenticator.Verbs;
 
 namespace Sparekey.Authenticator.Vault;
 
-/// <summary>Where a password comes from: the first line of a file or of standard input, or the person.</summary>
-/// <param name="option">The option that names the file: told where nobody can be asked.</param>
-/// <param name="file">From that option; null when it was not given.</param>
+/// <summary>Reads a password from the first line of a file or of standard input, or asks the person.</summary>
+/// <param name="option">The option that names the file. Messages name the option if nobody can be asked.</param>
+/// <param name="file">The value of the option; null if the option was not given.</param>
 internal sealed class PasswordSource(Surroundings around, string option, string? file)
 {
     /// <summary>
-    /// Characters. Whoever copies the file can guess as fast as their machines allow, and nobody notices.
+    /// In characters. A person who copies the file can try passwords as fast as their machines allow, and nobody
+    /// notices.
     /// </summary>
     private const int Short = 10;
 
     private string? read;
 
-    /// <summary>Whether a person types it, and may try again.</summary>
+    /// <summary>Whether a person types the password, and so may try again.</summary>
     public bool IsAsked => file is null;
 
     public string Existing(string question) =>
         file is null ? around.Questions.AskQuietly(question, Otherwise) : FromFile();
 
-    /// <summary>Typed twice, where it is typed.</summary>
+    /// <summary>A new password. A person types it twice.</summary>
     public string New(string question)
     {
         var password = file is null ? around.Questions.AskNewPassword(question, Otherwise) : FromFile();

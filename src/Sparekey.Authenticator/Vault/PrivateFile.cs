@@ -4,22 +4,22 @@ using Sparekey.Authenticator.Edges;
 namespace Sparekey.Authenticator.Vault;
 
 /// <summary>
-/// Files that only their owner may read, replaced as a whole: whoever opens one finds the old content or the new, never
-/// a part, whatever happens in between.
+/// Files that only their owner may read. A file is replaced as a whole: a reader finds the old content or the new
+/// content, never a part, even after a crash.
 /// </summary>
 internal static class PrivateFile
 {
     public const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     public const UnixFileMode FolderMode = FileMode | UnixFileMode.UserExecute;
 
-    // Names of ours alone: whoever keeps copies may call one vault.json.20261122.new.
+    // A name that only this program uses, because a person may call a copy vault.json.20261122.new.
     private const string Mark = ".sparekey-auth-";
     private const int Figures = 8;
     private const string Ending = ".new";
 
     /// <summary>
-    /// Makes the folder of <paramref name="path"/> where it is missing, for its owner alone. One that exists is left as
-    /// it is.
+    /// Creates the folder of <paramref name="path"/> if missing, with access for its owner only. An existing
+    /// folder stays unchanged.
     /// </summary>
     public static void MakeFolder(string path)
     {
@@ -28,10 +28,10 @@ internal static class PrivateFile
         else Directory.CreateDirectory(folder, FolderMode);
     }
 
-    /// <summary>Writes beside the file, flushes, renames over it, flushes the folder.</summary>
+    /// <summary>Writes and flushes a new file, renames it over the old one, flushes the folder.</summary>
     /// <param name="path">Absolute, and not a link: see <see cref="VaultPlace"/>.</param>
-    /// <param name="content">All of it.</param>
-    /// <exception cref="IOException">Nothing was changed.</exception>
+    /// <param name="content">The whole new content.</param>
+    /// <exception cref="IOException">The file is unchanged, except if only the flush of the folder failed.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
         var beside = $"{path}{Mark}{RandomNumberGenerator.GetHexString(Figures, lowercase: true)}{Ending}";
@@ -61,8 +61,8 @@ internal static class PrivateFile
     }
 
     /// <summary>
-    /// Deletes what a writer that was killed left beside the file. Only for whoever holds the <see cref="WriteLock"/>:
-    /// nobody else is writing then.
+    /// Deletes the files that a killed writer left beside the file. The caller holds the <see cref="WriteLock"/>, so
+    /// no other program is writing.
     /// </summary>
     public static void Sweep(string path)
     {
@@ -83,8 +83,8 @@ internal static class PrivateFile
     }
 
     /// <summary>
-    /// Whether others than the owner may read or write it. Windows answers by the folder's own rules, which are the
-    /// person's by default.
+    /// Whether the file or folder gives rights to others than its owner. Always false on Windows: there the rules of
+    /// the folder apply, and by default they give access to the person only.
     /// </summary>
     public static bool IsOpenToOthers(string path) =>
         !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~FolderMode) is not UnixFileMode.None;
@@ -97,7 +97,7 @@ internal static class PrivateFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The next writer sweeps. What went wrong before this matters more, and is on its way up.
+            // The next writer deletes the file. The earlier exception matters more, and is already being thrown.
         }
     }
 }

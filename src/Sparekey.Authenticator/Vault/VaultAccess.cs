@@ -8,10 +8,10 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Vault;
 
-/// <summary>The person's vault for the time of one verb: opened once, and changed under a lock.</summary>
+/// <summary>The person's vault during one verb: opened once, and changed under a lock.</summary>
 internal sealed class VaultAccess : IDisposable
 {
-    /// <summary>As many tries at the prompt as login and sudo give.</summary>
+    /// <summary>Attempts at the password prompt: as many as login and sudo allow.</summary>
     private const int Tries = 3;
 
     private readonly Surroundings around;
@@ -29,19 +29,19 @@ internal sealed class VaultAccess : IDisposable
         new PasswordSource(around, VaultOptions.PasswordFile.Name, parsed.GetValue(VaultOptions.PasswordFile)),
         parsed.CommandResult.Command.Name);
 
-    /// <summary>Absolute, links followed.</summary>
+    /// <summary>Absolute path, with links resolved.</summary>
     public string Path { get; }
 
     public bool Exists => File.Exists(Path);
 
-    /// <summary>How long deriving the key and decrypting took.</summary>
+    /// <summary>Duration of deriving the key and decrypting.</summary>
     public TimeSpan OpeningTime { get; private set; }
 
-    /// <summary>Cryptographic, from the system.</summary>
+    /// <summary>Cryptographic random bytes from the system.</summary>
     public static Randomness Random => RandomNumberGenerator.Fill;
 
-    /// <summary>Opens the vault, asking for its password where none was given.</summary>
-    /// <exception cref="StopException">There is none, or it does not open.</exception>
+    /// <summary>Opens the vault. Asks for its password if no password file was given.</summary>
+    /// <exception cref="StopException">There is no vault, or the vault does not open.</exception>
     public AegisVault Read()
     {
         RefuseFolder();
@@ -54,8 +54,8 @@ internal sealed class VaultAccess : IDisposable
     }
 
     /// <summary>
-    /// As <see cref="Read"/>; where there is no vault yet, a new one begins, and the first <see cref="Change"/> writes
-    /// it.
+    /// As <see cref="Read"/>, but begins a new vault if there is none. The first <see cref="Change"/> writes the new
+    /// vault.
     /// </summary>
     public AegisVault ReadOrBegin()
     {
@@ -68,9 +68,10 @@ internal sealed class VaultAccess : IDisposable
     }
 
     /// <summary>
-    /// Reads again where another program has written, changes, and replaces the file, all under the lock.
+    /// Changes the vault under the lock: reads the file again if another program has written it, applies the change,
+    /// and replaces the file.
     /// </summary>
-    /// <param name="change">False when there was nothing to change: then nothing is written.</param>
+    /// <param name="change">Gives false if there was nothing to change; then nothing is written.</param>
     public void Change(Func<AegisVault, bool> change)
     {
         PrivateFile.MakeFolder(Path);
@@ -84,19 +85,19 @@ internal sealed class VaultAccess : IDisposable
     }
 
     /// <summary>
-    /// Whether a file has the bytes of the vault as it was read or written last: two vaults never have the same,
-    /// because every writing has a nonce of its own.
+    /// Whether a file has the same bytes as the vault when it was last read or written. Two different vaults never have
+    /// the same bytes, because every write has its own nonce.
     /// </summary>
     public bool IsAlso(string file) =>
         new FileInfo(file) is { Exists: true } there && there.Length == onDisk.Length
             && InputFile.Read(file).AsSpan().SequenceEqual(onDisk);
 
     /// <summary>
-    /// The next code by the counter. It is made only after the counter behind it is on disk: whatever happens then, it
-    /// is never made again.
+    /// Makes the next code by the counter. The increased counter is on disk before the code is made, so the same code
+    /// is never made twice, even after a crash.
     /// </summary>
-    /// <returns>The code, and the counter that it was made from: not the one that was read at first, when another
-    /// program took that.</returns>
+    /// <returns>The code, and its counter. The counter differs from the one that was first read if another program has
+    /// used that one meanwhile.</returns>
     public (string Code, ulong Counter) TakeCounter(Guid id)
     {
         OtpAuthUri? taken = null;
@@ -112,20 +113,20 @@ internal sealed class VaultAccess : IDisposable
         return (Hotp.Compute(taken!.Key.Bytes, taken.Counter, taken.Digits, taken.Algorithm), taken.Counter);
     }
 
-    /// <summary>An entry that was there when it was chosen, and then was not.</summary>
+    /// <summary>For an entry that another program removed after the person chose it.</summary>
     public static StopException Gone() =>
         new(ExitCode.NotOne, "Another program has just removed this entry. Nothing was changed.");
 
     public void Dispose() => vault?.Dispose();
 
-    // Before anything is asked: the answers would be lost.
+    // Checked before any question, because the person's input would be lost.
     private void RefuseFolder()
     {
         if (Directory.Exists(Path))
             throw new StopException(ExitCode.Failed, $"{Path} is a folder. Name the vault's file in it.");
     }
 
-    // What was written over the vault is gone; what was only meant to be is not.
+    // The new content is checked before it replaces the vault, because an overwritten vault is lost.
     private static StopException WouldNotOpen(FileRefusal why) => new(ExitCode.Failed, why is FileRefusal.TooLarge
         ? $"With this the vault would be too large to be opened again: it may have {ImportFile.MaximumEntries:N0} "
             + $"entries and {ImportFile.MaximumLength / (1024 * 1024)} MiB. Nothing was changed. "
@@ -133,7 +134,7 @@ internal sealed class VaultAccess : IDisposable
         : "The vault, as it would be written, does not open again. It was not written, and nothing was changed. "
             + "Please report this.");
 
-    // Others wait for the lock, so the password is not turned into a key again, unless it has to be.
+    // Other programs wait for the lock, so the slow key derivation is repeated only if necessary.
     private void Reload(byte[] file)
     {
         if (vault?.Reopen(file) is not { } later)

@@ -1,17 +1,17 @@
 namespace Sparekey.Authenticator.Vault;
 
-/// <summary>Where the vault is.</summary>
+/// <summary>Finds the vault file.</summary>
 internal static class VaultPlace
 {
     public const string Variable = "SPAREKEY_AUTH_VAULT";
 
     /// <summary>
-    /// The file named on the command line, else by <see cref="Variable"/>, else <c>sparekey-auth/vault.json</c> in the
-    /// person's own data folder.
+    /// The file named on the command line; otherwise the file named by <see cref="Variable"/>; otherwise
+    /// <c>sparekey-auth/vault.json</c> in the person's own data folder.
     /// </summary>
-    /// <param name="named">From <c>--vault</c>; null when it was not given.</param>
-    /// <returns>Absolute, links followed to the end, so that replacing the file replaces what a link points at and not
-    /// the link.</returns>
+    /// <param name="named">The value of <c>--vault</c>; null if the option was not given.</param>
+    /// <returns>Absolute path with all links resolved, so that replacing the file replaces the target of a link and not
+    /// the link itself.</returns>
     public static string Find(string? named)
     {
         var path = named
@@ -21,7 +21,7 @@ internal static class VaultPlace
         return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
     }
 
-    // XDG_DATA_HOME or ~/.local/share; ~/Library/Application Support; %LOCALAPPDATA%.
+    // Linux: XDG_DATA_HOME or ~/.local/share. macOS: ~/Library/Application Support. Windows: %LOCALAPPDATA%.
     private static string Default() =>
         Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,

@@ -4,15 +4,17 @@ using Sparekey.Authenticator.Verbs;
 namespace Sparekey.Authenticator.Vault;
 
 /// <summary>
-/// Held from before a vault is read until after it was replaced, so that two writers cannot lose each other's change.
+/// A lock that is held from before a vault is read until after it is replaced, so that two writers cannot lose each
+/// other's change.
 /// </summary>
 /// <remarks>
-/// A file beside the vault, open without sharing: the system lets go of it when its holder ends, however that happens.
-/// It stays there empty, because deleting it would let a third writer lock a name that a second still waits for.
+/// The lock is a file beside the vault, opened without sharing. The system releases the file when the process ends for
+/// any reason. The empty file stays: if it were deleted, a second and a third writer could each lock a file of this
+/// name.
 /// </remarks>
 internal sealed class WriteLock : IDisposable
 {
-    /// <summary>How long a writer waits: several times what deriving a key and writing take.</summary>
+    /// <summary>How long a writer waits: several times the duration of deriving a key and writing.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
@@ -26,13 +28,14 @@ internal sealed class WriteLock : IDisposable
     private WriteLock(FileStream file) => this.file = file;
 
     /// <param name="vault">The vault's own path; its folder exists.</param>
-    /// <param name="verb">Told to whoever has to wait in vain.</param>
-    /// <param name="clock">For the waiting.</param>
-    /// <exception cref="StopException">Somebody else held it all the time.</exception>
+    /// <param name="verb">Other programs that wait in vain name this verb in their message.</param>
+    /// <param name="clock">Measures the wait.</param>
+    /// <exception cref="StopException">Another program held the lock for the whole wait, or the lock file is a link.
+    /// </exception>
     public static WriteLock Take(string vault, string verb, TimeProvider clock)
     {
         var path = vault + ".lock";
-        // In a folder of others a link could point at a file of this person's, which would be emptied.
+        // In a shared folder, a link could point to another file of this person, which taking the lock would empty.
         if (new FileInfo(path).LinkTarget is not null)
             throw new StopException(ExitCode.Failed,
                 $"{path} is a link, and a lock must not be one. Remove it if it is yours, "
@@ -83,7 +86,7 @@ internal sealed class WriteLock : IDisposable
         }
         catch (IOException)
         {
-            return "unknown process";   // Windows lets nobody read a file that is held alone
+            return "unknown process";   // on Windows nobody can read a file that is open without sharing
         }
     }
 }

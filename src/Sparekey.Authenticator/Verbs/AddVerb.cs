@@ -6,7 +6,7 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary><c>add</c>: one key into the vault, and the code that confirms it at the site.</summary>
+/// <summary><c>add</c>: stores one key in the vault, and prints the code that confirms the key at the site.</summary>
 internal static class AddVerb
 {
     private static readonly Option<string?> From = new("--file")
@@ -56,7 +56,7 @@ internal static class AddVerb
                 "The counter of this key has reached its end. Ask the site to set it up again.");
         var entry = new Entry
         {
-            // A counter's first code is shown below, so what is stored is the one after it.
+            // The first code of a counter is shown below, so the next counter is stored.
             Otp = otp.Kind is OtpKind.Hotp ? otp with { Counter = otp.Counter + 1 } : otp,
             Groups = parsed.GetValue(Groups) ?? [],
             Note = parsed.GetValue(Note) ?? "",

@@ -7,7 +7,7 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary><c>code NAME</c>: the code, for a person or for a program.</summary>
+/// <summary><c>code NAME</c>: prints the code, for a person or for a program.</summary>
 internal static class CodeVerb
 {
     private const int LongestWatch = 24 * 60 * 60;

@@ -4,7 +4,7 @@ using Sparekey.Authenticator.Vault;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary><c>doctor</c>: what is in force, and what is wrong. Changes nothing.</summary>
+/// <summary><c>doctor</c>: checks the vault and this machine, and tells what is wrong. Changes nothing.</summary>
 internal static class DoctorVerb
 {
     public static Command In(Surroundings around)

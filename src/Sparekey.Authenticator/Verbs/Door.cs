@@ -5,8 +5,8 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Verbs;
 
 /// <summary>
-/// Where a command line comes in and an exit code goes out. Whatever goes wrong becomes one sentence; a stack trace
-/// helps nobody at a prompt.
+/// Runs a command line and gives its exit code. Every failure becomes a short message, because a stack trace does not
+/// help a person at a prompt.
 /// </summary>
 internal static class Door
 {
@@ -21,7 +21,7 @@ internal static class Door
     {
         try
         {
-            // "@alice" is an account, not a file of further arguments.
+            // Response files are off, because "@alice" is an account and not a file of further arguments.
             var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (arguments.Length == 0)
                 throw new StopException(ExitCode.Usage, $"Say what to do: {Verbs(root)}. {Program} --help tells more.");
@@ -44,7 +44,7 @@ internal static class Door
         }
         catch (Exception e)
         {
-            // Its message may quote what it was working on, so only its name is said.
+            // The message of the exception may quote a secret, so only the type and the method are printed.
             return Say(around,
                 $"Something unexpected happened ({e.GetType().Name} in "
                     + $"{e.TargetSite?.DeclaringType?.Name}.{e.TargetSite?.Name}). "
@@ -53,14 +53,14 @@ internal static class Door
         }
     }
 
-    /// <summary>Refuses what should have been asked for.</summary>
+    /// <summary>Refuses keys on the command line. The verb should ask for a key or read it from a file.</summary>
     /// <param name="words">Arguments of a verb that takes names or files.</param>
     public static void RefuseKeys(params IEnumerable<string> words)
     {
         if (words.Any(LooksLikeKey)) throw new StopException(ExitCode.Usage, KeyOnCommandLine);
     }
 
-    /// <summary>Refuses options among the words of a verb that takes any number of them.</summary>
+    /// <summary>Refuses unknown options among the words of a verb that takes any number of words.</summary>
     public static void RefuseOptions(ParseResult parsed, IEnumerable<string> words)
     {
         if (words.FirstOrDefault(word => word.StartsWith('-')) is { } option)
@@ -79,7 +79,7 @@ internal static class Door
 
     private static string Verbs(RootCommand root) => string.Join(", ", root.Subcommands.Select(verb => verb.Name));
 
-    /// <summary>What the system said, and what to do about it.</summary>
+    /// <summary>The message of the system, and advice what to do.</summary>
     private static string FileTrouble(Exception trouble)
     {
         const int NoSpace = 28;   // ENOSPC of Linux and macOS
@@ -95,7 +95,7 @@ internal static class Door
         return $"{what}. {advice}";
     }
 
-    // The words themselves are not repeated: one of them may be what should have stayed secret.
+    // The message does not repeat the words of the command line, because one of them may be a secret.
     private static string Explain(ParseResult parsed)
     {
         var verb = parsed.CommandResult.Command.Name;

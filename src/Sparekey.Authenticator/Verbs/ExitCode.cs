@@ -1,19 +1,19 @@
 namespace Sparekey.Authenticator.Verbs;
 
 /// <summary>
-/// What the program answers to the shell; documented in <c>docs/authenticator-cli.md</c> and never renumbered.
+/// Exit codes of the program. They are documented in <c>docs/authenticator-cli.md</c> and are never renumbered.
 /// </summary>
 internal enum ExitCode
 {
     Done = 0,
 
-    /// <summary>Refused, or only a part was done; standard error says what.</summary>
+    /// <summary>The verb was refused, or did only a part. Standard error gives the details.</summary>
     Failed = 1,
 
-    /// <summary>The command line itself is wrong, or a question had nobody to answer it.</summary>
+    /// <summary>The command line is wrong, or there was no terminal to ask a question at.</summary>
     Usage = 2,
 
-    /// <summary>No entry fits the name, or several do.</summary>
+    /// <summary>No entry matches the name, or several entries do.</summary>
     NotOne = 3,
 
     WrongPassword = 4,

@@ -6,7 +6,7 @@ using Sparekey.Authenticator.Vault;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary><c>export --to FILE</c>: a backup, encrypted unless somebody insists.</summary>
+/// <summary><c>export --to FILE</c>: writes a backup, encrypted by default.</summary>
 internal static class ExportVerb
 {
     private static readonly Option<string> To = new("--to")
@@ -65,7 +65,7 @@ internal static class ExportVerb
         if (!isOutput && VaultPlace.Find(to) == access.Path)
             throw new StopException(ExitCode.Usage, "This is the vault itself. Choose another file for the export.");
         var vault = access.Read();
-        // Where big and small letters are alike, and by a hard link, the vault has other names too.
+        // On file systems that ignore case, and through hard links, the vault has other names too.
         if (!isOutput && access.IsAlso(to))
             throw new StopException(ExitCode.Usage,
                 $"{to} is the vault itself by another name, or a copy of it as it is now. "
@@ -116,8 +116,8 @@ internal static class ExportVerb
             throw new StopException(ExitCode.Failed, "Nothing was written.");
     }
 
-    // Replacing one would take it away from every program of the machine; what lies in memory, /dev/shm, is an ordinary
-    // file.
+    // Replacing a device would remove it for every program of the machine. A file in /dev/shm is an ordinary file in
+    // memory.
     private static bool IsDevice(string to) =>
         Path.GetFullPath(to) is var path
             && (path.StartsWith("/dev/", StringComparison.Ordinal)
@@ -127,7 +127,7 @@ internal static class ExportVerb
     private static void WriteAndReadBack(string path, byte[] file)
     {
         PrivateFile.Replace(path, file);
-        // What was compared entry for entry are these bytes; now they must be on the disk.
+        // The entries of these bytes were compared before. Now the disk must hold exactly these bytes.
         if (!File.ReadAllBytes(path).AsSpan().SequenceEqual(file))
             throw new StopException(ExitCode.Failed,
                 $"{path} reads otherwise than it was written. Do not rely on it; try another disk.");

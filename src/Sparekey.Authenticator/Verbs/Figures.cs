@@ -4,15 +4,15 @@ using System.Globalization;
 namespace Sparekey.Authenticator.Verbs;
 
 /// <summary>
-/// Options whose value is a number, a time, or one of a few words: bounds and words are told, not the parser's type
-/// names.
+/// Options whose value is a number, a time, or one of a few words. Error messages name the bounds and the words, not
+/// the type names of the parser.
 /// </summary>
 internal static class Figures
 {
     /// <param name="name">With its hyphens.</param>
     /// <param name="description">For the help.</param>
-    /// <param name="from">Smallest.</param>
-    /// <param name="to">Largest.</param>
+    /// <param name="from">Smallest allowed value.</param>
+    /// <param name="to">Largest allowed value.</param>
     public static Option<int?> Number(string name, string description, int from, int to) => new(name)
     {
         Description = description,
@@ -40,7 +40,7 @@ internal static class Figures
         },
     };
 
-    /// <summary>An option that takes one of a few words; null when it was not given.</summary>
+    /// <summary>An option that takes one of a few words. Its value is null if the option was not given.</summary>
     public static Option<T?> Choice<T>(string name, string description, params (string Word, T Value)[] words)
         where T : struct => new(name)
     {
@@ -57,7 +57,10 @@ internal static class Figures
         },
     };
 
-    /// <summary>A moment: seconds since 1970, or a date and time with its zone as in ISO 8601.</summary>
+    /// <summary>
+    /// An option that takes a time: seconds since 1970, or date and time as in ISO 8601. Without a zone, the time is
+    /// local.
+    /// </summary>
     public static Option<DateTimeOffset?> Moment(string name, string description) => new(name)
     {
         Description = description,

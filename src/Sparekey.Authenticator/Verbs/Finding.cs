@@ -1,7 +1,7 @@
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary>One thing that <c>doctor</c> looked at.</summary>
-/// <param name="Code">What the program answers when it is wrong.</param>
+/// <summary>The result of one check of <c>doctor</c>.</summary>
+/// <param name="Code">The exit code if the check found a fault.</param>
 internal sealed record Finding(Verdict Verdict, string Text, ExitCode Code = ExitCode.Failed)
 {
     public static Finding Fine(string text) => new(Verdict.Fine, text);
@@ -11,12 +11,12 @@ internal sealed record Finding(Verdict Verdict, string Text, ExitCode Code = Exi
     public static Finding Wrong(string text, ExitCode code = ExitCode.Failed) => new(Verdict.Wrong, text, code);
 }
 
-/// <summary>How a <see cref="Finding"/> turned out.</summary>
+/// <summary>The verdict of a <see cref="Finding"/>.</summary>
 internal enum Verdict
 {
     Fine,
 
-    /// <summary>Worth knowing; nothing has to be done.</summary>
+    /// <summary>Useful to know; the person does not have to act.</summary>
     Note,
 
     Wrong,

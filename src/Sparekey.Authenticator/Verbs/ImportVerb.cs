@@ -6,7 +6,7 @@ using Sparekey.Authenticator.Vault;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary><c>import FILE</c>: what another app exported, told entry by entry.</summary>
+/// <summary><c>import FILE</c>: adds the keys of another app's export, and reports on every entry.</summary>
 internal static class ImportVerb
 {
     private const int Tries = 3;

@@ -3,11 +3,11 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary>What can be said about a new key beside it. An address says the rest itself.</summary>
+/// <summary>Options that describe a new key. With an address, only issuer and account can be given.</summary>
 internal sealed record KeyOptions(string? Issuer, string? Account, OtpKind? Kind, OtpAlgorithm? Algorithm, int? Digits,
     int? Period, ulong? Counter)
 {
-    /// <summary>Fewer can be read from addresses; nobody should choose them.</summary>
+    /// <summary>Fewest digits that a person can choose. Addresses and files may have fewer.</summary>
     public const int FewestDigits = 4;
 
     private static readonly Option<string?> IssuerOption = new("--issuer")
@@ -52,7 +52,7 @@ internal sealed record KeyOptions(string? Issuer, string? Account, OtpKind? Kind
         return options;
     }
 
-    /// <summary>Whether any option says what an address says itself.</summary>
+    /// <summary>Whether any option gives a parameter that an address gives itself.</summary>
     public bool SayMoreThanNames =>
         Kind is not null || Algorithm is not null || Digits is not null || Period is not null || Counter is not null;
 }

@@ -5,7 +5,7 @@ using Sparekey.Authenticator.Vault;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary><c>list</c>: what is in the vault, without a single key or code.</summary>
+/// <summary><c>list</c>: shows the entries of the vault, without any key or code.</summary>
 internal static class ListVerb
 {
     private static readonly Argument<string[]> Words = new("WORDS")

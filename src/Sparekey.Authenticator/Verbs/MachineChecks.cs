@@ -2,7 +2,7 @@ using Sparekey.Authenticator.Edges;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary>What <c>doctor</c> looks at outside the vault.</summary>
+/// <summary>The checks of <c>doctor</c> outside the vault.</summary>
 internal static class MachineChecks
 {
     public static IEnumerable<Finding> Of(TimeProvider clock)

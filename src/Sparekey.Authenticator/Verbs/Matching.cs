@@ -3,30 +3,30 @@ using Sparekey.Authenticator.Formats;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary>Which entry a person means by a few letters.</summary>
+/// <summary>Finds the entry that a person means by a few letters.</summary>
 internal static class Matching
 {
-    /// <summary>How well a name fits, best first; only the best kind that fits anything counts.</summary>
+    /// <summary>Kinds of match, best first. Only the best kind that matches any entry counts.</summary>
     public enum Fit
     {
         /// <summary>
-        /// The issuer, the account, or both as <c>Issuer: account</c>, <c>Issuer:account</c> or <c>Issuer account</c>.
-        /// Or the number that <c>list</c> shows.
+        /// The text is the issuer, the account, or both as <c>Issuer: account</c>, <c>Issuer:account</c> or
+        /// <c>Issuer account</c>; or the text is the number that <c>list</c> shows.
         /// </summary>
         Exact,
 
-        /// <summary>The issuer or the account begins so.</summary>
+        /// <summary>The issuer, the account, or both together begin with the text.</summary>
         Beginning,
 
-        /// <summary>Every word is somewhere in issuer or account.</summary>
+        /// <summary>Every word of the text occurs in the issuer or the account.</summary>
         Words,
 
-        /// <summary>The letters are there in this order: <c>ghal</c> for GitHub: alice.</summary>
+        /// <summary>The letters occur in this order: <c>ghal</c> matches GitHub: alice.</summary>
         Letters,
     }
 
-    /// <returns>Places in the list, from 0, and how they fit. Empty when nothing fits.</returns>
-    /// <remarks>Case, accents and width are of no matter: nobody remembers how the site wrote itself.</remarks>
+    /// <returns>Positions in the list, from 0, and the kind of match. Empty if nothing matches.</returns>
+    /// <remarks>Case, accents and width are ignored, because nobody remembers how a site spells its name.</remarks>
     public static (Fit Fit, IReadOnlyList<int> Places) Find(IReadOnlyList<Entry> entries, string name)
     {
         var wanted = Squeeze(name);
@@ -39,7 +39,7 @@ internal static class Matching
                 if (Fits(entries[i], wanted, fit)) places.Add(i);
             }
             if (places.Count > 0) return (fit, places);
-            // A number is a place only where no entry is called so.
+            // A number selects an entry by its position only if no entry has the number as its name.
             if (fit is Fit.Exact
                 && int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
                 && number <= entries.Count)
@@ -49,7 +49,7 @@ internal static class Matching
     }
 
     /// <summary>
-    /// Whether every word of <paramref name="text"/> is in issuer, account, note or groups: for searching a list.
+    /// For searching a list: whether every word of <paramref name="text"/> occurs in issuer, account, note or groups.
     /// </summary>
     public static bool Contains(Entry entry, string text) =>
         text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

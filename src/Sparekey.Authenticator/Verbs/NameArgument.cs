@@ -5,8 +5,8 @@ using Sparekey.Authenticator.Terminal;
 namespace Sparekey.Authenticator.Verbs;
 
 /// <summary>
-/// The NAME of verbs that are about one entry: a few letters, several words without quotes, or its number in
-/// <c>list</c>.
+/// The argument NAME of verbs for one entry: a few letters, several words without quotes, or the number of the entry
+/// in <c>list</c>.
 /// </summary>
 internal static class NameArgument
 {
@@ -16,7 +16,7 @@ internal static class NameArgument
         Arity = arity,
     };
 
-    /// <summary>The words as one text; empty when there are none.</summary>
+    /// <summary>The words as one text; empty if there are none.</summary>
     public static string Of(ParseResult parsed, Argument<string[]> argument)
     {
         var words = parsed.GetValue(argument) ?? [];
@@ -24,8 +24,10 @@ internal static class NameArgument
         return string.Join(' ', words);
     }
 
-    /// <summary>The entry that is meant; when it is not one, the others are listed and the verb ends.</summary>
-    /// <param name="exactly">For what cannot be taken back and is not asked about: a few letters do not do.</param>
+    /// <summary>
+    /// Finds the one matching entry. If there are several, they are listed; then, and if there is none, the verb ends.
+    /// </summary>
+    /// <param name="exactly">Requires an exact match: for changes that cannot be undone and are not confirmed.</param>
     public static AegisEntry One(Surroundings around, IReadOnlyList<AegisEntry> entries, string name,
         bool exactly = false)
     {

@@ -4,8 +4,8 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Verbs;
 
 /// <summary>
-/// What the codes of an entry follow from, but for its key: corrected where an export did not carry it, or a counter
-/// went astray.
+/// New parameters for the codes of an entry, without its key. They correct an entry whose export did not carry them,
+/// or whose counter is wrong.
 /// </summary>
 internal sealed record NewFigures(OtpAlgorithm? Algorithm, int? Digits, int? Period, ulong? Counter, bool MayGoBack)
 {
@@ -26,7 +26,7 @@ internal sealed record NewFigures(OtpAlgorithm? Algorithm, int? Digits, int? Per
     public static IReadOnlyList<Option> All { get; } = [AlgorithmOption, DigitsOption, PeriodOption, CounterOption,
         GoBack];
 
-    /// <returns>Null when nothing of it is to change.</returns>
+    /// <returns>Null if no parameter changes.</returns>
     public static NewFigures? Of(ParseResult parsed)
     {
         var figures = new NewFigures(parsed.GetValue(AlgorithmOption), parsed.GetValue(DigitsOption),
@@ -36,7 +36,8 @@ internal sealed record NewFigures(OtpAlgorithm? Algorithm, int? Digits, int? Per
         return figures is { Algorithm: null, Digits: null, Period: null, Counter: null } ? null : figures;
     }
 
-    /// <exception cref="StopException">The entry's kind has no such figure, or its counter would go back.</exception>
+    /// <exception cref="StopException">The kind of the entry has no such parameter, or its counter would go back.
+    /// </exception>
     public OtpAuthUri ApplyTo(OtpAuthUri otp)
     {
         if (otp.Kind is OtpKind.Steam)

@@ -4,11 +4,14 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Verbs;
 
 /// <summary>
-/// A key that somebody typed, pasted or piped: an <c>otpauth:</c> address, or a backup key with what is said beside it.
+/// Reads a key that a person typed, pasted or piped: an <c>otpauth:</c> address, or a backup key with options.
 /// </summary>
 internal static class NewKey
 {
-    /// <summary>RFC 4226 section 4 asks for 128; apps take any, and under this they should say so.</summary>
+    /// <summary>
+    /// Shorter keys get a warning. RFC 4226 section 4 requires 128 bits, but many sites use 80 bits and apps accept any
+    /// length.
+    /// </summary>
     private const int UnremarkableBits = OtpKey.ShortLength * 8;
 
     public static (OtpAuthUri Otp, IReadOnlyList<OtpAuthWarning> Warnings) Read(Surroundings around, string text,

@@ -3,7 +3,7 @@ using Sparekey.Authenticator.Vault;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary><c>password</c>: another password for the vault. Other slots, of Aegis say, stay.</summary>
+/// <summary><c>password</c>: changes the password of the vault. Other slots stay, for example those of Aegis.</summary>
 internal static class PasswordVerb
 {
     private static readonly Option<string?> NewPasswordFile = new("--new-password-file")

@@ -5,7 +5,7 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary><c>qr NAME</c>: the set-up code of an entry on the terminal, for another app's camera.</summary>
+/// <summary><c>qr NAME</c>: draws the set-up code of an entry on the terminal, for the camera of another app.</summary>
 internal static class QrVerb
 {
     private static readonly Argument<string[]> Name = NameArgument.Make(ArgumentArity.ZeroOrMore);
@@ -71,8 +71,8 @@ internal static class QrVerb
     }
 
     /// <summary>
-    /// As many entries in each picture as the terminal has room for. One that is too long for any picture does not keep
-    /// the others from theirs.
+    /// Puts as many entries into each picture as the terminal has room for. An entry that is too long for any picture
+    /// is left out and does not stop the others.
     /// </summary>
     private static (IReadOnlyList<bool[][]> Pictures, IReadOnlyList<(string Name, string Why)> LeftOut) Pictures(
         Surroundings around, IReadOnlyList<OtpAuthUri> uris)
@@ -91,7 +91,8 @@ internal static class QrVerb
             if (entries > 1) continue;
             if (pictures.TrueForAll(squares => squares is not null))
                 throw TooNarrow(around, pictures.MaxBy(squares => HalfBlocks.Width(squares!))!);
-            // One entry has one picture now, so whose there is none is known; what is left begins again.
+            // Each picture now holds one entry, so the missing pictures name the entries that are too long. The other
+            // entries start again.
             leftOut.AddRange(carried.Where((_, at) => pictures[at] is null)
                 .Select(uri => (Shown.Name(uri), "Its key and names are too long for a QR code.")));
             carried = [.. carried.Where((_, at) => pictures[at] is not null)];
@@ -99,7 +100,7 @@ internal static class QrVerb
         }
     }
 
-    /// <summary>Of the terminal; a program that reads the output has room for everything.</summary>
+    /// <summary>Width of the terminal. Unlimited if a program reads the output.</summary>
     private static int Columns(Surroundings around) =>
         around.OutIsTerminal && Console.WindowWidth is > 0 and var columns ? columns : int.MaxValue;
 

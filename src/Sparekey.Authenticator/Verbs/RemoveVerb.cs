@@ -4,7 +4,7 @@ using Sparekey.Authenticator.Vault;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary><c>remove NAME</c>: there is no way back, so it asks.</summary>
+/// <summary><c>remove NAME</c>: removes an entry. The verb asks first, because removing cannot be undone.</summary>
 internal static class RemoveVerb
 {
     private static readonly Argument<string[]> Name = NameArgument.Make(ArgumentArity.OneOrMore);

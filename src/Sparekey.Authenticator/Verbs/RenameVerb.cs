@@ -6,8 +6,8 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Verbs;
 
 /// <summary>
-/// <c>rename NAME</c>: another name, note or place in the list; or the figures from which its codes follow. The key
-/// stays the same.
+/// <c>rename NAME</c>: changes the name, note, groups or mark as favourite of an entry, or the parameters of its codes.
+/// The key stays the same.
 /// </summary>
 internal static class RenameVerb
 {
@@ -87,7 +87,7 @@ internal static class RenameVerb
                 throw new StopException(ExitCode.Usage,
                     "An entry without issuer and account could not be found again. Leave one of them.");
             if (figures is not null) otp = figures.ApplyTo(otp);
-            // A vault of Aegis may have two of the same, and the figures of each can be corrected.
+            // A vault of Aegis may already have two equal entries. The parameters of each can still be corrected.
             if (!otp.IsSameAs(entry.Otp)
                 && vault.Entries.Any(other => other.Id != kept.Id && other.Entry.Otp.IsSameAs(otp)))
                 throw new StopException(ExitCode.Failed,

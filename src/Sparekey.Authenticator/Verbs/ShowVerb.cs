@@ -5,7 +5,7 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary><c>show NAME</c>: all about one entry, and its key only when asked twice.</summary>
+/// <summary><c>show NAME</c>: shows one entry. The key needs <c>--reveal</c> and a confirmation.</summary>
 internal static class ShowVerb
 {
     private static readonly Argument<string[]> Name = NameArgument.Make(ArgumentArity.OneOrMore);
@@ -55,7 +55,7 @@ internal static class ShowVerb
         void Line(string label, string text)
         {
             if (text.Length == 0) return;
-            // A note may have lines of its own.
+            // A note may have several lines.
             foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
                 around.Out.WriteLine($"{label,-10} {Shown.Text(line)}");
         }

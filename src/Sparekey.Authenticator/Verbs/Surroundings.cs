@@ -4,10 +4,10 @@ using Sparekey.Authenticator.Terminal;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary>What every verb has around it.</summary>
-/// <param name="Out">Results.</param>
-/// <param name="Error">Everything else: warnings, what was done, what went wrong.</param>
-/// <param name="OutIsTerminal">Somebody reads it; otherwise a program does.</param>
+/// <summary>Input, output, questions and clock of every verb.</summary>
+/// <param name="Out">For results.</param>
+/// <param name="Error">For everything else: warnings, reports and errors.</param>
+/// <param name="OutIsTerminal">True if a person reads the output; false if a program does.</param>
 internal sealed record Surroundings(TextWriter Out, TextWriter Error, bool OutIsTerminal, StandardInput In,
     Questions Questions, TimeProvider Clock)
 {
@@ -20,8 +20,8 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error, bool OutIs
 
     public void Warn(string sentence) => Error.WriteLine($"Note: {sentence}");
 
-    // On a terminal, System.Console would first read the terminal's description and set its keypad, which a code has no
-    // use for.
+    // System.Console is avoided on a terminal, because it first reads the terminal's description and sets its keypad,
+    // which printing a code does not need.
     private static StreamWriter Writer(int descriptor, bool isRedirected, Func<Stream> open) =>
         new(isRedirected || OperatingSystem.IsWindows()
             ? open()

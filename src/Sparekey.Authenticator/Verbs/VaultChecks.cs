@@ -5,7 +5,7 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary>What <c>doctor</c> looks at in the vault and around it.</summary>
+/// <summary>The checks of <c>doctor</c> on the vault and its folder.</summary>
 internal static class VaultChecks
 {
     public static IEnumerable<Finding> Of(VaultAccess access, Surroundings around)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary>Which vault, and how it opens: options of every verb.</summary>
+/// <summary>Options of every verb: the vault file and the file with its password.</summary>
 internal static class VaultOptions
 {
     public static readonly Option<string?> Vault = new("--vault")

@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace Sparekey.Authenticator.Verbs;
 
-/// <summary><c>--yes</c>: the question is answered before it is asked.</summary>
+/// <summary><c>--yes</c>: confirms in advance, so the verb does not ask.</summary>
 internal static class YesOption
 {
     public static Option<bool> Make() => new("--yes", "-y") { Description = "Do not ask; do it." };
 
-    /// <summary>Goes on only when the person agrees.</summary>
+    /// <summary>Asks the person unless <c>--yes</c> was given. Stops the verb if the person does not agree.</summary>
     public static void Require(Surroundings around, ParseResult parsed, Option<bool> yes, string question)
     {
         if (parsed.GetValue(yes)) return;
