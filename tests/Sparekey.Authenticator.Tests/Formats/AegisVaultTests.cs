@@ -159,8 +159,8 @@ public sealed class AegisVaultTests
     private static string Nonce(byte[] file) => (string)JsonNode.Parse(file)!["header"]!["params"]!["nonce"]!;
 
     /// <summary>
-    /// A vault with contents of our own choice and a slot that nobody knows, sealed by hand under the master key of a
-    /// real one.
+    /// A vault with the given content and an additional slot of an unknown type, encrypted by the test under the master
+    /// key of a real vault.
     /// </summary>
     private static byte[] Sealed(string content, string password)
     {

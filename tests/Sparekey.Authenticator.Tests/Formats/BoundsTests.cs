@@ -4,7 +4,7 @@ using Sparekey.Authenticator.Formats;
 
 namespace Sparekey.Authenticator.Tests.Formats;
 
-/// <summary>What a hostile file may ask for.</summary>
+/// <summary>The limits on time and memory that a hostile file can cost.</summary>
 public sealed class BoundsTests
 {
     private const string Address = "otpauth://totp/A:b?secret=JBSWY3DPEHPK3PXP\n";
@@ -41,7 +41,7 @@ public sealed class BoundsTests
     [Fact]
     public void AnswersSoon_WhenAName_IsAPileOfMarks() => Soon(() =>
     {
-        // Composing would sort them, in time by the square of their number: minutes for this one.
+        // Unicode composition would sort the marks in quadratic time, which takes minutes for this name.
         var name = "a" + string.Concat(Enumerable.Repeat("\u0301\u0323", 1_000_000));
         var item = Assert.IsType<Item.Accepted>(Assert.Single(Assert.IsType<Reading.Read>(ImportFile.Read(
             Encoding.UTF8.GetBytes($$"""[{"type":"TOTP","label":"{{name}}","secret":"JBSWY3DPEHPK3PXP"}]"""),
@@ -128,7 +128,7 @@ public sealed class BoundsTests
     {
         var started = Stopwatch.GetTimestamp();
         action();
-        // a busy machine has time; what goes by the square does not
+        // Ten seconds are enough on a busy machine, but not enough for quadratic time.
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10));
     }
 }

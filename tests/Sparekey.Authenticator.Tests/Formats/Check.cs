@@ -6,7 +6,7 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Tests.Formats;
 
 /// <summary>
-/// Properties: what must hold for whatever is drawn. The same cases each time; <c>SPAREKEY_FUZZ_SEED=7</c> asks for
+/// Property checks: every drawn case must hold. Each run draws the same cases; <c>SPAREKEY_FUZZ_SEED=7</c> draws
 /// others. A failure prints the smallest case.
 /// </summary>
 internal static class Check
@@ -21,7 +21,7 @@ internal static class Check
             "\\", "é", "Банк", "🔑", "\u00a0x", "<", "\u2028"))
         select string.Concat(pieces).Trim();
 
-    /// <summary>What any entry of ours may be, names already tidy.</summary>
+    /// <summary>Entries with all values that an entry may have. The names are already tidy.</summary>
     public static readonly Gen<Entry> Entries =
         from length in Gen.Choose(1, 70)
         from bytes in Gen.ArrayOf(Gen.Choose(0, 255).Select(value => (byte)value), length)
@@ -55,7 +55,7 @@ internal static class Check
 
     public static string Describe(Entry entry) => VaultVectors.Describe(new Item.Accepted(entry, []));
 
-    /// <summary>What was read, without its warnings.</summary>
+    /// <summary>Describes the items that were read, without their warnings.</summary>
     public static IEnumerable<string> Describe(Reading reading)
     {
         Assert.True(reading is Reading.Read, reading.ToString());

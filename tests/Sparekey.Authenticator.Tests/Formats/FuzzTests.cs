@@ -8,8 +8,8 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Tests.Formats;
 
 /// <summary>
-/// Whatever the bytes: an answer, soon, and in bounded memory. <c>SPAREKEY_FUZZ=10</c> asks for ten times as many,
-/// <c>SPAREKEY_FUZZ_SEED=7</c> for others.
+/// For any bytes, a reader gives a result quickly and in bounded memory. <c>SPAREKEY_FUZZ=10</c> draws ten times as
+/// many inputs, <c>SPAREKEY_FUZZ_SEED=7</c> draws others.
 /// </summary>
 public sealed class FuzzTests
 {
@@ -39,7 +39,7 @@ public sealed class FuzzTests
         bytes => MigrationPayload.Parse(Encoding.UTF8.GetString(bytes))
             is MigrationReading.Read or MigrationReading.Refused);
 
-    /// <summary>Below Base64, where the address is good and the message is not.</summary>
+    /// <summary>Mutates the bytes inside the Base64: the address is valid, only the message is not.</summary>
     [Fact]
     public void AnswersForEveryPayload()
     {
@@ -55,8 +55,8 @@ public sealed class FuzzTests
     }
 
     /// <summary>
-    /// Encrypted files are read up to their password: what follows it is read as the plain ones are, and in the tests
-    /// below.
+    /// Encrypted files are read without a password, so only their outer part is tested. Plain files and the tests below
+    /// cover the content.
     /// </summary>
     [Theory]
     [MemberData(nameof(Formats))]
@@ -77,8 +77,8 @@ public sealed class FuzzTests
     [Fact]
     public void OpensOrRefusesEveryVault()
     {
-        // The least that the bounds allow, so that the derivation is quick: every mutation goes through it with the
-        // right password.
+        // The vault has the lowest costs that the bounds allow, because every mutation derives a key from the right
+        // password.
         var vault = Encoding.UTF8.GetBytes(TinyVault("p"));
         Read([vault], FilesAFormat, bytes => AegisVault.Open(bytes, "p") switch
         {
@@ -133,7 +133,7 @@ public sealed class FuzzTests
                 Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0,
                     64L * bytes.Length + 32 * 1024 * 1024);
                 if (took < LongestReading) continue;
-                // a machine that is busy is slow once; a slow reader is slow again
+                // A busy machine is slow once; a slow reader is slow again.
                 started = Stopwatch.GetTimestamp();
                 read(bytes);
                 var took2 = Stopwatch.GetElapsedTime(started);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Sparekey.Authenticator.Tests.Formats;
 
-/// <summary>Changed copies of good inputs, the same ones for the same seed.</summary>
+/// <summary>Changed copies of valid inputs. The same seed gives the same copies.</summary>
 internal sealed class Mutations(int seed, IReadOnlyList<byte[]> originals)
 {
     private const int MostChanges = 4;
@@ -24,7 +24,9 @@ internal sealed class Mutations(int seed, IReadOnlyList<byte[]> originals)
         [.. Enumerable.Repeat((byte)0x0A, 30)],
     ];
 
-    /// <summary>Put in the place of a value, so that most files stay JSON and are read further.</summary>
+    /// <summary>
+    /// Replacements for values of JSON. Most files remain JSON, so the readers reach deeper code.
+    /// </summary>
     private static readonly byte[][] Values =
     [
         .. new[]
@@ -65,7 +67,7 @@ internal sealed class Mutations(int seed, IReadOnlyList<byte[]> originals)
             case 4: bytes.InsertRange(at, Any(Pieces)); break;
             case 5 when random.Next(4) == 0: bytes.RemoveRange(at, bytes.Count - at); break;
             case 6:
-                var other = Any(originals);   // the beginning of one and the end of another
+                var other = Any(originals);   // joins the beginning of one input and the end of another
                 bytes.RemoveRange(at, bytes.Count - at);
                 bytes.AddRange(other.AsSpan(Math.Min(at, other.Length)));
                 break;
@@ -76,7 +78,9 @@ internal sealed class Mutations(int seed, IReadOnlyList<byte[]> originals)
         }
     }
 
-    /// <summary>The next value of a member, where a simple one stands.</summary>
+    /// <summary>
+    /// Replaces the next simple value of a member. Before an object or a list, inserts another member instead.
+    /// </summary>
     private void ChangeValue(List<byte> bytes, int from)
     {
         var colon = bytes.IndexOf((byte)':', from) + 1;

@@ -3,7 +3,7 @@ using Sparekey.Authenticator.Formats;
 
 namespace Sparekey.Authenticator.Tests.Formats;
 
-/// <summary>Single readings that the shared vectors do not have.</summary>
+/// <summary>Unusual files that the shared vectors do not have.</summary>
 public sealed class OddFilesTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using Sparekey.Authenticator.Formats;
 
 namespace Sparekey.Authenticator.Tests.Formats;
 
-/// <summary>The cases of <c>vectors/vaults</c>, which the C# and the TypeScript tests share.</summary>
+/// <summary>The cases of <c>vectors/vaults</c>. The C# and the TypeScript tests share them.</summary>
 internal static class VaultVectors
 {
     public static string Folder { get; } = Path.Combine(Root(), "vectors", "vaults");
@@ -20,7 +20,7 @@ internal static class VaultVectors
     public static string? Text(JsonElement one, string name) =>
         one.TryGetProperty(name, out var text) ? text.GetString() : null;
 
-    /// <summary>Where a case is: its file, and its name where the file has several.</summary>
+    /// <summary>Identifies a case: its file, and its name if the file has several cases.</summary>
     public static string Id(JsonElement one) => $"{Text(one, "file")}: {Text(one, "name")}";
 
     public static TheoryData<string> Ids(IEnumerable<JsonElement> cases)
@@ -56,7 +56,7 @@ internal static class VaultVectors
         _ => throw new ArgumentOutOfRangeException(nameof(item)),
     };
 
-    /// <summary>An enum's name as the vectors write it: <c>short_key</c>.</summary>
+    /// <summary>The name of an enum value as in the vectors: <c>short_key</c>.</summary>
     public static string Snake<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 

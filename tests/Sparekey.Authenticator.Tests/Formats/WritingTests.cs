@@ -47,7 +47,7 @@ public sealed class WritingTests
     [Fact]
     public void WritesWhatAegisReads()
     {
-        // Names and shapes of docs/vault.md; Aegis takes a missing one of them for damage.
+        // Names and types are those of Aegis's docs/vault.md. If a member is missing, Aegis calls the file damaged.
         var entry = new Entry
         {
             Otp = new OtpAuthUri { Key = OtpKey.FromBytes("Hello!"u8), Issuer = "A", Account = "b" },

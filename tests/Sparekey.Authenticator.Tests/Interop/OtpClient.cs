@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace Sparekey.Authenticator.Tests.Interop;
 
-/// <summary>OTPClient 3 with a home and a database of its own.</summary>
+/// <summary>OTPClient 3 with its own home folder and its own database.</summary>
 internal sealed class OtpClient : IDisposable
 {
     private const string Password = "the database's own";
-    private const int NotNow = 75;   // of otpclient_import.py
+    private const int NotNow = 75;   // exit code of otpclient_import.py
     private const int Tries = 3;
 
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("otpclient-");
 
-    /// <param name="database">What <see cref="DatabaseFile"/> gave another time; null for a new one.</param>
+    /// <param name="database">An earlier <see cref="DatabaseFile"/>; null for a new database.</param>
     public OtpClient(byte[]? database = null)
     {
         if (database is not null) File.WriteAllBytes(Database, database);
@@ -21,16 +21,16 @@ internal sealed class OtpClient : IDisposable
         Directory.CreateDirectory(Exports);
     }
 
-    /// <summary>Its database, sealed in its own way.</summary>
+    /// <summary>The database, encrypted in OTPClient's own format.</summary>
     public byte[] DatabaseFile => File.ReadAllBytes(Database);
 
     private string Database => Path.Combine(home.FullName, "database.enc");
 
     private string Exports => Path.Combine(home.FullName, "exports");
 
-    /// <summary>By its window, since its command line cannot. About 10 s.</summary>
-    /// <param name="aegis">An encrypted Aegis file. Version 3 reads no plain one, not even its own.</param>
-    /// <param name="password">ASCII: version 3 counts characters where it should count bytes.</param>
+    /// <summary>Imports through the window, because the command line cannot import. Takes about 10 s.</summary>
+    /// <param name="aegis">An encrypted Aegis file. Version 3 cannot read a plain one, not even its own.</param>
+    /// <param name="password">ASCII, because version 3 counts characters where it should count bytes.</param>
     public void Import(byte[] aegis, string password)
     {
         var file = Path.Combine(home.FullName, "aegis.json");
@@ -41,7 +41,8 @@ internal sealed class OtpClient : IDisposable
             var (code, said) = Do("xvfb-run", "--auto-servernum", "dbus-run-session", "--",
                 OtpClientFactAttribute.Python, Script("otpclient_import.py"), Database, Password, file, password);
             if (code == 0) return;
-            // A desktop for one program does not always come up whole; whoever refuses the file refuses it at once.
+            // The virtual desktop does not always start completely, so the import is tried again. If OTPClient refuses
+            // the file, the exit code is another one, and the test fails at once.
             Assert.True(code == NotNow && tries < Tries, said);
         }
     }
@@ -51,7 +52,7 @@ internal sealed class OtpClient : IDisposable
         .Select(line => line.Trim())
         .Where(line => line.Contains(" | ", StringComparison.Ordinal) && line != "Account | Issuer")];
 
-    /// <summary>The code that it shows now.</summary>
+    /// <summary>The code that OTPClient shows now.</summary>
     public string Code(string issuer, string account)
     {
         var line = Ask("show", "-m", "-i", issuer, "-a", account).Split('\n')
@@ -59,10 +60,10 @@ internal sealed class OtpClient : IDisposable
         return line[(line.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].Trim();
     }
 
-    /// <param name="type">aegis, andotp_plain, andotp_encrypted (version 3 mistakes each of these two for the other) or
-    /// freeotpplus.</param>
-    /// <param name="password">For the file that is encrypted.</param>
-    /// <returns>What it wrote.</returns>
+    /// <param name="type">aegis, andotp_plain, andotp_encrypted or freeotpplus. Version 3 confuses the andotp types.
+    /// </param>
+    /// <param name="password">The password of an encrypted file.</param>
+    /// <returns>The exported file.</returns>
     public byte[] Export(string type, string? password = null)
     {
         foreach (var old in Directory.GetFiles(Exports)) File.Delete(old);
@@ -70,7 +71,7 @@ internal sealed class OtpClient : IDisposable
         return File.ReadAllBytes(Assert.Single(Directory.GetFiles(Exports)));
     }
 
-    /// <summary>Its command line takes passwords from a terminal alone.</summary>
+    /// <summary>Runs the command line on a pseudo-terminal, because it reads passwords only from a terminal.</summary>
     private string Ask(params string[] arguments) => Ask(arguments, null);
 
     private string Ask(string[] arguments, string? secondPassword) =>
@@ -79,7 +80,7 @@ internal sealed class OtpClient : IDisposable
 
     private static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Interop", name);
 
-    /// <summary>What it printed; fails unless it ends well.</summary>
+    /// <summary>Runs a command and returns its output. Fails if the exit code is not 0.</summary>
     private string Run(params string[] command)
     {
         var (code, said) = Do(command);
@@ -89,7 +90,8 @@ internal sealed class OtpClient : IDisposable
 
     private (int Code, string Said) Do(params string[] command)
     {
-        // To a file: what a window's helpers inherit of a pipe, they may hold open after it has ended.
+        // Output goes to a file, because helper processes of a window inherit a pipe and may keep it open after the
+        // window has closed.
         var output = Path.Combine(home.FullName, "output.txt");
         var start = new ProcessStartInfo("sh", ["-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", output, .. command])
         {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Sparekey.Authenticator.Tests.Interop;
 
 /// <summary>
-/// A fact that asks OTPClient, an independent authenticator; skipped, and seen to be, where it or what drives its
-/// window is not installed.
+/// A fact that runs OTPClient, an independent authenticator. Skipped visibly if OTPClient or the programs that drive
+/// its window are not installed.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OtpClientFactAttribute : FactAttribute
@@ -13,7 +13,7 @@ public sealed class OtpClientFactAttribute : FactAttribute
 
     public OtpClientFactAttribute() => Skip = Reason.Value;
 
-    /// <summary>Debian's own: what it needs to see windows is packaged for no other.</summary>
+    /// <summary>Debian's own Python, because its modules for accessibility are packaged only for this Python.</summary>
     internal const string Python = "/usr/bin/python3";
 
     private static readonly Lazy<string?> Reason = new(() =>

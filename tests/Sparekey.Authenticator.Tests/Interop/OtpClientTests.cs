@@ -5,10 +5,10 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Tests.Interop;
 
 /// <summary>
-/// An independent authenticator opens our encrypted export, makes the same codes, and what it writes is read here.
+/// An independent authenticator opens our encrypted export and makes the same codes, and we read its exports.
 /// </summary>
 /// <remarks>
-/// Names are ASCII: version 3 of OTPClient cuts a file off by as many bytes as it has beyond its characters.
+/// Names are ASCII, because version 3 of OTPClient truncates a file that has more bytes than characters.
 /// </remarks>
 public sealed class OtpClientTests
 {
@@ -29,7 +29,8 @@ public sealed class OtpClientTests
     ];
 
     /// <summary>
-    /// The import takes about 10 s, and showing a code by counter changes the database: each fact has a copy.
+    /// Imported once, because an import takes about 10 s. Each fact uses a copy, because showing a code by counter
+    /// changes the database.
     /// </summary>
     private static readonly Lazy<byte[]> Imported = new(() =>
     {
@@ -56,10 +57,10 @@ public sealed class OtpClientTests
         {
             var before = Code(otp);
             var shown = otpclient.Code(otp.Issuer, otp.Account);
-            Assert.Contains(shown, (string[])[before, Code(otp)]);   // time may have passed into the next step
+            Assert.Contains(shown, (string[])[before, Code(otp)]);   // the next time step may have begun
         }
-        Assert.Equal("254676", otpclient.Code("RFC 4226", "counter"));   // RFC 4226 appendix D, count 5
-        Assert.Equal("287922", otpclient.Code("RFC 4226", "counter"));   // and 6: it counts on
+        Assert.Equal("254676", otpclient.Code("RFC 4226", "counter"));   // RFC 4226 appendix D, counter 5
+        Assert.Equal("287922", otpclient.Code("RFC 4226", "counter"));   // counter 6: OTPClient increments
     }
 
     [OtpClientFact]

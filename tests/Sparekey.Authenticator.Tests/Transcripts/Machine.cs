@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Sparekey.Authenticator.Tests.Transcripts;
 
-/// <summary>A home folder of its own, and the built program on the path.</summary>
+/// <summary>An environment for one test: its own home folder, and the built program on the path.</summary>
 public sealed class Machine : IDisposable
 {
     private static readonly string Bin = AppContext.BaseDirectory;
@@ -11,7 +11,7 @@ public sealed class Machine : IDisposable
 
     public string Vault => Path.Combine(Home, ".local/share/sparekey-auth/vault.json");
 
-    /// <summary>Writes a file into the home folder, for its owner alone.</summary>
+    /// <summary>Writes a file into the home folder. Only the owner can read the file.</summary>
     public string Put(string name, string text)
     {
         var path = Path.Combine(Home, name);
@@ -20,7 +20,7 @@ public sealed class Machine : IDisposable
         return path;
     }
 
-    /// <summary>What it takes to start a process on this machine, with pipes instead of a terminal.</summary>
+    /// <summary>The settings to start a process in this environment, with pipes instead of a terminal.</summary>
     public ProcessStartInfo Start(string program, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -46,7 +46,7 @@ public sealed class Machine : IDisposable
         return start;
     }
 
-    /// <summary>Runs the program without a terminal, and with nothing to read.</summary>
+    /// <summary>Runs the program without a terminal and with empty standard input.</summary>
     public async Task<(int Code, string Out, string Error)> Run(params string[] arguments)
     {
         using var process = Process.Start(

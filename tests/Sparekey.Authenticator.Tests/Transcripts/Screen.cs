@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Sparekey.Authenticator.Tests.Transcripts;
 
-/// <summary>One command on a pseudo-terminal: what it shows, and what is typed.</summary>
+/// <summary>One command on a pseudo-terminal: reads its output and types its input.</summary>
 internal sealed class Screen : IDisposable
 {
-    /// <summary>Far over what any command takes on a busy machine.</summary>
+    /// <summary>Far longer than any command takes on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
@@ -15,17 +15,18 @@ internal sealed class Screen : IDisposable
 
     public Screen(Machine machine, string command)
     {
-        // A run in the background of a shell hands on an interrupt that is ignored; a person's terminal never does.
+        // A test run in the background of a shell ignores SIGINT, and its children inherit this. On a person's terminal
+        // SIGINT is never ignored.
         var start = machine.Start("/usr/bin/env", "--default-signal=INT,QUIT", "/usr/bin/script", "--quiet", "--return",
             "--flush", "--command", command, "/dev/null");
         start.StandardOutputEncoding = Encoding.UTF8;
-        // script runs the command with it; other shells end themselves at Ctrl+C, before they say how the program ended
+        // The shell with which script runs the command. Other shells end at Ctrl+C before they print the exit code.
         start.Environment["SHELL"] = "/bin/bash";
         process = Process.Start(start)!;
         reading = Read();
     }
 
-    /// <summary>Everything so far, with the line ends of files.</summary>
+    /// <summary>The whole output so far, with a line feed as the end of each line.</summary>
     public string Text
     {
         get
@@ -34,7 +35,8 @@ internal sealed class Screen : IDisposable
         }
     }
 
-    /// <summary>Waits until the screen ends with a question that was not there before.</summary>
+    /// <summary>Waits until the screen ends with a new question.</summary>
+    /// <param name="from">The length of <see cref="Text"/> before the question.</param>
     public async Task WaitFor(string question, int from)
     {
         var watch = Stopwatch.StartNew();
@@ -47,7 +49,7 @@ internal sealed class Screen : IDisposable
         }
     }
 
-    /// <summary>Waits until the screen has shown something.</summary>
+    /// <summary>Waits until the output contains a text.</summary>
     public async Task WaitUntilShown(string part)
     {
         var watch = Stopwatch.StartNew();

@@ -1,8 +1,8 @@
 namespace Sparekey.Authenticator.Tests.Transcripts;
 
 /// <summary>
-/// Runs the built program on a real pseudo-terminal, which util-linux's <c>script</c> makes; skipped, and seen to be,
-/// where that is missing.
+/// Checks for <c>script</c> of util-linux, with which tests run the built program on a real pseudo-terminal. Without
+/// <c>script</c>, the tests are skipped visibly.
 /// </summary>
 internal static class TerminalTool
 {

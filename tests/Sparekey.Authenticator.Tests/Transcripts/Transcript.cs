@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Sparekey.Authenticator.Tests.Transcripts;
 
-/// <summary>A session at a terminal, as a text that people read too.</summary>
+/// <summary>A session at a terminal, written as text that people can read too.</summary>
 /// <remarks>
-/// <c># </c> a comment; <c>$ </c> a command, for the shell, on a terminal; <c>&lt; </c> what is typed at the question
-/// in the line above it; <c>? </c> the exit code, 0 when it does not stand there; everything else is what the screen
-/// shows, where … stands for any text, and on a line of its own for any lines.
+/// A line begins with <c># </c> for a comment, <c>$ </c> for a command that the shell runs on a terminal, <c>&lt; </c>
+/// for input to the question in the line above, or <c>? </c> for the exit code, which is 0 if not given. All other
+/// lines are the expected output. In output, … stands for any text, and alone in a line for any lines.
 /// </remarks>
 internal sealed record Transcript(string Name, IReadOnlyList<Transcript.Step> Steps)
 {
     public sealed record Step(string Command, IReadOnlyList<Line> Lines, int Code);
 
-    /// <param name="Typed">Null: it is shown. Else it is typed at the question.</param>
+    /// <param name="Typed">True for input, false for expected output.</param>
     public sealed record Line(string Text, bool Typed);
 
     public static Transcript Read(string file)
@@ -47,7 +47,7 @@ internal sealed record Transcript(string Name, IReadOnlyList<Transcript.Step> St
         {
             if (!step.Lines[i].Typed) continue;
             var (question, typed) = (step.Lines[i - 1].Text, step.Lines[i].Text);
-            // Where the screen shows what is typed, it stands in the line above too.
+            // If the terminal shows the input, the line above ends with the input too.
             if (typed.Length > 0 && question.EndsWith(' ' + typed, StringComparison.Ordinal))
                 question = question[..^typed.Length];
             await screen.WaitFor(question, from);

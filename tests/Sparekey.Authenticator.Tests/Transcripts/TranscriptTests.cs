@@ -1,6 +1,6 @@
 namespace Sparekey.Authenticator.Tests.Transcripts;
 
-/// <summary>Every session in this folder goes as it is written down, with the program as it was built.</summary>
+/// <summary>Plays every session of this folder with the built program, and compares the output.</summary>
 public sealed class TranscriptTests
 {
     public static TheoryData<string> All => [.. Names];
@@ -11,8 +11,8 @@ public sealed class TranscriptTests
             .Order(StringComparer.Ordinal);
 
     /// <summary>
-    /// At once: a session mostly waits, for a process to start or a lock to open. No more, so that what is timed stays
-    /// in its time on a small machine.
+    /// Three sessions run at once, because a session mostly waits for a process to start or for a lock. More sessions
+    /// would break the time limits of sessions on a small machine.
     /// </summary>
     private static readonly SemaphoreSlim Room = new(3);
 

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace Sparekey.Authenticator.Tests.Vault;
 
 /// <summary>
-/// Opens a vault as Aegis's own documentation says (docs/vault.md, docs/decrypt.py), with scrypt written after RFC
-/// 7914. Shares no code with the program.
+/// Opens a vault as the documentation of Aegis describes (docs/vault.md, docs/decrypt.py), with its own scrypt after
+/// RFC 7914. Shares no code with the program.
 /// </summary>
 internal static class AegisRecipe
 {

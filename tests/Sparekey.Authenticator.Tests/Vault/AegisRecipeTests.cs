@@ -4,10 +4,10 @@ using Sparekey.Authenticator.Tests.Transcripts;
 
 namespace Sparekey.Authenticator.Tests.Vault;
 
-/// <summary>The vault of the command line, opened by somebody who has only the documentation of Aegis.</summary>
+/// <summary>The vault of the command line opens with the documentation of Aegis alone.</summary>
 public sealed class AegisRecipeTests
 {
-    /// <summary>RFC 7914 section 12, the second vector: so that the recipe itself can be believed.</summary>
+    /// <summary>Checks the scrypt of <see cref="AegisRecipe"/>: RFC 7914 section 12, second vector.</summary>
     [Fact]
     public void DerivesAsTheStandardSays() => Assert.StartsWith("FDBABE1C9D347200", Convert.ToHexString(
         AegisRecipe.Scrypt(Encoding.ASCII.GetBytes("password"), Encoding.ASCII.GetBytes("NaCl"), 1024, 8, 16, 64)),
@@ -42,7 +42,7 @@ public sealed class AegisRecipeTests
         var group = Assert.Single(db.GetProperty("groups").EnumerateArray());
         Assert.Equal("Work", Text(group, "name"));
         Assert.Equal(Text(group, "uuid"), Assert.Single(entries[0].GetProperty("groups").EnumerateArray()).GetString());
-        // 41 was shown when it was added
+        // The code of counter 41 was shown when the key was added.
         Assert.Equal(42, entries[1].GetProperty("info").GetProperty("counter").GetInt32());
     }
 

@@ -6,7 +6,7 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Tests.Vault;
 
-/// <summary>No vault is written that could not be opened again.</summary>
+/// <summary>The program never writes a vault that is too large to open again.</summary>
 public sealed class RoomTests
 {
     [TerminalFact]

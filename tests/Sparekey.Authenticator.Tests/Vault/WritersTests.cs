@@ -5,7 +5,7 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Tests.Vault;
 
-/// <summary>Several programs on one vault, and programs that are killed.</summary>
+/// <summary>Several processes change one vault, and processes are killed.</summary>
 public sealed class WritersTests
 {
     private const string Password = "correct horse battery";
@@ -31,7 +31,7 @@ public sealed class WritersTests
         var codes = await Task.WhenAll(
             Enumerable.Range(0, 4).Select(_ => AtOnce(machine, "code", "RFC", "--password-file", pw)));
         Assert.All(codes, run => Assert.True(run.Code == 0, run.Error));
-        // RFC 4226 appendix D, from the second on: the first was shown when the key was added.
+        // The codes of RFC 4226 appendix D from counter 1 on. The code of counter 0 was shown when the key was added.
         Assert.Equal(["287082", "338314", "359152", "969429"], codes.Select(run => run.Out.Trim()).Order());
     }
 
@@ -47,7 +47,8 @@ public sealed class WritersTests
         Assert.Equal("287082", (await machine.Run("code", "RFC", "--password-file", pw)).Out.Trim());
         var wait = watch.Elapsed;
         var (shown, kept, before) = (0, 0, Counter(machine));
-        // Where the first run was slow, because others began just then, it takes longer to come back to those moments.
+        // The kills must hit moments before and after the write. If the first run was slow because of other tests, more
+        // runs are needed to find these moments.
         for (var i = 0; i < 24 || (i < 100 && (shown == 0 || kept == 0)); i++)
         {
             using var process = Process.Start(machine.Start(Path.Combine(AppContext.BaseDirectory, "sparekey-auth"),
@@ -57,10 +58,10 @@ public sealed class WritersTests
             var output = (await process.StandardOutput.ReadToEndAsync()).Trim();
             await process.WaitForExitAsync();
 
-            var after = Counter(machine);     // opens only where the vault is whole
+            var after = Counter(machine);     // fails if the vault is damaged
             Assert.True(after == before || after == before + 1);
             if (after == before) kept++;
-            wait *= after == before ? 1.06 : 0.94;   // the moments around the writing are those that matter
+            wait *= after == before ? 1.06 : 0.94;   // moves the kill towards the moment of the write
             if (output.Length > 0)
             {
                 shown++;
@@ -78,7 +79,7 @@ public sealed class WritersTests
     [TerminalFact]
     public async Task TheVaultIsForItsOwnerAlone()
     {
-        if (OperatingSystem.IsWindows()) return;   // for the analyzer; the attribute has skipped it
+        if (OperatingSystem.IsWindows()) return;   // for the analyzer; the attribute already skips the test
         using var machine = new Machine();
         var start = machine.Start("sh", "-c",
             $"umask 000; echo {Key} | sparekey-auth add --issuer A --password-file {machine.Put("pw", Password)}");
@@ -92,8 +93,8 @@ public sealed class WritersTests
     }
 
     /// <summary>
-    /// A machine so busy that the others took longer than a writer waits says so and changes nothing: then it is this
-    /// one's turn again.
+    /// Runs the program again if it reports that the vault is busy. On a slow machine the other processes can hold the
+    /// lock for longer than a writer waits; the program then changes nothing.
     /// </summary>
     private static async Task<(int Code, string Out, string Error)> AtOnce(Machine machine, params string[] arguments)
     {

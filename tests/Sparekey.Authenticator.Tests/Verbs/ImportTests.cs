@@ -3,10 +3,10 @@ using Sparekey.Authenticator.Tests.Transcripts;
 
 namespace Sparekey.Authenticator.Tests.Verbs;
 
-/// <summary>The program takes a file of every app, and tells of each entry what the vectors say.</summary>
+/// <summary>The program imports a file of every app, and reports on each entry as the vectors require.</summary>
 public sealed class ImportTests
 {
-    /// <summary>The first and the first encrypted case of every format.</summary>
+    /// <summary>For every format, the first plain case and the first encrypted case.</summary>
     public static TheoryData<string, string?, int, int> Files
     {
         get
@@ -46,7 +46,7 @@ public sealed class ImportTests
         Assert.EndsWith($"{added} added, {accepted - added} already there, {refused} left out.\n", first.Error,
             StringComparison.Ordinal);
 
-        // The same again changes nothing.
+        // A second import of the same file changes nothing.
         var bytes = await File.ReadAllBytesAsync(machine.Vault);
         var again = await machine.Run([.. arguments]);
         Assert.Equal((0, accepted), (Lines(again.Out, "added"), Lines(again.Out, "already there")));

@@ -4,7 +4,7 @@ using Sparekey.Otp;
 
 namespace Sparekey.Authenticator.Tests.Verbs;
 
-/// <summary>Which entry a few letters mean.</summary>
+/// <summary>A few letters find the entry that a person means.</summary>
 public sealed class MatchingTests
 {
     private static readonly IReadOnlyList<Entry> Entries =
@@ -17,7 +17,7 @@ public sealed class MatchingTests
     [InlineData("GitHub: alice", new[] { 0 })]
     [InlineData("github:alice", new[] { 0 })]
     [InlineData("GITHUB ALICE", new[] { 0 })]
-    [InlineData("alice", new[] { 0, 2 })]               // exactly, so not alice-work
+    [InlineData("alice", new[] { 0, 2 })]               // an exact match, so alice-work does not count
     [InlineData("github", new[] { 0, 1 })]
     [InlineData("alice-", new[] { 1 })]
     [InlineData("gitl", new[] { 2 })]
@@ -37,7 +37,7 @@ public sealed class MatchingTests
     [InlineData("bitbucket", new int[0])]
     [InlineData("", new int[0])]
     [InlineData("   ", new int[0])]
-    [InlineData("\u0301", new[] { 0, 1, 2, 3, 4, 5, 6 })]   // an accent alone says nothing, so it fits everything
+    [InlineData("\u0301", new[] { 0, 1, 2, 3, 4, 5, 6 })]   // an accent alone is ignored, so it matches all
     public void Finds(string name, int[] places) => Assert.Equal(places, Matching.Find(Entries, name).Places);
 
     [Fact]

@@ -19,9 +19,9 @@ public sealed class ShownTests
     [Theory]
     [InlineData("plain ~ text", "plain ~ text")]
     [InlineData("Банк 🔑 Café", "Банк 🔑 Café")]
-    // would rename the window and clear the screen
+    // These characters would rename the window and clear the screen.
     [InlineData("\u001b]0;title\u0007\u001b[2J", "\uFFFD]0;title\uFFFD\uFFFD[2J")]
-    // would be shown from right to left
+    // This text would be shown from right to left.
     [InlineData("bank\u202Emoc.live", "bank\uFFFDmoc.live")]
     [InlineData("two\nlines", "two\uFFFDlines")]
     [InlineData("👩\u200D💻", "👩\u200D💻")]
