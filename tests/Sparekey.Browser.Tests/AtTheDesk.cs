@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Sparekey.Browser.Tests;
 
-/// <summary>A reviewer's work through the pages.</summary>
+/// <summary>The work of a reviewer through the pages.</summary>
 public static class AtTheDesk
 {
     /// <summary>Takes the first case of the queue and approves it.</summary>
@@ -27,7 +27,8 @@ public static class AtTheDesk
         await window.Sees("Review queue");
     }
 
-    /// <summary>Every picture of the case has arrived in the reviewer's browser.</summary>
+    /// <summary>Checks that the browser has loaded every picture of the case.</summary>
+    /// <returns>The number of pictures.</returns>
     public static async Task<int> PicturesShown(this Window window)
     {
         var pictures = window.Page.GetByRole(AriaRole.Figure).GetByRole(AriaRole.Img);

@@ -1,12 +1,12 @@
 namespace Sparekey.Browser.Tests;
 
-/// <summary>A fact that needs a browser; skipped, and seen to be, where none is installed.</summary>
+/// <summary>A fact that needs a browser. Skipped visibly if no browser is installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BrowserFactAttribute : FactAttribute
 {
     internal const string Missing = "Chromium is not installed (Debian: apt install chromium).";
 
-    /// <summary>Another program that the test asks, by name.</summary>
+    /// <summary>The name of another program that the test runs. Without the program, the test is skipped.</summary>
     public string? Asks
     {
         get;
@@ -29,7 +29,7 @@ public sealed class BrowserFactAttribute : FactAttribute
             .FirstOrDefault(File.Exists);
 }
 
-/// <summary>As <see cref="BrowserFactAttribute"/>, for several cases.</summary>
+/// <summary>As <see cref="BrowserFactAttribute"/>, for a test with several cases.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BrowserTheoryAttribute : TheoryAttribute
 {

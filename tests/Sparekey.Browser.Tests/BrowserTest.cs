@@ -4,7 +4,9 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Browser.Tests;
 
-/// <summary>A server of its own for each test, windows onto it, and no complaint of the browser in the end.</summary>
+/// <summary>
+/// Each test has its own server and its own windows. At the end, the browser must not have reported any error.
+/// </summary>
 [Collection(InChromium.Name)]
 public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 {
@@ -15,11 +17,11 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        // A browser forgets cookies by its own clock, so the server's begins at the present. To the second: codes are
-        // computed from whole seconds.
+        // A browser expires cookies by its own clock, so the clock of the server begins at the present time. The time
+        // is rounded down to seconds, because codes are computed from whole seconds.
         House = await House.Open(clock: new TestClock(
             DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds())));
-        House.Settings.Origin = House.Address;   // links in messages lead here
+        House.Settings.Origin = House.Address;   // links in messages lead to this server
     }
 
     protected async Task<Window> NewWindow(bool scripts = true)
@@ -29,7 +31,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         return window;
     }
 
-    /// <summary>A window of another browser, such as one with a camera.</summary>
+    /// <summary>Opens a window of another browser, such as a browser with a camera.</summary>
     protected async Task<Window> NewWindow(IBrowser browser)
     {
         var window = await Window.Open(browser, House);
@@ -37,7 +39,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         return window;
     }
 
-    /// <summary>A window of somebody who is signed in already.</summary>
+    /// <summary>Opens a window of a person who is already signed in.</summary>
     protected async Task<Window> WindowOf(Person person)
     {
         var window = await NewWindow();
@@ -45,7 +47,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         return window;
     }
 
-    /// <summary>A window of somebody who has entered the password and is asked for the second step.</summary>
+    /// <summary>Opens a window of a person who has entered the password and must now do the second step.</summary>
     protected async Task<Window> HalfSignedIn(Person person)
     {
         var window = await NewWindow();

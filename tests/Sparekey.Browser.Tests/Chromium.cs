@@ -2,28 +2,28 @@ using Microsoft.Playwright;
 
 namespace Sparekey.Browser.Tests;
 
-/// <summary>The system's own Chromium, started once for all tests, and pictures of documents drawn with it.</summary>
+/// <summary>The system's own Chromium, started once for all tests. It also renders the pictures of documents.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    // Without a sandbox of its own: it opens nothing but this repository's pages, and in a container it often runs as
-    // root.
+    // Chromium runs without its sandbox: in a container it often runs as root, which the sandbox does not support, and
+    // it opens only pages of this repository.
     private static readonly string[] Flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-    /// <summary>Null where none is installed: the tests are then skipped, and seen to be.</summary>
+    /// <summary>Null if Chromium is not installed; the tests are then skipped visibly.</summary>
     public static string? Program { get; } =
         new[] { "chromium", "chromium-browser", "google-chrome" }
             .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
                 .Select(folder => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 
-    /// <summary>Of a passport, as PNG.</summary>
+    /// <summary>A picture of a passport, as PNG.</summary>
     public byte[] Document { get; private set; } = [];
 
-    /// <summary>Of a person with a sheet of paper, as JPEG.</summary>
+    /// <summary>A picture of a person with a sheet of paper, as JPEG.</summary>
     public byte[] Selfie { get; private set; } = [];
 
     public async Task InitializeAsync()
@@ -36,11 +36,11 @@ public sealed class Chromium : IAsyncLifetime
         Selfie = await Draw(Drawings.Selfie, ScreenshotType.Jpeg);
     }
 
-    /// <summary>Cookies, colours and size of its own.</summary>
+    /// <summary>A context with its own cookies, colours and size.</summary>
     public Task<IBrowserContext> NewContext(Uri address, bool scripts = true) =>
         NewContext(_browser!, address, scripts);
 
-    /// <summary>Another browser, whose camera sees a film. Whoever started it closes it.</summary>
+    /// <summary>Starts another browser, whose camera shows a film. The caller closes the browser.</summary>
     public Task<IBrowser> WithCamera(string film) => _playwright!.Chromium.LaunchAsync(new()
     {
         ExecutablePath = Program,

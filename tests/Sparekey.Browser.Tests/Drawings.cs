@@ -1,6 +1,6 @@
 namespace Sparekey.Browser.Tests;
 
-/// <summary>What stands in front of the camera, as pages that are photographed.</summary>
+/// <summary>Pages that are rendered to pictures of documents and selfies.</summary>
 internal static class Drawings
 {
     internal const string Passport =

@@ -12,8 +12,8 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Browser.Tests;
 
 /// <summary>
-/// Walks every journey and looks at each page on the way: nothing scrolls sideways, and no serious finding of axe.
-/// docs/screenshots.sh takes its pictures here.
+/// Walks every journey and checks each page on the way: nothing scrolls sideways, and axe has no serious finding.
+/// docs/screenshots.sh takes its pictures with this test.
 /// </summary>
 public sealed class EveryPageTests(Chromium chromium) : BrowserTest(chromium)
 {
@@ -106,7 +106,7 @@ public sealed class EveryPageTests(Chromium chromium) : BrowserTest(chromium)
         await Identity(window);
         await Sees(window, "/security", "Security", "security full");
 
-        House.Clock.Advance(TimeSpan.FromMinutes(6));   // a while since the code: the next change asks again
+        House.Clock.Advance(TimeSpan.FromMinutes(6));   // the session is no longer fresh: a change needs a step-up
         await Sees(window, "/step-up", "Confirm that it is you", "step up");
         await window.Types("Code from “Pixel”", app.Code());
         await window.Presses("Submit");
@@ -191,7 +191,7 @@ public sealed class EveryPageTests(Chromium chromium) : BrowserTest(chromium)
         Took(window);
     }
 
-    /// <summary>From the link that the operator passes on, to the queue.</summary>
+    /// <summary>Goes from the operator's invitation link to the review queue.</summary>
     private async Task InvitedReviewer()
     {
         var reviewer = new Reviewer(House, "reviewer@example.org", "Linh");
@@ -228,7 +228,7 @@ public sealed class EveryPageTests(Chromium chromium) : BrowserTest(chromium)
 
     private void Took(Window window) => _visited.UnionWith(window.Visited);
 
-    /// <summary>Pages that have an address and were not walked.</summary>
+    /// <summary>Pages with a GET route that no window has visited.</summary>
     private List<string> Missed() =>
     [
         .. House.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

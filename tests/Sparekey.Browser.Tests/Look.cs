@@ -5,18 +5,18 @@ using Microsoft.Playwright;
 namespace Sparekey.Browser.Tests;
 
 /// <summary>
-/// Looks at a page as it must be for everybody: on a large light screen and on a small dark one, for eyes and for
-/// programs that read it out.
+/// Checks that a page works for everybody: on a large light screen and on a small dark one, for eyes and for screen
+/// readers.
 /// </summary>
 public sealed class Look
 {
     private static readonly (int Width, int Height, ColorScheme Colours, string Name)[] Screens =
         [(1440, 900, ColorScheme.Light, "light"), (360, 780, ColorScheme.Dark, "dark")];
 
-    // Pixels that a rounded width may be off.
+    // In pixels. The width may differ by this much through rounding.
     private const int Rounding = 1;
 
-    // What WCAG 2.2 AA asks for; axe adds its own good practice beside it.
+    // The requirements of WCAG 2.2 AA, and the best practices of axe.
     private static readonly AxeRunOptions Everything = new()
     {
         RunOnly = new RunOnlyOptions
@@ -26,13 +26,14 @@ public sealed class Look
         },
     };
 
-    // The same page in other colours: only they can have become wrong.
+    // The second screen shows the same page in other colours, so only the contrast must be checked again.
     private static readonly AxeRunOptions Colours = new()
     {
         RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] },
     };
 
-    // How much wider than the screen the page is in a font. The page's policy allows style sheets that a script makes.
+    // Measures by how much the page is wider than the screen in a font. The content security policy of the page allows
+    // style sheets that a script makes.
     private const string Excess =
         """
         font => {
@@ -47,13 +48,13 @@ public sealed class Look
 
     private readonly List<string> _findings = [];
 
-    /// <summary>Folder for the pictures of docs/screenshots.sh; null takes none.</summary>
+    /// <summary>Folder for the pictures of docs/screenshots.sh. If null, no pictures are taken.</summary>
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("SPAREKEY_SCREENSHOTS");
 
-    /// <summary>What is wrong, in one line each.</summary>
+    /// <summary>The faults, one line each.</summary>
     public IReadOnlyList<string> Findings => _findings;
 
-    /// <param name="name">Of the page; one with a hyphen is a picture of the documentation too.</param>
+    /// <param name="name">The name of the page. A name with a hyphen is also a picture of the documentation.</param>
     public async Task At(Window window, string name)
     {
         var page = window.Page;

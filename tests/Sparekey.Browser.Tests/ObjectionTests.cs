@@ -13,7 +13,7 @@ public sealed class ObjectionTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Equal(200, (await stranger.Chooses("authenticator")).Status);
         await stranger.MeetsEverything();
         Assert.Equal(202, (await stranger.Submits()).Status);
-        await House.Inbox(person.Email);   // the post has come
+        await House.Inbox(person.Email);   // sends the waiting messages
 
         var owner = await NewWindow();
         await owner.Opens($"/dev/inbox?to={person.Email}");

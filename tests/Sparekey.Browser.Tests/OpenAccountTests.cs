@@ -18,7 +18,7 @@ public sealed class OpenAccountTests(Chromium chromium) : BrowserTest(chromium)
         await window.Presses("Continue");
 
         await window.Sees("Confirm your email address");
-        await House.Inbox(Email);   // the post has come
+        await House.Inbox(Email);   // sends the waiting messages
         var inbox = await NewWindow();
         await inbox.Opens("/dev/inbox");
         await inbox.Follows(Email);
@@ -71,7 +71,7 @@ public sealed class OpenAccountTests(Chromium chromium) : BrowserTest(chromium)
         await FillIn(window);
         var slider = window.Page.GetByRole(AriaRole.Slider, new() { Name = "Position of the piece" });
         await slider.FocusAsync();
-        await slider.PressAsync("ArrowRight");   // no gap is that near to the edge
+        await slider.PressAsync("ArrowRight");   // no gap is so near to the edge
         await slider.PressAsync("Enter");
 
         await window.Reads("That is not quite the place. 4 tries left.");

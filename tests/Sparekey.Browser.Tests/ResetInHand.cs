@@ -5,8 +5,8 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Browser.Tests;
 
-/// <summary>A security reset walked through its pages.</summary>
-/// <param name="seen">Called on every page; a walk that looks at pages uses it.</param>
+/// <summary>Walks through the pages of a security reset.</summary>
+/// <param name="seen">Called on every page, for tests that check each page.</param>
 public sealed class ResetInHand(Window window, Chromium chromium, Person person, App app,
     Func<string, Task>? seen = null)
 {
@@ -29,7 +29,7 @@ public sealed class ResetInHand(Window window, Chromium chromium, Person person,
 
     private IPage Page => window.Page;
 
-    /// <summary>From the second step of a sign-in to the first question.</summary>
+    /// <summary>Goes from the second step of a sign-in to the first question of the reset.</summary>
     /// <returns>The resume code.</returns>
     public async Task<string> Starts()
     {
@@ -61,7 +61,7 @@ public sealed class ResetInHand(Window window, Chromium chromium, Person person,
         await window.Turns(window.Button("Accept and begin"));
     }
 
-    /// <summary>Whatever the next page asks, until everything is handed in.</summary>
+    /// <summary>Answers each page until everything is handed in.</summary>
     public async Task ShowsEverything()
     {
         for (var pages = 0; pages < 20; pages++)

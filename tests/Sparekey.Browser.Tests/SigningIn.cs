@@ -6,7 +6,7 @@ namespace Sparekey.Browser.Tests;
 /// <summary>Signing in through the pages.</summary>
 public static class SigningIn
 {
-    /// <summary>Email, password, slider.</summary>
+    /// <summary>Enters email and password, and solves the slider.</summary>
     public static async Task EntersPassword(this Window window, string email, string password = Person.GoodPassword)
     {
         await window.Opens("/sign-in");

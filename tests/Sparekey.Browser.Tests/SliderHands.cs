@@ -4,7 +4,7 @@ using Sparekey.Server.Captcha;
 
 namespace Sparekey.Browser.Tests;
 
-/// <summary>The slider in four ways. A person sees the gap; a test looks it up.</summary>
+/// <summary>Solves the slider in four ways. A person sees the gap; a test reads it from the database.</summary>
 public static class SliderHands
 {
     public static async Task DragsThePiece(this Window window)
@@ -38,7 +38,7 @@ public static class SliderHands
         await window.Matched();
     }
 
-    /// <summary>Where no script runs, a click into the gap sends the form.</summary>
+    /// <summary>Without scripts, a click into the gap sends the form.</summary>
     public static async Task ClicksTheGap(this Window window)
     {
         const string name = "Click the gap that has the shape of the piece to continue";
@@ -60,7 +60,7 @@ public static class SliderHands
             CancellationToken.None);
     }
 
-    /// <summary>Pixels of the screen for one of the picture.</summary>
+    /// <summary>Pixels of the screen for each pixel of the picture.</summary>
     private static async Task<float> Scale(this Window window, string name, AriaRole role)
     {
         var picture = window.Page.GetByRole(role, new() { Name = name });

@@ -6,7 +6,8 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Browser.Tests;
 
 /// <summary>
-/// Every row of the default policy, from the link under the second step to signing in again, reviewers included.
+/// Walks a whole reset for every row of the default policy, with reviewers: from the link under the second step to the
+/// next sign-in.
 /// </summary>
 public sealed class WholeResetTests(Chromium chromium) : BrowserTest(chromium)
 {

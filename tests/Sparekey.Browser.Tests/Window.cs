@@ -8,16 +8,16 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Browser.Tests;
 
 /// <summary>
-/// A window of the browser in front of a person: they press, type and read by the words on the page. Whatever the
-/// browser complains about is noted.
+/// A browser window, used as a person does: presses, types and reads by the words on the page. Every error that the
+/// browser reports is recorded.
 /// </summary>
 public sealed class Window
 {
-    // A step that was refused answers 4xx, and the browser notes that of itself; the page says it to the person.
+    // Messages that are expected: the browser logs the 4xx response of a refused step, and requests without a network.
     private static readonly Regex Refusal = new(@"Failed to load resource: "
         + @"(the server responded with a status of (401|409|410|422|423|429)\b|net::ERR_INTERNET_DISCONNECTED)");
 
-    /// <summary>Milliseconds for anything to appear, on a machine with much else to do.</summary>
+    /// <summary>Milliseconds in which everything must appear, even on a busy machine.</summary>
     public const float Patience = 30_000;
 
     private readonly House _house;
@@ -37,11 +37,11 @@ public sealed class Window
     public House House => _house;
 
     /// <summary>
-    /// Errors of scripts and violations of the content security policy. A test fails where there is one.
+    /// Errors of scripts and violations of the content security policy. A test fails if there is one.
     /// </summary>
     public IReadOnlyList<string> Troubles => _troubles;
 
-    /// <summary>Noted by a thread of Playwright's, whenever it comes.</summary>
+    /// <summary>Paths of all responses. A thread of Playwright adds them at any time.</summary>
     public ConcurrentBag<string> Visited { get; } = [];
 
     public string Path => new Uri(Page.Url).AbsolutePath;
@@ -58,7 +58,7 @@ public sealed class Window
         return new Window(house, context, await context.NewPageAsync());
     }
 
-    /// <summary>Gives this window a cookie as a step walked elsewhere has left it.</summary>
+    /// <summary>Gives this window a cookie from a step that was done outside the browser.</summary>
     public Task Holds(string cookie, string token) =>
         Context.AddCookiesAsync([new()
         {
@@ -73,7 +73,8 @@ public sealed class Window
     public Task Presses(string button) => Button(button).ClickAsync();
 
     /// <summary>
-    /// Presses, and waits for the next page to have come. For steps whose next page may look like the one before.
+    /// Presses a button and waits until the next page is loaded. For steps whose next page may look like the current
+    /// page.
     /// </summary>
     public async Task Turns(ILocator button)
     {
@@ -83,7 +84,7 @@ public sealed class Window
         await Settles();
     }
 
-    /// <summary>Pictures and scripts of the page have come.</summary>
+    /// <summary>Waits until the pictures and scripts of the page are loaded.</summary>
     public Task Settles() =>
         Page.EvaluateAsync("async () => { if (document.readyState !== 'complete') await new Promise(done => "
             + "addEventListener('load', done, { once: true })); }");
@@ -95,28 +96,28 @@ public sealed class Window
 
     public Task Types(string label, string text) => Page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
 
-    // The label lies over its box, and the mouse presses it there: force presses where a person would.
+    // The label covers its box, so Playwright would refuse the click. Force clicks where a person clicks.
     public Task Ticks(string label) =>
         Page.GetByRole(AriaRole.Checkbox, new() { Name = label, Exact = true }).CheckAsync(new() { Force = true });
 
     public Task Chooses(string label) =>
         Page.GetByRole(AriaRole.Radio, new() { Name = label, Exact = true }).CheckAsync(new() { Force = true });
 
-    /// <summary>Waits for the page with this heading, then says that it is there.</summary>
+    /// <summary>Waits for the page with this heading.</summary>
     public Task Sees(string heading) =>
         Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true }).First)
             .ToBeVisibleAsync();
 
     /// <summary>
-    /// Waits for the address; a * stands for one part of it. Playwright's own WaitForURLAsync can miss the event that
-    /// it waits for (playwright-dotnet issue 3364).
+    /// Waits for the address, in which a * stands for one segment. Playwright's own WaitForURLAsync can miss its event
+    /// (playwright-dotnet issue 3364).
     /// </summary>
     public Task Arrives(string path) =>
         Assertions.Expect(Page)
             .ToHaveURLAsync(
                 new Regex($"^{Regex.Escape(new Uri(_house.Address, path).ToString()).Replace(@"\*", "[^/?]+")}$"));
 
-    /// <summary>The page has come back, and its title says it first.</summary>
+    /// <summary>Waits until the page reports an error, which its title names first.</summary>
     public Task IsToldOfAnError() => Assertions.Expect(Page).ToHaveTitleAsync(new Regex("^Error: "));
 
     public Task Reads(string words) => Assertions.Expect(Page.GetByText(words).First).ToBeVisibleAsync();

@@ -5,18 +5,21 @@ using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 
-/// <summary>The authenticator for browsers, used as a person does.</summary>
+/// <summary>Uses the authenticator for browsers as a person does.</summary>
 public static partial class AppInHand
 {
     public const string Address = "/authenticator/";
     public const string Password = "plum tractor sings";
 
-    /// <summary>Makes a browser of one that downloads, and does not say what became of it.</summary>
+    /// <summary>
+    /// A script that removes the file picker. The browser then only downloads, and does not tell whether the file was
+    /// saved.
+    /// </summary>
     public const string OnlyDownloads = "delete window.showSaveFilePicker;";
 
     public const string LockScreen = "Unlock your codes";
 
-    /// <summary>First use: chooses a password and comes to the empty list.</summary>
+    /// <summary>First use: chooses a password and reaches the empty list.</summary>
     public static async Task SetsUpTheApp(this Window window, string address = Address)
     {
         await window.Opens(address);
@@ -35,7 +38,7 @@ public static partial class AppInHand
     }
 
     /// <summary>
-    /// The browser's database with a header as no version of the app has written it; the app is loaded again.
+    /// Writes a header with an unknown format into the app's database, and reloads the app.
     /// </summary>
     public static async Task HasAHeaderThatNobodyCanRead(this Window window)
     {
@@ -57,7 +60,7 @@ public static partial class AppInHand
 
     public static Task IsOpen(this Window window) => Assertions.Expect(window.Button("Lock")).ToBeVisibleAsync();
 
-    /// <summary>Follows an address within the app; when it is there already, by way of the list.</summary>
+    /// <summary>Opens an address within the app. If the app is already there, goes to the list first.</summary>
     public static async Task Goes(this Window window, string route)
     {
         const string Go = "to => { const there = location.hash === to; location.hash = to; return there; }";
@@ -78,7 +81,7 @@ public static partial class AppInHand
         await window.Sees("Added");
     }
 
-    /// <summary>The code of the account that was just added, as shown there.</summary>
+    /// <summary>The code that the app shows right after an account was added.</summary>
     public static async Task<string> FirstCode(this Window window)
     {
         var code = window.Page.Locator(".first-code-digits > [aria-hidden]");
@@ -95,7 +98,7 @@ public static partial class AppInHand
         return Digits(await code.TextContentAsync() ?? "");
     }
 
-    /// <summary>The code that comes after the one that the list shows.</summary>
+    /// <summary>The code of the next time step, which the app shows on request.</summary>
     public static async Task<string> NextCode(this Window window, string account)
     {
         await window.Goes("");
@@ -106,11 +109,11 @@ public static partial class AppInHand
         return Digits(await next.TextContentAsync() ?? "");
     }
 
-    /// <summary>Presses the row of an account, as a finger does.</summary>
+    /// <summary>Clicks the row of an account.</summary>
     public static Task Taps(this Window window, string account) =>
         window.Row(account).Locator(".entry-main").ClickAsync();
 
-    /// <summary>Comes to the details of an account by its menu.</summary>
+    /// <summary>Opens the details of an account through its menu.</summary>
     public static async Task OpensAccount(this Window window, string account)
     {
         await window.Goes("");
@@ -119,7 +122,7 @@ public static partial class AppInHand
         await window.Sees("How its codes are made");
     }
 
-    /// <summary>What the details of an account say of how its codes are made.</summary>
+    /// <summary>One parameter of the codes, as the details of an account show it.</summary>
     public static ILocator Figure(this Window window, string term) =>
         window.Page.Locator($".summary-item:has(dt:text-is('{term}')) dd");
 
@@ -129,7 +132,7 @@ public static partial class AppInHand
         if (await fold.GetAttributeAsync("open") is null) await fold.Locator("summary").ClickAsync();
     }
 
-    /// <summary>Lies on the clipboard until the app copies something.</summary>
+    /// <summary>The text on the clipboard before the app copies anything.</summary>
     public const string NothingCopied = "nothing yet";
 
     public static async Task MayCopy(this Window window)
@@ -141,7 +144,7 @@ public static partial class AppInHand
     public static Task<string> Copied(this Window window) =>
         window.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
 
-    /// <summary>Waits until one of these lies on the clipboard.</summary>
+    /// <summary>Waits until one of these codes is on the clipboard.</summary>
     public static Task HasCopied(this Window window, params string[] codes) =>
         window.Page.WaitForFunctionAsync("async codes => codes.includes(await navigator.clipboard.readText())", codes);
 
@@ -149,7 +152,7 @@ public static partial class AppInHand
         window.Page.Locator(".entry", new() { HasText = account });
 
     /// <summary>
-    /// Chooses a file on the import screen, with its password where it needs one, and comes to what it holds.
+    /// Chooses a file on the import screen, enters its password if there is one, and opens the file.
     /// </summary>
     public static async Task Imports(this Window window, string name, byte[] content, string? password)
     {
@@ -168,7 +171,7 @@ public static partial class AppInHand
         await window.Presses("Open the file");
     }
 
-    /// <summary>From the warning about keys in the clear to the keys.</summary>
+    /// <summary>Confirms the warning about unencrypted keys, enters the password, and reaches the keys.</summary>
     public static async Task PassesTheDoor(this Window window)
     {
         await window.Sees("Keys in the clear");
@@ -183,8 +186,8 @@ public static partial class AppInHand
         return await File.ReadAllBytesAsync(await download.PathAsync());
     }
 
-    /// <summary>Adds everything that is ticked.</summary>
-    /// <returns>What the app says of it: <c>3 added, 1 left out</c>.</returns>
+    /// <summary>Adds all ticked entries.</summary>
+    /// <returns>The report of the app: <c>3 added, 1 left out</c>.</returns>
     public static async Task<string> AddsWhatIsChosen(this Window window)
     {
         await window.Page.GetByRole(AriaRole.Button, new() { NameRegex = AddAccounts() }).ClickAsync();

@@ -44,7 +44,7 @@ public sealed class CameraTests(Chromium chromium) : BrowserTest(chromium)
         Directory.Delete(Path.GetDirectoryName(film)!, recursive: true);
     }
 
-    /// <summary>Parts of Google's export with so many accounts, ten a part.</summary>
+    /// <summary>The parts of a Google Authenticator export with this number of accounts, ten in each part.</summary>
     private static IReadOnlyList<string> Parts(int accounts)
     {
         var uris = Enumerable.Range(1, accounts)

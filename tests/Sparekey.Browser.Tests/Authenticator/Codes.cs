@@ -3,10 +3,10 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 
-/// <summary>The codes that are right at this moment, by the C# core: what the app in the browser must show.</summary>
+/// <summary>The codes that the app in the browser must show, computed by the C# library.</summary>
 public static class Codes
 {
-    /// <summary>The one of now and its neighbours, since time goes on while a test looks.</summary>
+    /// <summary>The codes of the previous, current and next time step, because time passes during a test.</summary>
     public static string[] Around(string key)
     {
         Assert.True(OtpKey.TryParse(key, out var secret));
@@ -15,7 +15,7 @@ public static class Codes
     }
 
     /// <summary>
-    /// The app lives by the time of the world, the house by its own clock: brings that up to the present.
+    /// Moves the clock of the house to the present time, because the app in the browser uses real time.
     /// </summary>
     public static void FollowsTheTime(this House house)
     {

@@ -5,12 +5,12 @@ using Sparekey.Otp;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 
-/// <summary>The list of codes, by tap and by key.</summary>
+/// <summary>The list of codes, used by touch and by keyboard.</summary>
 public sealed partial class CodesTests(Chromium chromium) : BrowserTest(chromium)
 {
     private const string GitHub = "JBSWY3DPEHPK3PXP";
     private const string Kraken = "KRSXG5CTMVRXEZLU";
-    private const int ADay = 86_400;   // seconds: no code of this period ends while a test looks
+    private const int ADay = 86_400;   // in seconds; a code of this period does not change during a test
 
     private const string Accounts =
         $"""
@@ -46,7 +46,7 @@ public sealed partial class CodesTests(Chromium chromium) : BrowserTest(chromium
         await window.Taps("GitHub");
         await Assertions.Expect(code).ToHaveTextAsync(SixDigits());
         await Assertions.Expect(window.Row("Kraken").Locator(".entry-code > .code-digits")).ToHaveTextAsync(Covered());
-        Assert.Equal(AppInHand.NothingCopied, await window.Copied());   // the first tap shows, the second copies
+        Assert.Equal(AppInHand.NothingCopied, await window.Copied());   // the first tap only shows the code
         await window.Taps("GitHub");
         await window.HasCopied(Codes.Around(GitHub));
 
@@ -140,7 +140,7 @@ public sealed partial class CodesTests(Chromium chromium) : BrowserTest(chromium
         await Shows(window, "Kraken");
         await keys.PressAsync("Escape");   // clears the search
         await Shows(window, "Kraken", "GitHub", "Slow");
-        await keys.PressAsync("Escape");   // leaves its box
+        await keys.PressAsync("Escape");   // leaves the search box
         await keys.PressAsync("?");
         await window.Sees("Keyboard shortcuts");
         await keys.PressAsync("Escape");
@@ -169,7 +169,7 @@ public sealed partial class CodesTests(Chromium chromium) : BrowserTest(chromium
         await Shows(window, "GitHub", "Kraken", "Slow");
     }
 
-    /// <summary>The page is loaded anew: what is seen then was kept.</summary>
+    /// <summary>Reloads the page and unlocks the vault, so that only stored data is shown.</summary>
     private static async Task ComesBack(Window window)
     {
         await window.Page.ReloadAsync();
@@ -177,7 +177,7 @@ public sealed partial class CodesTests(Chromium chromium) : BrowserTest(chromium
         await window.IsOpen();
     }
 
-    /// <summary>These sites and no others, in this order.</summary>
+    /// <summary>Waits until the list shows exactly these sites, in this order.</summary>
     private static Task Shows(Window window, params string[] sites) =>
         Assertions.Expect(window.Page.Locator(".codes > li:not(.out) .entry-issuer")).ToHaveTextAsync(sites);
 

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 
-/// <summary>An account whose codes are counted, with the key and the values of RFC 4226, appendix D.</summary>
+/// <summary>An account whose codes follow a counter, with the key and the codes of RFC 4226 appendix D.</summary>
 public sealed class CountedCodesTests(Chromium chromium) : BrowserTest(chromium)
 {
     private static readonly string[] Values = ["755224", "287082", "359152", "969429", "338314", "254676"];
@@ -12,9 +12,9 @@ public sealed class CountedCodesTests(Chromium chromium) : BrowserTest(chromium)
     {
         var window = await WithAccount();
         await window.MayCopy();
-        await window.Taps("Bank");   // makes the first one
+        await window.Taps("Bank");   // makes the first code
         await Shows(window, Values[0]);
-        await window.Taps("Bank");   // copies it
+        await window.Taps("Bank");   // copies the code
         await window.HasCopied(Values[0]);
         await window.Presses("Next code for Bank");
         await Shows(window, Values[1]);
@@ -38,7 +38,7 @@ public sealed class CountedCodesTests(Chromium chromium) : BrowserTest(chromium)
 
         await window.OpensAccount("Bank");
         await Sets(window, "0");
-        await window.Reads("The counter is at 1 now");   // only a warning
+        await window.Reads("The counter is at 1 now");   // the app only warns
         await Sets(window, "x");
         await window.Presses("Save");
         await window.Reads("A counter is a whole number from 0 up.");
@@ -48,7 +48,7 @@ public sealed class CountedCodesTests(Chromium chromium) : BrowserTest(chromium)
         await Assertions.Expect(window.Figure("Counter of the next code")).ToHaveTextAsync("5");
 
         await window.Goes("");
-        await window.Taps("Bank");   // the code of before is not shown any more
+        await window.Taps("Bank");   // makes a new code, because the earlier code is hidden
         await Shows(window, Values[5]);
     }
 

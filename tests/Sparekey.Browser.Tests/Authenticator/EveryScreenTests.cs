@@ -3,8 +3,8 @@ using System.Text;
 namespace Sparekey.Browser.Tests.Authenticator;
 
 /// <summary>
-/// Looks at every screen of the app, on a large light screen and a small dark one: nothing scrolls sideways, and no
-/// serious finding of axe.
+/// Checks every screen of the app, on a large light screen and on a small dark one: nothing scrolls sideways, and axe
+/// has no serious finding.
 /// </summary>
 public sealed class EveryScreenTests(Chromium chromium) : BrowserTest(chromium)
 {

@@ -5,7 +5,7 @@ using Sparekey.Otp;
 namespace Sparekey.Browser.Tests.Authenticator;
 
 /// <summary>
-/// As <see cref="EveryScreenTests"/>, on what lies behind the first sight of a screen: each stage of it, each dialog.
+/// As <see cref="EveryScreenTests"/>, for the later stages of each screen and for each dialog.
 /// </summary>
 public sealed class EveryStageTests(Chromium chromium) : BrowserTest(chromium)
 {

@@ -4,7 +4,7 @@ using Sparekey.Otp;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 
-/// <summary>What leaves the app is read by something else: the C# readers, or another vault.</summary>
+/// <summary>Independent readers read every export of the app: the C# readers, or the vault of another window.</summary>
 public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
 {
     private const string BackupPassword = "paper lantern nine";
@@ -31,8 +31,8 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
     ];
 
     /// <summary>
-    /// A browser that asks for the place. The first time the person cancels, the second time the file goes to a real
-    /// one: the picker itself cannot be pressed from here.
+    /// Simulates a browser that asks where to save, because a test cannot operate the real picker. The first time, the
+    /// person cancels. The second time, the picker gives a real file.
     /// </summary>
     private const string AsksForThePlace =
         """
@@ -50,7 +50,7 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         await ComesToSavingABackup(window);
         await window.Downloads("Save the backup");
         await window.Sees("Is the file there?");
-        await HasNoBackup(window);   // nobody has said yet that it is
+        await HasNoBackup(window);   // the person has not confirmed the file yet
 
         await ComesToSavingABackup(window);
         var backup = await window.Downloads("Save the backup");
@@ -112,7 +112,7 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         await window.Presses("Continue");
         await window.PassesTheDoor();
         await window.Sees("QR codes for Google Authenticator");
-        await window.Reads("1 account is not in these codes");   // of 60 s, which that format cannot say
+        await window.Reads("1 account is not in these codes");   // its period is 60 s, which the format cannot carry
         var first = await window.Page.Locator(".qr").ScreenshotAsync();
         await window.Presses("Next code");
         await window.Reads("Code 2 of 2");
@@ -122,7 +122,7 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         await other.SetsUpTheApp();
         await other.Goes("add");
         await Opens(other, second);
-        await other.Reads("part 1");   // the one that is missing is named
+        await other.Reads("part 1");   // the app names the missing part
         await Opens(other, first);
         await other.Sees("From Google Authenticator");
         Assert.Equal($"{Accounts - 1} added", await other.AddsWhatIsChosen());
@@ -133,7 +133,7 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
     {
         var window = await WithAccounts();
         await window.Goes("print");
-        await window.Reads("It shows every key in the clear");   // not by its address alone
+        await window.Reads("It shows every key in the clear");   // the address of the screen alone does not show keys
         await window.Goes("export");
         await window.Chooses("A list of addresses");
         await window.Presses("Continue");

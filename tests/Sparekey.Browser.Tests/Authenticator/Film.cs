@@ -5,8 +5,7 @@ using Sparekey.Edges.Documents;
 namespace Sparekey.Browser.Tests.Authenticator;
 
 /// <summary>
-/// What Chromium's fake camera sees: QR codes held in front of it, one after another, as uncompressed video
-/// (YUV4MPEG2).
+/// The video of Chromium's fake camera: QR codes one after another, as uncompressed video (YUV4MPEG2).
 /// </summary>
 public static class Film
 {
@@ -14,15 +13,15 @@ public static class Film
     private const int Height = 480;
     private const int FramesPerSecond = 10;
 
-    /// <summary>Grey, as of a table on which the code lies.</summary>
+    /// <summary>A grey background, like a table on which the code lies.</summary>
     private const byte Table = 160;
 
     private const byte Black = 16;
     private const byte White = 235;
     private const byte Colourless = 128;
 
-    /// <param name="texts">A code each, a second long; the camera begins anew after the last.</param>
-    /// <returns>The file. Whoever made it deletes it.</returns>
+    /// <param name="texts">Each text becomes a code, shown for one second. After the last, the video repeats.</param>
+    /// <returns>The path of the file. The caller deletes the file and its folder.</returns>
     public static string Of(params string[] texts)
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("sparekey-film-").FullName, "codes.y4m");
@@ -43,7 +42,7 @@ public static class Film
         return file;
     }
 
-    /// <summary>One code as a picture, PNG.</summary>
+    /// <summary>One code as a PNG picture.</summary>
     public static byte[] Still(string text)
     {
         using var generator = new QRCodeGenerator();

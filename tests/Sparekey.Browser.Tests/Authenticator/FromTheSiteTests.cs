@@ -4,8 +4,8 @@ using Sparekey.Server.Tests.Journeys;
 namespace Sparekey.Browser.Tests.Authenticator;
 
 /// <summary>
-/// The journey of the product: the site shows a QR code and a backup key, the app takes each of the two, its code signs
-/// in.
+/// The main journey of the product: the site shows a QR code and a backup key, the app accepts either, and the code of
+/// the app signs in.
 /// </summary>
 public sealed class FromTheSiteTests(Chromium chromium) : BrowserTest(chromium)
 {
@@ -65,7 +65,7 @@ public sealed class FromTheSiteTests(Chromium chromium) : BrowserTest(chromium)
         await site.EntersPassword(person.Email);
         await site.Sees("Confirm that it is you");
 
-        // Every code works once, so the app is asked for the one that comes next.
+        // Every code works once, so the app is asked for the next code.
         await phone.Goes("");
         var next = await phone.NextCode(person.Email);
         House.FollowsTheTime();

@@ -6,8 +6,8 @@ using Sparekey.Server.Tests.Conventions;
 namespace Sparekey.Browser.Tests.Authenticator;
 
 /// <summary>
-/// Every file of <c>vectors/vaults</c> goes through the real app: chosen, opened, looked through, added. What each
-/// entry must be is checked by the app's own tests.
+/// Imports every file of <c>vectors/vaults</c> into the real app: chooses, opens, previews and adds. The app's own
+/// tests check the content of each entry.
 /// </summary>
 public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromium)
 {
@@ -35,7 +35,7 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
                 continue;
             }
             var chosen = window.Page.GetByText(ChosenOf());
-            // after many thousand rounds of hashing, for some files
+            // For some files this takes a while, because their key derivation is slow.
             await Assertions.Expect(chosen).ToBeVisibleAsync();
             var all = AppInHand.Number(ChosenOf().Match(await chosen.TextContentAsync() ?? "").Groups[2].Value);
             var leftOut = await window.Page.GetByText("Left out", new() { Exact = true }).CountAsync();
@@ -140,10 +140,13 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
         await Drops(window, "second.txt");
         await window.Reads("Not taken: finish this first, or go back");
         await window.Sees("From a list of addresses");
-        await window.Reads("first.txt");   // the account's name in the file that was first
+        await window.Reads("first.txt");   // the name of the account in the first file
     }
 
-    /// <summary>Apps share their example keys: one that is there under another name is not ticked by itself.</summary>
+    /// <summary>
+    /// Ticks every entry. The app does not tick a key that the vault has under another name, and the files of several
+    /// apps share example keys.
+    /// </summary>
     private static async Task TicksEverything(Window window)
     {
         var all = window.Button("Choose all");
@@ -152,7 +155,7 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
             await window.Page.Locator(".preview-ticks .choice-input").CheckAsync(new() { Force = true });
     }
 
-    /// <summary>Drops files of one address each, the account named as the file.</summary>
+    /// <summary>Drops files. Each file holds one address, whose account has the name of the file.</summary>
     private static async Task Drops(Window window, params string[] names) =>
         await window.Page.EvaluateAsync(
             """
@@ -160,7 +163,7 @@ public sealed partial class ImportTests(Chromium chromium) : BrowserTest(chromiu
               const given = new DataTransfer();
               const address = name => `otpauth://totp/${name}?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP`;
               for (const name of names) given.items.add(new File([address(name)], name, { type: 'text/plain' }));
-              // The heading is there a moment before the screen listens: what it hears, it takes from the browser.
+              // The heading appears before the screen handles drops. A handled drop is cancelled, so repeat until then.
               while (document.dispatchEvent(new DragEvent('drop', { dataTransfer: given, cancelable: true })))
                 await new Promise(requestAnimationFrame);
             }

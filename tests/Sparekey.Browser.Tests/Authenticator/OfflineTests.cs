@@ -15,7 +15,7 @@ public sealed class OfflineTests(Chromium chromium) : BrowserTest(chromium)
         await window.AddsByHand(Key, "Example", "alice@example.com");
         await window.Page.EvaluateAsync("() => navigator.serviceWorker.ready.then(() => undefined)");
 
-        await House.Closes();   // there is no server any more, and no network either
+        await House.Closes();   // from now on there is neither a server nor a network
         await window.Context.SetOfflineAsync(true);
         await window.Page.ReloadAsync();
         await window.Unlocks();
@@ -23,7 +23,7 @@ public sealed class OfflineTests(Chromium chromium) : BrowserTest(chromium)
 
         Assert.Contains(await window.CodeOf("alice@example.com"), Codes.Around(Key));
 
-        // The part that reads pictures is on the device too, although it was never used.
+        // The code that reads pictures is stored on the device too, although it was never used.
         var picture = Film.Still("otpauth://totp/Second:bob?secret=GEZDGNBVGY3TQOJQ&issuer=Second");
         await window.Goes("add");
         await window.Page.Locator("#picture")

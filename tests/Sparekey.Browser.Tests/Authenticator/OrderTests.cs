@@ -32,7 +32,7 @@ public sealed class OrderTests(Chromium chromium) : BrowserTest(chromium)
         await Shows(window, "Slow", "GitHub", "Kraken");
     }
 
-    /// <summary>A change of the vault waits for this lock, which the page holds here.</summary>
+    /// <summary>Holds the lock for which every change of the vault waits, so that storing is delayed.</summary>
     [BrowserFact]
     public async Task FollowsEveryPress_WhileTheFirstIsStillBeingStored()
     {
@@ -68,7 +68,8 @@ public sealed class OrderTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     /// <summary>
-    /// The heading takes the focus together with its screen: a frame later it would take the focus from a row.
+    /// The heading gets the focus in the same frame as its screen. One frame later, the heading would take the focus
+    /// from a row.
     /// </summary>
     [BrowserFact]
     public async Task LeavesTheFocusAlone_OnceTheScreenIsThere()

@@ -9,7 +9,7 @@ public sealed class PasskeyTests(Chromium chromium) : BrowserTest(chromium)
     {
         var window = await NewWindow();
         await SecurityKey.PluggedInto(window.Page);
-        // Passkeys belong to a name, and 127.0.0.1 is none.
+        // The host is localhost, because passkeys belong to a host name and 127.0.0.1 is not one.
         await window.SetsUpTheApp(
             new UriBuilder(House.Address) { Host = "localhost", Path = AppInHand.Address }.ToString());
 

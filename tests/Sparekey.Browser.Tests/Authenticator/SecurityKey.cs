@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Sparekey.Browser.Tests.Authenticator;
 
 /// <summary>
-/// A passkey provider inside the browser, which verifies its owner without a word and knows the PRF extension.
+/// A virtual passkey provider inside the browser. It verifies its owner without asking and supports the PRF extension.
 /// </summary>
 public static class SecurityKey
 {

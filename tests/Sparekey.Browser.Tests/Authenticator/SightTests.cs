@@ -4,12 +4,12 @@ using Microsoft.Playwright;
 namespace Sparekey.Browser.Tests.Authenticator;
 
 /// <summary>
-/// When codes are blurred. A browser without a screen is never behind another window, so the test says it for the
-/// browser.
+/// Tests when the app blurs codes and when the app shows them. A browser without a screen is never behind another
+/// window, so the tests simulate the events.
 /// </summary>
 public sealed partial class SightTests(Chromium chromium) : BrowserTest(chromium)
 {
-    // what follows from it is drawn
+    // waits until the app has drawn its reaction
     private const string Frames =
         "await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));";
     private const string AnotherWindowIsInFront =

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Sparekey.Browser.Tests.Authenticator;
 
-/// <summary>The app's vault in a real browser: its database, its key derivation in a worker, its windows.</summary>
+/// <summary>The app's vault in a real browser: the database, key derivation in a worker, several windows.</summary>
 public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
 {
     [BrowserFact]
@@ -34,7 +34,7 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
     {
         var window = await NewWindow();
         var other = await window.Context.NewPageAsync();
-        // it has not yet heard of the first
+        // The other window must not learn about the first password.
         await other.AddInitScriptAsync("BroadcastChannel.prototype.addEventListener = () => {};");
         await other.GotoAsync(AppInHand.Address);
         await other.GetByLabel("New password", new() { Exact = true }).FillAsync("another tractor sings");
@@ -122,7 +122,7 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
             }
             """);
 
-        Assert.Contains("password", stored);   // the slot: what was looked at is the vault
+        Assert.Contains("password", stored);   // the password slot, which shows that the stored text is the vault
         foreach (var secret in new[] { "alice@example.com", "Example", "JBSWY3DP", "Hello!", AppInHand.Password })
             Assert.DoesNotContain(secret, stored, StringComparison.Ordinal);
     }
@@ -164,7 +164,7 @@ public sealed class VaultTests(Chromium chromium) : BrowserTest(chromium)
               database.close();
             }
             """);
-        // in flight mode
+        // The device is in flight mode.
         await window.Page.AddInitScriptAsync("Object.defineProperty(navigator, 'onLine', { get: () => false });");
         await window.Page.ReloadAsync();
         await window.Unlocks();
