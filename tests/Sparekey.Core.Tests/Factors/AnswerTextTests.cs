@@ -11,6 +11,9 @@ public sealed class AnswerTextTests
     [InlineData("Hu\u0065\u0302\u0301", "huế")]
     [InlineData("ΣΟΦΟΣ", "σοφοσ")]
     [InlineData("σοφος", "σοφοσ")]
+    [InlineData("abc", "abc")]
+    [InlineData("a🔑b", "a🔑b")]
+    [InlineData("ab🔑", "ab🔑")]
     public void IsOneSpelling_HoweverTyped(string typed, string expected) =>
         Assert.Equal(expected, AnswerText.Normalize(typed));
 
@@ -20,8 +23,15 @@ public sealed class AnswerTextTests
     [InlineData("  ab  ")]
     public void IsNone_WhenTooShort(string? typed) => Assert.Null(AnswerText.Normalize(typed));
 
-    [Fact]   // not a case above: xunit repairs broken text in names of cases
-    public void IsNone_WhenBroken() => Assert.Null(AnswerText.Normalize("abc\ud800"));
+    [Fact]   // not cases above: xunit repairs broken text in names of cases
+    public void IsNone_WhenBroken() => Assert.All(
+        ["abc\ud800", "\ud800abc", "abc\udc00", "\udc00abc", "abc\udc00\ud800"],
+        typed => Assert.Null(AnswerText.Normalize(typed)));
+
+    [Fact]
+    public void IsNone_WhenMoreThan400AreTyped() =>
+        Assert.Equal(("abc", null),
+            (AnswerText.Normalize("abc".PadRight(400)), AnswerText.Normalize("abc".PadRight(401))));
 
     [Fact]
     public void IsNone_WhenLongerThan100() =>

@@ -9,6 +9,7 @@ public sealed class CodeTextTests
     [InlineData(" 123 456\t", "123456")]
     [InlineData("123-456", "123456")]
     [InlineData("123\u2011456", "123456")]
+    [InlineData("123\u2010456", "123456")]
     [InlineData("123\u2013456", "123456")]
     [InlineData("123\u00A0456", "123456")]
     [InlineData("12\u200B34\u206056", "123456")]
@@ -16,6 +17,7 @@ public sealed class CodeTextTests
     [InlineData("𝟏𝟐𝟑𝟒𝟓𝟔", "123456")]
     [InlineData("①②③", "123")]
     [InlineData("000000", "000000")]
+    [InlineData("123456                                                          ", "123456")]
     public void DigitsHaveOneSpelling(string typed, string digits) => Assert.Equal(digits, CodeText.Digits(typed));
 
     [Theory]

@@ -31,5 +31,9 @@ public sealed class LockoutTests
         Assert.Equal(left, Lockout.TriesLeft(failures));
 
     [Fact]
+    public void WaitsFromHalfAMinuteToAnHour() =>
+        Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)), (Lockout.FirstWait, Lockout.LongestWait));
+
+    [Fact]
     public void FactorIsSwitchedOffAtTwenty() => Assert.Equal(20, Lockout.DisabledAt);
 }

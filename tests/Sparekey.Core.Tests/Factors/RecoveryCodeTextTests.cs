@@ -9,8 +9,10 @@ public sealed class RecoveryCodeTextTests
         Assert.Equal("AAAQ-EAYE-AUDA-OCAJ", RecoveryCodeText.Format([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]));
 
     [Fact]
-    public void Throws_WhenThereAreNotEightyBits() =>
-        Assert.Throws<ArgumentException>(() => RecoveryCodeText.Format(new byte[9]));
+    public void Throws_WhenThereAreNotEightyBits() => Assert.All([9, 11], length =>
+        Assert.Contains("made of 10 bytes",
+            Assert.Throws<ArgumentException>(() => RecoveryCodeText.Format(new byte[length])).Message,
+            StringComparison.Ordinal));
 
     [Theory]
     [InlineData("AAAQ-EAYE-AUDA-OCAJ")]

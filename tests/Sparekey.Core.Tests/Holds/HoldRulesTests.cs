@@ -64,6 +64,57 @@ public sealed class HoldRulesTests
         Assert.Throws<ArgumentOutOfRangeException>(
             () => Place(reason, hours is { } length ? TimeSpan.FromHours(length) : null, Now));
 
+    [Theory]
+    [InlineData(HoldReason.SecurityReset, 24)]
+    [InlineData(HoldReason.FactorChanged, 24)]
+    [InlineData(HoldReason.Frozen, null)]
+    [InlineData(HoldReason.Integrator, null)]
+    [InlineData(HoldReason.Integrator, 1)]
+    public void TakesTheShortestLength_OfEachReason(HoldReason reason, int? hours)
+    {
+        var hold = Place(reason, hours is { } length ? TimeSpan.FromHours(length) : null, Now);
+
+        Assert.Equal(
+            new Hold(Id, Cases.Account, reason, Now, hours is { } end ? Now.AddHours(end) : null),
+            hold);
+    }
+
+    [Fact]
+    public void NamesTheReason_WhenTheLengthDoesNotFit() => Assert.Contains(
+        "No hold for security_reset has this length",
+        Assert.Throws<ArgumentOutOfRangeException>(() => Place(HoldReason.SecurityReset, TimeSpan.Zero, Now)).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Throws_WhenTheReasonDoesNotExist() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Place((HoldReason)4, TimeSpan.FromHours(48), Now));
+
+    // Each of these holds ends later than the new one, and none of them is extended by it.
+    [Fact]
+    public void IgnoresHolds_OfAnotherAccountOrReasonAndThoseThatAreOver()
+    {
+        var integrator = Place(HoldReason.Integrator, TimeSpan.FromHours(500), Now);
+        var elsewhere = integrator with { AccountId = new(Guid.Empty), Reason = HoldReason.SecurityReset };
+        var over = integrator with { Reason = HoldReason.SecurityReset, Until = Now };
+
+        Assert.Equal(Now.AddHours(48), Reset(Now, integrator, elsewhere, over).Until);
+    }
+
+    [Fact]
+    public void NeverEnds_WhenTheIntegratorAsksAgainWithoutAnEnd() =>
+        Assert.Null(Place(HoldReason.Integrator, null, Now,
+            Place(HoldReason.Integrator, TimeSpan.FromHours(1), Now)).Until);
+
+    [Fact]
+    public void ListsTheLongestHoldFirst()
+    {
+        var frozen = Place(HoldReason.Frozen, null, Now);
+        var changed = Place(HoldReason.FactorChanged, HoldRules.AfterFactorChange, Now);
+
+        Assert.Equal([HoldReason.Frozen, HoldReason.SecurityReset, HoldReason.FactorChanged],
+            HoldRules.Withdrawals([changed, Reset(Now), frozen], Now).Reasons.Select(hold => hold.Reason));
+    }
+
     private static (bool Blocked, DateTimeOffset? Until, int Reasons) Told(Hold[] holds, DateTimeOffset now)
     {
         var state = HoldRules.Withdrawals(holds, now);

@@ -36,6 +36,11 @@ public sealed class SignInRulesTests
     }
 
     [Fact]
+    public void Throws_WhenAPasskeyAnswersLikeACode() => Assert.Contains("A passkey answers elsewhere.",
+        Assert.Throws<ArgumentOutOfRangeException>(() => SignInRules.Completed(FactorKind.Passkey, null)).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void StepUpGivesTwoFactors() =>
         Assert.Equal("urn:sparekey:aal2", SignInRules.SteppedUp(["pwd"], FactorKind.Phone, Channel.Sms).Acr);
 
