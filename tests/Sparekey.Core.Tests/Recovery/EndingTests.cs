@@ -86,6 +86,13 @@ public sealed class EndingTests
                 Cases.Objection with { Hold = TimeSpan.Zero }, Cases.Full, now)).Completion.HoldFor);
     }
 
+    [Fact]
+    public void Throws_WhenTheEndOfTheObjectionWindowIsMissing() => Assert.Contains(
+        "has an end of its objection window",
+        Assert.Throws<InvalidOperationException>(() => RecoveryRules.Complete(
+            Cases.Objection with { ObjectionUntil = null }, Cases.Full, Cases.Start.AddDays(2))).Message,
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData(Objector.OldAddress, EndReason.Objected)]
     [InlineData(Objector.Integrator, EndReason.AccountFrozen)]
@@ -99,11 +106,27 @@ public sealed class EndingTests
         Assert.IsType<CompleteOutcome.NotNow>(RecoveryRules.Complete(stopped, Cases.Full, Cases.Start.AddDays(3)));
     }
 
-    [Fact]
-    public void EndsTheCase_WhenThePhoneIsFoundAgain() =>
-        Assert.Equal(EndReason.FoundAgain,
+    [Theory]
+    [InlineData(CancelCause.Holder, EndReason.Cancelled)]
+    [InlineData(CancelCause.FoundAgain, EndReason.FoundAgain)]
+    [InlineData(CancelCause.AddressTaken, EndReason.AddressTaken)]
+    public void SaysWhyTheCaseWasCancelled(CancelCause cause, EndReason reason) =>
+        Assert.Equal(reason,
             Assert.IsType<CancelOutcome.Cancelled>(
-                RecoveryRules.Cancel(Cases.Objection, CancelCause.FoundAgain, Cases.Start)).Case.Outcome?.Reason);
+                RecoveryRules.Cancel(Cases.Objection, cause, Cases.Start)).Case.Outcome?.Reason);
+
+    [Fact]
+    public void Throws_WhenTheCauseDoesNotExist() => Assert.Throws<ArgumentOutOfRangeException>(
+        () => RecoveryRules.Cancel(Cases.Objection, (CancelCause)3, Cases.Start));
+
+    [Fact]
+    public void KeepsNeitherClaimNorDeadline_WhenTheCaseEnds()
+    {
+        var ended = Assert.IsType<CancelOutcome.Cancelled>(RecoveryRules.Cancel(
+            Cases.ClaimedByAnn with { ExpiresAt = Cases.Start }, CancelCause.Holder, Cases.Start.AddHours(1))).Case;
+
+        Assert.Equal((Cases.Start.AddHours(1), null, null), (ended.EndedAt, ended.ExpiresAt, ended.Claim));
+    }
 
     [Fact]
     public void SaysWhenItWillExpire()
@@ -123,5 +146,8 @@ public sealed class EndingTests
         Assert.Equal(TimeSpan.FromHours(32), howLong.UntilDone);
         Assert.Equal(TimeSpan.Zero,
             HowLong.Of(Cases.Choose(Cases.Choosing, Cases.Full, LostThing.Phone), TimeSpan.FromHours(4)).UntilDone);
+        Assert.Equal(new HowLong(TimeSpan.FromHours(8), TimeSpan.FromHours(24)),
+            HowLong.Of(Assert.IsType<PolicyDecision.Require>(RecoveryPolicy.Default.Decide(
+                [LostThing.Authenticator, LostThing.Phone], Cases.Full)), TimeSpan.FromHours(4)));
     }
 }

@@ -143,6 +143,18 @@ public sealed class PolicyValidateTests
                     Hold = TimeSpan.FromHours(holdHours),
                 }));
 
+    [Theory]
+    [InlineData(0, 0, 24)]
+    [InlineData(5, 720, 720)]
+    public void Accepts_WhenANumberIsAtItsBound(int reviewers, int objectionHours, int holdHours) =>
+        Assert.Empty(SpoilRequire("phone",
+            row => row with
+            {
+                Reviewers = reviewers,
+                Objection = TimeSpan.FromHours(objectionHours),
+                Hold = TimeSpan.FromHours(holdHours),
+            }));
+
     [Fact]
     public void Refuses_WhenNamesAreMissingOrTaken()
     {
@@ -151,6 +163,29 @@ public sealed class PolicyValidateTests
         AssertOnly("everything_never_verified", PolicyFault.ReasonMissing,
             Spoil("everything_never_verified", row => row with { Decision = new RowDecision.Refuse("") }));
     }
+
+    [Fact]
+    public void Refuses_WhenARowIsForNoLoss() =>
+        Assert.Contains(Spoil("phone", row => row with { Lost = [] }),
+            problem => problem is { Row: "phone", Fault: PolicyFault.NothingLost });
+
+    [Theory]
+    [InlineData("authenticator_phone", RequirementKind.AuthenticatorCode)]
+    [InlineData("authenticator_email", RequirementKind.EmailCode)]
+    [InlineData("phone_email", RequirementKind.PhoneCode)]
+    public void Refuses_WhenALostThingMustBeShown(string row, RequirementKind kind) =>
+        AssertOnly(row, PolicyFault.RequiresWhatIsLost,
+            SpoilRequire(row, one => one with { Kinds = [.. one.Kinds, kind] }));
+
+    [Fact]
+    public void Refuses_WhenALostPhoneIsNotReplaced() =>
+        AssertOnly("phone", PolicyFault.NewAddressMissing,
+            SpoilRequire("phone", row => row with { Kinds = [EmailCode, AuthenticatorCode] }));
+
+    [Fact]
+    public void Refuses_WhenAnEmailAddressIsReplacedThatIsNotLost() =>
+        AssertOnly("phone", PolicyFault.NewAddressNotLost,
+            SpoilRequire("phone", row => row with { Kinds = [.. row.Kinds, NewEmailCode] }));
 
     [Fact]
     public void Refuses_WhenARowIsForLostCodes() =>

@@ -54,8 +54,8 @@ public sealed class ProofTests
 
     // The case was opened by a node whose clock is ahead.
     [Fact]
-    public void Counts_WhenItSeemsOlderByASecond() =>
-        Assert.IsType<ProofOutcome.Met>(Mark(Valid with { IssuedAt = Cases.Start.AddSeconds(-1) }));
+    public void Counts_WhenItSeemsOlderByTwoSeconds() =>
+        Assert.IsType<ProofOutcome.Met>(Mark(Valid with { IssuedAt = Cases.Start.AddSeconds(-2) }));
 
     [Fact]
     public void Refuses_WhenMetAlready() =>
@@ -89,7 +89,8 @@ public sealed class ProofTests
             RecoveryRules.NameAddress(proven, "r3", "b•••@example.com", Cases.Full, Cases.Start)).Case;
 
         Assert.Equal(RequirementState.Met, NewEmail(proven));
-        Assert.Equal(RequirementState.Open, NewEmail(renamed));
+        Assert.Equal(new Requirement("r3", RequirementKind.NewEmailCode, AddressHint: "b•••@example.com",
+            AddressNumber: 2), renamed.Requirements[2]);
     }
 
     private static RequirementState NewEmail(RecoveryCase @case) =>
@@ -127,6 +128,18 @@ public sealed class ProofTests
         Assert.IsType<AnswersOutcome.AlreadyGiven>(RecoveryRules.GiveAnswers(given, 3, 3, Cases.Full, Cases.Start));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(-1, 3)]
+    [InlineData(4, 3)]
+    public void Throws_WhenTheAnswersCannotBeCounted(int right, int asked) =>
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => RecoveryRules.GiveAnswers(Cases.Proving, right, asked, Cases.Full, Cases.Start));
+
+    [Fact]
+    public void TakesOneAnswer_WhenOneIsAsked() => Assert.IsType<AnswersOutcome.Submitted>(
+        RecoveryRules.GiveAnswers(Cases.Proving, 1, 1, Cases.Full, Cases.Start));
+
     [Fact]
     public void TakesNoAnswers_WhenNotAsked() =>
         Assert.IsType<AnswersOutcome.NotAsked>(RecoveryRules.GiveAnswers(Case, 3, 3, Cases.Full, Cases.Start));
@@ -161,6 +174,22 @@ public sealed class ProofTests
         Assert.Equal(new EvidenceOutcome.Mismatch(fault),
             RecoveryRules.IdentitySubmitted(Case, spoilt, Cases.Full, Cases.Start));
     }
+
+    [Fact]
+    public void TakesIdentity_WhenItSeemsOlderByTwoSeconds() =>
+        Assert.IsType<EvidenceOutcome.Submitted>(RecoveryRules.IdentitySubmitted(Case,
+            Cases.Evidence(Cases.Start.AddSeconds(-2)), Cases.Full, Cases.Start));
+
+    [Fact]
+    public void RefusesIdentity_WhenItWasNeverSubmitted() =>
+        Assert.Equal(new EvidenceOutcome.Mismatch(ProofFault.TooOld), RecoveryRules.IdentitySubmitted(Case,
+            Cases.Evidence(Cases.Start) with { SubmittedAt = null }, Cases.Full, Cases.Start));
+
+    [Fact]
+    public void RefusesIdentity_WhenNotAsked() =>
+        Assert.IsType<EvidenceOutcome.NotAsked>(RecoveryRules.IdentitySubmitted(
+            Cases.Choose(Cases.Choosing, Cases.Full, LostThing.Phone), Cases.Evidence(Cases.Start), Cases.Full,
+            Cases.Start));
 
     [Fact]
     public void RefusesIdentity_WhenItIsTheOneAlreadySeen()

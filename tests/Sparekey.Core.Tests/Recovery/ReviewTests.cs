@@ -36,6 +36,7 @@ public sealed class ReviewTests
         Assert.Equal(Later.AddHours(24), approved.ObjectionUntil);
         Assert.Equal(RequirementState.Met, approved.Requirements[3].State);
         Assert.Equal(RequirementState.Submitted, approved.Requirements[2].State);
+        Assert.Equal((Later, null), (approved.Requirements[3].MetAt, approved.Claim));
     }
 
     [Fact]
@@ -76,6 +77,10 @@ public sealed class ReviewTests
             Enum.GetValues<Verdict>().SelectMany(ReviewReasons.For).Order());
 
     [Fact]
+    public void KnowsNoReason_OfAVerdictThatDoesNotExist() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => ReviewReasons.For((Verdict)3));
+
+    [Fact]
     public void EndsAtOnce_WhenOneRefuses()
     {
         var refused = Assert.IsType<DecideOutcome.Refused>(Decide(Cases.Claim(Cases.ApprovedByAnn, Cases.Ben),
@@ -84,7 +89,7 @@ public sealed class ReviewTests
         Assert.Equal(CaseState.Refused, refused.State);
         Assert.Equal(new CaseOutcome(EndReason.NotApproved, "Please visit us.", ReviewReason.DocumentForged),
             refused.Outcome);
-        Assert.Equal(Later, refused.EndedAt);
+        Assert.Equal((Later, Later, null), (refused.EndedAt, refused.DecidedAt, refused.Claim));
     }
 
     [Fact]
@@ -99,6 +104,9 @@ public sealed class ReviewTests
         Assert.Empty(asked.Approvals);
         Assert.Equal(Later.AddDays(30), asked.ExpiresAt);
         Assert.Equal([PictureSlot.Front], asked.MoreInformation?.Pictures);
+        Assert.Equal((ReviewReason.PictureUnreadable, "The left edge is cut off.", Later),
+            (asked.MoreInformation?.Reason, asked.MoreInformation?.Message, asked.MoreInformation?.AskedAt));
+        Assert.Equal((null, null, 4), (asked.Claim, asked.Requirements[3].MetAt, asked.RequirementsIssued));
     }
 
     [Fact]
@@ -121,5 +129,7 @@ public sealed class ReviewTests
             new ReviewVerdict(Cases.Ann, Verdict.MoreInformation, ReviewReason.IdentityNeeded))).Case;
 
         Assert.Equal(new Requirement("r4", RequirementKind.Identity), Assert.Single(asked.OpenRequirements));
+        Assert.Equal((4, 4), (asked.Requirements.Count, asked.RequirementsIssued));
+        Assert.Empty(asked.MoreInformation!.Pictures);
     }
 }
