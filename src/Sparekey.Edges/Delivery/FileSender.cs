@@ -4,7 +4,9 @@ using Sparekey.Core.Messages;
 
 namespace Sparekey.Edges.Delivery;
 
-/// <summary>Development's carrier: every message becomes a file under <c>DATA/inbox</c>, shown at /dev/inbox.</summary>
+/// <summary>
+/// The sender of a development server: writes every message to a file in <c>DATA/inbox</c>, which /dev/inbox shows.
+/// </summary>
 public sealed class FileSender : ISender
 {
     private readonly string _folder;
@@ -19,18 +21,18 @@ public sealed class FileSender : ISender
 
     public sealed record Delivered(string Channel, string To, string Subject, string Text, DateTimeOffset SentAt);
 
-    public async Task Carry(SendRequest parcel, CancellationToken cancellation)
+    public async Task Send(SendRequest request, CancellationToken cancellation)
     {
-        var message = new Delivered(WireName.Of(parcel.Channel), parcel.SealedMessage.To, parcel.SealedMessage.Subject,
-            parcel.SealedMessage.Text, parcel.WrittenAt);
-        var file = Path.Combine(_folder, parcel.MessageId + ".json");
+        var message = new Delivered(WireName.Of(request.Channel), request.SealedMessage.To,
+            request.SealedMessage.Subject, request.SealedMessage.Text, request.WrittenAt);
+        var file = Path.Combine(_folder, request.MessageId + ".json");
         await File.WriteAllTextAsync(file + ".new", JsonSerializer.Serialize(message), cancellation);
-        File.Move(file + ".new", file, overwrite: true);   // a reader never sees half a message
+        File.Move(file + ".new", file, overwrite: true);   // A reader never sees an incomplete message.
     }
 
     public Task<bool> IsReady(CancellationToken cancellation) => Task.FromResult(Directory.Exists(_folder));
 
-    /// <summary>Newest first; all of them, or those to one address.</summary>
+    /// <summary>The messages in the 500 newest files, newest first: all messages, or those to one address.</summary>
     public async Task<List<Delivered>> Inbox(string? to, CancellationToken cancellation)
     {
         var messages = new List<Delivered>();

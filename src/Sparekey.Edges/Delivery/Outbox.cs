@@ -8,39 +8,39 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Edges.Delivery;
 
 /// <summary>
-/// Carries what lies in the outbox: at once after a commit, and again, later and later, when the carrier fails. Nothing
-/// is carried that was not taken first, in writing: of several nodes one takes each message, and where nothing can be
-/// written nothing is sent.
+/// Sends the messages of the outbox: at once after a commit, and again after growing waits if the sender fails. A
+/// message is leased in the database before it is sent. So only one of several nodes sends it, and no message is sent
+/// while the database accepts no writes.
 /// </summary>
 public sealed class Outbox : BackgroundService
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
 
-    // What is written while this node carries something else is told to others after this: mostly it is done by then,
-    // and takes the new one itself.
-    private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(200);
+    // If a message is written while this node is sending, other nodes are told only after this time. Usually this node
+    // has finished by then and sends the message itself.
+    private static readonly TimeSpan AnnounceDelay = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);
 
-    // No batch takes longer than it was taken for, with something to spare for the database and for nodes whose clocks
-    // are ahead: each message is carried by one node at a time.
-    private static readonly TimeSpan Spare = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LongestCarry = (OutboxRows.Taken - Spare) / OutboxRows.Batch;
+    // Sending a whole batch ends before its lease, so that one node at a time sends a message. The reserve covers the
+    // time for the database and the clocks of nodes that are ahead.
+    private static readonly TimeSpan LeaseReserve = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan SendTimeout = (OutboxRows.LeaseTime - LeaseReserve) / OutboxRows.Batch;
 
     private readonly Database _database;
     private readonly OutboxRows _rows;
     private readonly SecretBox _box;
-    private readonly ISender _carrier;
+    private readonly ISender _sender;
     private readonly TimeProvider _clock;
     private readonly ILogger<Outbox> _log;
-    private readonly SemaphoreSlim _one = new(1, 1);
-    private readonly SemaphoreSlim _work = new(0);
+    private readonly SemaphoreSlim _delivering = new(1, 1);
+    private readonly SemaphoreSlim _wake = new(0);
     private readonly SemaphoreSlim _written = new(0);
 
-    public Outbox(Database database, SecretBox box, ISender carrier, TimeProvider clock, ILogger<Outbox> log)
+    public Outbox(Database database, SecretBox box, ISender sender, TimeProvider clock, ILogger<Outbox> log)
     {
-        (_database, _box, _carrier, _clock, _log, _rows) = (database, box, carrier, clock, log,
+        (_database, _box, _sender, _clock, _log, _rows) = (database, box, sender, clock, log,
             new OutboxRows(database, clock));
         _database.MessagesWritten = () =>
         {
@@ -49,31 +49,31 @@ public sealed class Outbox : BackgroundService
         };
     }
 
-    /// <summary>Carries everything that is due now.</summary>
+    /// <summary>Sends every message that is due.</summary>
     public async Task Deliver(CancellationToken cancellation)
     {
-        await _one.WaitAsync(cancellation);
+        await _delivering.WaitAsync(cancellation);
         try
         {
             while (true)
             {
-                var due = await _rows.Take(cancellation);
+                var due = await _rows.Lease(cancellation);
                 if (due.Count == 0) return;
                 await Deliver(due, cancellation);
             }
         }
         finally
         {
-            _one.Release();
+            _delivering.Release();
         }
     }
 
     private async Task Deliver(List<OutboxRows.Row> due, CancellationToken cancellation)
     {
         var left = new Queue<OutboxRows.Row>(due);
-        // Those that were taken are carried also where the database goes away in between, or its disk is full: nobody
-        // takes them again for a while.
-        Exception? trouble = null;
+        // Leased messages are sent even if the database becomes unavailable meanwhile: no node leases them again before
+        // the lease ends.
+        Exception? error = null;
         try
         {
             if (due.Count == OutboxRows.Batch) await _database.Announce(cancellation);
@@ -86,26 +86,26 @@ public sealed class Outbox : BackgroundService
                 }
                 catch (Exception e) when (e is DatabaseUnavailableException or DatabaseBusyException or DbException)
                 {
-                    trouble = e;
+                    error = e;
                 }
                 left.Dequeue();
             }
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
-            await _rows.GiveBack(left);
+            await _rows.Release(left);
             throw;
         }
-        if (trouble is not null) ExceptionDispatchInfo.Throw(trouble);
+        if (error is not null) ExceptionDispatchInfo.Throw(error);
     }
 
     private async Task Deliver(OutboxRows.Row row, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(LongestCarry);
+        limit.CancelAfter(SendTimeout);
         try
         {
-            await _carrier.Carry(
+            await _sender.Send(
                 new SendRequest(row.MessageId, WireName.Parse<Channel>(row.Channel),
                     SealedMessage.Open(_box, row.MessageId, row.Sealed), row.CreatedAt),
                 limit.Token);
@@ -113,19 +113,19 @@ public sealed class Outbox : BackgroundService
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             var wait = TimeSpan.FromTicks(Math.Min(LongestRetry.Ticks, FirstRetry.Ticks << Math.Min(row.Attempts, 10)));
-            _log.LogWarning("A message by {Channel} could not be carried ({Kind}); trying again in {Wait}", row.Channel,
+            _log.LogWarning("A message by {Channel} could not be sent ({Kind}); trying again in {Wait}", row.Channel,
                 e.GetType().Name, wait);
-            await _rows.PutOff(row, wait, cancellation);
+            await _rows.Postpone(row, wait, cancellation);
             return;
         }
-        // A server that stops just now still writes it down, or the message goes out again.
+        // Not cancelled by a server that stops: an unrecorded message would be sent again.
         await _rows.Sent(row, CancellationToken.None);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Keep(stoppingToken), Hear(stoppingToken), Tell(stoppingToken));
+        Task.WhenAll(KeepDelivering(stoppingToken), Listen(stoppingToken), AnnounceWhenBusy(stoppingToken));
 
-    private async Task Hear(CancellationToken stopping)
+    private async Task Listen(CancellationToken stopping)
     {
         try
         {
@@ -137,17 +137,17 @@ public sealed class Outbox : BackgroundService
         }
     }
 
-    // A carrier that hangs keeps this node from what it writes meanwhile, not the others.
-    private async Task Tell(CancellationToken stopping)
+    // While a sender hangs, this node cannot send new messages, so other nodes are told about them.
+    private async Task AnnounceWhenBusy(CancellationToken stopping)
     {
         try
         {
             while (true)
             {
                 await _written.WaitAsync(stopping);
-                await Task.Delay(Busy, stopping);
-                while (_written.Wait(0, CancellationToken.None)) { }   // however many, in one word
-                if (_one.CurrentCount == 0) await _database.Announce(stopping);
+                await Task.Delay(AnnounceDelay, stopping);
+                while (_written.Wait(0, CancellationToken.None)) { }   // One announcement for all commits until now.
+                if (_delivering.CurrentCount == 0) await _database.Announce(stopping);
             }
         }
         catch (OperationCanceledException)
@@ -156,15 +156,15 @@ public sealed class Outbox : BackgroundService
         }
     }
 
-    private async Task Keep(CancellationToken stoppingToken)
+    private async Task KeepDelivering(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await Deliver(stoppingToken);
-                await _work.WaitAsync(LookEvery, stoppingToken);
-                while (_work.Wait(0, CancellationToken.None)) { }   // many commits, one look
+                await _wake.WaitAsync(PollInterval, stoppingToken);
+                while (_wake.Wait(0, CancellationToken.None)) { }   // One delivery for all commits until now.
             }
             catch (OperationCanceledException)
             {
@@ -177,7 +177,7 @@ public sealed class Outbox : BackgroundService
             }
             catch (Exception e)
             {
-                // A database that fails for a moment must not end delivery for good.
+                // A temporary failure of the database must not end delivery.
                 _log.LogError("The outbox could not be read ({Kind})", e.GetType().Name);
                 await Task.Delay(TimeSpan.FromSeconds(1), _clock, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -185,12 +185,12 @@ public sealed class Outbox : BackgroundService
         }
     }
 
-    private void Wake() => _work.Release();
+    private void Wake() => _wake.Release();
 
     public override void Dispose()
     {
-        _one.Dispose();
-        _work.Dispose();
+        _delivering.Dispose();
+        _wake.Dispose();
         _written.Dispose();
         base.Dispose();
     }

@@ -6,18 +6,19 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Edges.Delivery;
 
 /// <summary>
-/// What the outbox says to the database: a message is taken for a while before it is carried; then it was sent, is put
-/// off, or is given back.
+/// The statements of the outbox. A node leases a message before it sends the message. Afterwards it marks the message
+/// as sent, postpones it, or releases it.
 /// </summary>
 internal sealed class OutboxRows(Database database, TimeProvider clock)
 {
+    /// <summary>Maximum number of messages that a node leases at once.</summary>
     public const int Batch = 5;
 
     /// <summary>
-    /// A node that has taken messages and dies leaves them to others after this: a code that comes a minute late can
-    /// still be used.
+    /// Lease of a message: if the node dies, another node may send the message after this time. A code that arrives a
+    /// minute late can still be used.
     /// </summary>
-    public static readonly TimeSpan Taken = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
 
     public sealed record Row
     {
@@ -27,18 +28,17 @@ internal sealed class OutboxRows(Database database, TimeProvider clock)
         public byte[] Sealed { get; init; } = [];
         public DateTimeOffset CreatedAt { get; init; }
         public int Attempts { get; init; }
-        public DateTimeOffset NextAt { get; init; }   // until when it was taken
+        public DateTimeOffset NextAt { get; init; }   // end of the lease
     }
 
     /// <summary>
-    /// Takes what is due and no other is taking, at most <see cref="Batch"/>, and puts it off for as long as it may
-    /// need.
+    /// Leases messages that are due and that no other node is leasing, at most <see cref="Batch"/>.
     /// </summary>
     /// <remarks>
-    /// The disk is not waited for: where the machine of the database dies in between, the message may go out once more,
-    /// as it does where a node dies before it has written down that it was sent.
+    /// The lease does not wait for the disk. If the machine of the database dies before the lease is durable, a message
+    /// may be sent twice. The same can happen if a node dies after sending and before recording it.
     /// </remarks>
-    public async Task<List<Row>> Take(CancellationToken cancellation)
+    public async Task<List<Row>> Lease(CancellationToken cancellation)
     {
         const string Columns = "account_id, message_id, channel, sealed, created_at, attempts, next_at";
         var now = clock.GetUtcNow();
@@ -55,11 +55,11 @@ internal sealed class OutboxRows(Database database, TimeProvider clock)
                        FOR UPDATE SKIP LOCKED))
                     RETURNING {Columns}
                     """),
-            new { now, until = now + Taken, Batch }, rows => rows.Read<Row>().AsList(), cancellation);
+            new { now, until = now + LeaseTime, Batch }, rows => rows.Read<Row>().AsList(), cancellation);
         return [.. rows.OrderBy(row => row.MessageId, StringComparer.Ordinal)];
     }
 
-    /// <summary>The text is not kept once it was carried: it may hold a code.</summary>
+    /// <summary>Marks the message as sent and deletes its text, which may contain a code.</summary>
     public Task Sent(Row row, CancellationToken cancellation) => database.Commit(
         Change.Of(row.AccountId)
             .Add("UPDATE outbox SET sent_at = @now, next_at = NULL, sealed = @nothing WHERE account_id = @AccountId "
@@ -67,7 +67,8 @@ internal sealed class OutboxRows(Database database, TimeProvider clock)
                 new { now = clock.GetUtcNow(), row.AccountId, row.MessageId, nothing = Array.Empty<byte>() }),
         cancellation);
 
-    public Task PutOff(Row row, TimeSpan wait, CancellationToken cancellation) => database.Commit(
+    /// <summary>Records a failed attempt. The message is due again after the wait.</summary>
+    public Task Postpone(Row row, TimeSpan wait, CancellationToken cancellation) => database.Commit(
         Change.Of(row.AccountId)
             .Add("UPDATE outbox SET attempts = attempts + 1, next_at = @next WHERE account_id = @AccountId "
                 + "AND message_id = @MessageId AND sent_at IS NULL",
@@ -75,10 +76,10 @@ internal sealed class OutboxRows(Database database, TimeProvider clock)
         cancellation);
 
     /// <summary>
-    /// A server that stops keeps nothing from others, nor from its own next start. What it broke off counts as not
-    /// carried, as whenever a carrier fails.
+    /// Ends the leases of a server that stops. The messages are due at once, for other nodes and for the next start
+    /// of this one. If sending was interrupted, the message counts as not sent.
     /// </summary>
-    public Task GiveBack(IEnumerable<Row> rows)
+    public Task Release(IEnumerable<Row> rows)
     {
         var change = Change.OfNobody();
         foreach (var row in rows)

@@ -7,12 +7,12 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Edges.Delivery;
 
 /// <summary>
-/// Messages cost money and patience: counts per address, account and network, kept in the transaction that writes the
-/// message.
+/// Limits messages, which cost money and annoy their readers: counts for each address, account and network, updated in
+/// the transaction that writes the message.
 /// </summary>
 /// <remarks>
-/// Whoever is over a limit gets the same answer as everybody else, and no message: an attacker learns nothing and
-/// spends nothing of ours.
+/// A request over a limit receives the usual response, but no message is sent. An attacker learns nothing and costs us
+/// nothing.
 /// </remarks>
 public sealed class SendLimits(KeyedHash hash, Settings settings)
 {
@@ -20,16 +20,16 @@ public sealed class SendLimits(KeyedHash hash, Settings settings)
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// What a message that carries a code is counted against. Notices to the owner are not limited: they come from
-    /// events that are (<c>Notices.Count</c>).
+    /// The counts to which a message with a code adds. Notices to the holder are not limited here, because the events
+    /// that cause them are limited (<c>Notices.Count</c>).
     /// </summary>
-    /// <param name="account">Null for a stranger who is opening an account.</param>
+    /// <param name="account">Null for a stranger who opens an account.</param>
     public IReadOnlyList<SendCount> Of(AccountId? account, Channel channel, string to, Visitor visitor)
     {
         var limits = settings.SendLimits;
-        // One mailbox has many spellings and one count.
-        var one = channel == Channel.Email && EmailAddress.TryParse(to, out var email) ? email.Normalized : to;
-        var address = Convert.ToHexStringLower(hash.Index("send_limit", one).AsSpan(0, 16));
+        // Several spellings of an email address may lead to one mailbox, which has one count.
+        var normalized = channel == Channel.Email && EmailAddress.TryParse(to, out var email) ? email.Normalized : to;
+        var address = Convert.ToHexStringLower(hash.Index("send_limit", normalized).AsSpan(0, 16));
         List<SendCount> counts =
         [
             new($"address:{address}:hour", Hour, limits.PerAddressHour),

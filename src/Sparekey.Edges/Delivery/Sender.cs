@@ -3,15 +3,16 @@ using Sparekey.Edges.Storage;
 
 namespace Sparekey.Edges.Delivery;
 
-/// <summary>One message on its way out.</summary>
+/// <summary>One message to send.</summary>
 public sealed record SendRequest(string MessageId, Channel Channel, SealedMessage SealedMessage,
     DateTimeOffset WrittenAt);
 
-/// <summary>Takes messages to the outside world. Throws when it could not, and is asked again later.</summary>
+/// <summary>Sends messages out of the server.</summary>
 public interface ISender
 {
-    Task Carry(SendRequest parcel, CancellationToken cancellation);
+    /// <summary>Throws if the message could not be sent; the outbox tries again later.</summary>
+    Task Send(SendRequest request, CancellationToken cancellation);
 
-    /// <summary>Whether it could carry now, for /health/ready.</summary>
+    /// <summary>Whether the sender could send now, for /health/ready.</summary>
     Task<bool> IsReady(CancellationToken cancellation);
 }

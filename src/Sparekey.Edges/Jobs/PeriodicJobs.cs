@@ -4,8 +4,8 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Edges.Jobs;
 
 /// <summary>
-/// Something that the server does by itself, again and again: it must be harmless to do twice, and by two nodes, one
-/// after the other.
+/// Work that the server does by itself, again and again. Running it twice must be harmless, also on two nodes one after
+/// the other.
 /// </summary>
 public interface IPeriodicJob
 {
@@ -15,39 +15,38 @@ public interface IPeriodicJob
 }
 
 /// <summary>
-/// Runs every registered chore, each at its own pace and on one node at a time. When one with a long pace ran last is
-/// kept in the database, so that neither nodes that are restarted every day nor many of them change how often it runs.
-/// A chore that fails is tried again at the next look, and one whose node dies is taken over by the next node that
-/// looks.
+/// Runs every registered job at its own interval, on one node at a time. The database stores the last run of a job with
+/// a long interval, so that neither daily restarts nor the number of nodes change how often the job runs. A job that
+/// fails is tried again at the next check. If its node dies, the next node that checks runs it.
 /// </summary>
-public sealed class PeriodicJobs(IEnumerable<IPeriodicJob> chores, Database database, TimeProvider clock,
+public sealed class PeriodicJobs(IEnumerable<IPeriodicJob> jobs, Database database, TimeProvider clock,
     ILogger<PeriodicJobs> log) : BackgroundService
 {
-    /// <summary>Chores that come more often than this run at every look.</summary>
-    public static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(5);
+    /// <summary>Longest time between two checks. Jobs with an interval up to this run at every check.</summary>
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromMinutes(5);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(chores.Select(chore => Keep(chore, stoppingToken)));
+        Task.WhenAll(jobs.Select(job => Keep(job, stoppingToken)));
 
-    /// <summary>Runs a chore if it is due and no other node is at it.</summary>
-    public Task Look(IPeriodicJob chore, CancellationToken cancellation)
+    /// <summary>Runs a job if it is due and no other node is running it.</summary>
+    public Task RunIfDue(IPeriodicJob job, CancellationToken cancellation)
     {
-        var name = chore.GetType().Name;
+        var name = job.GetType().Name;
         return database.RunSingle(name, async stopping =>
         {
-            if (chore.Every <= LongestLook)
+            if (job.Every <= CheckInterval)
             {
-                await chore.Run(stopping);
+                await job.Run(stopping);
                 return;
             }
             var (row, now) = ($"chore:{name}", clock.GetUtcNow());
-            // A look before it is due is nearer to its time than the one after. What claims to have happened later than
-            // now, a clock that was wrong has written.
+            // Of the checks before and after the due time, the nearer one runs the job. A last run in the future was
+            // written by a wrong clock and is ignored.
             if (await database.One<byte[]>("SELECT value FROM installation WHERE name = @row", new { row },
                     stopping) is { } last
-                && now - Time(last) is var since && since >= TimeSpan.Zero && since < chore.Every - LongestLook / 2)
+                && now - Time(last) is var since && since >= TimeSpan.Zero && since < job.Every - CheckInterval / 2)
                     return;
-            await chore.Run(stopping);
+            await job.Run(stopping);
             await database.Commit(
                 Change.OfNobody()
                     .Add("INSERT INTO installation (name, value) VALUES (@row, @value) ON CONFLICT (name) DO UPDATE "
@@ -57,22 +56,22 @@ public sealed class PeriodicJobs(IEnumerable<IPeriodicJob> chores, Database data
         }, cancellation);
     }
 
-    private async Task Keep(IPeriodicJob chore, CancellationToken stopping)
+    private async Task Keep(IPeriodicJob job, CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(chore.Every < LongestLook ? chore.Every : LongestLook, clock);
+        using var timer = new PeriodicTimer(job.Every < CheckInterval ? job.Every : CheckInterval, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stopping))
             {
                 try
                 {
-                    await Look(chore, stopping);
+                    await RunIfDue(job, stopping);
                 }
                 catch (Exception e) when (!stopping.IsCancellationRequested)
                 {
-                    // A database that fails for a moment must not end the chore for good. The message may hold data, so
-                    // only the kind is logged.
-                    log.LogError("{PeriodicJob} failed ({Kind}) and is tried again in {Time}", chore.GetType().Name,
+                    // A temporary failure of the database must not end the job. The message of the exception may
+                    // contain data, so only its kind is logged.
+                    log.LogError("{PeriodicJob} failed ({Kind}) and is tried again in {Time}", job.GetType().Name,
                         e.GetType().Name, timer.Period);
                 }
             }

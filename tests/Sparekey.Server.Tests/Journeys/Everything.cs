@@ -267,7 +267,7 @@ public static class Everything
     // The server stops while it sends, so it gives back the leases of the other messages.
     private sealed class Stops(CancellationTokenSource stop) : ISender
     {
-        public async Task Carry(SendRequest parcel, CancellationToken cancellation)
+        public async Task Send(SendRequest request, CancellationToken cancellation)
         {
             await stop.CancelAsync();
             cancellation.ThrowIfCancellationRequested();
@@ -291,7 +291,7 @@ public static class Everything
     // The sender is unavailable for a moment, so the messages are postponed.
     private sealed class Away : ISender
     {
-        public Task Carry(SendRequest parcel, CancellationToken cancellation) => throw new IOException(
+        public Task Send(SendRequest request, CancellationToken cancellation) => throw new IOException(
             "Nobody answers.");
 
         public Task<bool> IsReady(CancellationToken cancellation) => Task.FromResult(false);

@@ -149,7 +149,7 @@ public sealed class FailClosedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task KeepsTheMessage_WhenTheCarrierFails()
+    public async Task KeepsTheMessage_WhenTheSenderFails()
     {
         var person = await Person.Opens(_house);
         var phone = await person.HasPhone();

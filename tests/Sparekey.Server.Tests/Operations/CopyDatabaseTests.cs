@@ -59,8 +59,8 @@ public sealed class CopyDatabaseTests
         Assert.Equal(200, (await old.Get($"/v1/accounts/{person.AccountId}/holds", key)).Status);
         await old.Get<Outbox>().StopAsync(CancellationToken.None);
         await old.Database.Commit(Change.OfNobody().Send(Messages.To("ann@example.com")), CancellationToken.None);
-        var carrier = new CountingSender();
-        using var outbox = new Outbox(old.Database, old.Get<SecretBox>(), carrier, old.Clock,
+        var sender = new CountingSender();
+        using var outbox = new Outbox(old.Database, old.Get<SecretBox>(), sender, old.Clock,
             old.Get<ILogger<Outbox>>());
         CopyDatabase.Run(File(old), PostgresAddress.Parse(await Cluster.EmptyDatabase()), old.Clock.GetUtcNow());
 
@@ -73,7 +73,7 @@ public sealed class CopyDatabaseTests
         for (var tries = 0; tries < 3; tries++)
             await Assert.ThrowsAsync<DatabaseMovedException>(() => outbox.Deliver(CancellationToken.None));
 
-        Assert.Equal(0, carrier.Carried);
+        Assert.Equal(0, sender.Sent);
         // "Not blocked" would be out of date: an account may have been frozen on the new server.
         Assert.Equal((503, "unavailable"), Short(await old.Get($"/v1/accounts/{person.AccountId}/holds", key)));
         Assert.Equal((503, "unavailable"), Short(await old.Get("/v1/account", person.Session)));

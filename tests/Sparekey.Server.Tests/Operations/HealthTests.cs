@@ -20,7 +20,7 @@ public sealed class HealthTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task NamesDelivery_WhenCarrierIsGone()
+    public async Task NamesDelivery_WhenTheSenderIsGone()
     {
         Directory.Delete(Path.Combine(_house.Settings.Data, "inbox"), recursive: true);
 

@@ -15,26 +15,26 @@ public sealed class PeriodicJobsTests
         public Task Run(CancellationToken cancellation)
         {
             Ran.Release();
-            return fails ? throw new InvalidOperationException("a chore that fails") : Task.CompletedTask;
+            return fails ? throw new InvalidOperationException("a job that fails") : Task.CompletedTask;
         }
     }
 
     [Fact]
-    public async Task RunsAgain_WhenChoreFailed()
+    public async Task RunsAgain_WhenAJobFailed()
     {
         await using var house = await House.Open();
         var (failing, working) = (new PeriodicJob(true), new PeriodicJob(false));
-        using var timers = new PeriodicJobs([failing, working], house.Database, TimeProvider.System,
+        using var jobs = new PeriodicJobs([failing, working], house.Database, TimeProvider.System,
             NullLogger<PeriodicJobs>.Instance);
 
-        await timers.StartAsync(CancellationToken.None);
+        await jobs.StartAsync(CancellationToken.None);
 
         for (var i = 0; i < 3; i++)
         {
             Assert.True(await failing.Ran.WaitAsync(TimeSpan.FromSeconds(10)));
             Assert.True(await working.Ran.WaitAsync(TimeSpan.FromSeconds(10)));
         }
-        await timers.StopAsync(CancellationToken.None);
+        await jobs.StopAsync(CancellationToken.None);
     }
 
     private sealed class Daily : IPeriodicJob
@@ -47,44 +47,44 @@ public sealed class PeriodicJobsTests
 
         public Task Run(CancellationToken cancellation)
         {
-            if (Fails) throw new InvalidOperationException("a chore that fails");
+            if (Fails) throw new InvalidOperationException("a job that fails");
             Runs++;
             return Task.CompletedTask;
         }
     }
 
     [Fact]
-    public async Task RunsOnceADay_HoweverManyNodesLook_AndHoweverOftenTheyAreRestarted()
+    public async Task RunsOnceADay_HoweverManyNodesCheck_AndHoweverOftenTheyAreRestarted()
     {
         await using var house = await House.Open();
-        var chore = new Daily();
+        var job = new Daily();
         for (var day = 1; day <= 3; day++)
         {
             for (var hour = 0; hour < 24; hour++)
             {
-                for (var node = 0; node < 3; node++) await Started(house).Look(chore, CancellationToken.None);
+                for (var node = 0; node < 3; node++) await Started(house).RunIfDue(job, CancellationToken.None);
                 house.Clock.Advance(TimeSpan.FromHours(1));
             }
-            Assert.Equal(day, chore.Runs);
+            Assert.Equal(day, job.Runs);
         }
     }
 
     [Fact]
-    public async Task RunsAtTheNextLook_WhenItFailed_OrAClockThatWasAheadHasWrittenWhenItRan()
+    public async Task RunsAtTheNextCheck_WhenItFailed_OrAClockThatWasAheadHasWrittenWhenItRan()
     {
         await using var house = await House.Open();
-        var chore = new Daily { Fails = true };
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Started(house).Look(chore, CancellationToken.None));
-        chore.Fails = false;
-        await Started(house).Look(chore, CancellationToken.None);
-        Assert.Equal(1, chore.Runs);
+        var job = new Daily { Fails = true };
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Started(house).RunIfDue(job, CancellationToken.None));
+        job.Fails = false;
+        await Started(house).RunIfDue(job, CancellationToken.None);
+        Assert.Equal(1, job.Runs);
 
         await using var ahead = await House.Open();
         ahead.Clock.Advance(TimeSpan.FromDays(400));
-        await Started(ahead).Look(chore, CancellationToken.None);
+        await Started(ahead).RunIfDue(job, CancellationToken.None);
         await new PeriodicJobs([], ahead.Database, house.Clock, NullLogger<PeriodicJobs>.Instance)
-            .Look(chore, CancellationToken.None);
-        Assert.Equal(3, chore.Runs);
+            .RunIfDue(job, CancellationToken.None);
+        Assert.Equal(3, job.Runs);
     }
 
     private static PeriodicJobs Started(House house) =>

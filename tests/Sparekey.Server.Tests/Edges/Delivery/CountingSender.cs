@@ -8,16 +8,16 @@ namespace Sparekey.Server.Tests.Edges.Delivery;
 /// <summary>Sends nothing and counts. Unlike files, which overwrite each other, it shows what was sent twice.</summary>
 internal sealed class CountingSender : ISender
 {
-    private readonly ConcurrentQueue<string> _carried = [];
+    private readonly ConcurrentQueue<string> _sent = [];
 
-    public int Carried => _carried.Count;
+    public int Sent => _sent.Count;
 
     /// <summary>The texts of the messages, in order.</summary>
-    public IReadOnlyList<string> Texts => [.. _carried];
+    public IReadOnlyList<string> Texts => [.. _sent];
 
-    public Task Carry(SendRequest parcel, CancellationToken cancellation)
+    public Task Send(SendRequest request, CancellationToken cancellation)
     {
-        _carried.Enqueue(parcel.SealedMessage.Text);
+        _sent.Enqueue(request.SealedMessage.Text);
         return Task.CompletedTask;
     }
 

@@ -12,7 +12,7 @@ namespace Sparekey.Server.Tests.Edges.Delivery;
 
 public sealed class OutboxTests : IAsyncLifetime
 {
-    private readonly CountingSender _carrier = new();
+    private readonly CountingSender _sender = new();
     private House _house = null!;
     private Outbox _outbox = null!;
 
@@ -20,7 +20,7 @@ public sealed class OutboxTests : IAsyncLifetime
     {
         _house = await House.Open();
         await _house.Get<Outbox>().StopAsync(CancellationToken.None);
-        _outbox = Of(_carrier);
+        _outbox = Of(_sender);
     }
 
     public async Task DisposeAsync()
@@ -29,8 +29,8 @@ public sealed class OutboxTests : IAsyncLifetime
         await _house.DisposeAsync();
     }
 
-    private Outbox Of(ISender carrier) =>
-        new(_house.Database, _house.Get<SecretBox>(), carrier, _house.Clock, _house.Get<ILogger<Outbox>>());
+    private Outbox Of(ISender sender) =>
+        new(_house.Database, _house.Get<SecretBox>(), sender, _house.Clock, _house.Get<ILogger<Outbox>>());
 
     private Task<Refusal?> Write(int messages)
     {
@@ -49,11 +49,11 @@ public sealed class OutboxTests : IAsyncLifetime
 
         for (var tries = 0; tries < 3; tries++) await Assert.ThrowsAnyAsync<Exception>(Deliver);
 
-        Assert.Equal(0, _carrier.Carried);
+        Assert.Equal(0, _sender.Sent);
         await mends();
         await Deliver();
         await Deliver();
-        Assert.Equal(2, _carrier.Carried);
+        Assert.Equal(2, _sender.Sent);
     }
 
     [Fact]
@@ -67,12 +67,12 @@ public sealed class OutboxTests : IAsyncLifetime
         await Deliver();
         _house.Clock.Advance(TimeSpan.FromSeconds(59));
         await Deliver();
-        Assert.Equal(3, _carrier.Carried);
+        Assert.Equal(3, _sender.Sent);
 
         _house.Clock.Advance(TimeSpan.FromSeconds(1));
         await Deliver();
         await Deliver();
-        Assert.Equal(6, _carrier.Carried);
+        Assert.Equal(6, _sender.Sent);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class OutboxTests : IAsyncLifetime
     {
         await Write(4);
         using var stops = new CancellationTokenSource();
-        var hangs = new HangingCarrier();
+        var hangs = new HangingSender();
         using var stopped = Of(hangs);
         var delivers = stopped.Deliver(stops.Token);
         await hangs.Begun;
@@ -89,13 +89,13 @@ public sealed class OutboxTests : IAsyncLifetime
 
         await Deliver();   // at once, before the lease would have ended
 
-        Assert.Equal(["Number 0", "Number 1", "Number 2", "Number 3"], _carrier.Texts.Order(StringComparer.Ordinal));
+        Assert.Equal(["Number 0", "Number 1", "Number 2", "Number 3"], _sender.Texts.Order(StringComparer.Ordinal));
     }
 
     [PostgresFact, Trait("Engine", "PostgreSQL")]
-    public async Task TellsOthers_WhatIsWrittenWhileItsCarrierHangs()
+    public async Task TellsOthers_WhatIsWrittenWhileItsSenderHangs()
     {
-        var hangs = new HangingCarrier();
+        var hangs = new HangingSender();
         using var stuck = Of(hangs);
         await stuck.StartAsync(CancellationToken.None);
         await Write(1);
@@ -112,13 +112,13 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     /// <summary>Begins to send, and hangs until it is cancelled.</summary>
-    private sealed class HangingCarrier : ISender
+    private sealed class HangingSender : ISender
     {
         private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task Begun => _begun.Task;
 
-        public Task Carry(SendRequest parcel, CancellationToken cancellation)
+        public Task Send(SendRequest request, CancellationToken cancellation)
         {
             _begun.TrySetResult();
             return Task.Delay(Timeout.InfiniteTimeSpan, cancellation);

@@ -171,7 +171,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task LetsOneNodeDoAChore_AndAnotherTakeItOver()
+    public async Task LetsOneNodeRunAJob_AndAnotherTakeItOver()
     {
         await using var other = await _house.AnotherNode();
         var (begun, ends) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -193,10 +193,10 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task EndsAChore_WhoseLockIsLost()
+    public async Task EndsAJob_WhoseLockIsLost()
     {
         var begun = new TaskCompletionSource();
-        var chore = Database.RunSingle("sweep",
+        var job = Database.RunSingle("sweep",
             async lost => { begun.SetResult(); await Task.Delay(TimeSpan.FromMinutes(5), lost); },
             CancellationToken.None);
         await begun.Task;
@@ -204,7 +204,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         Assert.Equal(1, await Ends(
             "query LIKE '%pg_try_advisory_lock%' AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')"));
 
-        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => chore.WaitAsync(TimeSpan.FromMinutes(1)));
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => job.WaitAsync(TimeSpan.FromMinutes(1)));
     }
 
     [PostgresFact]
@@ -245,17 +245,17 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
             .Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email,
                 "ann@example.com", "Hello", "Once")), CancellationToken.None);
         // This node leases the message and dies.
-        var carries = new StuckCarrier();
-        var dies = new Outbox(other.Database, other.Get<SecretBox>(), carries, other.Clock,
-            other.Get<ILogger<Outbox>>()).Deliver(carries.Dies);
-        await carries.Begun;
+        var stuck = new StuckSender();
+        var dies = new Outbox(other.Database, other.Get<SecretBox>(), stuck, other.Clock,
+            other.Get<ILogger<Outbox>>()).Deliver(stuck.Dies);
+        await stuck.Begun;
 
         Assert.Empty(await _house.Inbox("ann@example.com"));
         _house.Clock.Advance(TimeSpan.FromSeconds(59));
         Assert.Empty(await _house.Inbox("ann@example.com"));
         _house.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Single(await _house.Inbox("ann@example.com"));
-        carries.Die();
+        stuck.Die();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => dies);
     }
 
@@ -267,7 +267,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
             .Send(new Core.Messages.Message(new Core.Accounts.AccountId(Guid.NewGuid()), Core.Messages.Channel.Email,
                 "ann@example.com", "Hello", "Once")), CancellationToken.None);
         // The lease has ended, and another node has sent the message meanwhile.
-        var slow = new FailingCarrier(() => Database.Commit(Change.OfNobody().Add(
+        var slow = new FailingSender(() => Database.Commit(Change.OfNobody().Add(
             "UPDATE outbox SET sent_at = 1, next_at = NULL, sealed = ''"), CancellationToken.None));
 
         await new Outbox(Database, _house.Get<SecretBox>(), slow, _house.Clock, _house.Get<ILogger<Outbox>>())
@@ -276,7 +276,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         Assert.Equal((0, 1),
             (await Database.One<long>("SELECT COUNT(*) FROM outbox WHERE next_at IS NOT NULL", null,
                     CancellationToken.None),
-                slow.Carried));
+                slow.Sent));
     }
 
     [PostgresFact]
@@ -319,13 +319,13 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     }
 
     /// <summary>Fails to send, after something else has happened meanwhile.</summary>
-    private sealed class FailingCarrier(Func<Task> meanwhile) : ISender
+    private sealed class FailingSender(Func<Task> meanwhile) : ISender
     {
-        public int Carried { get; private set; }
+        public int Sent { get; private set; }
 
-        public async Task Carry(SendRequest parcel, CancellationToken cancellation)
+        public async Task Send(SendRequest request, CancellationToken cancellation)
         {
-            Carried++;
+            Sent++;
             await meanwhile();
             throw new IOException("too late");
         }
@@ -333,7 +333,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         public Task<bool> IsReady(CancellationToken cancellation) => Task.FromResult(true);
     }
 
-    private sealed class StuckCarrier : ISender
+    private sealed class StuckSender : ISender
     {
         private readonly TaskCompletionSource _begun = new();
         private readonly CancellationTokenSource _dies = new();
@@ -343,7 +343,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
 
         public void Die() => _dies.Cancel();
 
-        public Task Carry(SendRequest parcel, CancellationToken cancellation)
+        public Task Send(SendRequest request, CancellationToken cancellation)
         {
             _begun.SetResult();
             return Task.Delay(Timeout.InfiniteTimeSpan, Dies);   // hangs, even when cancelled
