@@ -1,8 +1,8 @@
 namespace Sparekey.Edges;
 
 /// <summary>
-/// The system's Unicode library, without which <see cref="string.Normalize()"/> quietly does nothing: the same password
-/// typed on two keyboards would be two.
+/// The system's Unicode library. Without it <see cref="string.Normalize()"/> does nothing and reports no error: the
+/// same password typed on two keyboards would be two different passwords.
 /// </summary>
 public static class Icu
 {

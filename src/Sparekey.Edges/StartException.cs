@@ -1,6 +1,7 @@
 namespace Sparekey.Edges;
 
 /// <summary>
-/// Why the server cannot start, as one line that says what to do. Printed without a stack trace; the exit code is 1.
+/// The server cannot start. The message is one line that says what to do. It is printed without a stack trace; the exit
+/// code is 1.
 /// </summary>
 public sealed class StartException(string message, Exception? inner = null) : Exception(message, inner);

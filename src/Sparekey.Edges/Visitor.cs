@@ -5,7 +5,8 @@ using Sparekey.Edges.Web.Components;
 namespace Sparekey.Edges;
 
 /// <summary>
-/// Where a request came from, as coarse as history needs: a browser and system family, and the network it was in.
+/// Where a request came from, with as little detail as the history needs: the family of browser and operating system,
+/// and the network.
 /// </summary>
 /// <param name="Device">For example <c>Firefox on Linux</c>. A hint for people, never a proof.</param>
 /// <param name="Network">The /24 of an IPv4 address or the /48 of an IPv6 address.</param>

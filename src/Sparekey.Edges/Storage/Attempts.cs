@@ -7,8 +7,9 @@ using Sparekey.Edges.Replies;
 namespace Sparekey.Edges.Storage;
 
 /// <summary>
-/// Failures in a row, of a password or a factor. An attempt is charged before it is judged, by one statement that
-/// refuses while a wait runs or once the limit is reached; success clears the count in the change that it leads to.
+/// Counts consecutive failures of a password or a factor. One statement charges an attempt before it is judged; the
+/// statement refuses while a wait runs or after the limit is reached. The change that follows a success clears the
+/// count.
 /// </summary>
 public static class Attempts
 {
@@ -16,7 +17,9 @@ public static class Attempts
 
     public static string OfFactor(FactorId factor) => $"factor:{factor}";
 
-    /// <summary>The state after a charge, or, when <see cref="Charged"/> is false, the state that refused it.</summary>
+    /// <summary>
+    /// The state after a charge; if <see cref="Charged"/> is false, the state that refused the charge.
+    /// </summary>
     public sealed record State
     {
         public bool Charged { get; init; }
@@ -36,11 +39,12 @@ public static class Attempts
         WHERE account_id = @account AND subject = @subject AND last_at >= @since AND failures >= @failures
         """;
 
-    // The waits of Core's Lockout, written into the statement so that the database alone decides among attempts that
-    // arrive together.
+    // The waits of Core's Lockout as SQL, so that the database alone decides between simultaneous attempts.
     private static readonly string WaitCase = WaitOf("attempts.failures + 1");
 
-    /// <summary><see cref="TrySql"/>, and then the row as it stands: two results for <see cref="Read"/>.</summary>
+    /// <summary>
+    /// <see cref="TrySql"/>, followed by a select of the current row: two results for <see cref="Read"/>.
+    /// </summary>
     public static string ChargeSql(string account = "@account", string when = "1 = 1") =>
         $"""
         {TrySql(account, when)}
@@ -48,11 +52,11 @@ public static class Attempts
         """;
 
     /// <summary>
-    /// Charges @account and @subject at @now, refusing at @limit failures. The condition, if any, must hold for
-    /// anything to be charged.
+    /// Charges @account and @subject at @now. Refuses at @limit failures, or if the condition is false.
     /// </summary>
     /// <remarks>
-    /// One result: the row, if it was charged. Whoever asks for more beside it joins the row as it stands.
+    /// One result: the row, if it was charged. A caller that also needs the state of a refused charge selects the
+    /// current row itself.
     /// </remarks>
     /// <param name="account">SQL for the account id; by default the parameter.</param>
     /// <param name="when">A condition on other tables, true by default.</param>
@@ -67,7 +71,7 @@ public static class Attempts
         """;
 
     /// <summary>
-    /// Reads the two results of <see cref="ChargeSql"/>. A subject without a row that was not charged has no failures.
+    /// Reads the two results of <see cref="ChargeSql"/>. If nothing was charged and no row exists, the failures are 0.
     /// </summary>
     public static State Read(Dapper.SqlMapper.GridReader rows)
     {
@@ -77,9 +81,8 @@ public static class Attempts
     }
 
     /// <summary>
-    /// Clears the count after a success. The claim is lost when other attempts have switched the factor off meanwhile.
-    /// A password is never switched off: its claim is lost only when a database restart has lost the charge
-    /// (decisions/0013).
+    /// Clears the count after a success. The claim is lost if other attempts have disabled the factor in the meantime.
+    /// A password is never disabled: its claim is lost only if a database restart has lost the charge (decisions/0013).
     /// </summary>
     public static Change Succeed(this Change change, AccountId account, string subject) => change.Claim(
         subject == Password ? Refusals.Unavailable : Refusals.FactorDisabled,
@@ -87,7 +90,7 @@ public static class Attempts
         new { account, subject, limit = LimitOf(subject) });
 
     /// <summary>As <see cref="Succeed(Change, AccountId, string)"/>, for a member of the staff.</summary>
-    /// <param name="lost">The refusal when other attempts have switched the factor off meanwhile.</param>
+    /// <param name="lost">The refusal if other attempts have disabled the factor in the meantime.</param>
     public static Change Succeed(this Change change, StaffId member, string subject, Refusal lost) => change.Claim(
         subject == Password ? Refusals.Unavailable : lost,
         SucceedSql,
@@ -97,11 +100,11 @@ public static class Attempts
     /// Recording a failure requires that its charge still exists; a database restart may have lost it (decisions/0013).
     /// </summary>
     /// <remarks>
-    /// The count must be at least what the charge returned: the charge of an earlier attempt does not stand for this
-    /// one. A success in between clears the count; the failure is then not recorded.
+    /// The count must be at least the number that the charge returned: the charge of an earlier attempt is not enough.
+    /// A success in between clears the count; then the failure is not recorded.
     /// </remarks>
-    /// <param name="at">When it was charged.</param>
-    /// <param name="failures">As the charge gave them back.</param>
+    /// <param name="at">Time of the charge.</param>
+    /// <param name="failures">The number that the charge returned.</param>
     public static Change RequireCharged(
         this Change change, AccountId account, string subject, DateTimeOffset at, int failures) =>
         change.Require(Refusals.Unavailable, ChargedSql, new { account, subject, since = at - Clocks.Apart, failures });

@@ -8,27 +8,27 @@ using Sparekey.Edges.Replies;
 namespace Sparekey.Edges.Storage;
 
 /// <summary>
-/// What a code sent by email, SMS or voice is good for. It is hashed together with all of this, so it is worth nothing
-/// anywhere else.
+/// The use for which a sent code is good. The hash of the code covers all of these values, so the code is worthless
+/// for any other use.
 /// </summary>
 /// <param name="Purpose"><c>registration</c>, <c>sign_in</c>, <c>step_up</c>, <c>phone</c> or <c>recovery</c>.</param>
 /// <param name="Binding">The flow and step: a flow's id, a factor's id, a case and requirement.</param>
 public sealed record CodeBinding(AccountId Account, string Purpose, string Binding)
 {
-    /// <summary>The purpose of a code that opens an account.</summary>
+    /// <summary>Purpose of a code that opens an account.</summary>
     public const string Registration = "registration";
 
     internal string Hashed(string code) => $"{Account}|{Purpose}|{Binding}|{code}";
 }
 
 /// <summary>
-/// Codes in flight: one row a binding. A resend makes a new code, voids the old one and keeps the count of tries.
+/// Sent codes: one row for each binding. A resend makes a new code, voids the old code and keeps the count of tries.
 /// </summary>
 public sealed class Codes(KeyedHash hash, Randomness random)
 {
     private const string HashPurpose = "code";
 
-    /// <summary>A row as it stands.</summary>
+    /// <summary>The current row of a binding.</summary>
     public sealed record Standing
     {
         public string Channel { get; init; } = "";
@@ -43,7 +43,7 @@ public sealed class Codes(KeyedHash hash, Randomness random)
         public int TriesLeft => Math.Max(0, OneTimeCode.Tries - Tries);
     }
 
-    /// <summary>A code made now, and when it ends and may be asked for again.</summary>
+    /// <summary>A new code, the time when it expires, and the earliest time of a resend.</summary>
     public sealed class Fresh(string digits, DateTimeOffset expiresAt, DateTimeOffset resendAt)
     {
         public string Digits { get; } = digits;
@@ -58,12 +58,15 @@ public sealed class Codes(KeyedHash hash, Randomness random)
             + "WHERE account_id = @account AND purpose = @codePurpose AND binding = @codeBinding;";
 
     /// <summary>
-    /// Charges a try. Two results: the row if it was charged, then the row as it stands. Refuses a code that has
-    /// expired, was used, or has no tries left.
+    /// Charges a try. Refuses a code that has expired, was used, or has no tries left. Two results: the row if it was
+    /// charged, and the current row.
     /// </summary>
     public static string ChargeSql(string when = "1 = 1") => $"{TrySql(when)} {StandingSql}";
 
-    /// <summary>The first of the two alone. Whoever asks for more beside it joins the row as it stands.</summary>
+    /// <summary>
+    /// As <see cref="ChargeSql"/>, with the first result only. A caller that also needs the state of a refused charge
+    /// selects the current row itself.
+    /// </summary>
     public static string TrySql(string when = "1 = 1") =>
         $"""
         UPDATE codes SET tries = tries + 1
@@ -72,7 +75,7 @@ public sealed class Codes(KeyedHash hash, Randomness random)
         RETURNING 1 AS charged, channel, code_hash, tries, sends, resend_at, expires_at, used_at;
         """;
 
-    /// <summary>Reads the two results of <see cref="ChargeSql"/>; null when no code was ever sent.</summary>
+    /// <summary>Reads the two results of <see cref="ChargeSql"/>; null if no code was ever sent.</summary>
     public static Standing? Read(Dapper.SqlMapper.GridReader rows)
     {
         var charged = rows.ReadFirstOrDefault<Standing>();
@@ -84,10 +87,11 @@ public sealed class Codes(KeyedHash hash, Randomness random)
         hash.Matches(HashPurpose, binding.Hashed(code), standing.CodeHash);
 
     /// <summary>
-    /// Adds a send to a change. The claim is lost when it is too early, or when the purpose has no sends left.
+    /// Adds a send to a change. The claim is lost if the send is too early, if another request sent a code first, if
+    /// the binding has no sends left, or if the code was used.
     /// </summary>
-    /// <param name="sent">The row as it stands, or null for a first send: it only foretells the time of the next; the
-    /// claim is what counts.</param>
+    /// <param name="sent">The current row, or null for a first send. It only predicts the time of the next send; the
+    /// claim decides.</param>
     public Fresh Send(Change change, CodeBinding binding, Channel channel, CodeShape shape, Standing? sent,
         DateTimeOffset now)
     {
@@ -115,7 +119,7 @@ public sealed class Codes(KeyedHash hash, Randomness random)
     }
 
     /// <summary>
-    /// Marks the code used. The claim is lost when another request used the code first, or a resend voided the code
+    /// Marks the code as used. The claim is lost if another request used the code first, or if a resend voided the code
     /// that was judged.
     /// </summary>
     public static Change Use(Change change, CodeBinding binding, Standing judged, DateTimeOffset now) => change.Claim(

@@ -3,48 +3,51 @@ using Sparekey.Core.Factors;
 
 namespace Sparekey.Edges.Storage;
 
-/// <summary>SQL conditions on the table <c>factors</c>, each said once.</summary>
+/// <summary>SQL conditions on the table <c>factors</c>.</summary>
 public static class FactorSql
 {
-    /// <summary>On a row of <c>factors</c>: it can be used now.</summary>
+    /// <summary>Condition on a row of <c>factors</c>: the factor can be used now.</summary>
     public static readonly string IsActive = Is(FactorState.Active);
 
-    /// <summary>On a row of <c>factors</c>: it was switched off after too many wrong codes.</summary>
+    /// <summary>Condition on a row of <c>factors</c>: the factor was disabled after too many wrong codes.</summary>
     public static readonly string IsDisabled = Is(FactorState.Disabled);
 
-    /// <summary>On a row of <c>factors</c>: its set-up has begun and is not confirmed.</summary>
+    /// <summary>Condition on a row of <c>factors</c>: the factor was set up and is not confirmed.</summary>
     public static readonly string IsPending = Is(FactorState.Pending);
 
-    /// <summary>On a row of <c>factors</c>: it was removed, and its secret with it.</summary>
+    /// <summary>Condition on a row of <c>factors</c>: the factor and its secret were removed.</summary>
     public static readonly string IsRemoved = Is(FactorState.Removed);
 
-    /// <summary>On a row of <c>factors</c>: it is pending, active or disabled.</summary>
+    /// <summary>Condition on a row of <c>factors</c>: the factor is pending, active or disabled.</summary>
     public static readonly string IsNotRemoved = $"state <> '{WireName.Of(FactorState.Removed)}'";
 
     /// <summary>
-    /// On a row of <c>factors</c>: it was confirmed. It is in use, or switched off after too many wrong codes.
+    /// Condition on a row of <c>factors</c>: the factor was confirmed; it is active, or disabled after too many wrong
+    /// codes.
     /// </summary>
     public static readonly string IsBound =
         $"state IN ('{WireName.Of(FactorState.Active)}', '{WireName.Of(FactorState.Disabled)}')";
 
-    /// <summary>On a row of <c>factors</c>: it receives codes by SMS or voice call.</summary>
+    /// <summary>Condition on a row of <c>factors</c>: the factor receives codes by SMS or voice call.</summary>
     public static readonly string IsPhone = Is(FactorKind.Phone);
 
-    /// <summary>On a row of <c>factors</c>: an app makes its codes.</summary>
+    /// <summary>Condition on a row of <c>factors</c>: an app makes the codes of the factor.</summary>
     public static readonly string IsAuthenticator = Is(FactorKind.Authenticator);
 
-    /// <summary>On a row of <c>factors</c>: it is a set of recovery codes.</summary>
+    /// <summary>Condition on a row of <c>factors</c>: the factor is a set of recovery codes.</summary>
     public static readonly string IsRecoveryCode = Is(FactorKind.RecoveryCode);
 
-    /// <summary>On a row of <c>factors</c>: recovery codes stand in for a second factor, and are none.</summary>
+    /// <summary>
+    /// Condition on a row of <c>factors</c>: the factor is not a set of recovery codes, which stands in for a second
+    /// factor but is not one.
+    /// </summary>
     public static readonly string IsSecondFactor = $"kind <> '{WireName.Of(FactorKind.RecoveryCode)}'";
 
-    /// <summary>On a row of <c>factors</c>: it is of this kind.</summary>
+    /// <summary>Condition on a row of <c>factors</c>: the factor is of this kind.</summary>
     public static string Is(FactorKind kind) => $"kind = '{WireName.Of(kind)}'";
 
     /// <summary>
-    /// The account has a second factor: from then on one is required (an enrolled factor is always required, also one
-    /// that was switched off).
+    /// The account has a second factor, active or disabled. While a second factor exists, sign-in requires one.
     /// </summary>
     /// <param name="account">SQL for the account id.</param>
     public static string HasSecondFactor(string account = "@account") =>

@@ -6,7 +6,7 @@ using Sparekey.Edges.Storage.Postgres;
 namespace Sparekey.Edges.Storage;
 
 /// <summary>
-/// Notices that a database and a key ring do not belong together, before anything is written under the wrong key.
+/// Detects that a database and a key ring do not belong together, before data is written under the wrong key.
 /// </summary>
 public static class KeyCheck
 {
@@ -18,8 +18,8 @@ public static class KeyCheck
         public byte[] Value { get; init; } = [];
     }
 
-    /// <summary>Also writes down keys that are new since the last start.</summary>
-    /// <exception cref="StartException">A key that the database was used with is missing or another one.</exception>
+    /// <summary>Also records keys that are new since the last start.</summary>
+    /// <exception cref="StartException">A key with which the database was used is missing or differs.</exception>
     public static void Verify(Database database, KeyRing keys, string keyFile)
     {
         var known = database.List<Row>(Sql, null, CancellationToken.None).GetAwaiter().GetResult();
@@ -31,7 +31,7 @@ public static class KeyCheck
                 new { name = $"key:{version}", value = keys.Check(version) });
         if (change.Statements.Count == 0) return;
         database.Commit(change, CancellationToken.None).GetAwaiter().GetResult();
-        // Two nodes that start at once on an empty database, each with keys of its own: the later one finds out here.
+        // If two nodes with different keys start on an empty database at the same time, the later one is refused here.
         if (Misfit(database.List<Row>(Sql, null, CancellationToken.None).GetAwaiter().GetResult(), keys) is { } late)
             throw new StartException($"{late} Every node has the same keys.json: copy it to {keyFile}.");
     }

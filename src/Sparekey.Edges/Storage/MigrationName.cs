@@ -4,15 +4,16 @@ using System.Text.RegularExpressions;
 namespace Sparekey.Edges.Storage;
 
 /// <summary>
-/// A migration by the name of its file, which the database keeps. <c>0007_phones.sql</c> only adds: programs that do
-/// not know it go on as before. <c>0009_phones_gone.from_0007.sql</c> takes something away: programs that do not know
-/// schema 7 yet cannot work with it (decisions/0010).
+/// The file name of a migration; the database stores it. <c>0007_phones.sql</c> only adds: older programs continue to
+/// work. <c>0009_phones_gone.from_0007.sql</c> removes something: programs that do not know schema 7 cannot work with
+/// the database (decisions/0010).
 /// </summary>
-/// <param name="Number">The schema that it makes, 1 or more.</param>
-/// <param name="From">The oldest schema of a program that can work with it; 0 for any.</param>
+/// <param name="Number">The schema that the migration makes, 1 or more.</param>
+/// <param name="From">The lowest schema that a program must know to work with the database; 0 for any
+/// program.</param>
 public sealed partial record MigrationName(int Number, int From)
 {
-    /// <returns>Null for a name of another shape, about which nothing is known.</returns>
+    /// <returns>Null for a name of another shape.</returns>
     public static MigrationName? Parse(string name) =>
         Shape().Match(name) is { Success: true } m
             ? new(int.Parse(m.Groups["number"].ValueSpan, CultureInfo.InvariantCulture),

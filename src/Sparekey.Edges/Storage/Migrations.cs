@@ -9,31 +9,31 @@ using Sparekey.Edges.Storage.Sqlite;
 namespace Sparekey.Edges.Storage;
 
 /// <summary>
-/// Brings a database to the schema of this program: SQL files in order, each once, each whole. Each engine has its own
-/// files, with the same numbers.
+/// Brings a database to the schema of this program: applies SQL files in order, each once, all in one transaction. Each
+/// engine has its own files, with the same numbers.
 /// </summary>
 /// <remarks>
-/// A newer program may have been at the database before: during a rolling update it has. Whether this program can work
-/// with what it left is in the files' names.
+/// A newer program may have changed the database before, for example during a rolling update. The names of its
+/// migrations say whether this program can work with the database (<see cref="MigrationName"/>).
 /// </remarks>
 public static class Migrations
 {
-    /// <summary>What newer programs did: the names of the migrations that this one does not know, in order.</summary>
+    /// <summary>Names of the applied migrations that this program does not know, in order.</summary>
     public const string NewerSql = "SELECT name FROM schema_migrations WHERE number > @Latest ORDER BY number";
 
     private sealed record File(int Number, string Name, string Sql);
 
-    // Others may be at it; a migration of a large table takes its time.
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+    // Another node may be applying the migrations; a migration of a large table takes long.
+    private static readonly TimeSpan Timeout = TimeSpan.FromHours(1);
 
     /// <summary>The schema that this program knows.</summary>
     public static int Latest { get; } = All("sqlite")[^1].Number;
 
     /// <summary>
-    /// Why this program cannot work with what newer programs did to a database, as a clause without its subject; null
-    /// when it can.
+    /// The reason why this program cannot work with a database that newer programs changed, as a clause without its
+    /// subject; null if this program can.
     /// </summary>
-    /// <param name="newer">The answer to <see cref="NewerSql"/>.</param>
+    /// <param name="newer">The names that <see cref="NewerSql"/> selects.</param>
     public static string? TooNew(IEnumerable<string> newer)
     {
         foreach (var name in newer)
@@ -48,9 +48,9 @@ public static class Migrations
         return null;
     }
 
-    /// <returns>How many files were applied.</returns>
-    /// <exception cref="StartException">The database was changed by a newer program so that this one cannot work with
-    /// it, or it was moved to a PostgreSQL.</exception>
+    /// <returns>Number of files that were applied.</returns>
+    /// <exception cref="StartException">A newer program changed the database in a way that this program does not
+    /// support, or the database was moved to a PostgreSQL.</exception>
     public static int Apply(string file, DateTimeOffset now)
     {
         StoredTypes.Register();
@@ -58,7 +58,7 @@ public static class Migrations
             new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = false }.ToString());
         connection.Open();
         connection.Execute("PRAGMA journal_mode = WAL;");
-        // two processes that start at once take turns
+        // BEGIN IMMEDIATE: if two processes start at the same time, one waits for the other.
         using var transaction = connection.BeginTransaction(deferred: false);
         if (MovedFile.Of(connection, transaction) is { } moved) throw new StartException(moved.Says(file));
         connection.Execute(
@@ -78,12 +78,12 @@ public static class Migrations
 
     /// <inheritdoc cref="Apply(string, DateTimeOffset)"/>
     /// <remarks>
-    /// Any number of nodes may start at once: one applies, the others wait for it and find nothing to do.
+    /// If several nodes start at the same time, one applies the files; the others wait and find nothing to do.
     /// </remarks>
     public static int Apply(PostgresAddress address, DateTimeOffset now)
     {
         StoredTypes.Register();
-        using var connection = new NpgsqlConnection(address.Single(Patience));
+        using var connection = new NpgsqlConnection(address.Single(Timeout));
         connection.Open();
         using var transaction = connection.BeginTransaction();
         connection.Execute("SELECT pg_advisory_xact_lock(@Lock, 0)", new { Lock = PostgresLocks.Migrations },

@@ -4,7 +4,9 @@ using Sparekey.Edges.Crypto;
 
 namespace Sparekey.Edges.Storage;
 
-/// <summary>Address and text of a message as they lie in the outbox: sealed, because they hold codes.</summary>
+/// <summary>
+/// Address, subject and text of a message. The outbox stores them sealed, because they contain codes.
+/// </summary>
 public sealed class SealedMessage
 {
     private const string Purpose = "outbox";

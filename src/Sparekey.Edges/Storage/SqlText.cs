@@ -3,19 +3,19 @@ using System.Text;
 
 namespace Sparekey.Edges.Storage;
 
-/// <summary>One statement as PostgreSQL is told it: <c>$1</c>, <c>$2</c> in the place of names.</summary>
-/// <param name="Parameters">The names, in the order of their places.</param>
+/// <summary>One statement for PostgreSQL: <c>$1</c>, <c>$2</c> instead of named parameters.</summary>
+/// <param name="Parameters">The names, in the order of their numbers.</param>
 public sealed record SqlText(string Sql, IReadOnlyList<string> Parameters)
 {
-    // The program's statements are finite, so this ends; each is taken apart once.
-    private static readonly ConcurrentDictionary<string, SqlText[]> Known = new(StringComparer.Ordinal);
+    // The number of statements in the program is finite, so the cache needs no bound.
+    private static readonly ConcurrentDictionary<string, SqlText[]> Cache = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a text of one or more statements apart at its semicolons.</summary>
+    /// <summary>Splits a text of one or more statements at its semicolons.</summary>
     /// <remarks>
-    /// Knows what our statements are made of: 'literals', -- comments, names with @, and <c>IN @list</c>, which becomes
-    /// <c>= ANY ($1)</c>.
+    /// Supports the syntax that our statements use: 'literals', -- comments, names with @, and <c>IN @list</c>, which
+    /// becomes <c>= ANY ($1)</c>.
     /// </remarks>
-    public static IReadOnlyList<SqlText> Of(string sql) => Known.GetOrAdd(sql, Split);
+    public static IReadOnlyList<SqlText> Of(string sql) => Cache.GetOrAdd(sql, Split);
 
     private static SqlText[] Split(string sql)
     {
@@ -37,7 +37,7 @@ public sealed record SqlText(string Sql, IReadOnlyList<string> Parameters)
                 case '@':
                     var start = i + 1;
                     while (i + 1 < sql.Length && (char.IsAsciiLetterOrDigit(sql[i + 1]) || sql[i + 1] == '_')) i++;
-                    Place(text, names, sql[start..(i + 1)]);
+                    AppendParameter(text, names, sql[start..(i + 1)]);
                     break;
                 case ';':
                     Finish();
@@ -58,22 +58,22 @@ public sealed record SqlText(string Sql, IReadOnlyList<string> Parameters)
         }
     }
 
-    private static void Place(StringBuilder text, List<string> names, string name)
+    private static void AppendParameter(StringBuilder text, List<string> names, string name)
     {
-        var place = names.FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) + 1;
-        if (place == 0)
+        var number = names.FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) + 1;
+        if (number == 0)
         {
             names.Add(name);
-            place = names.Count;
+            number = names.Count;
         }
         if (text.Length > 4 && text.ToString(text.Length - 4, 4).Equals(" IN ", StringComparison.OrdinalIgnoreCase))
         {
             text.Length -= 3;
-            text.Append("= ANY ($").Append(place).Append(')');
+            text.Append("= ANY ($").Append(number).Append(')');
         }
         else
         {
-            text.Append('$').Append(place);
+            text.Append('$').Append(number);
         }
     }
 }

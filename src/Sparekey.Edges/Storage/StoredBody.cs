@@ -4,12 +4,12 @@ using System.Text.Json.Serialization;
 namespace Sparekey.Edges.Storage;
 
 /// <summary>
-/// What a row holds as JSON, as a whole: a program that does not know all of it leaves it alone, or it would drop the
-/// rest when it saves.
+/// An object that a row stores as JSON. A program that does not know all members must not change the row, because it
+/// would delete the unknown members when it saves.
 /// </summary>
 public static class StoredBody
 {
-    private static readonly JsonSerializerOptions Whole = new()
+    private static readonly JsonSerializerOptions Options = new()
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
@@ -19,14 +19,14 @@ public static class StoredBody
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(body, Whole)!;
+            return JsonSerializer.Deserialize<T>(body, Options)!;
         }
-        // Its text quotes the row: the cause is not passed on.
+        // The message of this exception quotes the row, so it does not become the inner exception.
         catch (JsonException)
         {
             throw new UnknownBodyException();
         }
     }
 
-    public static string Write<T>(T whole) => JsonSerializer.Serialize(whole, Whole);
+    public static string Write<T>(T body) => JsonSerializer.Serialize(body, Options);
 }

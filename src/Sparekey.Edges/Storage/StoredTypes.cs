@@ -5,18 +5,19 @@ using Sparekey.Core.Accounts;
 namespace Sparekey.Edges.Storage;
 
 /// <summary>
-/// How our values lie in columns: times as unix milliseconds, ids as 32 hexadecimal digits, columns in snake_case.
+/// How columns store our values: times as Unix milliseconds, ids as 32 hexadecimal digits. Column names are in
+/// snake_case.
 /// </summary>
 public static class StoredTypes
 {
     private static readonly Lock Once = new();
-    private static bool _known;
+    private static bool _registered;
 
     public static void Register()
     {
         lock (Once)
         {
-            if (_known) return;
+            if (_registered) return;
             DefaultTypeMap.MatchNamesWithUnderscores = true;
             SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
             SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
@@ -29,7 +30,7 @@ public static class StoredTypes
             SqlMapper.AddTypeHandler(new IdColumn<HoldId>(g => new(g), id => id.Value));
             SqlMapper.AddTypeHandler(new IdColumn<StaffId>(g => new(g), id => id.Value));
             SqlMapper.AddTypeHandler(new IdColumn<IntegratorId>(g => new(g), id => id.Value));
-            _known = true;
+            _registered = true;
         }
     }
 

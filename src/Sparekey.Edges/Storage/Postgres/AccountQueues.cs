@@ -1,40 +1,39 @@
 namespace Sparekey.Edges.Storage.Postgres;
 
 /// <summary>
-/// Who writes to which account, in this process. Two at a time go to the server, where one of them waits for the other;
-/// everybody else waits here, without a connection, in the order in which they came. So whoever sends many changes of
-/// one account keeps nobody else from the database.
+/// One queue for each account, inside this process. Two changes of an account at a time go to the server, where one
+/// waits for the other. Further changes wait here, without a connection, in the order of arrival. So many changes of
+/// one account cannot occupy all connections (decisions/0008).
 /// </summary>
-/// <param name="patience">How long anybody waits here for each account; then it is
-/// <see cref="DatabaseBusyException"/>.</param>
-public sealed class AccountQueues(TimeSpan patience)
+/// <param name="timeout">Maximum wait in each queue; then <see cref="DatabaseBusyException"/> is thrown.</param>
+public sealed class AccountQueues(TimeSpan timeout)
 {
-    // The second one is at the server's lock already when the first one lets go of it.
-    private const int AtOnce = 2;
+    // While the first change runs, the second one already waits for the lock at the server, so no time is lost.
+    private const int MaxConcurrent = 2;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<long, Queue> _queues = [];
 
     private sealed class Queue
     {
-        /// <summary>Gives turns in the order in which they were asked for.</summary>
-        public SemaphoreSlim Turns { get; } = new(AtOnce);
+        /// <summary>Admits in the order of arrival.</summary>
+        public SemaphoreSlim Semaphore { get; } = new(MaxConcurrent);
 
-        /// <summary>Inside or waiting. With the last one the queue goes.</summary>
-        public int People { get; set; }
+        /// <summary>Requests that run or wait. The queue is removed with the last one.</summary>
+        public int Requests { get; set; }
     }
 
-    /// <summary>Accounts that somebody writes to, or waits for, now.</summary>
+    /// <summary>Number of accounts with a request that runs or waits.</summary>
     public int Count
     {
         get { lock (_lock) return _queues.Count; }
     }
 
-    /// <param name="keys">As <see cref="PostgresLocks.Of"/>, each once and in ascending order: so no two ever wait for
-    /// each other in a ring.</param>
-    /// <param name="work">Waits for no other queue.</param>
-    /// <param name="cancellation">Ends the wait, not the work.</param>
-    /// <exception cref="DatabaseBusyException">Others were before it for too long. Nothing was done.</exception>
+    /// <param name="keys">From <see cref="PostgresLocks.Of(IEnumerable{Guid})"/>: distinct and in ascending order. The
+    /// order prevents deadlocks.</param>
+    /// <param name="work">Must not enter another queue.</param>
+    /// <param name="cancellation">Cancels the wait, not the work.</param>
+    /// <exception cref="DatabaseBusyException">Earlier requests took too long. The work was not begun.</exception>
     public async Task<T> Run<T>(long[] keys, Func<Task<T>> work, CancellationToken cancellation)
     {
         var entered = 0;
@@ -55,16 +54,16 @@ public sealed class AccountQueues(TimeSpan patience)
         lock (_lock)
         {
             if (!_queues.TryGetValue(key, out queue)) _queues.Add(key, queue = new());
-            queue.People++;
+            queue.Requests++;
         }
         var entered = false;
         try
         {
-            entered = await queue.Turns.WaitAsync(patience, cancellation);
+            entered = await queue.Semaphore.WaitAsync(timeout, cancellation);
         }
         finally
         {
-            if (!entered) Forget(key, queue);
+            if (!entered) Remove(key, queue);
         }
         if (!entered) throw new DatabaseBusyException();
     }
@@ -74,14 +73,14 @@ public sealed class AccountQueues(TimeSpan patience)
         lock (_lock)
         {
             var queue = _queues[key];
-            queue.Turns.Release();
-            Forget(key, queue);
+            queue.Semaphore.Release();
+            Remove(key, queue);
         }
     }
 
-    private void Forget(long key, Queue queue)
+    private void Remove(long key, Queue queue)
     {
         lock (_lock)
-            if (--queue.People == 0) _queues.Remove(key);
+            if (--queue.Requests == 0) _queues.Remove(key);
     }
 }

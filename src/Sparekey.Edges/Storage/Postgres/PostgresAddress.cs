@@ -3,58 +3,61 @@ using Npgsql;
 namespace Sparekey.Edges.Storage.Postgres;
 
 /// <summary>
-/// Where a PostgreSQL is, read from the setting. What its operator left open is set for us here. It holds a password,
-/// so it never prints.
+/// The connection string of a PostgreSQL, read from the setting, with our defaults for the options that the operator
+/// left out. It contains a password, so it never prints.
 /// </summary>
 public sealed class PostgresAddress
 {
-    // A step of a sign-in has statements of about twenty kinds; the whole product fewer than this.
-    private const int Prepared = 256;
+    // Prepared statements of a connection. A step of a sign-in has about twenty statements; the whole program has fewer
+    // than this number.
+    private const int MaxPrepared = 256;
 
-    // The server itself lets a statement wait for locks no longer than the patience (PostgresPool). It has this much
-    // longer to say so before it is asked to stop.
-    private static readonly TimeSpan ToSaySo = TimeSpan.FromSeconds(1);
+    // The server itself ends a statement that waits for a lock longer than the timeout (PostgresPool). Npgsql cancels
+    // the statement only this much later, so that the server's own error arrives first.
+    private static readonly TimeSpan CancelDelay = TimeSpan.FromSeconds(1);
 
-    // Beyond that: a server that does not even take the cancellation is given up.
-    private static readonly TimeSpan GivenUp = TimeSpan.FromSeconds(2);
+    // Npgsql closes the connection if the server has not answered a cancellation after this time.
+    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(2);
 
-    private const int LongestConnect = 30;   // seconds, also where a statement may take hours
+    private const int MaxConnectTimeout = 30;   // seconds, also if a statement may take hours
 
-    // Of several servers, one that does not answer is passed over after this long: both of a pair, within what a
+    // Of several hosts, one that does not answer is skipped after this time. Two of them fit into the time for which a
     // request waits.
-    private static readonly TimeSpan PassedOver = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan HostTimeout = TimeSpan.FromSeconds(2);
 
-    // How long Npgsql believes what it knows of each of several servers. It asks a silent one again so often, and
-    // somebody waits for that; whoever finds none that takes changes asks all of them at once (PostgresPool), so this
-    // need not be short.
-    private static readonly TimeSpan Believed = TimeSpan.FromMinutes(1);
+    // How long Npgsql caches the role of each of several hosts. When the cache of a silent host expires, a request
+    // waits for that host again. A short time is not necessary: a request that finds no host that accepts changes
+    // clears the cache (PostgresPool).
+    private static readonly TimeSpan RoleCacheTime = TimeSpan.FromMinutes(1);
 
-    // A peer that vanished without a word is noticed after this long.
-    private static readonly TimeSpan Alive = TimeSpan.FromSeconds(20);
+    // Interval of the keepalive queries, which detect a dead peer.
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
 
-    // More make nothing faster (bench/RESULTS.md), and three nodes fit into the 100 that a PostgreSQL allows by itself.
-    private const int ForRequests = 24;
+    // More connections make nothing faster (bench/RESULTS.md), and three nodes fit into PostgreSQL's default limit of
+    // 100 connections.
+    private const int RequestConnections = 24;
 
-    // Beside those for requests and for what is read together: one listens, and each chore that runs holds its lock.
-    private const int Alone = 5;
+    // Besides the connections for requests and for read batches: one listens, and each running periodic job holds its
+    // lock on one.
+    private const int DedicatedConnections = 5;
 
-    private readonly NpgsqlConnectionStringBuilder _told;
+    private readonly NpgsqlConnectionStringBuilder _given;
 
-    private PostgresAddress(NpgsqlConnectionStringBuilder told) => _told = told;
+    private PostgresAddress(NpgsqlConnectionStringBuilder given) => _given = given;
 
-    /// <exception cref="StartException">It is no connection string. What it says is not repeated: a password that was
-    /// not quoted may stand anywhere in it.</exception>
+    /// <exception cref="StartException">The setting is not a connection string. The message does not repeat it, because
+    /// an unquoted password may stand anywhere in it.</exception>
     public static PostgresAddress Parse(string setting)
     {
         try
         {
-            var told = new NpgsqlConnectionStringBuilder(setting);
-            if (!string.IsNullOrEmpty(told.Host)) return new(told);
+            var given = new NpgsqlConnectionStringBuilder(setting);
+            if (!string.IsNullOrEmpty(given.Host)) return new(given);
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException
             or KeyNotFoundException or OverflowException)
         {
-            // said below, without its text
+            // The exception below does not repeat this message.
         }
         throw new StartException(
             "Sparekey:Database is not a connection string of PostgreSQL. "
@@ -62,87 +65,91 @@ public sealed class PostgresAddress
                 + "a password with ; or = in it is put in double quotes.");
     }
 
-    /// <summary>One, or a primary and those that may take its place.</summary>
-    public IReadOnlyList<string> Hosts => _told.Host!.Split(',', StringSplitOptions.TrimEntries);
+    /// <summary>One host, or a primary and its standbys.</summary>
+    public IReadOnlyList<string> Hosts => _given.Host!.Split(',', StringSplitOptions.TrimEntries);
 
-    /// <summary>For people: server, database and user.</summary>
+    /// <summary>Description for people: server, database and user.</summary>
     public string Shown
     {
         get
         {
-            var usual = Hosts[0].StartsWith('/') || Hosts.Count > 1 || _told.Port == NpgsqlConnection.DefaultPort;
-            var port = usual ? "" : $":{_told.Port}";
-            var user = _told.Username is { } name ? $", user {name}" : "";
-            var database = _told.Database ?? _told.Username ?? "(default)";
+            var usual = Hosts[0].StartsWith('/') || Hosts.Count > 1 || _given.Port == NpgsqlConnection.DefaultPort;
+            var port = usual ? "" : $":{_given.Port}";
+            var user = _given.Username is { } name ? $", user {name}" : "";
+            var database = _given.Database ?? _given.Username ?? "(default)";
             return $"PostgreSQL at {string.Join(" or ", Hosts)}{port}, database {database}{user}";
         }
     }
 
-    /// <summary>Whether what goes over the wire to another machine could be read or changed on its way.</summary>
+    /// <summary>
+    /// Whether the server is on another machine and its certificate is not verified: somebody on the way could read or
+    /// change the traffic.
+    /// </summary>
     public bool CrossesInTheOpen =>
-        _told.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull)
+        _given.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull)
             && !Hosts.All(host =>
                 host.StartsWith('/') || host is "::1" || host.Split(':')[0] is "localhost" or "127.0.0.1");
 
-    /// <summary>The connection string for what requests share. It holds the password.</summary>
-    /// <param name="patience">How long a statement waits for others.</param>
-    public string Pooled(TimeSpan patience) => Filled(patience).ConnectionString;
+    /// <summary>Connection string of the pool that requests share. It contains the password.</summary>
+    /// <param name="timeout">Maximum wait of a statement for other statements.</param>
+    public string Pooled(TimeSpan timeout) => WithDefaults(timeout).ConnectionString;
 
-    /// <summary>How many connections one node opens at most.</summary>
-    public int MostConnections => Filled(TimeSpan.Zero).MaxPoolSize + ReadBatch.Trips + Alone;
+    /// <summary>Maximum number of connections of one node.</summary>
+    public int MostConnections =>
+        WithDefaults(TimeSpan.Zero).MaxPoolSize + ReadBatch.MaxConcurrent + DedicatedConnections;
 
-    /// <summary>As <see cref="Pooled"/>, with so many connections and no more.</summary>
-    internal string Few(TimeSpan patience, int connections)
+    /// <summary>As <see cref="Pooled(TimeSpan)"/>, with this maximum number of connections.</summary>
+    internal string Pooled(TimeSpan timeout, int connections)
     {
-        var few = Filled(patience);
-        (few.MinPoolSize, few.MaxPoolSize) = (0, connections);
-        return few.ConnectionString;
+        var pooled = WithDefaults(timeout);
+        (pooled.MinPoolSize, pooled.MaxPoolSize) = (0, connections);
+        return pooled.ConnectionString;
     }
 
-    /// <summary>For one connection that stays open, or is used once.</summary>
-    public string Single(TimeSpan patience)
+    /// <summary>Connection string of a connection that stays open, or is used once. It has no pool.</summary>
+    public string Single(TimeSpan timeout)
     {
-        var single = Filled(patience);
+        var single = WithDefaults(timeout);
         single.Pooling = false;
         single.MaxAutoPrepare = 0;
         return single.ConnectionString;
     }
 
-    /// <summary>What a PostgreSQL or the way to it says, in one clause. No password is in it.</summary>
+    /// <summary>The message of the server or of the network, as one clause. It contains no password.</summary>
     public static string Said(NpgsqlException e) =>
-        (e is PostgresException told ? told.MessageText
+        (e is PostgresException refused ? refused.MessageText
             : e.InnerException is System.Net.Sockets.SocketException or IOException ? e.InnerException.Message
             : e.Message).TrimEnd('.');
 
     public override string ToString() => "PostgresAddress(…)";
 
-    private NpgsqlConnectionStringBuilder Filled(TimeSpan patience)
+    private NpgsqlConnectionStringBuilder WithDefaults(TimeSpan timeout)
     {
-        var filled = new NpgsqlConnectionStringBuilder(_told.ConnectionString);
-        var seconds = (int)Math.Ceiling(patience.TotalSeconds);
+        var filled = new NpgsqlConnectionStringBuilder(_given.ConnectionString);
+        var seconds = (int)Math.Ceiling(timeout.TotalSeconds);
         Unless("Application Name", () => filled.ApplicationName = "sparekey");
         Unless("Timeout",
-            () => filled.Timeout = Hosts.Count > 1 ? (int)PassedOver.TotalSeconds : Math.Min(seconds, LongestConnect));
-        Unless("Command Timeout", () => filled.CommandTimeout = seconds + (int)ToSaySo.TotalSeconds);
-        Unless("Maximum Pool Size", () => filled.MaxPoolSize = Math.Max(ForRequests, filled.MinPoolSize));
-        Unless("Cancellation Timeout", () => filled.CancellationTimeout = (int)GivenUp.TotalMilliseconds);
-        Unless("Keepalive", () => filled.KeepAlive = (int)Alive.TotalSeconds);
-        Unless("Max Auto Prepare", () => filled.MaxAutoPrepare = Prepared);
+            () => filled.Timeout =
+                Hosts.Count > 1 ? (int)HostTimeout.TotalSeconds : Math.Min(seconds, MaxConnectTimeout));
+        Unless("Command Timeout", () => filled.CommandTimeout = seconds + (int)CancelDelay.TotalSeconds);
+        Unless("Maximum Pool Size", () => filled.MaxPoolSize = Math.Max(RequestConnections, filled.MinPoolSize));
+        Unless("Cancellation Timeout", () => filled.CancellationTimeout = (int)CancelTimeout.TotalMilliseconds);
+        Unless("Keepalive", () => filled.KeepAlive = (int)KeepAlive.TotalSeconds);
+        Unless("Max Auto Prepare", () => filled.MaxAutoPrepare = MaxPrepared);
         Unless("Auto Prepare Min Usages", () => filled.AutoPrepareMinUsages = 2);
-        // Nothing of ours stays in a session but what is taken back by hand, so there is nothing to reset between two
-        // requests.
+        // We leave no state in a session that another request could see, so Npgsql need not reset it between requests.
         Unless("No Reset On Close", () => filled.NoResetOnClose = true);
-        // Of several servers, the one that takes changes.
+        // Of several hosts, the one that accepts changes.
         if (Hosts.Count > 1)
         {
             Unless("Target Session Attributes", () => filled.TargetSessionAttributes = "read-write");
-            Unless("Host Recheck Seconds", () => filled.HostRecheckSeconds = (int)Believed.TotalSeconds);
+            Unless("Host Recheck Seconds", () => filled.HostRecheckSeconds = (int)RoleCacheTime.TotalSeconds);
         }
         return filled;
     }
 
-    private void Unless(string given, Action set)
+    private void Unless(string option, Action set)
     {
-        if (!_told.ShouldSerialize(given)) set();   // by whichever of its names it was given
+        if (!_given.ShouldSerialize(option)) set();   // Knows all names of an option.
     }
 }

@@ -4,8 +4,8 @@ using NpgsqlTypes;
 namespace Sparekey.Edges.Storage.Postgres;
 
 /// <summary>
-/// The values of one statement, with the types that <see cref="StoredTypes"/> gives them: a text has one set of types,
-/// also where a value is null, so it is prepared once.
+/// The values of one statement, in the representation of <see cref="StoredTypes"/>. Null values have a type too: the
+/// parameter types of a statement never vary, so the server prepares it once.
 /// </summary>
 internal static class PostgresArguments
 {

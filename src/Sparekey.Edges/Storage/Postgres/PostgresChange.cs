@@ -5,19 +5,19 @@ using Sparekey.Edges.Replies;
 namespace Sparekey.Edges.Storage.Postgres;
 
 /// <summary>
-/// A change as one batch, in order: the locks, the statements and claims, the audit events, the messages.
+/// A change as one batch, in this order: locks, statements and claims, audit events, messages.
 /// </summary>
 internal static class PostgresChange
 {
     /// <summary>
-    /// The state with which a lost claim ends the transaction; its message is the position of the claim. Raised by
-    /// <c>sparekey_lost</c>, see the migrations.
+    /// SQLSTATE with which a lost claim ends the transaction. The message is the position of the claim. The function
+    /// <c>sparekey_lost</c> raises it; see the migrations.
     /// </summary>
     public const string Lost = "SK001";
 
     private const string LockOne = "SELECT pg_advisory_xact_lock(@key)";
 
-    // The rows of a function come in the order of the list, so the locks are taken in it.
+    // The function returns its rows in the order of the list, so the locks are taken in this order.
     private const string LockMany = "SELECT pg_advisory_xact_lock(key) FROM unnest(@keys) AS key";
 
     private const string Counted =
@@ -35,7 +35,7 @@ internal static class PostgresChange
     /// <summary>One statement of the batch and its values.</summary>
     public sealed record BatchStatement(string Sql, object? Arguments);
 
-    /// <param name="keys">As <see cref="Keys"/>.</param>
+    /// <param name="keys">From <see cref="Keys"/>.</param>
     public static List<BatchStatement> Of(Change change, long[] keys, IEnumerable<Change.Statement> events,
         IEnumerable<(OutboxRow Row, IReadOnlyList<SendCount> Counts)> rows) =>
     [
@@ -46,11 +46,11 @@ internal static class PostgresChange
         .. rows.Select(one => Send(one.Row, one.Counts)),
     ];
 
-    /// <summary>Whom it writes to, in the order in which everybody asks for locks.</summary>
+    /// <summary>The locks of the change, in the order in which every change takes them.</summary>
     public static long[] Keys(Change change) => PostgresLocks.Of(change.Locks);
 
-    // One statement that decides nothing is atomic by itself. The order is the same for everybody, so that no two
-    // changes wait for each other in a ring.
+    // One statement without a claim decides nothing and is atomic by itself, so it takes no lock. All changes take
+    // their locks in the same order, which prevents deadlocks.
     private static IEnumerable<BatchStatement> Locks(Change change, long[] keys)
     {
         if (change is { Statements.Count: < 2, Events.Count: 0 }
@@ -65,13 +65,13 @@ internal static class PostgresChange
     }
 
     /// <summary>The refusal of the claim that ended the transaction.</summary>
-    /// <param name="position">Message of the exception: the position of the claim among the statements of the
+    /// <param name="position">Message of the exception: the index of the claim in the statements of the
     /// change.</param>
     public static Refusal LostBy(Change change, string position) =>
         change.Statements[int.Parse(position, CultureInfo.InvariantCulture)].Lost!;
 
-    // The function is called only when the claim is lost. Its argument is a literal, so that each claim at its position
-    // is one text, which the server prepares once.
+    // The function is called only if the claim is lost. Its argument is a literal, not a parameter: the same claim at
+    // the same position always has the same text, which the server prepares once.
     private static string Claim(int position, Change.Statement statement)
     {
         var sql = statement.Looks ? statement.Sql : $"{statement.Sql} RETURNING 1";
@@ -81,7 +81,7 @@ internal static class PostgresChange
     private static BatchStatement Send(OutboxRow row, IReadOnlyList<SendCount> counts)
     {
         if (counts.Count == 0) return new($"INSERT INTO outbox ({OutboxRow.Columns}) VALUES ({OutboxRow.Values})", row);
-        // Rows that many messages share, such as the count of a network, are taken in one order.
+        // Many messages update the same rows, for example the count of a network. One order prevents deadlocks.
         var ordered = counts.OrderBy(count => count.Subject, StringComparer.Ordinal).ToList();
         return new(Counted, new
         {

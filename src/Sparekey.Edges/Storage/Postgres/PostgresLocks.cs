@@ -2,21 +2,23 @@ using System.Buffers.Binary;
 
 namespace Sparekey.Edges.Storage.Postgres;
 
-/// <summary>Advisory locks: who holds what. Locks with two numbers and locks with one never meet.</summary>
+/// <summary>
+/// Keys of advisory locks. PostgreSQL has separate key spaces for locks with one number and with two numbers.
+/// </summary>
 public static class PostgresLocks
 {
-    /// <summary>First number of the lock for migrations.</summary>
+    /// <summary>First number of the lock of migrations.</summary>
     public const int Migrations = 1;
 
     /// <summary>
-    /// First number of the locks for what the server does by itself; the second is the hash of its name.
+    /// First number of the locks of periodic jobs. The second number is the hash of the job's name.
     /// </summary>
-    public const int Chores = 2;
+    public const int PeriodicJobs = 2;
 
-    /// <summary>Each once, in the order that is the same for everybody.</summary>
+    /// <summary>Distinct keys in ascending order, which is the order of every change.</summary>
     public static long[] Of(IEnumerable<Guid> ids)
     {
-        var keys = new List<long>(1);   // mostly the account alone
+        var keys = new List<long>(1);   // Most changes lock one account only.
         foreach (var id in ids)
             if (Of(id) is var key && !keys.Contains(key)) keys.Add(key);
         keys.Sort();
@@ -24,8 +26,8 @@ public static class PostgresLocks
     }
 
     /// <summary>
-    /// The number that stands for an account or a reviewer: the half of its id that is random. Two that share one would
-    /// only wait for each other.
+    /// Key of an account or a member of the staff: the random half of the id. Two ids with the same key would only make
+    /// their changes wait for each other.
     /// </summary>
     public static long Of(Guid id)
     {

@@ -4,75 +4,79 @@ using Npgsql;
 namespace Sparekey.Edges.Storage.Postgres;
 
 /// <summary>
-/// The connections to the server that takes changes. Of several servers that may become another one at any time; what
-/// is known of the old one is forgotten then (decisions/0011).
+/// Connections to the server that accepts changes. After a failover this is another host; then connections to the old
+/// host and cached roles are discarded (decisions/0011).
 /// </summary>
-internal sealed class PostgresPool(PostgresAddress address, TimeSpan patience) : IAsyncDisposable
+/// <param name="timeout">Maximum wait of a statement for locks.</param>
+internal sealed class PostgresPool(PostgresAddress address, TimeSpan timeout) : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _shared = Source(address.Pooled(patience), patience);
+    private readonly NpgsqlDataSource _shared = Source(address.Pooled(timeout), timeout);
 
-    // Small reads of everybody never wait behind those who write.
-    private readonly NpgsqlDataSource _together = Source(address.Few(patience, ReadBatch.Trips), patience);
+    // Read batches have connections of their own, so that they never wait behind writers.
+    private readonly NpgsqlDataSource _readBatches =
+        Source(address.Pooled(timeout, ReadBatch.MaxConcurrent), timeout);
 
-    // Whoever stops listening hangs up at once: there is nothing under way that could be cancelled first.
-    private readonly NpgsqlDataSource _alone = Source(
-        new NpgsqlConnectionStringBuilder(address.Single(patience)) { CancellationTimeout = -1 }.ConnectionString,
-        patience);
+    // A cancelled wait for notifications closes its connection at once: no statement runs that the server could cancel.
+    private readonly NpgsqlDataSource _dedicated = Source(
+        new NpgsqlConnectionStringBuilder(address.Single(timeout)) { CancellationTimeout = -1 }.ConnectionString,
+        timeout);
 
-    /// <exception cref="DatabaseUnavailableException">None could be had. Nothing was sent, so nothing was
-    /// done.</exception>
+    /// <exception cref="DatabaseUnavailableException">No connection was available. Nothing was sent, so nothing was
+    /// changed.</exception>
     public ValueTask<NpgsqlConnection> Open(CancellationToken cancellation) => Open(_shared, cancellation);
 
-    /// <summary>One of the few for what is read together.</summary>
+    /// <summary>A connection for a read batch.</summary>
     /// <exception cref="DatabaseUnavailableException"/>
-    public ValueTask<NpgsqlConnection> OpenTogether(CancellationToken cancellation) => Open(_together, cancellation);
+    public ValueTask<NpgsqlConnection> OpenForReadBatch(CancellationToken cancellation) =>
+        Open(_readBatches, cancellation);
 
     /// <summary>
-    /// A connection that is nobody else's, and ends when it is closed: for locks of a session and for listening.
+    /// A dedicated connection, for session locks and for listening. To close it ends the session.
     /// </summary>
     /// <exception cref="DatabaseUnavailableException"/>
-    public ValueTask<NpgsqlConnection> OpenAlone(CancellationToken cancellation) => Open(_alone, cancellation);
+    public ValueTask<NpgsqlConnection> OpenAlone(CancellationToken cancellation) => Open(_dedicated, cancellation);
 
     /// <summary>
-    /// Others that lie in the pool lead to the same place: a server that went away, or that takes no changes any more.
+    /// Discards the pooled connections: they lead to a server that stopped, or that accepts no changes any more.
     /// </summary>
     public void Forget()
     {
         _shared.Clear();
-        _together.Clear();
+        _readBatches.Clear();
         ForgetRoles();
     }
 
-    /// <summary>Whether this says that the server itself went away, and not only one statement of ours.</summary>
-    public static bool LeadsNowhere(NpgsqlException e) => e is PostgresException told
-        ? told.InvariantSeverity is "FATAL" or "PANIC" || told.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
+    /// <summary>Whether the error concerns the whole server, and not only one statement.</summary>
+    public static bool LeadsNowhere(NpgsqlException e) => e is PostgresException refused
+        ? refused.InvariantSeverity is "FATAL" or "PANIC"
+            || refused.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
         : e.InnerException is IOException or SocketException;
 
     public async ValueTask DisposeAsync()
     {
         await _shared.DisposeAsync();
-        await _together.DisposeAsync();
-        await _alone.DisposeAsync();
+        await _readBatches.DisposeAsync();
+        await _dedicated.DisposeAsync();
     }
 
-    // The server itself lets go of a lock that it waited for in vain, so that nothing is done later of which somebody
-    // was told that it failed (decisions/0011). Said once a connection and not with its start, where a pooler of
-    // sessions in between would refuse it.
-    private static NpgsqlDataSource Source(string connection, TimeSpan patience)
+    // Lock waits time out inside PostgreSQL, so a request that was answered with an error is never applied later
+    // (decisions/0011). The setting is sent once for each connection. It is not part of the startup message, because a
+    // session pooler would refuse it there.
+    private static NpgsqlDataSource Source(string connection, TimeSpan timeout)
     {
         var builder = new NpgsqlDataSourceBuilder(connection);
-        var chosen = TimeSpan.FromSeconds(builder.ConnectionStringBuilder.CommandTimeout);   // 0: for ever
-        var longest = chosen > TimeSpan.Zero && chosen < patience ? chosen : patience;
-        var say = $"SET lock_timeout = {(long)longest.TotalMilliseconds}";
+        var chosen = TimeSpan.FromSeconds(builder.ConnectionStringBuilder.CommandTimeout);   // 0: no timeout
+        var lockTimeout = chosen > TimeSpan.Zero && chosen < timeout ? chosen : timeout;
+        var set = $"SET lock_timeout = {(long)lockTimeout.TotalMilliseconds}";
         builder.UsePhysicalConnectionInitializer(
             connection =>
             {
-                using var command = new NpgsqlCommand(say, connection);
+                using var command = new NpgsqlCommand(set, connection);
                 command.ExecuteNonQuery();
             },
             async connection =>
             {
-                await using var command = new NpgsqlCommand(say, connection);
+                await using var command = new NpgsqlCommand(set, connection);
                 await command.ExecuteNonQueryAsync();
             });
         return builder.Build();
@@ -86,26 +90,26 @@ internal sealed class PostgresPool(PostgresAddress address, TimeSpan patience) :
             {
                 return await source.OpenConnectionAsync(cancellation);
             }
-            // a name that is not found comes as it is
+            // Npgsql does not wrap the exception of a host name that is not found.
             catch (Exception e) when (e is NpgsqlException or TimeoutException or SocketException or IOException)
             {
-                // Npgsql remembers who was away and who was a standby; one of them may be the primary by now.
+                // Npgsql caches the role of each host (away, standby, primary). The roles may have changed.
                 ForgetRoles();
-                if (again || !IsOfThePast(e)) throw new DatabaseUnavailableException(e);
+                if (again || !MayBeOutdated(e)) throw new DatabaseUnavailableException(e);
             }
         }
     }
 
-    // Without a cause Npgsql answered from memory alone; and a connection that ended while it lay in the pool says
-    // nothing of the next one.
-    private static bool IsOfThePast(Exception e) => e is NpgsqlException and not PostgresException
+    // An error without a cause comes from the cached roles. An error of a connection that broke in the pool says
+    // nothing about the next connection. Both are worth a second attempt.
+    private static bool MayBeOutdated(Exception e) => e is NpgsqlException and not PostgresException
         && (e.InnerException is null
             || (e.InnerException is AggregateException all
                 && all.InnerExceptions.Any(one => one is NpgsqlException { InnerException: IOException })));
 
     private void ForgetRoles()
     {
-        foreach (var source in new[] { _shared, _together, _alone })
+        foreach (var source in new[] { _shared, _readBatches, _dedicated })
             (source as NpgsqlMultiHostDataSource)?.ClearDatabaseStates();
     }
 }

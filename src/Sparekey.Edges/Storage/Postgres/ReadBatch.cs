@@ -4,38 +4,40 @@ using Npgsql;
 namespace Sparekey.Edges.Storage.Postgres;
 
 /// <summary>
-/// Small reads of many requests, sent together: what is asked while others are on their way goes with the next batch.
-/// So a busy server makes few round trips, and an idle one waits for nothing. A batch fails whole, so whoever reads
-/// here asks by keys alone.
+/// Small reads of many requests, sent together: reads that arrive while batches are under way go with the next batch. A
+/// busy server makes few round trips, and on an idle server a read does not wait. A batch fails as a whole, so only
+/// reads by keys are sent this way (decisions/0013).
 /// </summary>
-/// <param name="patience">How long anybody waits for an answer; then, and for all who wait where no connection is to be
-/// had, it is <see cref="DatabaseUnavailableException"/>.</param>
-internal sealed class ReadBatch(PostgresPool pool, TimeSpan patience)
+/// <param name="timeout">Maximum wait for a result; then <see cref="DatabaseUnavailableException"/> is thrown. All
+/// waiting reads receive it at once if no connection is available.</param>
+internal sealed class ReadBatch(PostgresPool pool, TimeSpan timeout)
 {
-    private const int Most = 32;    // of one batch, so that the first answer need not wait for many
+    private const int MaxReads = 32;    // in one batch, so that the first read need not wait for many others
 
-    /// <summary>At once: while one is answered the next one is asked.</summary>
-    public const int Trips = 2;
+    /// <summary>
+    /// Maximum number of batches under way: while the server answers one batch, the next one is sent.
+    /// </summary>
+    public const int MaxConcurrent = 2;
 
-    private readonly Lock _turn = new();
+    private readonly Lock _lock = new();
     private readonly Queue<BatchedRead> _waiting = new();
-    private int _under;
+    private int _running;
 
-    /// <param name="read">Reads every result of its own text, and none beyond.</param>
+    /// <param name="read">Reads every result of its own statements, and no further result.</param>
     public async Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
         CancellationToken cancellation)
     {
-        var asked = new BatchedRead<T>(sql, arguments, read);
-        bool goes;
-        lock (_turn)
+        var batched = new BatchedRead<T>(sql, arguments, read);
+        bool starts;
+        lock (_lock)
         {
-            _waiting.Enqueue(asked);
-            if (goes = _under < Trips) _under++;
+            _waiting.Enqueue(batched);
+            if (starts = _running < MaxConcurrent) _running++;
         }
-        if (goes) _ = Task.Run(Go, CancellationToken.None);
+        if (starts) _ = Task.Run(Run, CancellationToken.None);
         try
         {
-            return await asked.Answer.WaitAsync(patience, cancellation);
+            return await batched.Result.WaitAsync(timeout, cancellation);
         }
         catch (TimeoutException e)
         {
@@ -43,43 +45,42 @@ internal sealed class ReadBatch(PostgresPool pool, TimeSpan patience)
         }
         finally
         {
-            asked.Leave();
+            batched.Abandon();
         }
     }
 
-    private async Task Go()
+    private async Task Run()
     {
-        while (Next() is { Count: > 0 } together)
+        while (Next() is { Count: > 0 } batch)
         {
             try
             {
-                await Trip(together);
+                await Send(batch);
             }
             catch (Exception e)
             {
-                // Each hears of it, and decides for itself whether to ask again. Where no connection was to be had,
-                // those behind them need not find that out one by one.
-                foreach (var asked in e is DatabaseUnavailableException ? [.. together, .. All()] : together)
-                    asked.Fail(e);
+                // Each caller decides whether to try again. If no connection was available, the waiting reads fail too,
+                // because each of them would wait for a connection in vain.
+                foreach (var read in e is DatabaseUnavailableException ? [.. batch, .. All()] : batch) read.Fail(e);
             }
         }
     }
 
     private List<BatchedRead> Next()
     {
-        lock (_turn)
+        lock (_lock)
         {
-            var together = new List<BatchedRead>();
-            while (together.Count < Most && _waiting.TryDequeue(out var asked))
-                if (!asked.HasLeft) together.Add(asked);
-            if (together.Count == 0) _under--;
-            return together;
+            var batch = new List<BatchedRead>();
+            while (batch.Count < MaxReads && _waiting.TryDequeue(out var read))
+                if (!read.IsAbandoned) batch.Add(read);
+            if (batch.Count == 0) _running--;
+            return batch;
         }
     }
 
     private List<BatchedRead> All()
     {
-        lock (_turn)
+        lock (_lock)
         {
             var all = _waiting.ToList();
             _waiting.Clear();
@@ -87,30 +88,30 @@ internal sealed class ReadBatch(PostgresPool pool, TimeSpan patience)
         }
     }
 
-    private async Task Trip(List<BatchedRead> together)
+    private async Task Send(List<BatchedRead> reads)
     {
-        await using var connection = await pool.OpenTogether(CancellationToken.None);
+        await using var connection = await pool.OpenForReadBatch(CancellationToken.None);
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var asked in together)
-            foreach (var statement in SqlText.Of(asked.Sql))
-                batch.BatchCommands.Add(PostgresArguments.Bind(statement, asked.Arguments));
+        foreach (var read in reads)
+            foreach (var statement in SqlText.Of(read.Sql))
+                batch.BatchCommands.Add(PostgresArguments.Bind(statement, read.Arguments));
         await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
-        foreach (var asked in together) asked.Take(connection, reader);
+        foreach (var read in reads) read.Complete(connection, reader);
     }
 
     private abstract class BatchedRead(string sql, object? arguments)
     {
-        private volatile bool _left;
+        private volatile bool _abandoned;
 
-        /// <summary>Nobody waits for the answer any more.</summary>
-        public bool HasLeft => _left;
+        /// <summary>The caller no longer waits for the result.</summary>
+        public bool IsAbandoned => _abandoned;
 
-        public void Leave() => _left = true;
+        public void Abandon() => _abandoned = true;
 
         public string Sql { get; } = sql;
         public object? Arguments { get; } = arguments;
 
-        public abstract void Take(NpgsqlConnection connection, NpgsqlDataReader reader);
+        public abstract void Complete(NpgsqlConnection connection, NpgsqlDataReader reader);
 
         public abstract void Fail(Exception e);
     }
@@ -118,14 +119,14 @@ internal sealed class ReadBatch(PostgresPool pool, TimeSpan patience)
     private sealed class BatchedRead<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read)
         : BatchedRead(sql, arguments)
     {
-        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task<T> Answer => _answer.Task;
+        public Task<T> Result => _result.Task;
 
-        // The rows are those of everybody, so they are not disposed of here.
-        public override void Take(NpgsqlConnection connection, NpgsqlDataReader reader) =>
-            _answer.TrySetResult(read(new PostgresRows(connection, Sql, reader)));
+        // The reader belongs to the whole batch, so the rows are not disposed of here.
+        public override void Complete(NpgsqlConnection connection, NpgsqlDataReader reader) =>
+            _result.TrySetResult(read(new PostgresRows(connection, Sql, reader)));
 
-        public override void Fail(Exception e) => _answer.TrySetException(e);
+        public override void Fail(Exception e) => _result.TrySetException(e);
     }
 }

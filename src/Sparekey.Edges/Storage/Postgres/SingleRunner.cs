@@ -3,16 +3,16 @@ using Npgsql;
 namespace Sparekey.Edges.Storage.Postgres;
 
 /// <summary>
-/// What one process at a time does, under a lock of the session: it ends with the work, or with the connection of a
-/// process that dies.
+/// Lets one process at a time do some work, under a session lock. The lock ends with the work, or with the connection
+/// of a process that dies.
 /// </summary>
 internal static class SingleRunner
 {
     /// <summary>
-    /// As <see cref="Database.Alone"/>. Where the connection ends before the work, another process may be at it, so the
-    /// work is cancelled.
+    /// As <see cref="Database.RunSingle"/>. If the connection ends during the work, the lock is lost: another process
+    /// may begin, so the work is cancelled.
     /// </summary>
-    /// <exception cref="DatabaseUnavailableException">The lock could not be asked for, or was lost.</exception>
+    /// <exception cref="DatabaseUnavailableException">No connection was available, or the lock was lost.</exception>
     public static async Task<bool> Run(PostgresPool pool, string name, Func<CancellationToken, Task> work,
         CancellationToken cancellation)
     {
@@ -21,21 +21,21 @@ internal static class SingleRunner
             await using var connection = await pool.OpenAlone(cancellation);
             await using var take = new NpgsqlCommand("SELECT pg_try_advisory_lock($1, hashtext($2))", connection)
             {
-                Parameters = { new() { Value = PostgresLocks.Chores }, new() { Value = name } },
+                Parameters = { new() { Value = PostgresLocks.PeriodicJobs }, new() { Value = name } },
             };
             if (await take.ExecuteScalarAsync(cancellation) is not true) return false;
-            using var holds = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var held = Holds(connection, holds);
+            using var locked = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var watch = CancelWhenClosed(connection, locked);
             try
             {
-                await work(holds.Token);
+                await work(locked.Token);
             }
             finally
             {
-                await holds.CancelAsync();
-                await held;
+                await locked.CancelAsync();
+                await watch;
             }
-            return true;   // closing the connection lets go
+            return true;   // Closing the connection releases the lock.
         }
         catch (Exception e)
             when (e is NpgsqlException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
@@ -44,16 +44,16 @@ internal static class SingleRunner
         }
     }
 
-    // Nothing is ever said on it: it only ends.
-    private static async Task Holds(NpgsqlConnection connection, CancellationTokenSource holds)
+    // The connection receives no notifications, so the wait ends only with the connection or with the work.
+    private static async Task CancelWhenClosed(NpgsqlConnection connection, CancellationTokenSource locked)
     {
         try
         {
-            while (true) await connection.WaitAsync(holds.Token);
+            while (true) await connection.WaitAsync(locked.Token);
         }
         catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
         {
-            await holds.CancelAsync();
+            await locked.CancelAsync();
         }
     }
 }

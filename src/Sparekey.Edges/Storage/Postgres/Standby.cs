@@ -2,19 +2,20 @@ using Npgsql;
 
 namespace Sparekey.Edges.Storage.Postgres;
 
-/// <summary>What a connection says about the synchronous standby that a commit waits for (decisions/0011).</summary>
+/// <summary>Detects commits that the synchronous standby did not confirm (decisions/0011).</summary>
 internal static class Standby
 {
-    // Where a server that waited for its standby was told to wait no more (src/backend/replication/syncrep.c). Its
-    // words depend on its language, this name does not.
+    // Name of the PostgreSQL function that warns when a wait for the standby is cancelled
+    // (src/backend/replication/syncrep.c). The text of the warning depends on the server's language; this name does
+    // not.
     private const string GaveUpOnStandby = "SyncRepWaitForLSN";
 
-    // A commit that was told to stop waiting for its standby, by our patience or by an operator, ends like any other,
-    // with a warning: it is on one machine only, and would be lost with it.
+    // If our timeout or an operator cancels the wait for the standby, the commit succeeds with a warning. The change is
+    // then on one machine only, and would be lost with that machine.
     public static Func<bool> Hears(NpgsqlConnection connection)
     {
         var gaveUp = false;
-        connection.Notice += (_, told) => gaveUp |= told.Notice.Routine == GaveUpOnStandby;
+        connection.Notice += (_, notice) => gaveUp |= notice.Notice.Routine == GaveUpOnStandby;
         return () => gaveUp;
     }
 

@@ -5,16 +5,16 @@ using Microsoft.Data.Sqlite;
 namespace Sparekey.Edges.Storage.Sqlite;
 
 /// <summary>
-/// An embedded database that was moved to a PostgreSQL. Its tables have other names then, so that whatever a server
-/// still asks of it fails, what it reads as well as what it writes: an old answer to "is this account blocked" is as
-/// wrong as a change that nobody finds again.
+/// An embedded database that was moved to a PostgreSQL. Its tables are renamed, so that every statement of a server
+/// that still runs on it fails. Reads fail as well as writes: an outdated answer to "is this account blocked" is as
+/// harmful as a lost change (decisions/0015).
 /// </summary>
-/// <param name="Where">The PostgreSQL, as people know it.</param>
-/// <param name="Copy">Which copy it was.</param>
+/// <param name="Where">The PostgreSQL, described for people.</param>
+/// <param name="Copy">Identifies the copy.</param>
 public sealed record MovedFile(string Where, string Copy)
 {
-    // What is before the name of every table but installation, which tells that it was moved, and schema_migrations.
-    private const string Away = "moved_";
+    // Every table gets this prefix, except schema_migrations and installation, which records the move.
+    private const string Prefix = "moved_";
 
     private sealed record Row
     {
@@ -22,33 +22,33 @@ public sealed record MovedFile(string Where, string Copy)
         public byte[] Value { get; init; } = [];
     }
 
-    /// <returns>Null where the database was not moved, or is new.</returns>
+    /// <returns>Null if the database was not moved, or is new.</returns>
     public static MovedFile? Of(SqliteConnection connection, SqliteTransaction? transaction = null)
     {
         if (connection.ExecuteScalar<long>("SELECT COUNT(*) FROM sqlite_master WHERE name = 'installation'",
             transaction: transaction) == 0)
             return null;
-        var told = connection.Query<Row>("SELECT name, value FROM installation WHERE name IN ('moved', 'moved_by')",
+        var values = connection.Query<Row>("SELECT name, value FROM installation WHERE name IN ('moved', 'moved_by')",
                 transaction: transaction)
             .ToDictionary(row => row.Name, row => Encoding.UTF8.GetString(row.Value));
-        return told.TryGetValue("moved", out var where) ? new(where, told["moved_by"]) : null;
+        return values.TryGetValue("moved", out var where) ? new(where, values["moved_by"]) : null;
     }
 
-    /// <param name="tables">All but <c>schema_migrations</c>.</param>
+    /// <param name="tables">All tables except <c>schema_migrations</c>.</param>
     public void Close(SqliteConnection connection, SqliteTransaction transaction, IEnumerable<string> tables)
     {
-        const string Tell = "INSERT INTO installation (name, value) VALUES (@name, @value)";
-        connection.Execute(Tell, new { name = "moved", value = Encoding.UTF8.GetBytes(Where) }, transaction);
-        connection.Execute(Tell, new { name = "moved_by", value = Encoding.UTF8.GetBytes(Copy) }, transaction);
+        const string Insert = "INSERT INTO installation (name, value) VALUES (@name, @value)";
+        connection.Execute(Insert, new { name = "moved", value = Encoding.UTF8.GetBytes(Where) }, transaction);
+        connection.Execute(Insert, new { name = "moved_by", value = Encoding.UTF8.GetBytes(Copy) }, transaction);
         foreach (var table in tables.Where(table => table != "installation"))
-            connection.Execute($"ALTER TABLE {table} RENAME TO {Away}{table}", transaction: transaction);
-        foreach (var change in new[] { "INSERT", "UPDATE", "DELETE" })
+            connection.Execute($"ALTER TABLE {table} RENAME TO {Prefix}{table}", transaction: transaction);
+        foreach (var statement in new[] { "INSERT", "UPDATE", "DELETE" })
             connection.Execute(
-                $"CREATE TRIGGER {Away}{change.ToLowerInvariant()} BEFORE {change} ON installation BEGIN "
+                $"CREATE TRIGGER {Prefix}{statement.ToLowerInvariant()} BEFORE {statement} ON installation BEGIN "
                     + "SELECT RAISE(ABORT, 'moved to PostgreSQL'); END",
                 transaction: transaction);
     }
 
-    /// <summary>Why nothing can be done with the file, and what to do.</summary>
+    /// <summary>Message for people: why the file cannot be used, and what to do.</summary>
     public string Says(string file) => $"The database {file} was moved to {Where}. Set Sparekey:Database to it.";
 }

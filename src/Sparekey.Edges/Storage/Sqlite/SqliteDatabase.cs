@@ -8,7 +8,7 @@ using Sparekey.Edges.Replies;
 namespace Sparekey.Edges.Storage.Sqlite;
 
 /// <summary>
-/// The embedded database: SQLite in WAL mode with full synchronisation, one writer at a time, any number of readers.
+/// The embedded database: SQLite in WAL mode with full synchronisation, one writer at a time and any number of readers.
 /// </summary>
 public sealed class SqliteDatabase : Database
 {
@@ -16,22 +16,22 @@ public sealed class SqliteDatabase : Database
     private readonly SqliteWriter _writer;
     private readonly ConcurrentBag<SqliteSession> _readers = [];
 
-    /// <param name="patience">How long a step waits for other writers, whole seconds; then it fails with
-    /// <see cref="DatabaseBusyException"/> or what SQLite says.</param>
-    public SqliteDatabase(string file, SecretBox box, TimeProvider clock, Randomness random, TimeSpan patience)
+    /// <param name="timeout">Maximum wait for other writers, in whole seconds. After this time a write fails with
+    /// <see cref="DatabaseBusyException"/> or SQLite's own exception.</param>
+    public SqliteDatabase(string file, SecretBox box, TimeProvider clock, Randomness random, TimeSpan timeout)
         : base(box, clock, random)
     {
         File = file;
-        // Not pooled: they are kept here, with what they have prepared.
+        // No pooling: this class keeps the connections itself, with their prepared statements.
         _settings = new SqliteConnectionStringBuilder
         {
             DataSource = file,
-            DefaultTimeout = (int)patience.TotalSeconds,
+            DefaultTimeout = (int)timeout.TotalSeconds,
             Pooling = false,
         }.ToString();
         var session = new SqliteSession(_settings);
         session.Connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
-        _writer = new(session, patience);
+        _writer = new(session, timeout);
     }
 
     public string File { get; }
@@ -67,7 +67,7 @@ public sealed class SqliteDatabase : Database
 
     public override string Sql(string sqlite, string postgres) => sqlite;
 
-    /// <summary>One process works on a file, so it is always alone.</summary>
+    /// <summary>Runs the work at once: only one process uses a file.</summary>
     public override async Task<bool> RunSingle(string name, Func<CancellationToken, Task> work,
         CancellationToken cancellation)
     {
@@ -93,7 +93,7 @@ public sealed class SqliteDatabase : Database
         return await Write<Refusal?>(waitsForDisk: true, session =>
         {
             foreach (var statement in statements)
-                if (Does(session, statement) != 1 && statement.Lost is { } lost) return (lost, false);
+                if (Rows(session, statement) != 1 && statement.Lost is { } lost) return (lost, false);
             foreach (var (row, counts) in rows) Send(session, row, counts);
             return (null, true);
         }, cancellation);
@@ -113,16 +113,16 @@ public sealed class SqliteDatabase : Database
         }
     }
 
-    // A table that is not there any more, or the one that is there and refuses.
-    private void ThrowIfMoved(Exception trouble)
+    // In a moved file, most tables are missing (SQLITE_ERROR) and installation refuses writes (SQLITE_CONSTRAINT).
+    private void ThrowIfMoved(Exception error)
     {
-        if (trouble is not SqliteException { SqliteErrorCode: raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT }) return;
-        using var look = new SqliteSession(_settings);
-        if (MovedFile.Of(look.Connection) is { } moved) throw new DatabaseMovedException(moved.Where, trouble);
+        if (error is not SqliteException { SqliteErrorCode: raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT }) return;
+        using var session = new SqliteSession(_settings);
+        if (MovedFile.Of(session.Connection) is { } moved) throw new DatabaseMovedException(moved.Where, error);
     }
 
-    // How many rows were touched, or found by a statement that only looks.
-    private static long Does(SqliteSession session, Change.Statement statement) =>
+    // Executes the statement. Returns the number of touched rows, or of found rows for a precondition.
+    private static long Rows(SqliteSession session, Change.Statement statement) =>
         statement.Looks
             ? session.Scalar($"SELECT COUNT(*) FROM ({statement.Sql})", statement.Arguments)
             : session.Execute(statement.Sql, statement.Arguments);

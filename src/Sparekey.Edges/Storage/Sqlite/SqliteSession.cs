@@ -7,8 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace Sparekey.Edges.Storage.Sqlite;
 
 /// <summary>
-/// A connection whose statements stay prepared. Most of the work of a small statement is to read its text, and the
-/// program's texts are finite.
+/// A connection that keeps its prepared statements. Parsing is most of the work of a small statement. The number of
+/// statements in the program is finite, so the cache needs no bound.
 /// </summary>
 public sealed partial class SqliteSession : IDisposable
 {
@@ -22,12 +22,12 @@ public sealed partial class SqliteSession : IDisposable
 
     public SqliteConnection Connection { get; }
 
-    /// <returns>How many rows were touched.</returns>
+    /// <returns>Number of rows that were touched.</returns>
     public int Execute(string sql, object? arguments) => Use(sql, arguments, command => command.ExecuteNonQuery());
 
     public long Scalar(string sql, object? arguments) => Use(sql, arguments, command => (long)command.ExecuteScalar()!);
 
-    /// <summary>Several statements, read in order.</summary>
+    /// <summary>Executes one or more statements and reads their results in order.</summary>
     public T Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read) => Use(sql, arguments,
         command =>
         {
@@ -53,7 +53,7 @@ public sealed partial class SqliteSession : IDisposable
         }
         catch
         {
-            // Where it stopped is not known, so it is not used again.
+            // The state of a failed command is unknown, so it is not used again.
             _prepared.Remove(sql);
             command.Dispose();
             throw;
@@ -70,7 +70,7 @@ public sealed partial class SqliteSession : IDisposable
         return command;
     }
 
-    // As StoredTypes has it.
+    // The same representation as in StoredTypes.
     private static object Stored(object? value) => value switch
     {
         null => DBNull.Value,
@@ -81,11 +81,11 @@ public sealed partial class SqliteSession : IDisposable
         _ => Arguments.Id(value).ToString("N"),
     };
 
-    // A list is one value, so that its length does not change the text.
+    // A list is sent as one JSON value, so that statements with lists of different lengths have the same text.
     [GeneratedRegex(@"IN @(?<name>\w+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex List();
 
-    private sealed class Rows(string told, SqliteConnection connection, SqliteDataReader reader)
-        : SqlMapper.GridReader(new SqliteCommand(told, connection), reader, null, addToCache: true);
+    private sealed class Rows(string sql, SqliteConnection connection, SqliteDataReader reader)
+        : SqlMapper.GridReader(new SqliteCommand(sql, connection), reader, null, addToCache: true);
 }

@@ -1,45 +1,50 @@
 namespace Sparekey.Edges.Storage.Sqlite;
 
 /// <summary>
-/// What somebody wants written, and what came of it: told only when the transaction that it was part of has ended.
+/// A requested write and its result. The caller receives the result only after the transaction that contains the write
+/// has ended.
 /// </summary>
+/// <param name="waitsForDisk">The commit must wait until the write is on the disk.</param>
+/// <param name="since">Timestamp of the request.</param>
 internal abstract class SqliteWrite(bool waitsForDisk, long since)
 {
-    private int _begun;
+    private int _started;
 
     public bool WaitsForDisk { get; } = waitsForDisk;
 
-    /// <summary>When it came, a timestamp.</summary>
     public long Since { get; } = since;
 
-    /// <summary>Makes it begun or given up, whichever is first.</summary>
-    /// <returns>Whether this call did.</returns>
-    public bool Settles() => Interlocked.Exchange(ref _begun, 1) == 0;
+    /// <summary>
+    /// Decides once whether the writer begins the write or the caller gives it up: the first call wins.
+    /// </summary>
+    /// <returns>True for the first call only.</returns>
+    public bool TryStart() => Interlocked.Exchange(ref _started, 1) == 0;
 
-    /// <returns>Whether what was written is kept.</returns>
-    public abstract bool Does(SqliteSession session);
+    /// <returns>False if the write must be undone.</returns>
+    public abstract bool Run(SqliteSession session);
 
-    /// <summary>The transaction failed, so it did too.</summary>
-    public abstract void Fails(Exception trouble);
+    /// <summary>The transaction failed, so this write failed too.</summary>
+    public abstract void Fail(Exception error);
 
-    public abstract void Tells();
+    /// <summary>Gives the result or the error to the caller.</summary>
+    public abstract void Complete();
 }
 
 /// <inheritdoc cref="SqliteWrite"/>
-/// <param name="work">What it says and whether it is to be kept. Runs again where SQLite undid everything because of
-/// another one.</param>
+/// <param name="work">Returns the result, and whether the write is kept. It runs a second time if another write of the
+/// transaction made SQLite undo all writes.</param>
 internal sealed class SqliteWrite<T>(bool waitsForDisk, long since, Func<SqliteSession, (T Result, bool Kept)> work)
     : SqliteWrite(waitsForDisk, since)
 {
-    private readonly TaskCompletionSource<T> _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T _result = default!;
-    private Exception? _trouble;
+    private Exception? _error;
 
-    public Task<T> Told => _told.Task;
+    public Task<T> Completion => _completion.Task;
 
-    public override bool Does(SqliteSession session)
+    public override bool Run(SqliteSession session)
     {
-        _trouble = null;   // of a first time that was undone
+        _error = null;   // of a first run that was undone
         try
         {
             (_result, var kept) = work(session);
@@ -47,16 +52,16 @@ internal sealed class SqliteWrite<T>(bool waitsForDisk, long since, Func<SqliteS
         }
         catch (Exception e)
         {
-            _trouble = e;
+            _error = e;
             return false;
         }
     }
 
-    public override void Fails(Exception trouble) => _trouble = trouble;
+    public override void Fail(Exception error) => _error = error;
 
-    public override void Tells()
+    public override void Complete()
     {
-        if (_trouble is null) _told.SetResult(_result);
-        else _told.SetException(_trouble);
+        if (_error is null) _completion.SetResult(_result);
+        else _completion.SetException(_error);
     }
 }

@@ -5,163 +5,165 @@ using SQLitePCL;
 namespace Sparekey.Edges.Storage.Sqlite;
 
 /// <summary>
-/// The one writer of a file. What comes while it writes is written next, together: one transaction and one wait for the
-/// disk, in which each has a savepoint of its own, so that what one of them loses is undone alone (decisions/0014).
+/// The only writer of a file. Writes that arrive while it works enter a queue and are committed together: one
+/// transaction and one wait for the disk. Each write has a savepoint of its own, so that a lost claim undoes one write
+/// only (decisions/0014).
 /// </summary>
-/// <remarks>Whoever finds it free writes on their own thread, at once.</remarks>
-public sealed class SqliteWriter(SqliteSession session, TimeSpan patience) : IThreadPoolWorkItem, IAsyncDisposable
+/// <remarks>A request that finds the writer free writes at once, on its own thread.</remarks>
+/// <param name="timeout">Maximum wait for other writers.</param>
+public sealed class SqliteWriter(SqliteSession session, TimeSpan timeout) : IThreadPoolWorkItem, IAsyncDisposable
 {
-    // So that the first of them does not wait long for the last.
-    private const int Together = 64;
+    // Bounds how long the first write of a transaction waits for the last one.
+    private const int MaxBatch = 64;
 
-    private readonly Queue<SqliteWrite> _line = new();
+    private readonly Queue<SqliteWrite> _queue = new();
     private readonly TaskCompletionSource _idle = new();
-    private bool _writes;
+    private bool _writing;
     private bool _closed;
     private bool _waitsForDisk = true;
 
-    /// <param name="waitsForDisk">Whether the commit waits until it is on the disk.</param>
-    /// <param name="work">What is written; it says what came of it and whether it is to be kept.</param>
-    /// <exception cref="DatabaseBusyException">Others were before it for too long. Nothing was done.</exception>
+    /// <param name="waitsForDisk">Whether the commit waits until the write is on the disk.</param>
+    /// <param name="work">Writes, and returns the result and whether the write is kept.</param>
+    /// <exception cref="DatabaseBusyException">Other writers took too long. Nothing was written.</exception>
     public async Task<T> Write<T>(bool waitsForDisk, Func<SqliteSession, (T Result, bool Kept)> work,
         CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var turn = new SqliteWrite<T>(waitsForDisk, Stopwatch.GetTimestamp(), work);
+        var write = new SqliteWrite<T>(waitsForDisk, Stopwatch.GetTimestamp(), work);
         bool free;
-        lock (_line)
+        lock (_queue)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            _line.Enqueue(turn);
-            free = !_writes;
-            _writes = true;
+            _queue.Enqueue(write);
+            free = !_writing;
+            _writing = true;
         }
-        if (free && WriteSome()) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        if (turn.Told.IsCompleted) return await turn.Told;
+        if (free && WriteBatch()) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (write.Completion.IsCompleted) return await write.Completion;
         try
         {
-            return await turn.Told.WaitAsync(patience, cancellation);
+            return await write.Completion.WaitAsync(timeout, cancellation);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            if (!turn.Settles()) return await turn.Told;   // it has begun, so it ends
+            if (!write.TryStart()) return await write.Completion;   // The write has begun, so it will end.
             if (e is TimeoutException) throw new DatabaseBusyException();
             throw;
         }
     }
 
-    /// <summary>Writes until nobody waits.</summary>
+    /// <summary>Writes until the queue is empty.</summary>
     public void Execute()
     {
-        while (WriteSome()) { }
+        while (WriteBatch()) { }
     }
 
-    /// <summary>After whoever writes, or waits to.</summary>
+    /// <summary>Waits for the writes that run or are queued.</summary>
     public async ValueTask DisposeAsync()
     {
-        lock (_line)
+        lock (_queue)
         {
             _closed = true;
-            if (!_writes) _idle.TrySetResult();
+            if (!_writing) _idle.TrySetResult();
         }
         await _idle.Task;
         session.Dispose();
     }
 
-    // Whether others have come meanwhile; otherwise the writer is free.
-    private bool WriteSome()
+    // Returns whether more writes are queued; otherwise the writer is free.
+    private bool WriteBatch()
     {
-        List<SqliteWrite> turns = [];
-        lock (_line)
-            while (turns.Count < Together && _line.TryDequeue(out var turn))
-                if (turn.Settles()) turns.Add(turn);
-        if (turns.Count > 0) Write(turns);
+        List<SqliteWrite> writes = [];
+        lock (_queue)
+            while (writes.Count < MaxBatch && _queue.TryDequeue(out var write))
+                if (write.TryStart()) writes.Add(write);
+        if (writes.Count > 0) Write(writes);
         bool more;
-        lock (_line)
+        lock (_queue)
         {
-            more = _writes = _line.Count > 0;
+            more = _writing = _queue.Count > 0;
             if (_closed && !more) _idle.TrySetResult();
         }
-        foreach (var turn in turns) turn.Tells();
+        foreach (var write in writes) write.Complete();
         return more;
     }
 
-    /// <returns>Why none of it could be written, or null.</returns>
-    private Exception? Write(List<SqliteWrite> turns)
+    /// <returns>Null, or the reason why the whole transaction failed.</returns>
+    private Exception? Write(List<SqliteWrite> writes)
     {
-        var together = turns.Count > 1;
+        var several = writes.Count > 1;
         try
         {
-            Begin(turns);
-            foreach (var turn in turns)
+            Begin(writes);
+            foreach (var write in writes)
             {
-                if (together) Say("SAVEPOINT turn");
-                if (turn.Does(session))
+                if (several) Run("SAVEPOINT one_write");
+                if (write.Run(session))
                 {
-                    if (together) Say("RELEASE turn");
+                    if (several) Run("RELEASE one_write");
                 }
-                // It failed in a way that ends the transaction, as a full disk does, and the others are undone with it.
-                else if (!InTransaction) return EachAlone(turns.Where(other => other != turn));
-                else if (together) Say("ROLLBACK TO turn; RELEASE turn");
+                // Some failures, for example a full disk, end the transaction. Then the other writes are undone too.
+                else if (!InTransaction) return WriteSeparately(writes.Where(other => other != write));
+                else if (several) Run("ROLLBACK TO one_write; RELEASE one_write");
                 else
                 {
-                    Say("ROLLBACK");
+                    Run("ROLLBACK");
                     return null;
                 }
             }
-            Say("COMMIT");
+            Run("COMMIT");
             return null;
         }
         catch (Exception e)
         {
-            // Nothing was committed, so everybody is told that it failed.
-            foreach (var turn in turns) turn.Fails(e);
+            // Nothing was committed, so every write failed.
+            foreach (var write in writes) write.Fail(e);
             Undo();
             return e;
         }
     }
 
-    // Where one finds the file out of reach, the rest do not wait for it as well.
-    private Exception? EachAlone(IEnumerable<SqliteWrite> turns)
+    // If one write finds that the file cannot be used, the others fail without waiting for the file again.
+    private Exception? WriteSeparately(IEnumerable<SqliteWrite> writes)
     {
-        Exception? trouble = null;
-        foreach (var turn in turns)
+        Exception? error = null;
+        foreach (var write in writes)
         {
-            if (trouble is null) trouble = Write([turn]);
-            else turn.Fails(trouble);
+            if (error is null) error = Write([write]);
+            else write.Fail(error);
         }
-        return trouble;
+        return error;
     }
 
     private void Undo()
     {
         try
         {
-            if (InTransaction) Say("ROLLBACK");
+            if (InTransaction) Run("ROLLBACK");
         }
         catch (Exception e) when (e is SqliteException or InvalidOperationException)
         {
-            // Whoever begins next undoes it first, or is told why not.
+            // The next transaction begins with this rollback, and fails if the rollback fails again.
         }
     }
 
-    // A commit that does not wait is in the same file as the next one that does, before it: it gets there first or
-    // neither does.
-    private void Begin(List<SqliteWrite> turns)
+    // A commit that does not wait for the disk stands in the same log before the next one that does: it reaches the
+    // disk first, or neither of them does (decisions/0013).
+    private void Begin(List<SqliteWrite> writes)
     {
-        if (InTransaction) Say("ROLLBACK");
-        var waits = turns.Any(turn => turn.WaitsForDisk);
-        if (_waitsForDisk != waits) Say(waits ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        if (InTransaction) Run("ROLLBACK");
+        var waits = writes.Any(write => write.WaitsForDisk);
+        if (_waitsForDisk != waits) Run(waits ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         _waitsForDisk = waits;
-        // The wait for our own writers and the one for those of other processes are one wait: hundreds that queue
-        // behind a stuck file are all answered in time.
-        var left = patience - Stopwatch.GetElapsedTime(turns[0].Since);
-        // 0 would wait for ever
+        // The wait in our queue and the wait for other processes share one timeout, so that hundreds of writes behind a
+        // locked file are all answered in time.
+        var left = timeout - Stopwatch.GetElapsedTime(writes[0].Since);
+        // 0 would mean: no timeout.
         session.Connection.DefaultTimeout = Math.Max(1, (int)Math.Ceiling(left.TotalSeconds));
-        Say("BEGIN IMMEDIATE");
+        Run("BEGIN IMMEDIATE");
     }
 
     private bool InTransaction => session.Connection.Handle is { } open && raw.sqlite3_get_autocommit(open) == 0;
 
-    private void Say(string sql) => session.Execute(sql, null);
+    private void Run(string sql) => session.Execute(sql, null);
 }

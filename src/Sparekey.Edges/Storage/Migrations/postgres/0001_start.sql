@@ -1,18 +1,18 @@
--- Times are unix milliseconds; ids are 32 hexadecimal digits of a UUIDv7; blobs named *_sealed are SecretBox, *_hash
--- are KeyedHash;
--- structured parts are JSON text. Every table about an account begins its primary key with account_id.
--- The same tables as in sqlite/; text is compared byte by byte, as there.
--- Where each sign-in changes rows that are there (fillfactor), pages keep room for the new version beside the old
--- one, so that no index is written (docs/scale.md).
+-- Times are Unix milliseconds. Ids are 32 hexadecimal digits of a UUIDv7. Blobs named *_sealed are sealed (SecretBox);
+-- blobs named *_hash and *_index are keyed hashes (KeyedHash). Structured values are JSON text. The primary key of a
+-- table about an account begins with account_id; emails and outbox are the exceptions.
+-- The tables are those of sqlite/. Text is compared byte by byte, as in SQLite.
+-- Tables whose rows each sign-in updates have a fillfactor: the page has room for the new version of a row, so the
+-- update writes no index (docs/scale.md).
 
--- Ends a transaction whose claim was lost; the message is the claim's name.
+-- Ends a transaction whose claim was lost. The message is the position of the claim in the change.
 CREATE FUNCTION sparekey_lost(claim TEXT) RETURNS INTEGER LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION USING ERRCODE = 'SK001', MESSAGE = claim;
 END
 $$;
 
--- One row a fact about this installation: key checks, when it began.
+-- Facts about this installation, for example key checks and the last run of a periodic job. One row for each fact.
 CREATE TABLE installation (
     name TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     value BYTEA NOT NULL
@@ -33,7 +33,7 @@ CREATE TABLE captchas (
 CREATE UNIQUE INDEX captchas_token ON captchas (token_hash) WHERE token_hash IS NOT NULL;
 CREATE INDEX captchas_expiry ON captchas (expires_at);
 
--- A stranger on the way to an account. account_id is the id that the account will have.
+-- Registrations. account_id is the id that the account will have.
 CREATE TABLE registrations (
     account_id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     token_hash BYTEA NOT NULL,
@@ -46,8 +46,7 @@ CREATE TABLE registrations (
 );
 CREATE INDEX registrations_expiry ON registrations (expires_at);
 
--- The way from an address to its account; the only table of accounts whose key is not account_id, because nothing
--- else is known yet.
+-- Finds the account of an email address. The key is not account_id, because only the address is known at that time.
 CREATE TABLE emails (
     email_index BYTEA NOT NULL PRIMARY KEY,
     account_id TEXT COLLATE "C" NOT NULL
@@ -58,7 +57,7 @@ CREATE TABLE accounts (
     email_index BYTEA NOT NULL,
     email_sealed BYTEA NOT NULL,
     password_hash TEXT COLLATE "C" NOT NULL,
-    password_version BIGINT NOT NULL DEFAULT 0,   -- counts changes of the password; hashing the same one anew is none
+    password_version BIGINT NOT NULL DEFAULT 0,   -- counts password changes; a rehash is not a change
     tier TEXT COLLATE "C" NOT NULL,
     identity_state TEXT COLLATE "C" NOT NULL,          -- none open submitted accepted refused more_information
     identity_sealed BYTEA,                  -- the accepted record, JSON
@@ -67,8 +66,8 @@ CREATE TABLE accounts (
     created_at BIGINT NOT NULL
 );
 
--- Failures in a row: of the password, of each factor, of each purpose. Unknown addresses have rows too, under their
--- pseudo-account id.
+-- Consecutive failures of each subject, for example the password or a factor. Unknown email addresses also have rows,
+-- under their pseudo-account id.
 CREATE TABLE attempts (
     account_id TEXT COLLATE "C" NOT NULL,
     subject TEXT COLLATE "C" NOT NULL,
@@ -85,10 +84,10 @@ CREATE TABLE factors (
     state TEXT COLLATE "C" NOT NULL,                   -- pending active disabled removed
     name TEXT COLLATE "C" NOT NULL,
     hint TEXT COLLATE "C" NOT NULL,
-    secret_sealed BYTEA,                    -- the seed, or the telephone number; gone when removed
+    secret_sealed BYTEA,                    -- the shared key or the phone number; deleted with the factor
     last_step BIGINT NOT NULL,
     replaces TEXT COLLATE "C",
-    begun_in TEXT COLLATE "C",                         -- the session that began a set-up: only it may finish it
+    begun_in TEXT COLLATE "C",                         -- the session that set up the factor: only it may confirm
     created_at BIGINT NOT NULL,
     confirmed_at BIGINT,
     last_used_at BIGINT,
@@ -124,11 +123,11 @@ CREATE TABLE sign_ins (
 ) WITH (fillfactor = 80);
 CREATE INDEX sign_ins_expiry ON sign_ins (expires_at);
 
--- One row a purpose and flow: a resend overwrites the code and keeps the counts.
+-- One row for each purpose and binding. A resend overwrites the code and keeps the counts.
 CREATE TABLE codes (
     account_id TEXT COLLATE "C" NOT NULL,
     purpose TEXT COLLATE "C" NOT NULL,                 -- registration sign_in step_up phone recovery
-    binding TEXT COLLATE "C" NOT NULL,                 -- the flow and step that the code belongs to
+    binding TEXT COLLATE "C" NOT NULL,                 -- the flow and step for which the code is good
     channel TEXT COLLATE "C" NOT NULL,
     code_hash BYTEA NOT NULL,
     tries BIGINT NOT NULL,
@@ -144,12 +143,12 @@ CREATE INDEX codes_expiry ON codes (expires_at);
 CREATE TABLE sessions (
     account_id TEXT COLLATE "C" NOT NULL,
     token_hash BYTEA NOT NULL,
-    session_id TEXT COLLATE "C" NOT NULL, -- looked for among those of the account, which are few: no index of its own
+    session_id TEXT COLLATE "C" NOT NULL, -- no index: an account has few sessions
     acr TEXT COLLATE "C" NOT NULL,
     amr TEXT COLLATE "C" NOT NULL,
     device TEXT COLLATE "C" NOT NULL,
     network TEXT COLLATE "C" NOT NULL,
-    authenticated_at BIGINT NOT NULL,     -- sign-in or the last step-up
+    authenticated_at BIGINT NOT NULL,     -- time of the sign-in or of the last step-up
     created_at BIGINT NOT NULL,
     last_seen_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
@@ -158,7 +157,7 @@ CREATE TABLE sessions (
 ) WITH (fillfactor = 80);
 CREATE INDEX sessions_expiry ON sessions (expires_at);
 
--- A security reset. The requirements, approvals and signals are the RecoveryCase of Core as JSON.
+-- Recovery cases. body is the RecoveryCase of Core as JSON: requirements, approvals and signals.
 CREATE TABLE recovery_cases (
     account_id TEXT COLLATE "C" NOT NULL,
     case_id TEXT COLLATE "C" NOT NULL,
@@ -172,16 +171,16 @@ CREATE TABLE recovery_cases (
     device TEXT COLLATE "C" NOT NULL,
     network TEXT COLLATE "C" NOT NULL,
     opened_at BIGINT NOT NULL,
-    due_at BIGINT,                        -- when the server must act next: expiry, or the end of the objection window
+    due_at BIGINT,                        -- next action of the server: expiry, or end of the objection window
     ended_at BIGINT,
     PRIMARY KEY (account_id, case_id)
 );
 CREATE UNIQUE INDEX recovery_cases_one_live ON recovery_cases (account_id) WHERE ended_at IS NULL;
--- The code alone is typed, so it must lead to its account
+-- A resume code is entered without an email address, so it must find the account.
 CREATE INDEX recovery_cases_resume ON recovery_cases (resume_hash) WHERE ended_at IS NULL;
 CREATE INDEX recovery_cases_due ON recovery_cases (due_at) WHERE ended_at IS NULL;
 
--- *This wasn't me* links.
+-- Objection links (*This wasn't me*).
 CREATE TABLE objections (
     account_id TEXT COLLATE "C" NOT NULL,
     token_hash BYTEA NOT NULL,
@@ -193,18 +192,18 @@ CREATE TABLE objections (
 );
 CREATE INDEX objections_expiry ON objections (expires_at);
 
--- A document and a selfie. The whole of it is the IdentityVerification of Core as JSON; what queries need stands
--- beside it.
+-- Identity verifications. body is the IdentityVerification of Core as JSON. The other columns repeat the values that
+-- queries need.
 CREATE TABLE identity_verifications (
     account_id TEXT COLLATE "C" NOT NULL,
     verification_id TEXT COLLATE "C" NOT NULL,
-    -- The reset that it belongs to, or null when the holder verifies an open account
+    -- The case that the verification belongs to; null if the holder verifies the account itself.
     case_id TEXT COLLATE "C",
     state TEXT COLLATE "C" NOT NULL,                   -- open submitted accepted refused more_information
     body TEXT COLLATE "C" NOT NULL,
     version BIGINT NOT NULL,
     opened_at BIGINT NOT NULL,
-    -- When the server must act next: close it as abandoned, or delete its pictures
+    -- Next action of the server: close an abandoned verification, or delete the pictures.
     due_at BIGINT,
     PRIMARY KEY (account_id, verification_id)
 );
@@ -224,10 +223,10 @@ CREATE TABLE pictures (
     PRIMARY KEY (account_id, verification_id, slot)
 );
 
--- What waits for a person: a reset or a first identity verification. The queue reads it across accounts, by due_at.
+-- The reviewers' queue: cases and first identity verifications. It is read across accounts, in the order of due_at.
 CREATE TABLE review_cases (
     account_id TEXT COLLATE "C" NOT NULL,
-    case_id TEXT COLLATE "C" NOT NULL,                 -- the reset's case id, or the verification id
+    case_id TEXT COLLATE "C" NOT NULL,                 -- the case id, or the verification id
     kind TEXT COLLATE "C" NOT NULL,                    -- recovery identity
     state TEXT COLLATE "C" NOT NULL,                   -- in_review more_information decided
     opened_at BIGINT NOT NULL,
@@ -239,7 +238,7 @@ CREATE TABLE review_cases (
 CREATE INDEX review_cases_id ON review_cases (case_id);
 CREATE INDEX review_cases_queue ON review_cases (state, due_at);
 
--- A reviewer votes once on each round of a case: the key refuses a second vote.
+-- A reviewer gives one verdict in each round of a case: the primary key refuses a second one.
 CREATE TABLE verdicts (
     account_id TEXT COLLATE "C" NOT NULL,
     case_id TEXT COLLATE "C" NOT NULL,
@@ -289,7 +288,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX outbox_next ON outbox (next_at) WHERE next_at IS NOT NULL;
 
--- Sliding counts of what costs money or patience: messages to a number, from a network, for an account.
+-- Counts in fixed windows of messages, changes and tries, for example for an address, a network or an account.
 CREATE TABLE send_limits (
     subject TEXT COLLATE "C" NOT NULL,
     window_start BIGINT NOT NULL,

@@ -1,8 +1,8 @@
--- Times are unix milliseconds; ids are 32 hexadecimal digits of a UUIDv7; blobs named *_sealed are SecretBox, *_hash
--- are KeyedHash;
--- structured parts are JSON text. Every table about an account begins its primary key with account_id.
+-- Times are Unix milliseconds. Ids are 32 hexadecimal digits of a UUIDv7. Blobs named *_sealed are sealed (SecretBox);
+-- blobs named *_hash and *_index are keyed hashes (KeyedHash). Structured values are JSON text. The primary key of a
+-- table about an account begins with account_id; emails and outbox are the exceptions.
 
--- One row a fact about this installation: key checks, when it began.
+-- Facts about this installation, for example key checks and the last run of a periodic job. One row for each fact.
 CREATE TABLE installation (
     name TEXT NOT NULL PRIMARY KEY,
     value BLOB NOT NULL
@@ -23,7 +23,7 @@ CREATE TABLE captchas (
 CREATE UNIQUE INDEX captchas_token ON captchas (token_hash) WHERE token_hash IS NOT NULL;
 CREATE INDEX captchas_expiry ON captchas (expires_at);
 
--- A stranger on the way to an account. account_id is the id that the account will have.
+-- Registrations. account_id is the id that the account will have.
 CREATE TABLE registrations (
     account_id TEXT NOT NULL PRIMARY KEY,
     token_hash BLOB NOT NULL,
@@ -36,8 +36,7 @@ CREATE TABLE registrations (
 ) WITHOUT ROWID;
 CREATE INDEX registrations_expiry ON registrations (expires_at);
 
--- The way from an address to its account; the only table of accounts whose key is not account_id, because nothing
--- else is known yet.
+-- Finds the account of an email address. The key is not account_id, because only the address is known at that time.
 CREATE TABLE emails (
     email_index BLOB NOT NULL PRIMARY KEY,
     account_id TEXT NOT NULL
@@ -48,7 +47,7 @@ CREATE TABLE accounts (
     email_index BLOB NOT NULL,
     email_sealed BLOB NOT NULL,
     password_hash TEXT NOT NULL,
-    password_version INTEGER NOT NULL DEFAULT 0,   -- counts changes of the password; hashing the same one anew is none
+    password_version INTEGER NOT NULL DEFAULT 0,   -- counts password changes; a rehash is not a change
     tier TEXT NOT NULL,
     identity_state TEXT NOT NULL,          -- none open submitted accepted refused more_information
     identity_sealed BLOB,                  -- the accepted record, JSON
@@ -57,8 +56,8 @@ CREATE TABLE accounts (
     created_at INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- Failures in a row: of the password, of each factor, of each purpose. Unknown addresses have rows too, under their
--- pseudo-account id.
+-- Consecutive failures of each subject, for example the password or a factor. Unknown email addresses also have rows,
+-- under their pseudo-account id.
 CREATE TABLE attempts (
     account_id TEXT NOT NULL,
     subject TEXT NOT NULL,
@@ -75,10 +74,10 @@ CREATE TABLE factors (
     state TEXT NOT NULL,                   -- pending active disabled removed
     name TEXT NOT NULL,
     hint TEXT NOT NULL,
-    secret_sealed BLOB,                    -- the seed, or the telephone number; gone when removed
+    secret_sealed BLOB,                    -- the shared key or the phone number; deleted with the factor
     last_step INTEGER NOT NULL,
     replaces TEXT,
-    begun_in TEXT,                         -- the session that began a set-up: only it may finish it
+    begun_in TEXT,                         -- the session that set up the factor: only it may confirm
     created_at INTEGER NOT NULL,
     confirmed_at INTEGER,
     last_used_at INTEGER,
@@ -114,11 +113,11 @@ CREATE TABLE sign_ins (
 ) WITHOUT ROWID;
 CREATE INDEX sign_ins_expiry ON sign_ins (expires_at);
 
--- One row a purpose and flow: a resend overwrites the code and keeps the counts.
+-- One row for each purpose and binding. A resend overwrites the code and keeps the counts.
 CREATE TABLE codes (
     account_id TEXT NOT NULL,
     purpose TEXT NOT NULL,                 -- registration sign_in step_up phone recovery
-    binding TEXT NOT NULL,                 -- the flow and step that the code belongs to
+    binding TEXT NOT NULL,                 -- the flow and step for which the code is good
     channel TEXT NOT NULL,
     code_hash BLOB NOT NULL,
     tries INTEGER NOT NULL,
@@ -134,12 +133,12 @@ CREATE INDEX codes_expiry ON codes (expires_at);
 CREATE TABLE sessions (
     account_id TEXT NOT NULL,
     token_hash BLOB NOT NULL,
-    session_id TEXT NOT NULL,             -- looked for among those of the account, which are few: no index of its own
+    session_id TEXT NOT NULL,             -- no index: an account has few sessions
     acr TEXT NOT NULL,
     amr TEXT NOT NULL,
     device TEXT NOT NULL,
     network TEXT NOT NULL,
-    authenticated_at INTEGER NOT NULL,     -- sign-in or the last step-up
+    authenticated_at INTEGER NOT NULL,     -- time of the sign-in or of the last step-up
     created_at INTEGER NOT NULL,
     last_seen_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
@@ -148,7 +147,7 @@ CREATE TABLE sessions (
 ) WITHOUT ROWID;
 CREATE INDEX sessions_expiry ON sessions (expires_at);
 
--- A security reset. The requirements, approvals and signals are the RecoveryCase of Core as JSON.
+-- Recovery cases. body is the RecoveryCase of Core as JSON: requirements, approvals and signals.
 CREATE TABLE recovery_cases (
     account_id TEXT NOT NULL,
     case_id TEXT NOT NULL,
@@ -162,16 +161,16 @@ CREATE TABLE recovery_cases (
     device TEXT NOT NULL,
     network TEXT NOT NULL,
     opened_at INTEGER NOT NULL,
-    due_at INTEGER,                        -- when the server must act next: expiry, or the end of the objection window
+    due_at INTEGER,                        -- next action of the server: expiry, or end of the objection window
     ended_at INTEGER,
     PRIMARY KEY (account_id, case_id)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX recovery_cases_one_live ON recovery_cases (account_id) WHERE ended_at IS NULL;
--- The code alone is typed, so it must lead to its account
+-- A resume code is entered without an email address, so it must find the account.
 CREATE INDEX recovery_cases_resume ON recovery_cases (resume_hash) WHERE ended_at IS NULL;
 CREATE INDEX recovery_cases_due ON recovery_cases (due_at) WHERE ended_at IS NULL;
 
--- *This wasn't me* links.
+-- Objection links (*This wasn't me*).
 CREATE TABLE objections (
     account_id TEXT NOT NULL,
     token_hash BLOB NOT NULL,
@@ -183,18 +182,18 @@ CREATE TABLE objections (
 ) WITHOUT ROWID;
 CREATE INDEX objections_expiry ON objections (expires_at);
 
--- A document and a selfie. The whole of it is the IdentityVerification of Core as JSON; what queries need stands
--- beside it.
+-- Identity verifications. body is the IdentityVerification of Core as JSON. The other columns repeat the values that
+-- queries need.
 CREATE TABLE identity_verifications (
     account_id TEXT NOT NULL,
     verification_id TEXT NOT NULL,
-    -- The reset that it belongs to, or null when the holder verifies an open account
+    -- The case that the verification belongs to; null if the holder verifies the account itself.
     case_id TEXT,
     state TEXT NOT NULL,                   -- open submitted accepted refused more_information
     body TEXT NOT NULL,
     version INTEGER NOT NULL,
     opened_at INTEGER NOT NULL,
-    -- When the server must act next: close it as abandoned, or delete its pictures
+    -- Next action of the server: close an abandoned verification, or delete the pictures.
     due_at INTEGER,
     PRIMARY KEY (account_id, verification_id)
 ) WITHOUT ROWID;
@@ -214,10 +213,10 @@ CREATE TABLE pictures (
     PRIMARY KEY (account_id, verification_id, slot)
 ) WITHOUT ROWID;
 
--- What waits for a person: a reset or a first identity verification. The queue reads it across accounts, by due_at.
+-- The reviewers' queue: cases and first identity verifications. It is read across accounts, in the order of due_at.
 CREATE TABLE review_cases (
     account_id TEXT NOT NULL,
-    case_id TEXT NOT NULL,                 -- the reset's case id, or the verification id
+    case_id TEXT NOT NULL,                 -- the case id, or the verification id
     kind TEXT NOT NULL,                    -- recovery identity
     state TEXT NOT NULL,                   -- in_review more_information decided
     opened_at INTEGER NOT NULL,
@@ -229,7 +228,7 @@ CREATE TABLE review_cases (
 CREATE INDEX review_cases_id ON review_cases (case_id);
 CREATE INDEX review_cases_queue ON review_cases (state, due_at);
 
--- A reviewer votes once on each round of a case: the key refuses a second vote.
+-- A reviewer gives one verdict in each round of a case: the primary key refuses a second one.
 CREATE TABLE verdicts (
     account_id TEXT NOT NULL,
     case_id TEXT NOT NULL,
@@ -279,7 +278,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX outbox_next ON outbox (next_at) WHERE next_at IS NOT NULL;
 
--- Sliding counts of what costs money or patience: messages to a number, from a network, for an account.
+-- Counts in fixed windows of messages, changes and tries, for example for an address, a network or an account.
 CREATE TABLE send_limits (
     subject TEXT NOT NULL,
     window_start INTEGER NOT NULL,
