@@ -1,84 +1,85 @@
 namespace Sparekey.Edges.Admission;
 
 /// <summary>
-/// Stands before slow work: so many pieces at once, a short line in front that is fair between networks, and everybody
-/// else is turned away at once.
+/// Admits requests to slow work. A fixed number of threads does the work. Requests that wait for a slot form a short
+/// queue that is fair between networks; further requests are refused at once (decisions/0009).
 /// </summary>
 /// <remarks>
-/// A request waits for its turn first, and only then charges attempts and spends tokens. So whoever is turned away, or
-/// goes away while waiting, has lost nothing. A few more are let in than can work at once: they are at the database
-/// while others have the processor.
+/// Admission comes before the charge: a request that is refused, or whose client disconnects while it waits, has spent
+/// neither attempts nor tokens. There are more slots than threads, because some admitted requests use the database
+/// while others use the processor.
 /// </remarks>
 public abstract class AdmissionControl : IDisposable
 {
-    // Let in at once, for each slot. Three keep the slots busy as long as the database takes no longer than a piece of
-    // work, before it and after it.
-    private const int RoomPerSlot = 3;
+    // With three slots the threads stay busy, as long as the database needs no longer than one piece before the work
+    // and one piece after it.
+    private const int SlotsPerThread = 3;
 
-    // Full lines that the last one of a network may have before it: see <see cref="FairQueue"/>.
-    private const int MostLines = 2;
+    // The last request of a network waits for the time of two full queues at most: see FairQueue.
+    private const int MaxQueuesAhead = 2;
 
-    // The last 16 pieces or so tell how long one takes.
-    private const int Memory = 16;
+    // The time of a piece is an average over about the last 16 pieces.
+    private const int AveragedPieces = 16;
 
-    // Where work takes so long that patience is over after a piece or two, it is still better to let a few wait.
-    private const int ShortestLine = 4;
+    // In pieces. If one or two pieces take longer than the longest queue, a few requests may still wait.
+    private const int MinLongest = 4;
 
-    // Before anything was measured: a password hash on a machine of 2020.
-    private static readonly TimeSpan FirstGuess = TimeSpan.FromMilliseconds(25);
+    // Time of a piece before the first measurement: a password hash on a machine of 2020.
+    private static readonly TimeSpan InitialPieceTime = TimeSpan.FromMilliseconds(25);
 
     private readonly Lock _lock = new();
-    private readonly FairQueue _line = new();
+    private readonly FairQueue _queue = new();
     private readonly Workers _workers;
     private readonly TimeProvider _clock;
-    private readonly TimeSpan _patience;
-    private readonly int _slots;
-    private int _room;
-    private TimeSpan _piece = FirstGuess;
+    private readonly TimeSpan _longestQueue;
+    private readonly int _threads;
+    private int _freeSlots;
+    private TimeSpan _pieceTime = InitialPieceTime;
 
-    /// <param name="slots">Pieces of work at once, each with a thread.</param>
-    /// <param name="patience">How long a full line takes to be worked off; how many may wait follows from it and from
-    /// how long a piece takes.</param>
-    protected AdmissionControl(string name, int slots, int niceness, TimeSpan patience, TimeProvider clock)
+    /// <param name="threads">Number of pieces that run at once.</param>
+    /// <param name="longestQueue">Time in which a full queue is worked off. This time and the time of a piece determine
+    /// the number of pieces that may wait.</param>
+    protected AdmissionControl(string name, int threads, int niceness, TimeSpan longestQueue, TimeProvider clock)
     {
-        (_slots, _room, _patience, _clock) = (slots, slots * RoomPerSlot, patience, clock);
-        _workers = new Workers(name, slots, niceness);
+        (_threads, _freeSlots, _longestQueue, _clock) = (threads, threads * SlotsPerThread, longestQueue, clock);
+        _workers = new Workers(name, threads, niceness);
     }
 
-    /// <summary>How many wait now: for their turn, or with it for a thread.</summary>
+    /// <summary>Number of requests that wait for a slot, plus pieces that wait for a thread.</summary>
     public int Waiting
     {
-        get { lock (_lock) return _line.Count + _workers.Waiting; }
+        get { lock (_lock) return _queue.Count + _workers.Waiting; }
     }
 
-    /// <summary>How much of one network waits for its turn.</summary>
+    /// <summary>Number of pieces of one network that wait for a slot.</summary>
     public int Pieces(string network)
     {
-        lock (_lock) return _line.Of(network);
+        lock (_lock) return _queue.Of(network);
     }
 
-    /// <summary>Waits for a turn, at most for as long as the line takes twice.</summary>
-    /// <param name="network">As <c>Visitor.Network</c>: turns go round between networks.</param>
-    /// <param name="pieces">How often the place will be used, about.</param>
-    /// <param name="cancellation">Ends the wait, and work that was not begun.</param>
-    /// <returns>Null when too many wait already, at once; or when those inside hang, as they do where the database
-    /// hangs. Otherwise a place to be disposed of when the work is done.</returns>
+    /// <summary>Waits for a slot, at most for the time of two full queues.</summary>
+    /// <param name="network">As <c>Visitor.Network</c>: the queue is fair between networks.</param>
+    /// <param name="pieces">Approximate number of pieces that the request needs.</param>
+    /// <param name="cancellation">Cancels the wait, and work that has not begun.</param>
+    /// <returns>A slot, to be disposed of when the work is done. Null at once if the queue is full, or after the
+    /// maximum wait if no slot became free, for example because the database hangs.</returns>
     public async Task<Slot?> Enter(string network, int pieces, CancellationToken cancellation)
     {
         var waiter = new Waiter(network, pieces);
         lock (_lock)
         {
-            if (_room > 0)
+            if (_freeSlots > 0)
             {
-                _room--;
+                _freeSlots--;
                 return new Slot(this, cancellation);
             }
-            if (!_line.TryJoin(waiter, Longest())) return null;
+            if (!_queue.TryJoin(waiter, LongestInPieces())) return null;
         }
-        using var limit = new CancellationTokenSource(MostLines * _patience, _clock);
-        await using var gone = cancellation.Register(() => Leave(waiter, turn => turn.SetCanceled(cancellation)));
-        await using var late = limit.Token.Register(() => Leave(waiter, turn => turn.SetResult(false)));
-        return await waiter.Turn.Task ? new Slot(this, cancellation) : null;
+        using var limit = new CancellationTokenSource(MaxQueuesAhead * _longestQueue, _clock);
+        await using var gone =
+            cancellation.Register(() => Leave(waiter, admission => admission.SetCanceled(cancellation)));
+        await using var late = limit.Token.Register(() => Leave(waiter, admission => admission.SetResult(false)));
+        return await waiter.Admission.Task ? new Slot(this, cancellation) : null;
     }
 
     public void Dispose()
@@ -91,8 +92,8 @@ public abstract class AdmissionControl : IDisposable
     {
         lock (_lock)
         {
-            if (_line.Next() is { } next) next.Turn.SetResult(true);
-            else _room++;
+            if (_queue.Next() is { } next) next.Admission.SetResult(true);
+            else _freeSlots++;
         }
     }
 
@@ -115,19 +116,21 @@ public abstract class AdmissionControl : IDisposable
             {
                 done.SetException(e);
             }
-            lock (_lock) _piece += (_clock.GetElapsedTime(begun) - _piece) / Memory;
+            lock (_lock) _pieceTime += (_clock.GetElapsedTime(begun) - _pieceTime) / AveragedPieces;
         });
         return done.Task;
     }
 
-    // What those inside have to do yet is waited for as well.
-    private int Longest() =>
-        Math.Max(ShortestLine, (int)Math.Min(int.MaxValue, _slots * ((_patience / _piece) - RoomPerSlot + 1)));
+    // A waiting request also waits for the work of the admitted requests, so their pieces reduce the queue.
+    private int LongestInPieces() =>
+        Math.Max(
+            MinLongest,
+            (int)Math.Min(int.MaxValue, _threads * ((_longestQueue / _pieceTime) - SlotsPerThread + 1)));
 
-    private void Leave(Waiter waiter, Action<TaskCompletionSource<bool>> tell)
+    private void Leave(Waiter waiter, Action<TaskCompletionSource<bool>> end)
     {
         bool left;
-        lock (_lock) left = _line.Leave(waiter);
-        if (left) tell(waiter.Turn);
+        lock (_lock) left = _queue.Leave(waiter);
+        if (left) end(waiter.Admission);
     }
 }

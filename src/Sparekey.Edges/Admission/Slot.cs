@@ -1,24 +1,21 @@
 namespace Sparekey.Edges.Admission;
 
-/// <summary>A turn at a <see cref="AdmissionControl"/>, until it is disposed of.</summary>
+/// <summary>The right to do slow work, until the slot is disposed of.</summary>
 public sealed class Slot : IDisposable
 {
-    private readonly AdmissionControl _gate;
+    private readonly AdmissionControl _admission;
     private readonly CancellationToken _cancellation;
-    private int _left;
+    private int _returned;
 
-    internal Slot(AdmissionControl gate, CancellationToken cancellation) =>
-        (_gate, _cancellation) = (gate, cancellation);
+    internal Slot(AdmissionControl admission, CancellationToken cancellation) =>
+        (_admission, _cancellation) = (admission, cancellation);
 
-    /// <summary>
-    /// Runs the work on one of the gate's threads, first come first served among those who have a place.
-    /// </summary>
-    /// <exception cref="OperationCanceledException">Whoever had the place went away before the work was
-    /// begun.</exception>
-    public Task<T> Run<T>(Func<T> work) => _gate.Run(work, _cancellation);
+    /// <summary>Runs the work on one of the threads, first come, first served between the slots.</summary>
+    /// <exception cref="OperationCanceledException">The client disconnected before the work began.</exception>
+    public Task<T> Run<T>(Func<T> work) => _admission.Run(work, _cancellation);
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _left, 1) == 0) _gate.Exit();
+        if (Interlocked.Exchange(ref _returned, 1) == 0) _admission.Exit();
     }
 }

@@ -4,15 +4,15 @@ using System.Runtime.InteropServices;
 namespace Sparekey.Edges.Admission;
 
 /// <summary>
-/// Threads for slow work, apart from the pool that serves requests and behind it: whatever else the server has to do
-/// goes first.
+/// Threads for slow work. They are not part of the thread pool that serves requests and have a lower priority, so that
+/// all other work of the server goes first.
 /// </summary>
 internal sealed partial class Workers : IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];
     private readonly List<Thread> _threads = [];
 
-    /// <param name="niceness">0 to 19: how far behind the process's other threads, on Linux. Elsewhere they are below
+    /// <param name="niceness">0 to 19, the niceness of the threads on Linux. On other systems their priority is below
     /// normal.</param>
     public Workers(string name, int threads, int niceness)
     {
@@ -24,13 +24,13 @@ internal sealed partial class Workers : IDisposable
         }
     }
 
-    /// <summary>Work that no thread has begun.</summary>
+    /// <summary>Number of pieces that no thread has begun.</summary>
     public int Waiting => _work.Count;
 
-    /// <param name="work">Throws nothing.</param>
+    /// <param name="work">Must not throw.</param>
     public void Add(Action work) => _work.Add(work);
 
-    /// <summary>Waits for what was added.</summary>
+    /// <summary>Waits until all added work is done.</summary>
     public void Dispose()
     {
         _work.CompleteAdding();
@@ -40,8 +40,8 @@ internal sealed partial class Workers : IDisposable
 
     private void Work(int niceness)
     {
-        // On Linux niceness is a thread's own. Nobody needs a privilege to step back; where it fails all the same, the
-        // work is as good and others are less well served.
+        // On Linux niceness belongs to a thread, and raising it needs no privilege. If the call fails all the same, the
+        // work is still correct, but other requests are served less well.
         if (OperatingSystem.IsLinux()) _ = Nice(niceness);
         else Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
         foreach (var work in _work.GetConsumingEnumerable()) work();

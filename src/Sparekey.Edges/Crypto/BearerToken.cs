@@ -7,15 +7,15 @@ using Sparekey.Core.Messages;
 namespace Sparekey.Edges.Crypto;
 
 /// <summary>
-/// An opaque token of one flow or session: 16 bytes of account id and 32 random ones, as 64 characters of base64url.
+/// An opaque token of one flow or session: 16 bytes of account id and 32 random bytes, as 64 characters of base64url.
 /// </summary>
 /// <remarks>
-/// The account stands in it so that every look-up names the account first. It is stored as a <see cref="KeyedHash"/> of
-/// the text, never as it is.
+/// The token contains the account id, so that every look-up names the account first. The database stores only a
+/// <see cref="KeyedHash"/> of the text.
 /// </remarks>
 public sealed class BearerToken
 {
-    /// <summary>Characters of the text.</summary>
+    /// <summary>Length of the text in characters.</summary>
     public const int Length = 64;
 
     private const int AccountLength = 16;
@@ -23,21 +23,21 @@ public sealed class BearerToken
 
     private BearerToken(AccountId account, string text) => (Account, Text) = (account, text);
 
-    /// <summary>The account that the token names. Nothing is proven before the hash of the token was found.</summary>
+    /// <summary>The account that the token names. This proves nothing before the hash of the token was found.</summary>
     public AccountId Account { get; }
 
     /// <summary>As <see cref="Account"/>, for a token of a member of the staff.</summary>
     public StaffId Staff => new(Account.Value);
 
-    /// <summary>The secret itself, for the one reply that hands it out and for hashing.</summary>
+    /// <summary>The secret itself, for the reply that gives it to its holder and for hashing.</summary>
     public string Text { get; }
 
     public static BearerToken New(AccountId account, Randomness random) => Of(account, random.Bytes(RandomLength));
 
     public static BearerToken New(StaffId member, Randomness random) => New(new AccountId(member.Value), random);
 
-    /// <summary>A token that is made again from what it was made from.</summary>
-    /// <param name="secret">32 bytes that nobody can foretell.</param>
+    /// <summary>Makes the token of a known secret; the same values make the same token.</summary>
+    /// <param name="secret">32 unpredictable bytes.</param>
     public static BearerToken Of(AccountId account, ReadOnlySpan<byte> secret) =>
         secret.Length == RandomLength
             ? new(account, Base64Url.EncodeToString([.. account.Value.ToByteArray(bigEndian: true), .. secret]))
@@ -46,7 +46,7 @@ public sealed class BearerToken
     public static bool TryParse(string? text, [NotNullWhen(true)] out BearerToken? token)
     {
         token = null;
-        // 64 characters are exactly 48 bytes, so a token has one spelling; white space or padding among them leaves
+        // 64 characters are exactly 48 bytes, so each token has one text. With white space or padding there would be
         // fewer bytes.
         Span<byte> bytes = stackalloc byte[AccountLength + RandomLength];
         if (text?.Length != Length

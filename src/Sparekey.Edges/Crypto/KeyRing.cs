@@ -7,15 +7,16 @@ using System.Text.Json;
 namespace Sparekey.Edges.Crypto;
 
 /// <summary>
-/// The server's master keys, oldest first. Everything secret at rest hangs on them; they never enter the database.
+/// The server's master keys, oldest first. All stored secrets depend on them. The keys never enter the database.
 /// </summary>
 /// <remarks>
-/// New secrets use the newest key, old ones name the version that made them, so rotation needs no downtime. A key is
-/// never removed while a row names it, and the oldest never at all: <see cref="KeyedHash.Index"/> stands on it.
+/// New secrets use the newest key. Stored secrets name the version of their key, so rotation needs no downtime. A key
+/// must not be removed while a row names it. The oldest key must never be removed, because <see
+/// cref="KeyedHash.Index"/> uses it.
 /// </remarks>
 public sealed class KeyRing
 {
-    /// <summary>Bytes of a key: AES-256, and the output of SHA-256.</summary>
+    /// <summary>Length of a key in bytes: that of AES-256 and of the output of SHA-256.</summary>
     public const int KeyLength = 32;
 
     private readonly SortedDictionary<int, MasterKey> _keys;
@@ -35,23 +36,24 @@ public sealed class KeyRing
     public IReadOnlyList<int> Versions { get; }
 
     /// <summary>
-    /// Reads the ring at <paramref name="path"/>, or makes one with one key, readable by its owner alone.
+    /// Reads the ring at <paramref name="path"/>. If there is no file, makes a ring with one key, in a file that only
+    /// its owner can read.
     /// </summary>
-    /// <exception cref="KeyRingException">The file cannot be read, is malformed, or others may read it; the message
+    /// <exception cref="KeyRingException">The file cannot be read, is malformed, or can be read by others. The message
     /// says what to do.</exception>
     public static KeyRing LoadOrCreate(string path, Randomness random, DateTimeOffset now)
     {
         if (KeyRingFile.Read(path) is { } json) return ParseFile(path, json);
         var fresh = new KeyRing(new() { [1] = new MasterKey(now, random.Bytes(KeyLength)) });
-        // Two nodes may start at once on one folder: the first file stays, and the other node takes it.
+        // If two nodes start on one folder at the same time, the first file stays and the other node reads it.
         if (KeyRingFile.TryCreate(path, fresh.ToJson())) return fresh;
         return ParseFile(path,
             KeyRingFile.Read(path)
                 ?? throw new KeyRingException($"The key ring {path} vanished while it was being read; start again."));
     }
 
-    /// <param name="json"><c>{"keys":[{"version":1,"created_at":"2026-01-31T00:00:00Z","key":"base64 of 32
-    /// bytes"}]}</c>, as a configuration may carry it.</param>
+    /// <param name="json">Key ring from a configuration:
+    /// <c>{"keys":[{"version":1,"created_at":"2026-01-31T00:00:00Z","key":"base64 of 32 bytes"}]}</c>.</param>
     /// <exception cref="KeyRingException"/>
     public static KeyRing Parse(string json) => ParseFile("in the configuration", json);
 
@@ -81,7 +83,7 @@ public sealed class KeyRing
         return new KeyRing(keys);
     }
 
-    /// <returns>Null for anything but the expected JSON.</returns>
+    /// <returns>Null if the text is not the expected JSON.</returns>
     private static List<(int Version, MasterKey Key)>? Entries(string json)
     {
         try
@@ -92,7 +94,7 @@ public sealed class KeyRing
                     new MasterKey(entry.GetProperty("created_at").GetDateTimeOffset(),
                         entry.GetProperty("key").GetBytesFromBase64())))];
         }
-        // What the reader says may quote the text, and the text is keys: the cause is not passed on.
+        // The message of the parser may quote the text, which contains keys, so it does not become an inner exception.
         catch (Exception e)
             when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -101,21 +103,21 @@ public sealed class KeyRing
     }
 
     /// <summary>
-    /// A ring with one more key, which becomes the current one. Write it with <see cref="Save"/> and give it to every
-    /// node before using it.
+    /// A ring with one more key, which becomes the current key. Write the ring with <see cref="Save"/> and copy it to
+    /// every node before using it.
     /// </summary>
     public KeyRing Rotate(Randomness random, DateTimeOffset now) =>
         new(new(_keys) { [checked((ushort)(CurrentVersion + 1))] = new MasterKey(now, random.Bytes(KeyLength)) });
 
-    /// <summary>Replaces the file as one step: after a crash it is the old ring or the new one.</summary>
+    /// <summary>Replaces the file atomically: after a crash it contains the old ring or the new ring.</summary>
     /// <exception cref="KeyRingException"/>
     public void Save(string path) => KeyRingFile.Replace(path, ToJson());
 
     /// <summary>
-    /// HKDF-SHA256 (RFC 5869) of the master key, with the purpose as info: 32 bytes that tell nothing about the master
-    /// or a sibling.
+    /// HKDF-SHA256 (RFC 5869) of the master key, with the purpose as info: 32 bytes that reveal nothing about the
+    /// master key or about other derived keys.
     /// </summary>
-    /// <param name="purpose">One of a few constants of the code, never something a person typed: each is kept.</param>
+    /// <param name="purpose">A constant of the code, never user input, because every derived key is cached.</param>
     /// <exception cref="CryptographicException">The ring has no such version.</exception>
     public byte[] Derive(int version, string purpose) => DerivedKey(version, purpose).ToArray();
 
@@ -126,8 +128,8 @@ public sealed class KeyRing
             : throw new CryptographicException($"The key ring has no key of version {at.Version}."), _keys);
 
     /// <summary>
-    /// A commitment to one key that tells nothing about it: stored in the database, it shows at start that the ring is
-    /// not the one that the rows were made with.
+    /// A commitment to one key that reveals nothing about the key. The database stores it, so that a start with another
+    /// key ring is detected.
     /// </summary>
     /// <returns>32 bytes.</returns>
     public byte[] Check(int version) => HMACSHA256.HashData(DerivedKey(version, "check"), "sparekey key ring check"u8);
@@ -164,7 +166,7 @@ public sealed class KeyRing
     }
 }
 
-/// <summary>The key ring cannot be used. The message is one sentence for the operator, and holds no key.</summary>
+/// <summary>The key ring cannot be used. The message is one sentence for the operator and contains no key.</summary>
 public sealed class KeyRingException : Exception
 {
     public KeyRingException(string message) : base(message) { }

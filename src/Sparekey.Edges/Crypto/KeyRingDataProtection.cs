@@ -5,18 +5,18 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Sparekey.Edges.Crypto;
 
 /// <summary>
-/// ASP.NET Core's data protection over our key ring: antiforgery needs no key files and works on any number of nodes.
+/// ASP.NET Core's data protection with our key ring: antiforgery needs no key files and works on any number of nodes.
 /// </summary>
 public sealed class KeyRingDataProtection(SecretBox box) : IDataProtectionProvider
 {
     private const string BoxPurpose = "data-protection";
 
     /// <summary>
-    /// Puts this in the place of the framework's provider. Call it after everything that adds antiforgery.
+    /// Replaces the framework's provider. Call this after all services that need antiforgery were added.
     /// </summary>
     /// <remarks>
-    /// The framework's own ring is also taken out of the start of the host: it would write key files into the home
-    /// folder, for nobody.
+    /// Also removes the hosted service of the framework's own key ring, which would write unused key files into the
+    /// home folder.
     /// </remarks>
     public static void Replace(IServiceCollection services)
     {
@@ -30,7 +30,7 @@ public sealed class KeyRingDataProtection(SecretBox box) : IDataProtectionProvid
 
     private sealed class Protector(SecretBox box, string chain) : IDataProtector
     {
-        // Each purpose with its length, so that ["a", "bc"] and ["ab", "c"] are different chains.
+        // The length of each purpose is part of the chain, so that ["a", "bc"] and ["ab", "c"] differ.
         public IDataProtector CreateProtector(string purpose) =>
             new Protector(box, $"{chain}{purpose.Length.ToString(CultureInfo.InvariantCulture)}:{purpose}");
 

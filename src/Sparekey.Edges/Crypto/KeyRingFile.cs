@@ -3,23 +3,23 @@ using System.Text;
 
 namespace Sparekey.Edges.Crypto;
 
-/// <summary>The file of the key ring: owner only, written whole or not at all.</summary>
+/// <summary>The file of the key ring: only its owner has access, and it is written atomically.</summary>
 public static partial class KeyRingFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>A ring of a thousand keys is 120 KB; more is not a key ring.</summary>
+    /// <summary>In bytes. A ring of a thousand keys has 120 KB; a larger file than this is not a key ring.</summary>
     private const int MaximumLength = 1 << 20;
 
-    /// <returns>Null where there is no file.</returns>
+    /// <returns>Null if there is no file.</returns>
     public static string? Read(string path)
     {
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            // Asked of the open file, so that the answer is about the bytes that are read.
+            // The mode of the open file, not of the path: another file may have the path by now.
             if (!OperatingSystem.IsWindows()
                 && (File.GetUnixFileMode(stream.SafeFileHandle) & Others) != UnixFileMode.None)
                 throw new KeyRingException(
@@ -43,7 +43,7 @@ public static partial class KeyRingFile
         }
     }
 
-    /// <returns>False where a file is there already; it stays as it is.</returns>
+    /// <returns>False if the file exists already; the file is not changed.</returns>
     public static bool TryCreate(string path, string json) => Write(path, json, overwrite: false);
 
     public static void Replace(string path, string json) => Write(path, json, overwrite: true);
@@ -63,7 +63,7 @@ public static partial class KeyRingFile
                 Access = FileAccess.Write,
                 Share = FileShare.None,
             };
-            // Given at creation: a file made first and closed to others later was open to them in between.
+            // The mode is set at creation. Otherwise others could open the file before the mode is changed.
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
             using (var stream = new FileStream(draft, options))
             {
@@ -71,7 +71,7 @@ public static partial class KeyRingFile
                 stream.Flush(flushToDisk: true);
             }
             if (overwrite) File.Move(draft, full, overwrite: true);
-            else if (!TryName(draft, full)) return false;
+            else if (!TryLink(draft, full)) return false;
             FlushFolder(folder);
             return true;
         }
@@ -87,16 +87,16 @@ public static partial class KeyRingFile
         }
     }
 
-    // File.Move looks whether the name is free and then renames: of two nodes that look at the same moment, the second
-    // would replace the ring of the first. A second name for the draft is given by the file system, to one of them; the
-    // draft's own name goes afterwards.
-    private static bool TryName(string draft, string full)
+    // File.Move checks whether the name is free and then renames, in two steps. Of two nodes that check at the same
+    // moment, the second one would replace the ring of the first. A hard link is atomic: the file system gives the name
+    // to one of them. The name of the draft is deleted afterwards.
+    private static bool TryLink(string draft, string full)
     {
         if (!OperatingSystem.IsWindows() && Link(draft, full) == 0) return true;
         if (File.Exists(full)) return false;
         try
         {
-            // Windows, which decides it itself, and file systems without second names
+            // On Windows, where a move is atomic, and on file systems without hard links.
             File.Move(draft, full, overwrite: false);
             return true;
         }
@@ -107,8 +107,8 @@ public static partial class KeyRingFile
     }
 
     /// <summary>
-    /// Makes the new name survive a power cut. .NET opens no folders, so this is the C library's business; Windows has
-    /// no such need.
+    /// Flushes the folder to the disk, so that the new name survives a power cut. .NET cannot open folders, so this
+    /// calls the C library. Windows does not need this.
     /// </summary>
     private static void FlushFolder(string folder)
     {

@@ -8,41 +8,40 @@ namespace Sparekey.Edges.Crypto;
 
 /// <summary>Argon2id over a peppered password.</summary>
 /// <remarks>
-/// Whoever hashes has a <see cref="Slot"/> from <see cref="Enter"/>, taken before anything was charged for the attempt.
-/// The pepper is HMAC-SHA256 under a key of the ring, of the UTF-8 of the password in NFC; its base64 is what Argon2id
-/// gets. So the hashes of a stolen database cannot be guessed at all without the ring (NIST SP 800-63B-4 section
-/// 3.1.1.2). Stored text is <c>k&lt;key version&gt;</c> and the PHC string:
-/// <c>k1$argon2id$v=19$m=19456,t=2,p=1$salt$hash</c>.
+/// Hashing needs a <see cref="Slot"/> from <see cref="Enter"/>. Admission comes before the charge of the attempt. The
+/// input of Argon2id is the base64 of an HMAC-SHA256, under a key of the ring, of the password in NFC and UTF-8.
+/// Without the key ring, the passwords of a stolen database cannot be guessed (NIST SP 800-63B-4 section 3.1.1.2). The
+/// stored text is <c>k&lt;key version&gt;</c> and the PHC string: <c>k1$argon2id$v=19$m=19456,t=2,p=1$salt$hash</c>.
 /// </remarks>
 public sealed class PasswordHasher
 {
     private const string Pepper = "pepper";
 
     private readonly KeyRing _keys;
-    private readonly HashingAdmission _gate;
-    private readonly string _nobody;
+    private readonly HashingAdmission _admission;
+    private readonly string _dummyHash;
     private readonly Check _check;
 
-    /// <summary>Whether a PHC string is the one of these bytes.</summary>
+    /// <summary>Whether the PHC string is a hash of these bytes.</summary>
     public delegate bool Check(string phc, ReadOnlySpan<byte> peppered);
 
-    public PasswordHasher(KeyRing keys, HashingAdmission gate) : this(keys, gate, Sodium.Verify) { }
+    public PasswordHasher(KeyRing keys, HashingAdmission admission) : this(keys, admission, Sodium.Verify) { }
 
     /// <summary>
-    /// For the bench, which also measures what a sign-in costs beside its hash. Nothing of the product calls it.
+    /// For the bench, which also measures the cost of a sign-in without its hash. The product does not call this.
     /// </summary>
-    public PasswordHasher(KeyRing keys, HashingAdmission gate, Check check)
+    public PasswordHasher(KeyRing keys, HashingAdmission admission, Check check)
     {
-        (_keys, _gate, _check) = (keys, gate, check);
-        // Nobody can type it: what is checked against it is always an HMAC under another key.
-        _nobody = Sodium.Hash(keys.DerivedKey(keys.CurrentVersion, "password of nobody"));
+        (_keys, _admission, _check) = (keys, admission, check);
+        // No password matches this hash: the value that is verified is always an HMAC under another key.
+        _dummyHash = Sodium.Hash(keys.DerivedKey(keys.CurrentVersion, "password of nobody"));
     }
 
-    /// <summary>Waits for a turn to hash.</summary>
-    /// <param name="hashes">How many, about.</param>
-    /// <returns>At once null when too many wait already: nothing may have been charged or spent by then.</returns>
+    /// <summary>Waits for a slot.</summary>
+    /// <param name="hashes">Approximate number of hashes that the request will compute.</param>
+    /// <returns>Null if the queue is full; then nothing may have been charged or spent yet.</returns>
     public Task<Slot?> Enter(Visitor visitor, int hashes, CancellationToken cancellation) =>
-        _gate.Enter(visitor.Network, hashes, cancellation);
+        _admission.Enter(visitor.Network, hashes, cancellation);
 
     public Task<string> Hash(string password, Slot slot)
     {
@@ -51,7 +50,7 @@ public sealed class PasswordHasher
             () => $"k{version.ToString(CultureInfo.InvariantCulture)}{Peppered(version, password, Sodium.Hash)}");
     }
 
-    /// <exception cref="CryptographicException">The stored text is not one of ours, or the ring lacks its
+    /// <exception cref="CryptographicException">The stored text is not a hash of this class, or the ring lacks its
     /// key.</exception>
     public Task<bool> Verify(string password, string stored, Slot slot)
     {
@@ -61,19 +60,21 @@ public sealed class PasswordHasher
     }
 
     /// <summary>
-    /// Whether a password that was just verified should be hashed anew: an older key, or another cost than today's.
+    /// Whether a password that was just verified should be hashed again, because the stored hash has an older key or
+    /// another cost.
     /// </summary>
     public bool NeedsRehash(string stored) =>
         Parse(stored) is not var (version, phc) || version != _keys.CurrentVersion || Sodium.NeedsRehash(phc);
 
     /// <summary>
-    /// The work of <see cref="Verify"/> for an account that does not exist, so that time does not tell.
+    /// The work of <see cref="Verify"/> for an account that does not exist, so that the time of the response does not
+    /// reveal this.
     /// </summary>
     /// <returns>Always false.</returns>
     public async Task<bool> VerifyNothing(string password, Slot slot)
     {
         var version = _keys.CurrentVersion;
-        _ = await slot.Run(() => Peppered(version, password, peppered => _check(_nobody, peppered)));
+        _ = await slot.Run(() => Peppered(version, password, peppered => _check(_dummyHash, peppered)));
         return false;
     }
 

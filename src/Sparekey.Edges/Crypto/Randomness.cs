@@ -4,17 +4,17 @@ using System.Security.Cryptography;
 
 namespace Sparekey.Edges.Crypto;
 
-/// <summary>The one random source of the server: the operating system's.</summary>
+/// <summary>The only source of randomness of the server: the operating system.</summary>
 [SuppressMessage("Performance", "CA1822",
     Justification = "Callers get randomness injected, so its members are instance members.")]
 public sealed class Randomness
 {
     public byte[] Bytes(int count) => RandomNumberGenerator.GetBytes(count);
 
-    /// <returns>0 to <paramref name="exclusive"/> - 1, every value equally likely.</returns>
+    /// <returns>0 to <paramref name="exclusive"/> - 1, uniformly distributed.</returns>
     public int Below(int exclusive) => RandomNumberGenerator.GetInt32(exclusive);
 
-    /// <returns>ASCII digits, leading zeros included, each drawn on its own.</returns>
+    /// <returns>Independent ASCII digits; the first ones may be zero.</returns>
     public string Digits(int count) => string.Create(count, this, static (digits, source) =>
     {
         for (var i = 0; i < digits.Length; i++) digits[i] = (char)('0' + source.Below(10));
@@ -25,9 +25,9 @@ public sealed class Randomness
     private int _inMillisecond;
 
     /// <returns>
-    /// A UUIDv7 (RFC 9562 section 5.7): 48 bits of unix milliseconds, a 12-bit counter (section 6.2, method 1), 62
-    /// random bits. Ids of one process sort in the order in which they were made; a full counter borrows the next
-    /// millisecond.
+    /// A UUIDv7 (RFC 9562 section 5.7): 48 bits of Unix milliseconds, a 12-bit counter (section 6.2, method 1), 62
+    /// random bits. Ids of one process sort in the order of their creation. If the counter is full, the next
+    /// millisecond is used.
     /// </returns>
     public Guid NewId(DateTimeOffset now)
     {

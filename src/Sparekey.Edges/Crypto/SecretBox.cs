@@ -4,16 +4,16 @@ using System.Text;
 
 namespace Sparekey.Edges.Crypto;
 
-/// <summary>Secrets at rest: AES-256-GCM under a key of their purpose, tied to their row.</summary>
+/// <summary>Seals stored secrets: AES-256-GCM under a key for each purpose, bound to the row.</summary>
 /// <remarks>
-/// A sealed blob is 1 byte of format (1), 2 bytes of key version, 12 of nonce, the ciphertext, and 16 of tag; numbers
-/// are big-endian. The first three bytes and the row are associated data, so a blob moved to another row or relabelled
-/// does not open. Nonces are random: NIST SP 800-38D section 8.3 allows 2^32 of them under one key, that is for each
-/// purpose and key version; rotate the ring long before.
+/// A sealed blob has 1 byte of format (1), 2 bytes of key version (big-endian), 12 bytes of nonce, the ciphertext, and
+/// 16 bytes of tag. The first three bytes and the row are associated data, so a blob cannot be opened in another row or
+/// with changed first bytes. Nonces are random. NIST SP 800-38D section 8.3 allows 2^32 of them under one key, that is
+/// for each purpose and key version; rotate the ring long before.
 /// </remarks>
 public sealed class SecretBox(KeyRing keys, Randomness random)
 {
-    /// <summary>Bytes by which a blob is longer than its plaintext.</summary>
+    /// <summary>A blob is longer than its plaintext by this number of bytes.</summary>
     public const int Overhead = HeaderLength + NonceLength + TagLength;
 
     private const byte Format = 1;
@@ -21,9 +21,9 @@ public sealed class SecretBox(KeyRing keys, Randomness random)
     private const int NonceLength = 12;
     private const int TagLength = 16;
 
-    /// <param name="purpose">Selects the key, such as <c>factors</c>: a constant of the code.</param>
-    /// <param name="row">Where the blob will stand, such as <c>factors/&lt;account&gt;/&lt;factor&gt;/secret</c>.
-    /// Opening needs the same.</param>
+    /// <param name="purpose">Selects the key: a constant of the code, for example <c>factors</c>.</param>
+    /// <param name="row">Place of the blob, for example <c>factors/&lt;account&gt;/&lt;factor&gt;/secret</c>. Opening
+    /// needs the same value.</param>
     public byte[] Seal(string purpose, string row, ReadOnlySpan<byte> plaintext)
     {
         var blob = new byte[plaintext.Length + Overhead];
@@ -51,7 +51,7 @@ public sealed class SecretBox(KeyRing keys, Randomness random)
     }
 
     /// <exception cref="CryptographicException">Wrong row, purpose or key, an unknown version or format, or a changed
-    /// bit; which one is not told.</exception>
+    /// bit.</exception>
     public byte[] Open(string purpose, string row, ReadOnlySpan<byte> blob)
     {
         if (blob.Length < Overhead || blob[0] != Format)

@@ -5,31 +5,31 @@ using System.Text;
 
 namespace Sparekey.Edges.Crypto;
 
-/// <summary>Argon2id, by the system's libsodium (1.0.13 or newer).</summary>
+/// <summary>Argon2id of the system's libsodium (1.0.13 or newer).</summary>
 public static partial class Sodium
 {
     /// <summary>
-    /// How every hash of ours begins: OWASP's Password Storage Cheat Sheet, 19 MiB, two passes, one lane.
+    /// Beginning of all our hashes: 19 MiB, two passes, one lane (OWASP Password Storage Cheat Sheet).
     /// </summary>
     public const string Shape = "$argon2id$v=19$m=19456,t=2,p=1$";
 
     private const ulong Passes = 2;
     private const nuint MemoryBytes = 19456 * 1024;
     private const int Argon2Id13 = 2;      // crypto_pwhash_ALG_ARGON2ID13
-    private const int TextLength = 128;    // crypto_pwhash_STRBYTES, with its closing zero
+    private const int TextLength = 128;    // crypto_pwhash_STRBYTES, with the terminating zero
 
     private static readonly string[] Names = ["libsodium.so.23", "libsodium.so.26", "libsodium.dylib", "libsodium"];
     private static readonly Lazy<bool> Loaded = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
 
-    /// <summary>Loads the library now, so that its absence stops a start and not the first sign-in.</summary>
+    /// <summary>Loads the library, so that the start fails if it is missing, and not the first sign-in.</summary>
     /// <exception cref="SodiumMissingException"/>
     public static void Initialize() => _ = Loaded.Value;
 
-    /// <summary>The library's own version, such as 1.0.18.</summary>
+    /// <summary>Version of the library, for example 1.0.18.</summary>
     /// <exception cref="SodiumMissingException"/>
     public static string Version => Loaded.Value ? Marshal.PtrToStringUTF8(SodiumVersion())! : "";
 
-    /// <returns>A PHC string that begins with <see cref="Shape"/>; the salt is libsodium's own.</returns>
+    /// <returns>A PHC string that begins with <see cref="Shape"/>; libsodium makes the salt.</returns>
     /// <exception cref="SodiumMissingException"/>
     public static string Hash(ReadOnlySpan<byte> password)
     {
@@ -43,7 +43,7 @@ public static partial class Sodium
             : throw new CryptographicException("libsodium made another kind of hash than it was asked for.");
     }
 
-    /// <returns>False also for a text that is not a PHC string.</returns>
+    /// <returns>False also if the text is not a PHC string.</returns>
     /// <exception cref="SodiumMissingException"/>
     public static bool Verify(string phc, ReadOnlySpan<byte> password)
     {
@@ -51,7 +51,7 @@ public static partial class Sodium
         return Terminated(phc) is { } text && PwHashStrVerify(text, password, (ulong)password.Length) == 0;
     }
 
-    /// <returns>True also for a text that is not a PHC string.</returns>
+    /// <returns>True also if the text is not a PHC string.</returns>
     /// <exception cref="SodiumMissingException"/>
     public static bool NeedsRehash(string phc)
     {
@@ -125,7 +125,7 @@ public static partial class Sodium
     private static partial int PwHashStrNeedsRehash(ReadOnlySpan<byte> text, ulong passes, nuint memoryBytes);
 }
 
-/// <summary>libsodium is not there. The message says in one sentence what to install.</summary>
+/// <summary>libsodium is missing, too old or broken. The message says in one sentence what to install.</summary>
 public sealed class SodiumMissingException : Exception
 {
     public SodiumMissingException(string message) : base(message) { }

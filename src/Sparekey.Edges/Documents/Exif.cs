@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Sparekey.Edges.Documents;
 
-/// <summary>The one thing of EXIF that a reviewer needs: which way is up (CIPA DC-008, tag 0x0112).</summary>
+/// <summary>The only EXIF value that a reviewer needs: the orientation (CIPA DC-008, tag 0x0112).</summary>
 internal static class Exif
 {
     private const int OrientationTag = 0x0112;
@@ -11,8 +11,8 @@ internal static class Exif
 
     private static ReadOnlySpan<byte> Identifier => "Exif\0\0"u8;
 
-    /// <param name="content">Of an APP1 segment, whatever it is.</param>
-    /// <returns>1 to 8, or 0 where it is not told.</returns>
+    /// <param name="content">Content of an APP1 segment; it need not be EXIF.</param>
+    /// <returns>1 to 8; 0 if the content has no orientation.</returns>
     internal static int Orientation(ReadOnlySpan<byte> content)
     {
         if (!content.StartsWith(Identifier)) return 0;
@@ -30,8 +30,8 @@ internal static class Exif
         for (; entries > 0 && directory.Length >= EntryLength; entries--, directory = directory[EntryLength..])
             if (Read16(directory, little) == OrientationTag)
                 return Read16(directory[2..], little) == Short
-                        && Read16(directory[8..], little) is >= 1 and <= 8 and var told
-                    ? told
+                        && Read16(directory[8..], little) is >= 1 and <= 8 and var orientation
+                    ? orientation
                     : 0;
         return 0;
     }

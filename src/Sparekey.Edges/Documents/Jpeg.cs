@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Sparekey.Edges.Documents;
 
 /// <summary>
-/// JPEG (ITU-T T.81 annex B), segment by segment. Baseline, extended and progressive Huffman pictures of 8 bits: what
-/// browsers show.
+/// JPEG (ITU-T T.81 annex B), segment by segment. Accepts the pictures that browsers show: baseline, extended and
+/// progressive, with Huffman coding and 8 bits.
 /// </summary>
 internal static class Jpeg
 {
@@ -13,8 +13,8 @@ internal static class Jpeg
         Sos = 0xDA, Dqt = 0xDB, Dri = 0xDD, App0 = 0xE0, App1 = 0xE1, App14 = 0xEE, App15 = 0xEF, Com = 0xFE;
 
     /// <summary>
-    /// Encoders write 10 or so. Each costs a decoder a pass over all pixels, which is how a small file stops a
-    /// reviewer's browser.
+    /// Encoders write about 10 scans. For each scan a decoder processes all pixels, so a small file with many scans
+    /// could make a reviewer's browser hang.
     /// </summary>
     private const int MaximumScans = 100;
 
@@ -22,7 +22,7 @@ internal static class Jpeg
 
     internal static bool Begins(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, Soi, 0xFF]);
 
-    /// <param name="kept">Receives the picture without metadata; worth nothing unless the verdict is accepted.</param>
+    /// <param name="kept">Receives the picture without metadata; valid only if the picture is accepted.</param>
     internal static PictureVerdict Walk(ReadOnlySpan<byte> bytes, MemoryStream? kept)
     {
         PictureVerdict.Accepted? frame = null;
@@ -68,7 +68,7 @@ internal static class Jpeg
                     break;
                 case App0 or Com or (>= App1 and <= App15):
                     keep = marker == App14 && content.Length >= 12 && content.StartsWith("Adobe"u8);
-                    if (keep) content = content[..12];   // the colour transform; anything behind it is a passenger
+                    if (keep) content = content[..12];   // up to the colour transform; other data is dropped
                     if (marker == App0 && jfif.IsEmpty && content.Length >= 14 && content.StartsWith("JFIF\0"u8))
                         jfif = content[..12];
                     if (marker == App1 && orientation == 0) orientation = Exif.Orientation(content);
@@ -88,7 +88,7 @@ internal static class Jpeg
     }
 
     /// <summary>
-    /// B.2.2. A height of 0 (given later, by DNL) is for cameras without memory; no browser shows it.
+    /// B.2.2. A height of 0, which a DNL segment defines later, is refused: browsers do not show such pictures.
     /// </summary>
     private static PictureVerdict.Accepted? ReadFrame(ReadOnlySpan<byte> content, out int components)
     {
@@ -118,7 +118,7 @@ internal static class Jpeg
     }
 
     /// <summary>
-    /// B.2.4.2: counts of the codes of 1 to 16 bits, then a value for each. A table with more codes than there are bit
+    /// B.2.4.2: the numbers of codes with 1 to 16 bits, then a value for each code. A table with more codes than bit
     /// patterns is refused.
     /// </summary>
     private static bool HuffmanTablesFit(ReadOnlySpan<byte> content)
@@ -140,8 +140,8 @@ internal static class Jpeg
         return true;
     }
 
-    /// <returns>Bytes up to the next marker that is neither a stuffed zero nor a restart; -1 where there is
-    /// none.</returns>
+    /// <returns>Number of bytes before the next marker that is not a restart marker; -1 if there is none. A stuffed
+    /// zero is not a marker.</returns>
     private static int ScanLength(ReadOnlySpan<byte> rest)
     {
         for (var at = 0; ;)

@@ -1,19 +1,19 @@
 namespace Sparekey.Edges.Documents;
 
-/// <summary>Uploaded pictures: judged by their content alone, and freed of what they tell beside the picture.</summary>
+/// <summary>Checks uploaded pictures by their content alone, and removes their metadata.</summary>
 /// <remarks>
-/// The structure is walked to its end, the pixels are not decoded: nothing here allocates by what a header claims, and
-/// no codec sees the bytes.
+/// The whole structure is checked, but pixels are not decoded: no size from a header determines an allocation, and no
+/// codec reads the bytes.
 /// </remarks>
 public static class Picture
 {
-    /// <summary>Bytes, 10 MiB: a phone's picture of a document has 2 to 8.</summary>
+    /// <summary>In bytes: 10 MiB. A phone's picture of a document has 2 to 8 MiB.</summary>
     public const int MaximumBytes = 10 * 1024 * 1024;
 
-    /// <summary>A browser decodes one into 160 MB.</summary>
+    /// <summary>A browser needs 160 MB for a decoded picture of this size.</summary>
     public const int MaximumPixels = 40_000_000;
 
-    /// <summary>Pixels on the shorter side. Below that, no print on a document can be read.</summary>
+    /// <summary>Pixels of the shorter side. Print on a document is illegible in smaller pictures.</summary>
     public const int MinimumSide = 200;
 
     public const string TooLarge = "too_large";
@@ -21,10 +21,10 @@ public static class Picture
     public const string TooSmall = "too_small";
     public const string UnknownKind = "unknown_kind";
 
-    /// <summary>The file ends before the picture does.</summary>
+    /// <summary>The file ends before the end of the picture.</summary>
     public const string Truncated = "truncated";
 
-    /// <summary>Not what its format prescribes, or animated, or a variant that browsers do not show.</summary>
+    /// <summary>The file violates its format, is animated, or is of a variant that browsers do not show.</summary>
     public const string Malformed = "malformed";
 
     public static PictureVerdict Inspect(ReadOnlySpan<byte> bytes)
@@ -38,7 +38,7 @@ public static class Picture
     }
 
     /// <summary>
-    /// The same pixels without EXIF, XMP, colour profiles, thumbnails, comments and whatever follows the end of the
+    /// The same pixels without EXIF, XMP, colour profiles, thumbnails, comments and any bytes after the end of the
     /// picture. A JPEG keeps its orientation.
     /// </summary>
     /// <exception cref="ArgumentException"><see cref="Inspect"/> refuses these bytes.</exception>

@@ -5,13 +5,13 @@ namespace Sparekey.Edges.Documents;
 /// <summary>PNG (third edition, W3C 2025), chunk by chunk.</summary>
 internal static class Png
 {
-    private const int Overhead = 12;   // length, type and CRC of a chunk
+    private const int Overhead = 12;   // bytes for length, type and CRC of a chunk
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     internal static bool Begins(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Signature);
 
-    /// <param name="kept">Receives the picture without metadata; worth nothing unless the verdict is accepted.</param>
+    /// <param name="kept">Receives the picture without metadata; valid only if the picture is accepted.</param>
     internal static PictureVerdict Walk(ReadOnlySpan<byte> bytes, MemoryStream? kept)
     {
         kept?.Write(Signature);
@@ -28,7 +28,7 @@ internal static class Png
             var content = chunk[8..^4];
             if (BinaryPrimitives.ReadUInt32BigEndian(chunk[^4..]) != Crc32.Of(chunk[4..^4]))
                 return Refuse(Picture.Malformed);
-            // first, and only once
+            // The header is the first chunk, and the only one of its type.
             if (header is null != type.SequenceEqual("IHDR"u8)) return Refuse(Picture.Malformed);
             dataEnded |= data && !type.SequenceEqual("IDAT"u8);
 
@@ -56,7 +56,7 @@ internal static class Png
                 kept?.Write(chunk);
                 return new PictureVerdict.Accepted(PictureKind.Png, header.Width, header.Height);
             }
-            // critical and unknown
+            // An unknown critical chunk has an upper-case first letter.
             else if (!char.IsAsciiLetterLower((char)type[0]) || IsAnimation(type)) return Refuse(Picture.Malformed);
             else keep = !data && header.Keeps(type, content.Length, palette)
                 && seen.Add(System.Text.Encoding.ASCII.GetString(type));
@@ -78,7 +78,7 @@ internal static class Png
         internal bool MayHavePalette => ColourType is 2 or 3 or 6;
 
         /// <summary>
-        /// Section 11.2.1: sizes 1 to 2^31 - 1, the permitted pairs of colour type and depth, one method each of
+        /// Section 11.2.1: sizes from 1 to 2^31 - 1, the permitted pairs of colour type and bit depth, and method 0 of
         /// compression and filter.
         /// </summary>
         internal static Header? Read(ReadOnlySpan<byte> content)
@@ -93,7 +93,9 @@ internal static class Png
                 : null;
         }
 
-        /// <summary>The ancillary chunks that decide what colours a browser shows; all others go.</summary>
+        /// <summary>
+        /// Keeps only the ancillary chunks that determine the colours and the transparency in a browser.
+        /// </summary>
         internal bool Keeps(ReadOnlySpan<byte> type, int length, int palette) =>
             (type.SequenceEqual("gAMA"u8) && length == 4 && palette == 0)
             || (type.SequenceEqual("sRGB"u8) && length == 1 && palette == 0)
@@ -109,7 +111,9 @@ internal static class Png
     }
 }
 
-/// <summary>The CRC of PNG (annex D): the reflected polynomial 0xEDB88320, ones before and after.</summary>
+/// <summary>
+/// The CRC of PNG (annex D): reflected polynomial 0xEDB88320, all ones as initial value and as final XOR.
+/// </summary>
 internal static class Crc32
 {
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(n =>

@@ -12,10 +12,10 @@ internal static class WebP
     internal static bool Begins(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= RiffHeader && bytes.StartsWith("RIFF"u8) && bytes.Slice(8, 4).SequenceEqual("WEBP"u8);
 
-    /// <param name="kept">Receives the picture without metadata; worth nothing unless the verdict is accepted.</param>
+    /// <param name="kept">Receives the picture without metadata; valid only if the picture is accepted.</param>
     internal static PictureVerdict Walk(ReadOnlySpan<byte> bytes, MemoryStream? kept)
     {
-        // Section 2.4: the size counts from offset 8 and is even.
+        // Section 2.4: the size is the number of bytes after offset 8, and it is even.
         var size = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
         if (size > bytes.Length - 8) return Refuse(Picture.Truncated);
         if (size != bytes.Length - 8 || size % 2 != 0) return Refuse(Picture.Malformed);
@@ -41,7 +41,7 @@ internal static class WebP
                     return Refuse(Picture.Malformed);
                 (extended, flags) = (true, content[0]);
                 canvas = (1 + Read24(content[4..]), 1 + Read24(content[7..]));
-                // Of the flags only alpha stays: the chunks that the others announce are gone.
+                // Of the flags only alpha is kept: the other flags announce chunks that are removed.
                 WriteChunk(kept, type, [(byte)(flags & AlphaFlag), 0, 0, 0, .. content[4..]]);
             }
             else if (type.SequenceEqual("ALPH"u8))
@@ -68,8 +68,8 @@ internal static class WebP
     }
 
     /// <summary>
-    /// RFC 6386 section 9.1: a shown key frame, whose first partition lies inside the chunk. The upper two bits of each
-    /// side are for scaling.
+    /// RFC 6386 section 9.1: a key frame with the flag "shown", whose first partition ends inside the chunk. The upper
+    /// two bits of width and height are for scaling.
     /// </summary>
     private static (int Width, int Height)? ReadLossy(ReadOnlySpan<byte> content)
     {
@@ -86,7 +86,8 @@ internal static class WebP
     }
 
     /// <summary>
-    /// RFC 9649 section 3.4: 14 bits each of width and height less one, a bit of alpha, three bits of version 0.
+    /// RFC 9649 section 3.4: 14 bits each for width and height, both minus one; one bit for alpha; three bits for the
+    /// version, which is 0.
     /// </summary>
     private static (int Width, int Height)? ReadLossless(ReadOnlySpan<byte> content)
     {
