@@ -3,7 +3,7 @@ using Sparekey.Core.Recovery;
 
 namespace Sparekey.Edges.Configuration;
 
-/// <summary>What an operator reads about a recovery policy that cannot be used: row, fault and one sentence.</summary>
+/// <summary>Messages to the operator about an unusable recovery policy: row, fault and one sentence.</summary>
 public static class PolicyProblemText
 {
     public static string Of(PolicyProblem problem)

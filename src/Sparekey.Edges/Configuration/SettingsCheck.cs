@@ -5,19 +5,18 @@ using Sparekey.Core.Recovery;
 namespace Sparekey.Edges.Configuration;
 
 /// <summary>
-/// What settings must satisfy: bounds before anything is done, and before the server starts nothing that contradicts
-/// the mode.
+/// Checks the bounds of the settings and, before the server starts, that no setting contradicts the mode.
 /// </summary>
 public static class SettingsCheck
 {
-    /// <exception cref="StartException">Names every problem, one sentence each.</exception>
+    /// <exception cref="StartException">Has one sentence for each problem.</exception>
     public static void Verify(Settings settings)
     {
         if (Problems(settings) is { Count: > 0 } problems)
             throw new StartException("The settings do not fit: " + string.Join(" ", problems));
     }
 
-    /// <summary>For the verbs that serve nobody: bounds alone.</summary>
+    /// <summary>Checks the bounds only, for verbs that do not serve requests.</summary>
     /// <exception cref="StartException"/>
     public static void VerifyBounds(Settings settings)
     {

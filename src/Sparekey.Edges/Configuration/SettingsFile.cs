@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 namespace Sparekey.Edges.Configuration;
 
 /// <summary>
-/// Where settings come from: a file, then the environment (<c>SPAREKEY__NAME</c>), then the command line. The last one
-/// wins.
+/// Reads the settings: a file, then the environment (<c>SPAREKEY__NAME</c>), then the command line. Later values
+/// replace earlier ones.
 /// </summary>
 public static partial class SettingsFile
 {
-    /// <returns>Not yet judged: see <see cref="SettingsCheck"/>.</returns>
-    /// <exception cref="StartException">The file is missing or unreadable, a setting is unknown, or a value is not of
-    /// its kind.</exception>
+    /// <returns>Settings that are not checked yet: see <see cref="SettingsCheck"/>.</returns>
+    /// <exception cref="StartException">The file is missing or unreadable, a setting is unknown, or a value has the
+    /// wrong type.</exception>
     public static Settings Load(string? file, string? url, string? data, bool development)
     {
         var settings = new Settings();
@@ -27,7 +27,7 @@ public static partial class SettingsFile
         catch (Exception e) when (e is InvalidOperationException or FormatException or InvalidDataException
             or IOException or UnauthorizedAccessException)
         {
-            throw new StartException(Said(e, path), e);
+            throw new StartException(MessageOf(e, path), e);
         }
         if (development) (settings.Mode, settings.Delivery.Kind) = (Mode.Development, DeliveryKind.Files);
         if (data is not null) settings.Data = data;
@@ -40,13 +40,13 @@ public static partial class SettingsFile
         return settings;
     }
 
-    private static string Said(Exception e, string path)
+    private static string MessageOf(Exception e, string path)
     {
         for (var inner = e; inner is not null; inner = inner.InnerException)
             if (inner is JsonException json)
                 return $"The settings file {path} is not JSON at line {json.LineNumber + 1}. "
                     + "Correct it and start again.";
-        // The binder names unknown settings in quotes at the end of a sentence about its own options.
+        // The binder's message first quotes the name of its option, and then the names of the unknown settings.
         if (e.Message.Contains("ErrorOnUnknownConfiguration", StringComparison.Ordinal))
             return "Unknown settings: "
                 + $"{string.Join(", ", Quoted().Matches(e.Message).Skip(1).Select(m => m.Groups["name"].Value))}. "

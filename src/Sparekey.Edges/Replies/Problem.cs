@@ -28,13 +28,13 @@ public enum Problem
     Unavailable,
 }
 
-/// <summary>How a problem appears on the wire.</summary>
+/// <summary>The representation of a problem on the wire.</summary>
 public static class ProblemOnTheWire
 {
     /// <summary>The stable code, for example <c>wrong_code</c>.</summary>
     public static string Code(this Problem problem) => WireName.Of(problem);
 
-    /// <summary>The HTTP status, which follows from the problem alone.</summary>
+    /// <summary>The HTTP status. It depends on the problem only.</summary>
     public static int Status(this Problem problem) => problem switch
     {
         Problem.InvalidRequest => 400,

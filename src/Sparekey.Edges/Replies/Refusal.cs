@@ -10,12 +10,12 @@ public sealed record Refusal(Problem Problem, Text Text)
 
     public int Status => Problem.Status();
 
-    /// <summary>When trying again makes sense.</summary>
+    /// <summary>Earliest time at which another try makes sense.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
-    /// <summary>Further members of the problem, such as <c>tries_left</c>.</summary>
+    /// <summary>Further members of the problem, for example <c>tries_left</c>.</summary>
     public IReadOnlyDictionary<string, object?>? Members { get; init; }
 
-    /// <summary>For <c>invalid_request</c>: the name of each field that does not fit, with its sentence.</summary>
+    /// <summary>For <c>invalid_request</c>: the name of each invalid field, with its sentence.</summary>
     public IReadOnlyDictionary<string, Text>? Errors { get; init; }
 }

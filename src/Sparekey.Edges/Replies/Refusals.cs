@@ -3,12 +3,11 @@ using Sparekey.Core.Messages;
 namespace Sparekey.Edges.Replies;
 
 /// <summary>
-/// Every refusal that the product knows, one line each. Codes are forever; the sentences may improve. Listed in
-/// spec/problems.md.
+/// All refusals of the product. Codes never change; sentences may improve. spec/problems.md lists them.
 /// </summary>
 public static class Refusals
 {
-    // Of every call
+    // All endpoints
     public static Refusal Invalid(params (string Field, Text Text)[] errors) =>
         new(Problem.InvalidRequest, errors.Length == 1 ? errors[0].Text : "refusal.invalid")
         {
@@ -38,7 +37,7 @@ public static class Refusals
     public static Refusal Moved => NotReady("database") with { Text = "refusal.moved" };
 
     /// <summary>
-    /// The claim on a row was lost: another request saved the row first. <see cref="Retry"/> knows it by reference.
+    /// The claim on a row was lost: another request saved the row first. <see cref="Retry"/> compares by reference.
     /// </summary>
     public static readonly Refusal MovedOn = new(Problem.Unavailable, "refusal.unavailable");
     public static Refusal Internal => new(Problem.InternalError, "refusal.internal");
@@ -120,7 +119,6 @@ public static class Refusals
     public static Refusal SetUpLinkDead => new(Problem.Expired, "refusal.set_up_link_dead");
     public static Refusal StaffLocked => new(Problem.FactorDisabled, "refusal.staff_locked");
 
-
     // Review
     public static Refusal AlreadySetUp => new(Problem.AlreadySetUp, "refusal.already_set_up");
     public static Refusal OwnCase => new(Problem.OwnCase, "refusal.own_case");
@@ -130,8 +128,8 @@ public static class Refusals
     public static Refusal FrozenForReview => new(Problem.AccountFrozen, "refusal.frozen_for_review");
     public static Refusal AlreadyDecided => new(Problem.AlreadyDecided, "refusal.already_decided");
 
-    // A line is worked off in less than a second. Longer than that, so that who was turned away does not come back to
-    // the same line.
+    // Longer than a full queue takes to be worked off (less than a second by default), so that a refused request does
+    // not come back to the same queue.
     private static readonly TimeSpan AfterOverload = TimeSpan.FromSeconds(5);
 
     private static Dictionary<string, object?> Tries(int left) => new() { ["tries_left"] = left };

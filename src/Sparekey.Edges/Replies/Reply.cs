@@ -14,7 +14,7 @@ public abstract record Reply<T>
     public static implicit operator Reply<T>(Refusal why) => new Refused(why);
 }
 
-/// <summary>The value of a use case that has nothing to say beyond its success.</summary>
+/// <summary>The value of a use case that returns nothing but its success.</summary>
 public sealed record Nothing
 {
     public static readonly Nothing Else = new();

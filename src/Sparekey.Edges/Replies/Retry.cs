@@ -4,13 +4,13 @@ namespace Sparekey.Edges.Replies;
 /// <summary>Repeats a step that lost its claim on a row because another request saved the row first.</summary>
 public static class Retry
 {
-    /// <summary>Attempts at most. Our choice: five lost races in a row mean that something is wrong.</summary>
+    /// <summary>Maximum number of attempts. Our choice: five lost claims in a row indicate a fault.</summary>
     public const int Attempts = 5;
 
     /// <summary>
-    /// Runs the step again, from loading on, while it is refused with <see cref="Refusals.MovedOn"/>.
+    /// Runs the step, beginning with loading, and repeats it while it is refused with <see cref="Refusals.MovedOn"/>.
     /// </summary>
-    /// <param name="atLast">The refusal after the last attempt; by default 503. Nothing was changed either way.</param>
+    /// <param name="atLast">The refusal after the last attempt; by default 503. Nothing was changed.</param>
     public static async Task<Reply<T>> WhileMoved<T>(Func<Task<Reply<T>>> step, Refusal? atLast = null)
     {
         for (var attempt = 1; ; attempt++)
@@ -23,8 +23,9 @@ public static class Retry
     }
 
     /// <summary>
-    /// For a step that is not repeated: the refusal of a lost claim, and <paramref name="told"/> when the row moved on.
+    /// For a step that is not repeated: <paramref name="moved"/> if another request saved the row first, otherwise the
+    /// refusal itself.
     /// </summary>
-    public static Refusal WhenMoved(this Refusal lost, Refusal told) =>
-        ReferenceEquals(lost, Refusals.MovedOn) ? told : lost;
+    public static Refusal WhenMoved(this Refusal lost, Refusal moved) =>
+        ReferenceEquals(lost, Refusals.MovedOn) ? moved : lost;
 }

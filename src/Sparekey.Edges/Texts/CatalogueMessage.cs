@@ -11,11 +11,11 @@ namespace Sparekey.Edges.Texts;
 /// </summary>
 public static class CatalogueMessage
 {
-    /// <param name="name">Its name in the catalogue, for example <c>new_device</c>.</param>
+    /// <param name="name">Name of the message in the catalogue, for example <c>new_device</c>.</param>
     /// <param name="values">
-    /// By placeholder. Every message also knows <c>service</c>, <c>origin</c>, <c>support</c> (ends a sentence that
-    /// sends the reader to the service), <c>questions</c> (a line with the address of the service, or nothing) and
-    /// <c>never_asked</c>.
+    /// Values of the placeholders. Every message also has <c>service</c>, <c>origin</c>, <c>support</c> (the end of a
+    /// sentence that refers the reader to the service), <c>questions</c> (a line with the contact of the service, or
+    /// nothing) and <c>never_asked</c>.
     /// </param>
     public static Message Of(
         Settings settings, AccountId account, Channel channel, string to, string name,
@@ -26,7 +26,9 @@ public static class CatalogueMessage
         return new(account, channel, to, subject, Say($"message.{name}.{WireName.Of(channel)}", all));
     }
 
-    /// <summary>A code as the values of its three forms: digits to read, and digits to hear one by one.</summary>
+    /// <summary>
+    /// The values of a message with a code: the code in digits, the code as a voice call speaks it, and the minutes.
+    /// </summary>
     public static (string Name, object? Value)[] Code(string code, TimeSpan lifetime) =>
     [
         ("code", code),

@@ -6,12 +6,12 @@ using Sparekey.Core.Messages;
 namespace Sparekey.Edges.Texts;
 
 /// <summary>
-/// Every sentence of refusals, messages and security questions, by key and language. The first part of a key names its
-/// file. The files without a language are English.
+/// All sentences of refusals, messages and security questions, by key and language. The first part of a key names its
+/// file. Files without a language are English.
 /// </summary>
 /// <remarks>
-/// A placeholder is <c>{name}</c>. A text with the value <c>count</c> has one form for each plural category, as keys
-/// that end with <c>.one</c> and <c>.other</c> (CLDR); English needs no more.
+/// A placeholder is <c>{name}</c>. A text with the value <c>count</c> has one key for each plural category (CLDR),
+/// which ends with <c>.one</c> or <c>.other</c>; English has no other category.
 /// </remarks>
 public static partial class TextCatalogue
 {
@@ -23,9 +23,9 @@ public static partial class TextCatalogue
         ["message"] = new("Sparekey.Edges.Texts.Messages", typeof(TextCatalogue).Assembly),
     };
 
-    /// <returns>The sentence; empty for a text without a key, which is a part that is left out.</returns>
-    /// <exception cref="KeyNotFoundException">The catalogue lacks the key, or the text lacks a placeholder's
-    /// value.</exception>
+    /// <returns>The sentence; empty for a text without a key.</returns>
+    /// <exception cref="KeyNotFoundException">The catalogue lacks the key, or the text lacks the value of a
+    /// placeholder.</exception>
     public static string Of(Text text, CultureInfo? language = null)
     {
         if (text.Key.Length == 0) return "";
