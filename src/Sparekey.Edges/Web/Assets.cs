@@ -4,10 +4,11 @@ using System.Text;
 namespace Sparekey.Edges.Web;
 
 /// <summary>
-/// Style sheets, modules and pictures of the pages: embedded in the binary, cached for ever under their hash.
+/// Style sheets, scripts and pictures of the pages. They are embedded in the binary. Their addresses contain a hash, so
+/// browsers may cache them for a year.
 /// </summary>
 /// <remarks>
-/// One hash covers all of them, so that modules may import each other relatively and never mix two releases.
+/// One hash covers all assets, so that scripts can import each other by relative addresses and never mix two releases.
 /// </remarks>
 public static class Assets
 {
@@ -15,10 +16,10 @@ public static class Assets
 
     private static readonly Dictionary<string, byte[]> Files = Embedded.Files(Folder);
 
-    /// <summary>First 8 hex digits of SHA-256 over every name and content, in the order of names.</summary>
+    /// <summary>First 8 hexadecimal digits of a SHA-256 of all names and contents, in the order of names.</summary>
     public static string Release { get; } = Hash(Files);
 
-    /// <summary>Address of an asset on this host.</summary>
+    /// <summary>Path of an asset.</summary>
     /// <exception cref="ArgumentException">There is no such asset.</exception>
     public static string Link(string name) => Files.ContainsKey(name)
         ? $"/assets/{Release}/{name}"
@@ -36,8 +37,8 @@ public static class Assets
             return;
         }
 
-        // While nodes are being replaced, a page of one release may ask a node of another: it gets what there is,
-        // uncached.
+        // During a rolling update, a page of one release may request an asset from a node of another release. The
+        // response is the node's own asset, which the browser must not cache.
         context.Response.Headers.CacheControl = release == Release ? "public, max-age=31536000, immutable" : "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.ContentType = ContentType(name);

@@ -5,10 +5,10 @@ using Microsoft.Net.Http.Headers;
 namespace Sparekey.Edges.Web;
 
 /// <summary>
-/// The authenticator for browsers, at <c>/authenticator/</c>: what the build of the folder <c>authenticator/</c> made,
-/// embedded in the binary.
+/// The authenticator for browsers at <c>/authenticator/</c>. The build of the folder <c>authenticator/</c> is embedded
+/// in the binary.
 /// </summary>
-/// <remarks>Where that build was left out there is no such page, and nothing links to it.</remarks>
+/// <remarks>Without that build there is no such page, and no link to it.</remarks>
 public static class AuthenticatorApp
 {
     public const string Home = "/authenticator/";
@@ -17,8 +17,8 @@ public static class AuthenticatorApp
     private const string FirstFile = "index.html";
     private const string Brotli = ".br";
 
-    // As for the pages, and WebAssembly, in which keys are derived and pictures read. No other host is ever asked for
-    // anything.
+    // As for the pages. In addition it allows WebAssembly, which derives keys and reads pictures. No other host is
+    // allowed.
     private const string Policy =
         "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
         + "img-src 'self'; connect-src 'self'; " +
@@ -35,7 +35,7 @@ public static class AuthenticatorApp
     {
         var name = string.IsNullOrEmpty(path) ? FirstFile : path;
         if (!Files.ContainsKey(name) || name.EndsWith(Brotli, StringComparison.Ordinal)) return TypedResults.NotFound();
-        // The app's own addresses are relative to its folder.
+        // The addresses inside the app are relative to its folder, so its own address must be the folder.
         if (!http.Request.Path.Value!.StartsWith(Home, StringComparison.Ordinal))
             return TypedResults.Redirect(Home, permanent: true, preserveMethod: true);
 
@@ -43,8 +43,8 @@ public static class AuthenticatorApp
         headers.ContentSecurityPolicy = Policy;
         headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()";
         headers.Vary = HeaderNames.AcceptEncoding;
-        // Names in assets/ carry a hash of their content; everything else is asked for anew, so that a new release is
-        // noticed.
+        // Names in assets/ contain a hash of the content. Browsers revalidate all other files, so that they notice a
+        // new release.
         headers.CacheControl = name.StartsWith("assets/", StringComparison.Ordinal)
             ? "public, max-age=31536000, immutable"
             : "no-cache";

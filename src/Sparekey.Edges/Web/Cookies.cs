@@ -2,10 +2,13 @@ using Sparekey.Edges.Configuration;
 
 namespace Sparekey.Edges.Web;
 
-/// <summary>The cookies of the pages: opaque tokens only, unreadable to scripts, sent to this host alone.</summary>
+/// <summary>
+/// The cookies of the pages. They contain opaque tokens only, scripts cannot read them, and browsers send them to this
+/// host only.
+/// </summary>
 /// <remarks>
-/// Names carry <c>__Host-</c> and cookies are Secure wherever the configured origin is https. On plain http, which is
-/// possible only for development on loopback, browsers would refuse both.
+/// If the configured origin is https, names begin with <c>__Host-</c> and cookies are Secure. Plain http is possible
+/// only for development on loopback; there browsers would refuse both.
 /// </remarks>
 public sealed class Cookies(Settings settings)
 {
@@ -20,8 +23,8 @@ public sealed class Cookies(Settings settings)
     private readonly bool _secure = settings.Origin.Scheme == Uri.UriSchemeHttps;
 
     /// <summary>
-    /// The cookie of forms like all others: without Secure a browser drops a cookie whose name begins with
-    /// <c>__Host-</c>, and every form with it.
+    /// Configures the antiforgery cookie like the other cookies. A browser drops a cookie with the prefix
+    /// <c>__Host-</c> that is not Secure, and then no form works.
     /// </summary>
     public static void Shape(CookieBuilder form, Settings settings)
     {
@@ -43,7 +46,7 @@ public sealed class Cookies(Settings settings)
     {
         HttpOnly = true,
         Secure = _secure,
-        // Lax, not Strict: links in messages open pages of a signed-in person; nothing changes by GET
+        // Lax, not Strict, so that links in messages open pages for a signed-in person. A GET changes nothing.
         SameSite = SameSiteMode.Lax,
         Path = "/",
         Expires = expires,

@@ -2,11 +2,11 @@ using System.Reflection;
 
 namespace Sparekey.Edges.Web;
 
-/// <summary>Files that the build put into the binary.</summary>
+/// <summary>Files that are embedded in the binary.</summary>
 internal static class Embedded
 {
-    /// <summary>Every file whose name begins with a folder, by the rest of its name.</summary>
-    /// <param name="folder">With the slash at its end.</param>
+    /// <summary>All files of a folder, by their names inside the folder.</summary>
+    /// <param name="folder">With a slash at its end.</param>
     public static Dictionary<string, byte[]> Files(string folder)
     {
         var assembly = Assembly.GetExecutingAssembly();

@@ -7,8 +7,8 @@ using Sparekey.Edges.Storage;
 namespace Sparekey.Edges.Web;
 
 /// <summary>
-/// The one place where exceptions become replies: malformed requests, a database that fails, bugs. Nothing of the
-/// exception reaches the stranger.
+/// The only place where exceptions become responses: malformed requests, failures of the database, bugs. The response
+/// contains nothing of the exception.
 /// </summary>
 public static class ExceptionHandling
 {
@@ -27,12 +27,12 @@ public static class ExceptionHandling
             }
             catch (Exception) when (http.RequestAborted.IsCancellationRequested)
             {
-                // The caller left; there is nobody to answer.
+                // The client disconnected, so there is no response.
             }
             catch (Exception e) when (!http.Response.HasStarted)
             {
                 var refusal = Of(e);
-                // The message of an exception may hold what was sent, so only its kind is logged; the stack says where.
+                // The message of an exception may contain what was sent, so only the kind and the stack are logged.
                 if (refusal.Status >= 500)
                     log.LogError("{Kind} at {Route}\n{Stack}", KindOf(e),
                         (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, e.StackTrace);
@@ -56,7 +56,7 @@ public static class ExceptionHandling
         DatabaseUnavailableException { MayBeDone: true } => Refusals.PerhapsDone,
         SqliteException or DatabaseBusyException or DatabaseMovedException or DatabaseUnavailableException
             or UnknownBodyException or IOException or UnauthorizedAccessException => Refusals.Unavailable,
-        // a sealed secret that does not open: the key ring does not fit, or somebody changed the row
+        // A sealed secret cannot be opened: the key ring is the wrong one, or the row was changed.
         CryptographicException => Refusals.Unavailable,
         _ => Refusals.Internal,
     };
@@ -77,7 +77,7 @@ public static class ExceptionHandling
         _ => Refusals.Invalid(("body", "invalid.body")),
     };
 
-    // "$.answers[1].question_id" becomes "answers[1].question_id"; a body that is no JSON at all has no path.
+    // "$.answers[1].question_id" becomes "answers[1].question_id". A body that is not JSON has no path.
     private static string FieldOf(JsonException e) =>
         e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "body";
 }

@@ -3,8 +3,7 @@ using Sparekey.Edges.Crypto;
 namespace Sparekey.Edges.Web;
 
 /// <summary>
-/// The token of a flow that the request carries. What it opens is decided by the slice, in the statement that charges
-/// the attempt.
+/// The token of a flow in the request. The slice looks for the flow, in the statement that charges the attempt.
 /// </summary>
 public sealed class FlowToken(BearerToken token)
 {

@@ -7,28 +7,27 @@ using Sparekey.Edges.Texts;
 namespace Sparekey.Edges.Web;
 
 /// <summary>
-/// The one door through which outcomes leave for programs: a value as JSON, a refusal as
-/// <c>application/problem+json</c> (RFC 9457).
+/// Makes the responses for programs: a value as JSON, a refusal as <c>application/problem+json</c> (RFC 9457).
 /// </summary>
 public static class HttpReply
 {
     public const string ProblemType = "urn:sparekey:problem:";
 
-    /// <summary>snake_case, times in UTC, nulls left out.</summary>
+    /// <summary>Names in snake_case, times in UTC, no members with the value null.</summary>
     public static readonly JsonSerializerOptions Json = Configure(
         new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
-        options.NumberHandling = JsonNumberHandling.Strict;   // a number in quotes is mistyped
+        options.NumberHandling = JsonNumberHandling.Strict;   // A number in quotes is an error.
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new UtcTime());
         return options;
     }
 
-    /// <param name="status">For the value; a refusal brings its own.</param>
+    /// <param name="status">Status of the value; a refusal has its own status.</param>
     public static IResult Of<T>(Reply<T> reply, int status = 200) => reply switch
     {
         Reply<T>.Done done when done.Value is Nothing => Results.Json(new { }, Json, statusCode: status),
@@ -41,8 +40,8 @@ public static class HttpReply
 
     public static async Task Write(HttpContext http, Refusal refusal) => await Problem(refusal).ExecuteAsync(http);
 
-    /// <summary>Sets <c>Retry-After</c> where waiting helps.</summary>
-    internal static void SayWhenToRetry(HttpContext http, Refusal refusal)
+    /// <summary>Sets <c>Retry-After</c> if waiting helps.</summary>
+    internal static void SetRetryAfter(HttpContext http, Refusal refusal)
     {
         if (refusal.RetryAt is { } at)
         {
@@ -70,7 +69,7 @@ public static class HttpReply
                     error => TextCatalogue.Of(error.Value));
             foreach (var (name, value) in refusal.Members ?? new Dictionary<string, object?>()) body[name] = value;
             if (refusal.RetryAt is { } at) body["retry_at"] = at;
-            SayWhenToRetry(http, refusal);
+            SetRetryAfter(http, refusal);
             http.Response.StatusCode = refusal.Status;
             await http.Response.WriteAsJsonAsync(body, Json, "application/problem+json");
         }

@@ -7,8 +7,7 @@ using Microsoft.OpenApi;
 namespace Sparekey.Edges.Web;
 
 /// <summary>
-/// What the OpenAPI document says beyond the shapes: who may call, what each call is for, and every problem that it may
-/// answer.
+/// Adds to the OpenAPI document: the access of each route, its summary, and the problems that it may return.
 /// </summary>
 public static class OpenApi
 {
@@ -35,7 +34,7 @@ public static class OpenApi
         options.AddOperationTransformer((operation, context, _) => Describe(operation, context));
     }
 
-    // Nested records are called Request and View everywhere: their use case tells them apart.
+    // Every use case names its nested records Request and View. The name of the use case makes the schema names unique.
     private static string? NameOf(JsonTypeInfo info) =>
         info.Type is { IsNested: true, IsGenericType: false, DeclaringType: { } owner }
             ? owner.Name + info.Type.Name
@@ -51,7 +50,7 @@ public static class OpenApi
                 + "JSON in snake_case, times in RFC 3339 and UTC, ids opaque. "
                 + "Refusals are RFC 9457 problems whose code is stable. Names are added, never changed.",
         };
-        document.Servers = [];   // relative to where the document came from: a proxy knows its own name better
+        document.Servers = [];   // Addresses are relative to the document: behind a proxy the server has another name.
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = Schemes.ToDictionary(s => s.Key,
             IOpenApiSecurityScheme (s) => new OpenApiSecurityScheme
@@ -62,7 +61,7 @@ public static class OpenApi
             });
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         foreach (var schema in document.Components.Schemas.Values.OfType<OpenApiSchema>())
-            WireSchema.LeaveNullsOut(schema);
+            WireSchema.RemoveNulls(schema);
         document.Components.Schemas[ProblemName] = ProblemSchema.Make();
         return Task.CompletedTask;
     }

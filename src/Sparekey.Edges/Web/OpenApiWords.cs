@@ -1,8 +1,8 @@
 namespace Sparekey.Edges.Web;
 
 /// <summary>
-/// One line for each call of the OpenAPI document. They stand here and not in Routes.cs, so that the map of the product
-/// stays a map.
+/// One sentence for each call of the OpenAPI document. The sentences are not in Routes.cs, so that Routes.cs stays a
+/// short overview.
 /// </summary>
 public static class OpenApiWords
 {

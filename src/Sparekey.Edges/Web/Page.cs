@@ -5,16 +5,16 @@ using Sparekey.Edges.Web.Components;
 
 namespace Sparekey.Edges.Web;
 
-/// <summary>The responses for people: a Razor component as a whole page.</summary>
+/// <summary>Makes the responses for people: a Razor component as a whole page.</summary>
 public static class Page
 {
-    /// <param name="page">Holds the parameters; the page itself is rendered by the framework.</param>
+    /// <param name="page">Contains the parameters. The framework renders another instance of the page.</param>
     /// <param name="status">For a page that reports a refusal, use <see cref="Again{T}(T, Refusal)"/> instead.</param>
     public static IResult Show<T>(T page, int status = 200) where T : IComponent =>
         new RazorComponentResult<T>(PageParameters.Of(page)) { StatusCode = status, PreventStreamingRendering = true };
 
     /// <summary>
-    /// The form again, with what was wrong: 422, or 503 with <c>Retry-After</c> when the form was not processed.
+    /// The form again, with its errors: 422, or 503 with <c>Retry-After</c> if the form was not processed.
     /// </summary>
     public static IResult Again<T>(T page, Refusal why) where T : IComponent =>
         new Refused(
@@ -24,12 +24,13 @@ public static class Page
                     : StatusCodes.Status422UnprocessableEntity),
             why);
 
-    /// <summary>A page that says the refusal and nothing else.</summary>
+    /// <summary>A page that shows the refusal only.</summary>
     public static IResult Problem(Refusal why) =>
         new Refused(Show(new ProblemPage { Refusal = why }, why.Status), why);
 
     /// <summary>
-    /// After a form: the browser asks for the next page with GET, so that reloading sends nothing twice.
+    /// Redirect after a form (303). The browser requests the next page with GET, so a reload does not send the form
+    /// again.
     /// </summary>
     public static IResult GoTo(string path) => new SeeOther(path);
 
@@ -57,7 +58,7 @@ public static class Page
         public Task ExecuteAsync(HttpContext http)
         {
             http.Response.StatusCode = why.Status;
-            HttpReply.SayWhenToRetry(http, why);
+            HttpReply.SetRetryAfter(http, why);
             return page.ExecuteAsync(http);
         }
     }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 namespace Sparekey.Edges.Web;
 
 /// <summary>
-/// The parameters of a page, read from an instance that holds nothing else: the compiler checks their names and types.
+/// Reads the parameters of a page from an instance, so that the compiler checks their names and types.
 /// </summary>
 internal static class PageParameters
 {

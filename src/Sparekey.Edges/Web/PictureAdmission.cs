@@ -7,28 +7,28 @@ using Sparekey.Edges.Replies;
 namespace Sparekey.Edges.Web;
 
 /// <summary>
-/// Bounds how many pictures a node has in its memory at once, each with its copy without metadata and its sealed one.
-/// Whoever is turned away has sent nothing yet.
+/// Bounds the number of pictures in the memory of a node. Each picture is there three times: as received, without
+/// metadata, and sealed. A request is refused before its body is read.
 /// </summary>
 public sealed class PictureAdmission(TimeProvider clock) : IMiddleware, IDisposable
 {
-    // Of the largest pictures three quarters of a gigabyte, of usual ones a quarter of that.
-    private const int AtOnce = 24;
+    // Pictures of the maximum size need three quarters of a gigabyte; usual pictures need a quarter of that.
+    private const int MaxPictures = 24;
 
-    // So that three networks are needed to keep everybody else waiting.
-    private const int OfOneNetwork = 8;
+    // Pictures of three networks are needed to fill all slots.
+    private const int MaxOfOneNetwork = 8;
 
-    // Bytes a second: who sends slower than the slowest telephone gives up the place to others.
-    private static readonly MinDataRate Slowest = new(8 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
+    // In bytes per second. A client that sends slower than the slowest phone must not keep its slot.
+    private static readonly MinDataRate MinRate = new(8 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
 
-    private readonly PartitionedRateLimiter<string> _places = PartitionedRateLimiter.CreateChained(
+    private readonly PartitionedRateLimiter<string> _slots = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<string, string>(
-            network => RateLimitPartition.GetConcurrencyLimiter(network, _ => new() { PermitLimit = OfOneNetwork })),
+            network => RateLimitPartition.GetConcurrencyLimiter(network, _ => new() { PermitLimit = MaxOfOneNetwork })),
         PartitionedRateLimiter.Create<string, bool>(
-            _ => RateLimitPartition.GetConcurrencyLimiter(true, _ => new() { PermitLimit = AtOnce })));
+            _ => RateLimitPartition.GetConcurrencyLimiter(true, _ => new() { PermitLimit = MaxPictures })));
 
-    /// <summary>How many more this network may send now.</summary>
-    public long Free(string network) => _places.GetStatistics(network)?.CurrentAvailablePermits ?? AtOnce;
+    /// <summary>Number of further pictures that this network may send now.</summary>
+    public long Free(string network) => _slots.GetStatistics(network)?.CurrentAvailablePermits ?? MaxPictures;
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -38,7 +38,7 @@ public sealed class PictureAdmission(TimeProvider clock) : IMiddleware, IDisposa
             await next(context);
             return;
         }
-        using var slot = _places.AttemptAcquire(Visitor.Of(context).Network);
+        using var slot = _slots.AttemptAcquire(Visitor.Of(context).Network);
         if (!slot.IsAcquired)
         {
             var why = Refusals.Overloaded(clock.GetUtcNow());
@@ -47,9 +47,9 @@ public sealed class PictureAdmission(TimeProvider clock) : IMiddleware, IDisposa
                 : HttpReply.Problem(why)).ExecuteAsync(context);
             return;
         }
-        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = Slowest;
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = MinRate;
         await next(context);
     }
 
-    public void Dispose() => _places.Dispose();
+    public void Dispose() => _slots.Dispose();
 }

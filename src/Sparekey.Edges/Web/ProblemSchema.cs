@@ -4,7 +4,7 @@ using Sparekey.Core.Messages;
 
 namespace Sparekey.Edges.Web;
 
-/// <summary>The shape of a refusal in the OpenAPI document, as <see cref="HttpReply"/> writes it.</summary>
+/// <summary>The schema of a problem in the OpenAPI document, as <see cref="HttpReply"/> writes problems.</summary>
 internal static class ProblemSchema
 {
     internal static OpenApiSchema Make() => new()
@@ -40,7 +40,7 @@ internal static class ProblemSchema
         AdditionalPropertiesAllowed = true,
     };
 
-    /// <summary>The shape, and the codes that one call answers with one status.</summary>
+    /// <summary>The schema of a problem, limited to the codes that one call may return with one status.</summary>
     internal static OpenApiSchema WithCodes(IOpenApiSchema problem, IEnumerable<string> codes) => new()
     {
         AllOf = [

@@ -2,12 +2,12 @@ using QRCoder;
 
 namespace Sparekey.Edges.Web;
 
-/// <summary>A text as a QR code, drawn here: what it says is a secret, so no other host ever draws it.</summary>
+/// <summary>Draws a text as a QR code. The text is a secret, so no other host may draw it.</summary>
 public static class QrPicture
 {
     /// <summary>
-    /// A self-contained SVG with its quiet zone. Level M survives a crease on paper; attributes carry the colours,
-    /// because the pages' policy allows no inline style.
+    /// A self-contained SVG with its quiet zone. A code of level M is readable even on creased paper. Colours are
+    /// attributes, because the policy of the pages allows no inline styles.
     /// </summary>
     public static string Svg(string text)
     {

@@ -3,9 +3,9 @@ using Sparekey.Edges.Replies;
 namespace Sparekey.Edges.Web;
 
 /// <summary>
-/// What a program may receive from an endpoint: the shape and status of a success, and the problems of its own.
-/// Problems that every endpoint of its kind may return are added from the route's access. The OpenAPI document shows
-/// them, and the tests hold every recorded response against them.
+/// The responses of an endpoint to programs: type and status of a success, and its own problems. Problems that follow
+/// from the access of the route are added in the OpenAPI document. The tests compare every recorded response with that
+/// document.
 /// </summary>
 public sealed record Responses(Type Shape, int Status, IReadOnlyList<Problem> Problems)
 {

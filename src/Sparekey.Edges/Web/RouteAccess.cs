@@ -1,11 +1,10 @@
 namespace Sparekey.Edges.Web;
 
 /// <summary>
-/// Who an endpoint lets in. Written on the route, enforced by <c>Guard</c> before the handler and its body are looked
-/// at.
+/// Who may use an endpoint. The route states it; <c>Guard</c> enforces it before the body is read and the handler runs.
 /// </summary>
 /// <remarks>
-/// <see cref="IntegratorKey"/> is an integrator whose key the handler looks up itself, in the statement that answers.
+/// <see cref="IntegratorKey"/> is an integrator whose key the handler looks up itself, together with the answer.
 /// </remarks>
 public enum Who
 {
@@ -13,5 +12,5 @@ public enum Who
     StaffSignInFlow,
 }
 
-/// <param name="IsPage">Pages answer a stranger with a redirect to where to sign in, programs get a problem.</param>
+/// <param name="IsPage">A page redirects a stranger to the sign-in; a program receives a problem.</param>
 public sealed record RouteAccess(Who Who, bool IsPage);

@@ -6,12 +6,13 @@ namespace Sparekey.Edges.Web;
 /// <summary>The rules that Routes.cs states for each route: its access, its limits and its responses.</summary>
 public static class RouteRules
 {
-    /// <summary>Pictures may be as large as the rules of documents allow; every other body is small.</summary>
+    /// <summary>Maximum size in bytes of a request body without a picture.</summary>
     public const long SmallBody = 64 * 1024;
 
     /// <summary>
-    /// Room for a picture, its form around it, and pictures somewhat too large, whose owners are better told so than
-    /// cut off.
+    /// Maximum size in bytes of a request body with a picture. It includes the form around the picture, and it is
+    /// larger than the maximum of a picture: for a picture that is slightly too large, a message is better than a
+    /// closed connection.
     /// </summary>
     public const long PictureBody = 16 * 1024 * 1024;
 
@@ -21,15 +22,15 @@ public static class RouteRules
     public static RouteHandlerBuilder PageFor(this RouteHandlerBuilder route, Who who) =>
         route.WithMetadata(new RouteAccess(who, IsPage: true)).ExcludeFromDescription();
 
-    /// <summary>An asset: open to everybody, outside the OpenAPI document.</summary>
+    /// <summary>Marks an asset: open to everybody, not a page.</summary>
     public static T ForAsset<T>(this T route) where T : IEndpointConventionBuilder
     {
         route.WithMetadata(new RouteAccess(Who.Anyone, IsPage: false));
         return route;
     }
 
-    /// <summary>Stops the start when a route does not say who may come in.</summary>
-    /// <exception cref="InvalidOperationException">Names the routes without a mark.</exception>
+    /// <summary>Stops the start if a route does not state its access.</summary>
+    /// <exception cref="InvalidOperationException">Names the routes without an access.</exception>
     public static void RequireMarks(IEndpointRouteBuilder app)
     {
         var unmarked = app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
@@ -40,7 +41,7 @@ public static class RouteRules
             throw new InvalidOperationException($"Routes without access mark: {string.Join(", ", unmarked)}.");
     }
 
-    /// <summary>What the endpoint may respond, for the OpenAPI document and the tests.</summary>
+    /// <summary>States the responses of the endpoint, for the OpenAPI document and the tests.</summary>
     public static RouteHandlerBuilder Responds(this RouteHandlerBuilder route, Responses responses)
     {
         route.Produces(responses.Status, responses.Shape);
@@ -49,7 +50,7 @@ public static class RouteRules
         return route;
     }
 
-    /// <summary>Lets a picture in, where every other address takes small bodies only.</summary>
+    /// <summary>Accepts a body with a picture; every other route accepts small bodies only.</summary>
     public static RouteHandlerBuilder TakesPicture(this RouteHandlerBuilder route) =>
         route.WithMetadata(new BodyLimit(PictureBody));
 

@@ -3,11 +3,11 @@ using Sparekey.Edges.Configuration;
 namespace Sparekey.Edges.Web;
 
 /// <summary>
-/// What every answer says about itself: no caching, no framing, no sniffing, no referrer, nothing from elsewhere.
+/// Security headers of every response: no caching, no framing, no sniffing, no referrer, no content from other hosts.
 /// </summary>
 public static class SecurityHeaders
 {
-    // blob: shows a chosen picture before it is sent; data: shows the slider's picture; workers do the proof of work.
+    // blob: is for the preview of a chosen picture, data: for the slider's picture, workers are for the proof of work.
     private static string Policy(string formTargets) =>
         "default-src 'none'; style-src 'self'; script-src 'self'; worker-src 'self'; img-src 'self' data: blob:; "
         + $"connect-src 'self'; form-action 'self'{formTargets}; base-uri 'none'; frame-ancestors 'none'";
@@ -24,14 +24,14 @@ public static class SecurityHeaders
 
     public static void UseSecurityHeaders(this IApplicationBuilder app, Settings settings) => app.Use((http, next) =>
     {
-        // late, so that an error's answer carries them too
+        // Added at the last moment, so that responses to errors have them too.
         http.Response.OnStarting(() => Write(http.Response.Headers, settings));
         return next(http);
     });
 
     /// <summary>
-    /// Every request has the scheme of the configured origin, whatever the last hop spoke and whatever a header claims:
-    /// where TLS ends at a proxy, the framework would else refuse to use Secure cookies.
+    /// Gives every request the scheme of the configured origin, regardless of the last hop and of any header. Otherwise
+    /// the framework would refuse Secure cookies behind a proxy that ends TLS.
     /// </summary>
     public static void UseOriginScheme(this IApplicationBuilder app, Settings settings) => app.Use((http, next) =>
     {

@@ -4,8 +4,8 @@ using Microsoft.OpenApi;
 namespace Sparekey.Edges.Web;
 
 /// <summary>
-/// Corrects what the generator reads off our types, so that the document says what <see cref="HttpReply"/> writes: a
-/// member without a value is left out and never null, and a time is text.
+/// Corrects the generated schemas to match the output of <see cref="HttpReply"/>: a member without a value is absent
+/// and never null, and a time is a string.
 /// </summary>
 internal static class WireSchema
 {
@@ -24,8 +24,10 @@ internal static class WireSchema
         return Task.CompletedTask;
     }
 
-    /// <summary>"Null or one of our records" becomes the record. Only the finished document shows these.</summary>
-    internal static void LeaveNullsOut(OpenApiSchema schema)
+    /// <summary>
+    /// Replaces "null or a record" by the record. Only the finished document contains such members.
+    /// </summary>
+    internal static void RemoveNulls(OpenApiSchema schema)
     {
         foreach (var (name, member) in schema.Properties?.ToArray() ?? [])
             if (member.OneOf?.Any(o => o.Type == JsonSchemaType.Null) == true)

@@ -51,8 +51,8 @@ public sealed class InboxTests : IAsyncLifetime
             page.QuerySelectorAll(
                 "article h2").Select(h => h.TextContent));
         Assert.Equal(await _house.CodeSentTo("one@example.com"),
-            page.QuerySelectorAll("article .letter-code")[^1].TextContent);
-        Assert.Equal($"{_house.Settings.Origin}security", page.QuerySelector("article .letter a")!.GetAttribute(
+            page.QuerySelectorAll("article .message-code")[^1].TextContent);
+        Assert.Equal($"{_house.Settings.Origin}security", page.QuerySelector("article .message-text a")!.GetAttribute(
             "href"));
         Assert.Equal(2,
             new HtmlParser().ParseDocument((await _house.Get($"/dev/inbox?to={person.Email}")).Raw).QuerySelectorAll(

@@ -1,4 +1,4 @@
-// Copies a key without its spaces, or a list of codes with one code on each line.
+// Copies a key without its spaces, or a list of codes with one code in each line.
 
 export function start(button) {
   if (!navigator.clipboard) return;

@@ -1,5 +1,5 @@
-// A page with errors starts with the focus on their summary. Each link leads to the wrong control and scrolls its label
-// into view.
+// On a page with errors, the error summary has the focus first. Each link of the summary moves the focus to the control
+// and scrolls its label into view.
 
 export function start(summary) {
   summary.focus();

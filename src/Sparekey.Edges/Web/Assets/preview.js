@@ -15,9 +15,9 @@ export function start(element) {
     caption.textContent = `${file.name}, ${(file.size / 1_000_000).toFixed(1)} MB`;
   };
 
-  // A picture in a format that this browser cannot show is sent all the same. Only its name is shown.
+  // If the browser cannot show the format, only the name is shown. The picture is sent all the same.
   picture.addEventListener("error", () => { picture.hidden = true; });
   picture.addEventListener("load", () => { picture.hidden = false; });
   input.addEventListener("change", show);
-  window.addEventListener("pageshow", show); // on coming back, the browser has kept the choice
+  window.addEventListener("pageshow", show); // After Back, the browser has kept the chosen file.
 }

@@ -1,6 +1,6 @@
 // Module worker. Receives {challenge, bits}. Sends {tried} as progress, and {work} when SHA-256("challenge:work")
-// begins with that many zero bits. SHA-256 is written in JavaScript because crypto.subtle returns promises: for hashes
-// of one block, waiting costs more than hashing.
+// begins with this number of zero bits. SHA-256 is written in JavaScript because crypto.subtle returns promises: for
+// hashes of one block, waiting costs more than hashing.
 
 const K = new Int32Array([
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,

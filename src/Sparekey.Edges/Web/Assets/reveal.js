@@ -1,4 +1,5 @@
-// Shows and hides a password. Hidden again before the form is sent, so that no browser remembers it as plain text.
+// Shows and hides a password. Before the form is sent, the password is hidden again, so that browsers do not store
+// it as plain text.
 
 export function start(button) {
   const input = document.getElementById(button.dataset.reveal);

@@ -1,4 +1,4 @@
-// Extras for browsers that run scripts. Every page works without them. Each module is loaded only where it is used.
+// Extras for browsers that run scripts. Every page works without them. A module is loaded only if the page uses it.
 
 const parts = {
   "[data-error-summary]": "./errors.js",

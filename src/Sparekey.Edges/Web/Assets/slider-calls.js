@@ -1,6 +1,6 @@
-// The slider's calls to the server.
+// Requests of the slider to the server.
 
-const PATIENCE = 15_000;         // milliseconds for a reply
+const TIMEOUT = 15_000;         // milliseconds until a response must arrive
 
 export async function post(address, body) {
   try {
@@ -8,7 +8,7 @@ export async function post(address, body) {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json, application/problem+json' },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(TIMEOUT),
     });
     return { status: reply.status, json: await reply.json().catch(() => null) };
   } catch {
@@ -16,8 +16,8 @@ export async function post(address, body) {
   }
 }
 
-/** Words for a person about a reply that is no verdict. */
-export function trouble(reply) {
+/** Message about a response that does not judge the answer. */
+export function errorText(reply) {
   if (reply.status === 429) return 'That was quick. Wait a minute and try again.';
   if (reply.status === 0) return 'The server could not be reached. Check the connection and try again.';
   return 'The server could not check this. Try again in a moment.';

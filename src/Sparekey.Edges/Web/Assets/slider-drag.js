@@ -1,17 +1,18 @@
-// Drags by several handles alike. The distance of the pointer counts, so a tap somewhere on the track is no answer.
+// Dragging with one of several handles. Only the distance of the pointer counts, so a tap on the track is not an
+// answer.
 
 /**
- * @param begin Returns the place from which the drag begins.
- * @param move Called with that place and the pixels that the pointer has moved to the right.
- * @param drop Called with that place when the pointer is released, after `letGo`.
- * @param letGo Called at every end of a drag, also when the browser takes the pointer away.
+ * @param begin Returns the position at which the drag begins.
+ * @param move Called with that position and the number of pixels that the pointer has moved to the right.
+ * @param drop Called with that position when the pointer is released, after `end`.
+ * @param end Called at the end of every drag, also if the browser cancels the pointer.
  */
-export function drag(handles, { mayBegin, begin, move, drop, letGo }) {
+export function drag(handles, { mayBegin, begin, move, drop, end }) {
   let grip = null;
 
-  function end() {
+  function stop() {
     grip = null;
-    letGo();
+    end();
   }
 
   for (const handle of handles) {
@@ -28,10 +29,10 @@ export function drag(handles, { mayBegin, begin, move, drop, letGo }) {
     handle.addEventListener('pointerup', event => {
       if (event.pointerId !== grip?.pointer) return;
       const { from } = grip;
-      end();
+      stop();
       drop(from);
     });
-    handle.addEventListener('pointercancel', end);
-    handle.addEventListener('lostpointercapture', end);
+    handle.addEventListener('pointercancel', stop);
+    handle.addEventListener('lostpointercapture', stop);
   }
 }

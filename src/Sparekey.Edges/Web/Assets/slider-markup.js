@@ -1,4 +1,4 @@
-// Replaces the markup of Slider.razor, which works without scripts, by the parts of the slider.
+// Replaces the markup of Slider.razor, which works without scripts, by the elements of the slider.
 
 export function build(field) {
   const form = field.form ?? field.closest('form');
@@ -22,7 +22,7 @@ export function build(field) {
   track.append(range);
   actions.append(unable, another);
 
-  // The image button is removed: otherwise Enter in any box of the form would press it.
+  // Removes the image button, because Enter in any box of the form would press it.
   spot.replaceWith(background);
   piece.alt = '';
   piece.draggable = false;

@@ -1,7 +1,7 @@
-// Turns the markup of Slider.razor into a slider: drag the piece, or move it with the arrow keys, until it fits the
-// gap. Nothing here is secret: only the server knows the place of the gap.
+// Turns the markup of Slider.razor into a slider: people drag the piece, or move it with the arrow keys, until it fits
+// the gap. This script knows no secret: only the server knows the position of the gap.
 
-import { post, trouble } from './slider-calls.js';
+import { post, errorText } from './slider-calls.js';
 import { drag } from './slider-drag.js';
 import { build } from './slider-markup.js';
 import { search } from './slider-work.js';
@@ -16,7 +16,8 @@ export function start(field) {
   layout();
   new ResizeObserver(layout).observe(picture);
 
-  // Keys make many small changes, so Enter answers. A mouse or a finger answers when released.
+  // With keys, Enter sends the answer, because keys make many small changes. With a mouse or a finger, the release
+  // sends the answer.
   range.addEventListener('input', () => setX(state === 'ready' ? Number(range.value) : x));
   range.addEventListener('focus', () => {
     if (state !== 'ready' || !range.matches(':focus-visible') || field.classList.contains('slider-dragging')) return;
@@ -45,14 +46,14 @@ export function start(field) {
     },
     move: (from, pixels) => setX(from + pixels / scale()),
     drop: from => { if (x !== from) answer({ x }); },
-    letGo: () => field.classList.remove('slider-dragging'),
+    end: () => field.classList.remove('slider-dragging'),
   });
 
   another.addEventListener('click', () => {
     if (state === 'ready' || state === 'working') renew('Here is a new picture.');
   });
   unable.addEventListener('click', work);
-  // The browser's history restores typed text, but a captcha is spent.
+  // Back and forward restore the form, but the captcha is spent.
   window.addEventListener('pageshow', event => { if (event.persisted) renew(''); });
 
   function begin() {
@@ -87,7 +88,7 @@ export function start(field) {
 
   async function answer(body) {
     if (state !== 'ready' && state !== 'working') return;
-    if (body.x === 0) return;   // the piece is back at its start
+    if (body.x === 0) return;   // The piece is at its start.
     busy('checking');
     const reply = await post(`/v1/captchas/${encodeURIComponent(id.value)}/answer`, body);
     if (reply.status === 200 && reply.json?.captcha_token) return matched(reply.json.captcha_token);
@@ -95,7 +96,7 @@ export function start(field) {
     if (reply.status === 422) return renew('That was not the place. Here is a new picture.');
     if (reply.status === 410) return renew('This picture is too old. Here is a new one.');
     ready();
-    say(trouble(reply));
+    say(errorText(reply));
   }
 
   function matched(value) {
@@ -123,7 +124,7 @@ export function start(field) {
     const reply = await post('/v1/captchas', { purpose: shown.purpose });
     if (reply.status !== 201 && reply.status !== 200 || !reply.json?.captcha) {
       ready();
-      say(trouble(reply));
+      say(errorText(reply));
       return;
     }
 
@@ -152,7 +153,7 @@ export function start(field) {
     field.classList.remove('slider-wrong');
     say('Your browser is working instead of you. This takes a few seconds.');
     worker = search(shown, {
-      told: percent => say(`Still working, about ${percent} percent.`),
+      progress: percent => say(`Still working, about ${percent} percent.`),
       found: work => {
         stop();
         answer({ work });
@@ -174,8 +175,8 @@ export function start(field) {
     state = what;
     field.classList.add('slider-busy');
     range.setAttribute('aria-disabled', 'true');
-    // Only marked as disabled: a disabled button would lose the keyboard's focus. A long search can be left for a new
-    // picture.
+    // aria-disabled instead of disabled, because a disabled button loses the keyboard focus. During a long search
+    // people may still request a new picture.
     another.setAttribute('aria-disabled', `${what !== 'working'}`);
     unable.setAttribute('aria-disabled', 'true');
   }

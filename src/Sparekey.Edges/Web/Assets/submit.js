@@ -11,7 +11,7 @@ export function start(form) {
     for (const button of buttons()) button.removeAttribute("aria-disabled");
   };
 
-  // On the window, after the form's own listeners: one of them, such as the captcha, may have cancelled the event.
+  // The listener is on the window, so that it runs after the listeners of the form, which may cancel the event.
   window.addEventListener("submit", event => {
     if (event.target !== form || event.defaultPrevented) return;
     if (sent) {

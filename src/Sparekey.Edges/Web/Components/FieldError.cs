@@ -4,13 +4,13 @@ using Sparekey.Edges.Texts;
 
 namespace Sparekey.Edges.Web.Components;
 
-/// <param name="Field">Name of the control, or null when the message is about the whole page.</param>
+/// <param name="Field">Name of the control, or null if the message is about the whole page.</param>
 /// <param name="Message">One sentence: what happened and what to do.</param>
 public sealed record FieldError(string? Field, string Message)
 {
     /// <summary>
-    /// A refusal as a page shows it: a message for each field that the refusal names, otherwise one message about
-    /// <paramref name="control"/>. Nothing when nothing was refused.
+    /// The messages of a refusal on a page: one for each field that the refusal names, otherwise one about
+    /// <paramref name="control"/>. Empty without a refusal.
     /// </summary>
     public static IReadOnlyList<FieldError> Of(Refusal? why, string? control = null) => why switch
     {

@@ -1,8 +1,8 @@
 namespace Sparekey.Edges.Web.Components;
 
 /// <summary>
-/// One thing to choose, in <see cref="Choices"/> or in <see cref="SelectField"/> (which shows the label alone).
+/// An option of <see cref="Choices"/> or of <see cref="SelectField"/>, which shows the label only.
 /// </summary>
-/// <param name="Icon">A name that <see cref="Components.Icon"/> knows.</param>
+/// <param name="Icon">A name from <see cref="Components.Icon"/>.</param>
 public sealed record Option(string Value, string Label, string? Hint = null, string? Icon = null,
     bool Disabled = false);

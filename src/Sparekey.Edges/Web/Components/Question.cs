@@ -3,12 +3,11 @@ using Microsoft.AspNetCore.Components;
 namespace Sparekey.Edges.Web.Components;
 
 /// <summary>
-/// What every form control has that asks one thing: its name, its label, a hint, and what was wrong with the last
-/// answer.
+/// Base of the form controls that ask one question: name, label, hint, and the error of the previous input.
 /// </summary>
 public abstract class Question : ComponentBase
 {
-    /// <summary>Name of the form value, and id of the control: the error summary links to it.</summary>
+    /// <summary>Name of the form value and id of the control. The error summary links to the id.</summary>
     [Parameter, EditorRequired] public string Name { get; set; } = "";
 
     [Parameter, EditorRequired] public string Label { get; set; } = "";
@@ -18,11 +17,11 @@ public abstract class Question : ComponentBase
     [Parameter] public string? Error { get; set; }
 
     /// <summary>
-    /// All errors of the page; the first one about <see cref="Name"/> is shown unless <see cref="Error"/> is given.
+    /// All errors of the page. The first one about <see cref="Name"/> is shown, unless <see cref="Error"/> is set.
     /// </summary>
     [Parameter] public IReadOnlyList<FieldError>? Errors { get; set; }
 
-    /// <summary>The label is the page's only heading: shown large, as an h1.</summary>
+    /// <summary>The label is the only heading of the page: large, as an h1.</summary>
     [Parameter] public bool LabelIsHeading { get; set; }
 
     public string? Wrong => Error ?? Errors?.FirstOrDefault(error => error.Field == Name)?.Message;

@@ -1,6 +1,6 @@
 namespace Sparekey.Edges.Web.Components;
 
-/// <summary>One step of a journey, for <see cref="Steps"/>.</summary>
+/// <summary>One step of a flow, for <see cref="Steps"/>.</summary>
 public sealed record Step(string Title, StepState State);
 
 public enum StepState
