@@ -50,8 +50,8 @@ function leadingZeroBits(state) {
   return bits;
 }
 
-/** Counts up from 0 until the hash has enough zeros. Calls told(tried) about four times a second. */
-export function search(challenge, bits, told = () => {}) {
+/** Counts up from 0 until the hash has enough zeros. Calls progress(tried) about four times a second. */
+export function search(challenge, bits, progress = () => {}) {
   const prefix = new TextEncoder().encode(`${challenge}:`);
   const state = new Int32Array(8), beginning = Int32Array.from(START);
   const whole = prefix.length - prefix.length % 64;
@@ -76,7 +76,7 @@ export function search(challenge, bits, told = () => {}) {
 
     if ((tried & 0x3fff) === 0x3fff && Date.now() - said > 250) {
       said = Date.now();
-      told(tried);
+      progress(tried);
     }
   }
 }
