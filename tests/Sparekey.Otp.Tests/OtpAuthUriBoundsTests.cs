@@ -42,6 +42,8 @@ public sealed class OtpAuthUriBoundsTests
     [InlineData("A+B:c+d", "A+B", "c+d")]
     [InlineData("A%3Ac:d", "A", "c:d")]
     [InlineData("A:c%3Ad", "A", "c:d")]
+    [InlineData(":c%3Ad", "", "c:d")]
+    [InlineData("%3Ac:d", "", "c:d")]
     public void SplitsTheLabel_AtItsFirstColon(string label, string issuer, string account)
     {
         var uri = Parsed($"otpauth://totp/{label}?{Secret}").Uri;
@@ -83,6 +85,23 @@ public sealed class OtpAuthUriBoundsTests
     public void NamesTheFirstContradiction() => Assert.Contains(
         "\"digits\"", Refused($"otpauth://totp/A:b?{Secret}&digits=6&digits=7&period=30&period=31").Message,
         StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("b%4", "b%4")]
+    [InlineData("b%", "b%")]
+    [InlineData("b%4G", "b%4G")]
+    [InlineData("b%G4", "b%G4")]
+    [InlineData("%62", "b")]
+    public void ReadsAPercent_WithTwoHexadecimalDigitsOnly(string label, string account) =>
+        Assert.Equal(account, Parsed($"otpauth://totp/{label}?{Secret}").Uri.Account);
+
+    [Theory]
+    [InlineData("digits=0", "1 to 10 are possible.")]
+    [InlineData("digits=11", "1 to 10 are possible.")]
+    [InlineData("period=0", "1 to 86400 seconds are possible.")]
+    [InlineData("period=86401", "1 to 86400 seconds are possible.")]
+    public void SaysWhichNumbersArePossible(string parameter, string words) => Assert.EndsWith(words,
+        Refused($"otpauth://totp/A:b?{Secret}&{parameter}").Message, StringComparison.Ordinal);
 
     private static OtpAuthReading.Parsed Parsed(string text) =>
         Assert.IsType<OtpAuthReading.Parsed>(OtpAuthUri.Parse(text));

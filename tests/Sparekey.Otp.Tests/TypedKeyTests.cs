@@ -49,6 +49,14 @@ public sealed class TypedKeyTests
     public void SaysWhichCharacter_AndAsks(string text, string message) =>
         Assert.Equal(message, OtpKey.Parse(text).Message);
 
+    [Theory]
+    [InlineData("az27az27")]
+    [InlineData("ａｚ２７ＡＺ２７")]
+    [InlineData("AZ27\u2060AZ27")]   // word joiner
+    [InlineData("\ufeffAZ27AZ27")]   // byte order mark
+    public void Reads_TheEndsOfTheAlphabetAndMarksWithoutWidth(string text) =>
+        Assert.Equal("AZ27AZ27", Assert.IsType<TypedKey.Accepted>(OtpKey.Parse(text)).Key.ToBase32());
+
     [Fact]
     public void AsksForNothing_WhenThereIsNoLikelyLetter() =>
         Assert.Equal("", new TypedKey.BadCharacter(new Rune('9'), 1, "").Hint);
