@@ -38,8 +38,12 @@ internal static class PolicyCheck
             yield return new(row.Name, PolicyFault.ReasonMissing);
         if (row.Decision is RowDecision.SignInInstead instead && instead.Hold < HoldRules.Shortest)
             yield return new(row.Name, PolicyFault.HoldTooShort);
-        if (row.Decision is not RowDecision.Require require) yield break;
+        foreach (var problem in row.Decision is RowDecision.Require require ? RequireProblems(row, require) : [])
+            yield return problem;
+    }
 
+    private static IEnumerable<PolicyProblem> RequireProblems(PolicyRow row, RowDecision.Require require)
+    {
         if (require.Reviewers is < 0 or > MostReviewers || require.Objection < TimeSpan.Zero
             || require.Objection > Longest || require.Hold > Longest)
             yield return new(row.Name, PolicyFault.OutOfBounds);
@@ -76,19 +80,23 @@ internal static class PolicyCheck
         }
         if (decision is PolicyDecision.SignInInstead && !facts.HasAnotherWay)
             yield return new(row.Name, PolicyFault.NoOtherWay, facts);
-        if (decision is not PolicyDecision.Require require) yield break;
+        foreach (var problem in decision is PolicyDecision.Require require ? ProofProblems(require, facts) : [])
+            yield return problem;
+    }
 
+    private static IEnumerable<PolicyProblem> ProofProblems(PolicyDecision.Require require, AccountFacts facts)
+    {
         // New addresses and answers prove nothing: thieves name their own addresses, and find, guess or buy answers.
         var proofs = require.Kinds.Where(kind =>
             RecoveryPolicy.IsPossession(kind) || (kind == RequirementKind.Identity && require.Reviewers > 0)).ToList();
         if (proofs.Count == 0)
-            yield return new(row.Name, PolicyFault.MetByAnswersAlone, facts);
+            yield return new(require.RowName, PolicyFault.MetByAnswersAlone, facts);
         else if (proofs.TrueForAll(kind => kind == EmailCode))
-            yield return new(row.Name, PolicyFault.MetByOneMailbox, facts);
+            yield return new(require.RowName, PolicyFault.MetByOneMailbox, facts);
         else if (proofs.TrueForAll(kind => kind == PhoneCode))
-            yield return new(row.Name, PolicyFault.MetByOneSim, facts);
+            yield return new(require.RowName, PolicyFault.MetByOneSim, facts);
         if (!require.Kinds.Any(kind => kind is EmailCode or PhoneCode) && require.Objection <= TimeSpan.Zero)
-            yield return new(row.Name, PolicyFault.ObjectionMissing, facts);
+            yield return new(require.RowName, PolicyFault.ObjectionMissing, facts);
     }
 
     /// <summary>Every account that the table can distinguish. The table does not look at a freeze.</summary>

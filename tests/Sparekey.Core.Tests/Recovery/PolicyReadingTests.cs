@@ -72,11 +72,21 @@ public sealed class PolicyReadingTests
     }
 
     [Fact]
-    public void NamesAnUnknownDecision() =>
-        Assert.Equal(PolicyFault.UnknownWord,
-            Assert.Single(Assert.IsType<PolicyReading.Unusable>(PolicyReading.Read([
-                new PolicyRowOptions { Name = "odd", Lost = ["phone"], Decision = "allow" },
-            ])).Problems).Fault);
+    public void NamesAnUnknownDecision()
+    {
+        var problem = Assert.Single(Problems(new() { Name = "odd", Lost = ["phone"], Decision = "allow" }));
+
+        Assert.Equal(("odd", PolicyFault.UnknownWord, "allow", "require sign_in_instead refuse"),
+            (problem.Row, problem.Fault, problem.Word?.Word, string.Join(' ', problem.Word?.Known ?? [])));
+    }
+
+    [Fact]
+    public void MissesWhatIsNotWritten() => Assert.Superset(
+        new HashSet<PolicyFault> { PolicyFault.NameMissing, PolicyFault.ReasonMissing },
+        Problems(new() { Lost = ["phone"], Decision = "refuse" }).Select(problem => problem.Fault).ToHashSet());
+
+    private static IReadOnlyList<PolicyProblem> Problems(PolicyRowOptions row) =>
+        Assert.IsType<PolicyReading.Unusable>(PolicyReading.Read([row])).Problems;
 
     [Fact]
     public void IsUnusable_WhenTheTableLetsThievesIn()

@@ -101,6 +101,12 @@ public sealed class PolicyValidateTests
     public void Refuses_WhenOnlyATierHasARow() =>
         AssertOnlyUncovered(Spoil("email", row => row with { When = new(Tiers: ["gold"]) }));
 
+    [Fact]
+    public void Refuses_WhenOnlyAccountsWithCodesHaveARow() =>
+        Assert.Equal(["phone", "phone + recovery_code"],
+            Spoil("phone", row => row with { When = new(HasAnotherWay: true) })
+                .Where(problem => problem.Fault == PolicyFault.Uncovered).Select(problem => problem.Row).Order());
+
     private static void AssertOnlyUncovered(IReadOnlyList<PolicyProblem> problems)
     {
         Assert.NotEmpty(problems);
