@@ -43,6 +43,7 @@ internal sealed class OutboxRows(Database database, TimeProvider clock)
         const string Columns = "account_id, message_id, channel, sealed, created_at, attempts, next_at";
         var now = clock.GetUtcNow();
         var rows = await database.ChargeAhead(
+            Locks.None,
             database.Sql(
                 sqlite: $"""
                     UPDATE outbox SET next_at = @until WHERE message_id IN

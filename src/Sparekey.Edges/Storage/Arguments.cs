@@ -12,31 +12,6 @@ namespace Sparekey.Edges.Storage;
 internal static class Arguments
 {
     private static readonly ConcurrentDictionary<Type, Dictionary<string, PropertyInfo>> Properties = new();
-    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Naming = new();
-    private static readonly Type[] Namers = [typeof(AccountId), typeof(StaffId), typeof(object)];
-
-    /// <summary>Every account and reviewer among the values.</summary>
-    public static IEnumerable<Guid> Named(object? arguments)
-    {
-        foreach (var value in Values(arguments))
-            switch (value)
-            {
-                case AccountId account: yield return account.Value; break;
-                case StaffId staff: yield return staff.Value; break;
-            }
-    }
-
-    // Asked of every statement that writes, so only the properties that can name somebody are read.
-    private static IEnumerable<object?> Values(object? arguments) => arguments switch
-    {
-        null => [],
-        DynamicParameters dynamic => dynamic.ParameterNames.Select(name => ((SqlMapper.IParameterLookup)dynamic)[name]),
-        _ => Naming.GetOrAdd(arguments.GetType(),
-                static type => [.. Of(type).Values
-                    .Where(property =>
-                        Namers.Contains(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType))])
-            .Select(property => property.GetValue(arguments)),
-    };
 
     public static (object? Value, Type Type) Find(object? arguments, string name)
     {
@@ -48,11 +23,11 @@ internal static class Arguments
             case not null when Of(arguments.GetType()).TryGetValue(name, out var property):
                 return (property.GetValue(arguments), property.PropertyType);
             default:
-                throw new InvalidOperationException($"The statement asks for @{name}, which it was not given.");
+                throw new InvalidOperationException($"No value was given for the parameter @{name}.");
         }
     }
 
-    /// <summary>What is inside an id of any kind.</summary>
+    /// <summary>The value of an id of any kind.</summary>
     public static Guid Id(object value) => value switch
     {
         AccountId id => id.Value,

@@ -11,14 +11,12 @@ namespace Sparekey.Edges.Storage;
 /// </summary>
 /// <remarks>
 /// Changes of one account, or of one member of the staff, run one after the other (decisions/0008). A change therefore
-/// says whose lock it takes: by the way it is made, and with <c>Lock</c> for each further one. An audit event takes the
-/// lock of its account.
+/// says whose lock it takes: by the way it is made, and with <c>Lock</c> for each further one. An audit event or a
+/// message takes the lock of its account.
 /// </remarks>
 public sealed class Change
 {
-    private readonly HashSet<Guid> _locks = [];
-
-    private Change(Visitor? visitor) => Visitor = visitor;
+    private Change(Locks locks, Visitor? visitor) => (Locks, Visitor) = (locks, visitor);
 
     /// <param name="Lost">Makes the statement a claim: the refusal when it does not touch exactly one row.</param>
     /// <param name="Looks">The statement is a select, which must find exactly one row.</param>
@@ -29,22 +27,21 @@ public sealed class Change
     internal List<(Message Message, IReadOnlyList<SendCount> Counts)> Messages { get; } = [];
     internal Visitor? Visitor { get; }
 
-    /// <summary>The ids whose locks the change takes.</summary>
-    internal IReadOnlyCollection<Guid> Locks => _locks;
+    internal Locks Locks { get; }
 
     /// <summary>A change of one account.</summary>
     /// <param name="visitor">Where the request came from, for the audit events; null when the server itself
     /// acts.</param>
-    public static Change Of(AccountId account, Visitor? visitor = null) => new Change(visitor).Lock(account);
+    public static Change Of(AccountId account, Visitor? visitor = null) => new(Locks.Of(account), visitor);
 
     /// <summary>A change of one member of the staff.</summary>
     /// <inheritdoc cref="Of(AccountId, Visitor?)"/>
-    public static Change Of(StaffId member, Visitor? visitor = null) => new Change(visitor).Lock(member);
+    public static Change Of(StaffId member, Visitor? visitor = null) => new(Locks.Of(member), visitor);
 
     /// <summary>
     /// A change of rows that belong to no account and to no member of the staff, for example captchas.
     /// </summary>
-    public static Change OfNobody(Visitor? visitor = null) => new(visitor);
+    public static Change OfNobody(Visitor? visitor = null) => new(Locks.None, visitor);
 
     public Change Lock(AccountId account) => Lock(account.Value);
 
@@ -92,12 +89,12 @@ public sealed class Change
     public Change Send(Message message, IReadOnlyList<SendCount>? counts = null)
     {
         Messages.Add((message, counts ?? []));
-        return this;
+        return Lock(message.Account);
     }
 
     private Change Lock(Guid id)
     {
-        _locks.Add(id);
+        Locks.And(id);
         return this;
     }
 }

@@ -9,24 +9,23 @@ using Sparekey.Edges.Replies;
 namespace Sparekey.Edges.Storage;
 
 /// <summary>
-/// Where everything lies: the embedded SQLite or a PostgreSQL. The statements are the same; the few that cannot be
-/// stand beside each other (<see cref="Sql"/>).
+/// The storage of the server: an embedded SQLite or a PostgreSQL. Both engines get the same statements. The few that
+/// must differ stand side by side (<see cref="Sql"/>).
 /// </summary>
 /// <remarks>
-/// Four ways in, each one round trip: <see cref="Read{T}"/>, <see cref="Charge{T}"/> (statements that commit whatever
-/// happens next), <see cref="Commit"/> (a <see cref="Change"/>), and the two short forms <see cref="One{T}"/> and
-/// <see cref="List{T}"/>.
+/// Three operations, each one round trip: <see cref="Read{T}"/> (short forms: <see cref="One{T}"/> and
+/// <see cref="List{T}"/>), <see cref="Charge{T}"/> (statements that commit before anything is judged), and
+/// <see cref="Commit"/> (a <see cref="Change"/>).
 /// </remarks>
 public abstract class Database : IAsyncDisposable
 {
     /// <summary>
-    /// How long a verb of the operator waits for other writers. A server at work lets go after seconds at most.
+    /// Maximum wait of an operator's command for other writers. A running server holds the writer for seconds at most.
     /// </summary>
     public static readonly TimeSpan PatienceOfVerbs = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long a request waits for other writers, before it is refused as unavailable: less than a person or a proxy
-    /// waits.
+    /// Maximum wait of a request for other writers, before the answer is 503. People and proxies wait longer than this.
     /// </summary>
     public static readonly TimeSpan PatienceOfRequests = TimeSpan.FromSeconds(5);
 
@@ -35,25 +34,26 @@ public abstract class Database : IAsyncDisposable
     private readonly Randomness _random;
     private long _roundTrips;
 
-    // Closed: there are two engines, and what differs between them is listed in decisions/0008.
+    // Closed: there are two engines. decisions/0008 lists their differences.
     private protected Database(SecretBox box, TimeProvider clock, Randomness random)
     {
         StoredTypes.Register();
         (_box, _clock, _random) = (box, clock, random);
     }
 
-    /// <summary>Round trips made so far: the tests hold every step of a sign-in to two.</summary>
+    /// <summary>Round trips made so far. Tests limit every step of a sign-in to two.</summary>
     public long RoundTrips => Interlocked.Read(ref _roundTrips);
 
     /// <summary>
-    /// Called after a commit that wrote messages, so that the sender need not wait for its next look.
+    /// Called after a commit that wrote messages, so that the outbox sends them at once instead of at its next poll.
     /// </summary>
     public Action? MessagesWritten { get; set; }
 
     /// <summary>
-    /// Hears every text before it is sent: the tests hold the program to naming the account in each (decisions/0012).
+    /// Called with every statement before it is sent. Tests check that statements name the account (decisions/0012),
+    /// and that the locks of a write cover every account it names. An exception stops the statement.
     /// </summary>
-    public Action<string>? Asked { get; set; }
+    public Action<HeardStatement>? StatementHeard { get; set; }
 
     public Task<T?> One<T>(string sql, object? arguments, CancellationToken cancellation) =>
         Read(sql, arguments, rows => rows.ReadFirstOrDefault<T>(), cancellation);
@@ -66,33 +66,32 @@ public abstract class Database : IAsyncDisposable
         CancellationToken cancellation);
 
     /// <summary>
-    /// A <see cref="Read{T}"/> by keys alone, which many requests ask at once and which may travel with theirs.
+    /// A <see cref="Read{T}"/> by keys alone, which may share a round trip with reads of other requests.
     /// </summary>
     public virtual Task<T> ReadBatched<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
         CancellationToken cancellation) =>
         Read(sql, arguments, read, cancellation);
 
     /// <summary>
-    /// Statements that commit on their own before anything is judged: an attempt that was made stays made. Updates say
-    /// what they did with <c>RETURNING</c>.
+    /// Statements that commit before anything is judged: an attempt stays counted, whatever happens next. Updates
+    /// return their result with <c>RETURNING</c>.
     /// </summary>
-    /// <param name="read">May be called again when the whole batch was undone and is tried again: it only
-    /// reads.</param>
-    public Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
+    /// <param name="locks">Charges of one account queue inside this process (decisions/0008).</param>
+    /// <param name="read">Only reads: it is called again if the batch was rolled back and is repeated.</param>
+    public Task<T> Charge<T>(Locks locks, string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
         CancellationToken cancellation) =>
-        Charge(sql, arguments, read, ahead: false, cancellation);
+        Charge(locks, sql, arguments, read, ahead: false, cancellation);
 
     /// <summary>
-    /// A <see cref="Charge{T}"/> before a <see cref="Commit"/> without which nobody is told what came of it. It counts
-    /// for everybody at once, and reaches the disk with the change, which waits for whatever was written before it
-    /// (decisions/0013).
+    /// A <see cref="Charge{T}"/> whose result is told to nobody before a <see cref="Commit"/> follows. The charge is
+    /// visible at once and becomes durable with the commit that follows (decisions/0013).
     /// </summary>
-    public Task<T> ChargeAhead<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
+    public Task<T> ChargeAhead<T>(Locks locks, string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
         CancellationToken cancellation) =>
-        Charge(sql, arguments, read, ahead: true, cancellation);
+        Charge(locks, sql, arguments, read, ahead: true, cancellation);
 
-    /// <summary>Commits the change whole.</summary>
-    /// <returns>Null, or the refusal of the claim that was lost; then nothing was written.</returns>
+    /// <summary>Commits the whole change.</summary>
+    /// <returns>Null, or the refusal of the lost claim; nothing was written then.</returns>
     public async Task<Refusal?> Commit(Change change, CancellationToken cancellation)
     {
         if (await Write(change, _clock.GetUtcNow(), cancellation) is { } lost) return lost;
@@ -109,33 +108,38 @@ public abstract class Database : IAsyncDisposable
     public async Task<Refusal> Record(Change failure, Refusal why) =>
         await Commit(failure, CancellationToken.None) ?? why;
 
-    /// <summary>For a statement that the two engines must be told differently.</summary>
+    /// <summary>Chooses between the two texts of a statement that differs by engine.</summary>
     public abstract string Sql(string sqlite, string postgres);
 
-    /// <summary>Does work that one process at a time may do; the next one takes it over when that one dies.</summary>
-    /// <returns>False where another process is at it.</returns>
+    /// <summary>
+    /// Runs work that only one process at a time may do. If that process dies, another one may start the work.
+    /// </summary>
+    /// <returns>False if another process is running the work.</returns>
     public abstract Task<bool> RunSingle(string name, Func<CancellationToken, Task> work,
         CancellationToken cancellation);
 
     /// <summary>
-    /// Tells other processes that messages wait. Whoever writes one sends it as well, so this is for more of them than
-    /// one process takes at once, and for one that is at another just then.
+    /// Tells other processes that messages wait. A process sends the messages that it wrote, so other processes help
+    /// only when there are more than one process takes at once, or when that process is busy with others.
     /// </summary>
     public abstract Task Announce(CancellationToken cancellation);
 
     /// <summary>
-    /// Calls back when another process has written messages, as far as it can be heard. Ends when cancelled.
+    /// Calls back when another process announces messages; an announcement may be lost. Ends when cancelled.
     /// </summary>
     public abstract Task Listen(Action messagesWritten, CancellationToken cancellation);
 
     public abstract ValueTask DisposeAsync();
 
-    private protected abstract Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
-        bool ahead, CancellationToken cancellation);
+    private protected abstract Task<T> Charge<T>(Locks locks, string sql, object? arguments,
+        Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation);
 
     private protected abstract Task<Refusal?> Write(Change change, DateTimeOffset now, CancellationToken cancellation);
 
     private protected void CountTrip() => Interlocked.Increment(ref _roundTrips);
+
+    private protected void Hear(string sql, object? arguments, Locks? locks) =>
+        StatementHeard?.Invoke(new(sql, arguments, locks));
 
     private protected Change.Statement Insert(Change change, AuditEvent happened, DateTimeOffset now) => new(
         """

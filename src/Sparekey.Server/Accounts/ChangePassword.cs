@@ -47,6 +47,7 @@ public sealed class ChangePassword(
         var account = holder.Account;
         var now = clock.GetUtcNow();
         var (attempt, row) = await database.Charge(
+            Locks.Of(account),
             $"""
             {Attempts.ChargeSql()}
             SELECT email_sealed, password_hash, password_version FROM accounts WHERE account_id = @account;

@@ -126,6 +126,7 @@ public sealed class Captchas(
     {
         var now = clock.GetUtcNow();
         var row = await database.Charge(
+            Locks.None,
             """
             UPDATE captchas SET tries = tries + 1
             WHERE captcha_id = @captcha AND answered_at IS NULL AND tries < @Tries AND expires_at > @now

@@ -45,6 +45,7 @@ public sealed class ConfirmAuthenticator(
         var subject = Attempts.OfFactor(factor);
         var oldest = now - FactorLimits.Pending;
         var (account, attempt) = await database.Charge(
+            Locks.Of(holder.Account),
             ChargeSql,
             new
             {

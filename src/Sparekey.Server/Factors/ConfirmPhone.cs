@@ -40,6 +40,7 @@ public sealed class ConfirmPhone(Database database, Codes codes, FactorChanges c
         var factor = new FactorId(id);
         var binding = SendPhoneCode.Binding(holder.Account, factor);
         var (account, code) = await database.Charge(
+            Locks.Of(holder.Account),
             ChargeSql,
             new
             {

@@ -56,5 +56,5 @@ public sealed class PurgeExpired(Database database, TimeProvider clock) : IPerio
     }
 
     private Task<int> Delete(string sql, DateTimeOffset before, CancellationToken cancellation) =>
-        database.Charge(sql, new { before }, rows => rows.Read<long>().Count(), cancellation);
+        database.Charge(Locks.None, sql, new { before }, rows => rows.Read<long>().Count(), cancellation);
 }

@@ -30,7 +30,8 @@ public sealed class ProveAuthenticatorCode(
         var parameters = verification.Parameters(of.Loaded.AccountId, factor.FactorId, binding, of.Typed, of.Now);
         parameters.Add("case", of.Loaded.Case.CaseId);
         parameters.Add("key", store.TokenHash(of.Flow.Token));
-        var charged = await database.Charge(ChargeSql, parameters, FactorVerification.Read, cancellation);
+        var charged = await database.Charge(
+            Locks.Of(of.Loaded.AccountId), ChargeSql, parameters, FactorVerification.Read, cancellation);
         switch (verification.Judge(charged, binding, of.Typed, of.Visitor, of.Now))
         {
             case FactorVerification.Judged.Refused { Change: null } refused:

@@ -68,6 +68,7 @@ public sealed class ProveSentCode(
 
     private Task<Charged> Charge(CodeAttempt of, CodeBinding binding, string subject, CancellationToken cancellation) =>
         database.Charge(
+            Locks.Of(of.Loaded.AccountId),
             ChargeSql,
             new
             {

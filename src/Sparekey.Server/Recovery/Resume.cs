@@ -47,6 +47,7 @@ public sealed class Resume(
         var tries = new SendCount($"resume:{visitor.Network}", Window, settings.SendLimits.PerNetworkHour);
         var key = RecoveryCodeText.Normalize(request.ResumeCode) is { } code ? store.ResumeHash(code) : [];
         var (made, row) = await database.Charge(
+            Locks.None,
             $"""
             {SendCount.CountSql};
             SELECT account_id, case_id, state FROM recovery_cases WHERE resume_hash = @key AND ended_at IS NULL;

@@ -56,6 +56,7 @@ public sealed class ConfirmEmail(
         var account = flow.Token.Account;
         var binding = Register.Binding(account);
         var (row, code) = await database.Charge(
+            Locks.Of(account),
             Sql,
             new
             {

@@ -68,6 +68,7 @@ public sealed class Register(
         var now = clock.GetUtcNow();
         var index = emails.Index(email);
         var (spent, taken) = await database.Charge(
+            Locks.None,
             $"{Captchas.SpendSql} SELECT COUNT(*) FROM emails WHERE email_index = @index;",
             new
             {

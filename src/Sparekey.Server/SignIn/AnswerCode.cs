@@ -77,6 +77,7 @@ public sealed class AnswerCode(
         parameters.Add("device", visitor.Device);
         parameters.Add("network", visitor.Network);
         var (loaded, facts) = await database.ChargeAhead(
+            Locks.Of(account),
             Sql, parameters, FactorVerification.Read<Facts>, cancellation);
         if (!facts.Live) return Refusals.Expired;
 

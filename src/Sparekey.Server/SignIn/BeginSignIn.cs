@@ -90,6 +90,7 @@ public sealed class BeginSignIn(
         var now = clock.GetUtcNow();
         var pseudo = emails.Pseudo(email);
         var (spent, charged, row, offers) = await database.ChargeAhead(
+            Locks.Of(pseudo),
             Sql,
             new
             {

@@ -69,7 +69,8 @@ public sealed class StepUp(
         var binding = SendStepUpCode.Binding(holder, factor);
         var parameters = verification.Parameters(holder.Account, factor, binding, request.Code, now);
         parameters.Add("session", holder.Session);
-        var loaded = await database.ChargeAhead(OfFactor, parameters, FactorVerification.Read, cancellation);
+        var loaded = await database.ChargeAhead(
+            Locks.Of(holder.Account), OfFactor, parameters, FactorVerification.Read, cancellation);
         switch (verification.Judge(loaded, binding, request.Code, visitor, now))
         {
             case FactorVerification.Judged.Refused refused:
@@ -93,6 +94,7 @@ public sealed class StepUp(
 
         var (account, now) = (holder.Account, clock.GetUtcNow());
         var (attempt, stored, alone) = await database.Charge(
+            Locks.Of(account),
             OfPassword,
             new { account, session = holder.Session, subject = Attempts.Password, limit = int.MaxValue, now },
             rows => (Attempts.Read(rows), rows.ReadFirst<string>(), rows.ReadFirst<bool>()),

@@ -58,6 +58,7 @@ public sealed class AnswerStaffSignIn(
         var staff = flow.Token.Staff;
         var key = secrets.SignInHash(flow.Token);
         var (row, attempt) = await database.Charge(
+            Locks.Of(staff),
             Sql,
             new { staff, key, account = staff, subject = Subject, limit = Lockout.DisabledAt, now },
             rows => (rows.ReadFirstOrDefault<Row>(), Attempts.Read(rows)),

@@ -63,6 +63,7 @@ public sealed class BeginStaffSignIn(
         var now = clock.GetUtcNow();
         var pseudo = secrets.Pseudo(email);
         var (spent, attempt, row) = await database.Charge(
+            Locks.Of(pseudo),
             Sql,
             new
             {

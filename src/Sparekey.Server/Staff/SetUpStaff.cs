@@ -131,6 +131,7 @@ public sealed class SetUpStaff(
         if (string.IsNullOrWhiteSpace(request.Code)) return Refusals.Invalid(("code", "invalid.code"));
         var (staff, now) = (invited.StaffId, clock.GetUtcNow());
         var attempt = await database.Charge(
+            Locks.Of(staff),
             Attempts.ChargeSql(),
             new { account = staff, subject = Subject, limit = Lockout.DisabledAt, now },
             Attempts.Read,

@@ -284,7 +284,7 @@ public static class Everything
         var (random, now) = (house.Get<Randomness>(), house.Clock.GetUtcNow());
         KeyRing.LoadOrCreate(ring, random, now).Rotate(random, now).Save(ring);
         await using var node = await house.AnotherNode();
-        node.Database.Asked += house.Database.Asked;
+        node.Database.StatementHeard += house.Database.StatementHeard;
         Is(200, await node.At(person).BeginsSignIn());
     }
 

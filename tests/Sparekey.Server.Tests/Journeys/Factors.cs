@@ -144,7 +144,7 @@ public static class Factors
     public static async Task IsFrozen(this Person person, Server.Accounts.FrozenBy by = Server.Accounts.FrozenBy.Owner)
     {
         var account = new Sparekey.Core.Accounts.AccountId(Guid.ParseExact(person.AccountId, "N"));
-        var change = Change.OfNobody();
+        var change = Change.Of(account);
         Server.Accounts.AccountChange.Place(change, person.House.Get<Server.Holds.HoldStore>(), account, by, [],
             Sparekey.Core.Audit.Actor.Owner, person.House.Clock.GetUtcNow());
         Assert.Null(await person.House.Database.Commit(change, CancellationToken.None));

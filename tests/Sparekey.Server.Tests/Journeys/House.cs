@@ -49,7 +49,7 @@ public sealed class House : IAsyncDisposable
     /// <param name="logging">Where the server's log goes beside the console.</param>
     /// <param name="heard">Called with every text that the server sends to its database.</param>
     public static async Task<House> Open(Action<Settings>? change = null, TestClock? clock = null, Wire? wire = null,
-        Action<Microsoft.Extensions.Logging.ILoggingBuilder>? logging = null, Action<string>? heard = null)
+        Action<Microsoft.Extensions.Logging.ILoggingBuilder>? logging = null, Action<HeardStatement>? heard = null)
     {
         clock ??= new TestClock();
         var settings = new Settings

@@ -1,6 +1,7 @@
 using Npgsql;
 using Sparekey.Core.Holds;
 using Sparekey.Edges.Crypto;
+using Sparekey.Edges.Storage;
 using Sparekey.Server.Tests.Edges.Documents;
 using Sparekey.Server.Tests.Engines;
 
@@ -27,7 +28,7 @@ public sealed class Pause
     }
 
     private static Task<int> Charges(House house, Pause pause) =>
-        house.Database.Charge("SELECT 1", null, _ => pause.Hold(), CancellationToken.None);
+        house.Database.Charge(Locks.None, "SELECT 1", null, _ => pause.Hold(), CancellationToken.None);
 
     private async Task<int> Holds(House house, string? table)
     {

@@ -117,7 +117,7 @@ public sealed class Reset(Person person, string token, string resumeCode)
                 DecideOutcome.Approved approved => approved.Case,
                 var other => throw new Xunit.Sdk.XunitException(other.ToString()),
             };
-            var change = store.Save(Change.OfNobody(), hand, after);
+            var change = store.Save(Change.Of(hand.AccountId), hand, after);
             if (after.State == CaseState.Objection)
                 House.Get<CaseNotices>().Tell(change, hand.Account, after, CaseNotice.Approved);
             Assert.Null(await House.Database.Commit(change, CancellationToken.None));

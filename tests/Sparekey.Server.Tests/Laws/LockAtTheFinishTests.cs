@@ -37,7 +37,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var changed = await _house.Get<PasswordHasher>().Hash("seven lanterns over the quiet bay", slot);
         slot.Dispose();
 
-        Assert.Equal((401, "wrong_credentials"), await SignsInWhile(person, () => Commits(Change.OfNobody().Add(
+        Assert.Equal((401, "wrong_credentials"), await SignsInWhile(person, () => Commits(Change.Of(person.Id()).Add(
             "UPDATE accounts SET password_hash = @changed, password_version = password_version + 1 "
                 + "WHERE account_id = @account", new { changed, account = person.Id() }))));
         Assert.Equal(401, (await person.BeginsSignIn()).Status);
@@ -89,7 +89,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var guesser = new Person(_house, person.Email) { Password = password };
         var before = await Events();
 
-        Assert.Equal((status, code), await SignsInWhile(guesser, () => Commits(Change.OfNobody().Add(
+        Assert.Equal((status, code), await SignsInWhile(guesser, () => Commits(Change.Of(person.Id()).Add(
             "DELETE FROM attempts WHERE account_id = @account", new { account = person.Id() }))));
         Assert.Equal(before, await Events());
 
@@ -118,7 +118,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
         var changing = _house.Put("/v1/account/password", new { current_password = person.Password, new_password =
             "seven lanterns over the quiet bay" }, person.Session);
         await Pause.Until(() => _house.Get<HashingAdmission>().Waiting == 1);
-        await Commits(Change.OfNobody()
+        await Commits(Change.Of(person.Id())
             .Add("UPDATE sessions SET ended_at = 1 WHERE account_id = @account", new { account = person.Id() }));
         await pause.Ends();
 
@@ -198,7 +198,7 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
 
         var lost = await _house.Database.Commit(
             _house.Get<RecoveryStore>()
-                .Save(Change.OfNobody(), hand, hand.Case with { ChosenAt = _house.Clock.GetUtcNow() }),
+                .Save(Change.Of(hand.AccountId), hand, hand.Case with { ChosenAt = _house.Clock.GetUtcNow() }),
             CancellationToken.None);
 
         Assert.Same(Refusals.MovedOn, lost);
@@ -209,10 +209,10 @@ public sealed class LockAtTheFinishTests : IAsyncLifetime
     {
         using var line = new CancellationTokenSource();
         var (answering, hungUp) = (false, false);
-        await using var house = await House.Open(heard: text =>
+        await using var house = await House.Open(heard: statement =>
         {
             // The attempt is charged and judged, and its result is about to be recorded.
-            if (!answering || !text.Contains("INSERT INTO audit_events", StringComparison.Ordinal)) return;
+            if (!answering || !statement.Sql.Contains("INSERT INTO audit_events", StringComparison.Ordinal)) return;
             line.Cancel();
             hungUp = true;
         });

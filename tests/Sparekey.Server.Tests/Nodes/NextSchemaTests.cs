@@ -146,7 +146,7 @@ public sealed class NextSchemaTests : IAsyncLifetime
         {
             var body = await Body(table);
             bodies[table] = Newer + body[1..];
-            Assert.Null(await _house.Database.Commit(Change.OfNobody().Add(
+            Assert.Null(await _house.Database.Commit(Change.Of(person.Id()).Add(
                 $"UPDATE {table} SET body = @body WHERE account_id = @account",
                 new { body = bodies[table], account = person.Id() }),
                     CancellationToken.None));

@@ -93,7 +93,7 @@ public sealed class PurgeTests : IAsyncLifetime
     public async Task ForgetsStrangersAttempts_BeyondOnePortion_AndReadsNoMoreAtOnce()
     {
         var read = new List<string>();
-        await using var house = await House.Open(heard: text => { lock (read) read.Add(text); });
+        await using var house = await House.Open(heard: statement => { lock (read) read.Add(statement.Sql); });
         await Person.Opens(house);
         var padded = house.Database.Sql(
             "substr('00000000000000000000000000000000' || n, -32)", "lpad(CAST(n AS TEXT), 32, '0')");

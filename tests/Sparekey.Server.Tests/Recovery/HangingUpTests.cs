@@ -1,4 +1,5 @@
 using Sparekey.Core.Audit;
+using Sparekey.Edges.Storage;
 using Sparekey.Edges;
 using Sparekey.Edges.Crypto;
 using Sparekey.Edges.Delivery;
@@ -73,9 +74,9 @@ public sealed class HangingUpTests : IAsyncLifetime
         return new FlowToken(token);
     }
 
-    private void HangUp(string text)
+    private void HangUp(HeardStatement statement)
     {
-        if (!_listening || !text.Contains("INSERT INTO audit_events", StringComparison.Ordinal)) return;
+        if (!_listening || !statement.Sql.Contains("INSERT INTO audit_events", StringComparison.Ordinal)) return;
         _line.Cancel();
         _hungUp = true;
     }

@@ -47,7 +47,7 @@ internal static class PostgresChange
     ];
 
     /// <summary>The locks of the change, in the order in which every change takes them.</summary>
-    public static long[] Keys(Change change) => PostgresLocks.Of(change.Locks);
+    public static long[] Keys(Change change) => PostgresLocks.Of(change.Locks.Ids);
 
     // One statement without a claim decides nothing and is atomic by itself, so it takes no lock. All changes take
     // their locks in the same order, which prevents deadlocks.

@@ -6,40 +6,38 @@ using Sparekey.Edges.Replies;
 namespace Sparekey.Edges.Storage.Postgres;
 
 /// <summary>
-/// A PostgreSQL, shared with any number of other nodes. Whatever is asked of it goes there and back once, as one batch,
-/// which is one transaction.
+/// A PostgreSQL that any number of nodes share. Each operation is one batch, one transaction and one round trip.
 /// </summary>
 /// <remarks>
-/// A change that decides anything first locks every account and reviewer that it names, so that changes of one account
-/// come one after the other, as they do with the one writer of SQLite, and every statement sees what the change before
-/// left (decisions/0008).
+/// A change takes its locks first, unless it is a single statement that decides nothing. Changes of one account
+/// therefore run one after the other, as they do with the one writer of SQLite, and each statement sees the result of
+/// the change before (decisions/0008).
 /// </remarks>
 public sealed class PostgresDatabase : Database
 {
-    // With one lock an account, two changes seldom stand in each other's way; that it happens so often in a row means
-    // trouble.
+    // Changes of different accounts rarely conflict. So many conflicts in a row mean that something is broken.
     private const int Attempts = 5;
 
     private const string Wake = "sparekey_outbox";
     private static readonly TimeSpan BetweenConnections = TimeSpan.FromSeconds(5);
 
-    // For this transaction: neither the disk nor a standby is waited for. The next commit that waits, waits for this
-    // one too.
+    // For this transaction: the commit waits neither for the disk nor for a standby. The next commit that does wait
+    // makes this one durable too.
     private const string DoNotWait = "SELECT set_config('synchronous_commit', 'off', true)";
 
     private readonly PostgresPool _pool;
-    private readonly ReadBatch _together;
-    private readonly AccountQueues _lines;
+    private readonly ReadBatch _readBatch;
+    private readonly AccountQueues _queues;
 
-    /// <param name="patience">How long a statement waits for others, or for a connection; then it fails with
-    /// <see cref="DatabaseUnavailableException"/>.</param>
+    /// <param name="patience">Maximum wait of a statement for other statements or for a connection. After it the
+    /// statement fails with <see cref="DatabaseUnavailableException"/>.</param>
     public PostgresDatabase(PostgresAddress address, SecretBox box, TimeProvider clock, Randomness random,
         TimeSpan patience)
         : base(box, clock, random)
     {
         _pool = new(address, patience);
-        _together = new(_pool, patience);
-        _lines = new(patience);
+        _readBatch = new(_pool, patience);
+        _queues = new(patience);
     }
 
     public override Task<T> Read<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
@@ -49,15 +47,17 @@ public sealed class PostgresDatabase : Database
     public override Task<T> ReadBatched<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
         CancellationToken cancellation)
     {
-        Asked?.Invoke(sql);
-        return Try(() => _together.Read(sql, arguments, read, cancellation), mayRepeat: true);
+        Hear(sql, arguments, null);
+        return Try(() => _readBatch.Read(sql, arguments, read, cancellation), mayRepeat: true);
     }
 
-    // Whoever hangs up does not take back what was charged: only the wait for a connection can be given up.
-    private protected override Task<T> Charge<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
-        bool ahead, CancellationToken cancellation) =>
-        _lines.Run(PostgresLocks.Of(Arguments.Named(arguments)),
-            () => Try(() => Run(sql, arguments, read, cancellation, CancellationToken.None, ahead), mayRepeat: false),
+    // A caller that hangs up cannot undo a charge: cancellation ends only the wait for a connection.
+    private protected override Task<T> Charge<T>(Locks locks, string sql, object? arguments,
+        Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation) =>
+        _queues.Run(
+            PostgresLocks.Of(locks.Ids),
+            () => Try(() => Run(sql, arguments, read, cancellation, CancellationToken.None, locks, ahead),
+                mayRepeat: false),
             cancellation);
 
     public override string Sql(string sqlite, string postgres) => postgres;
@@ -65,17 +65,17 @@ public sealed class PostgresDatabase : Database
     private protected override Task<Refusal?> Write(Change change, DateTimeOffset now, CancellationToken cancellation)
     {
         var keys = PostgresChange.Keys(change);
-        var asked = PostgresChange.Of(change, keys, change.Events.Select(happened => Insert(change, happened, now)),
+        var batch = PostgresChange.Of(change, keys, change.Events.Select(happened => Insert(change, happened, now)),
             change.Messages.Select(m => (Seal(m.Message, now), m.Counts)));
-        return asked.Count == 0
+        return batch.Count == 0
             ? Task.FromResult<Refusal?>(null)
-            : _lines.Run(keys, () => Try(() => Run(change, asked, cancellation), mayRepeat: false), cancellation);
+            : _queues.Run(keys, () => Try(() => Run(change, batch, cancellation), mayRepeat: false), cancellation);
     }
 
     private async Task<T> Run<T>(string sql, object? arguments, Func<SqlMapper.GridReader, T> read,
-        CancellationToken waiting, CancellationToken? running = null, bool ahead = false)
+        CancellationToken waiting, CancellationToken? running = null, Locks? locks = null, bool ahead = false)
     {
-        Asked?.Invoke(sql);
+        Hear(sql, arguments, locks);
         await using var connection = await _pool.Open(waiting);
         var gaveUp = Standby.Hears(connection);
         await using var batch = new NpgsqlBatch(connection);
@@ -92,14 +92,14 @@ public sealed class PostgresDatabase : Database
         return result;
     }
 
-    private async Task<Refusal?> Run(Change change, List<PostgresChange.BatchStatement> asked,
+    private async Task<Refusal?> Run(Change change, List<PostgresChange.BatchStatement> statements,
         CancellationToken waiting)
     {
-        foreach (var one in asked) Asked?.Invoke(one.Sql);
+        foreach (var one in statements) Hear(one.Sql, one.Arguments, change.Locks);
         await using var connection = await _pool.Open(waiting);
         var gaveUp = Standby.Hears(connection);
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var one in asked)
+        foreach (var one in statements)
             foreach (var statement in SqlText.Of(one.Sql))
                 batch.BatchCommands.Add(PostgresArguments.Bind(statement, one.Arguments));
         try
@@ -126,12 +126,12 @@ public sealed class PostgresDatabase : Database
                 when (e.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
                     && attempt < Attempts)
             {
-                // All of it was undone, so all of it is done again.
+                // The transaction was rolled back and is repeated.
             }
             catch (NpgsqlException e)
             {
                 if (PostgresPool.LeadsNowhere(e)) _pool.Forget();
-                // What only reads may be asked again at once; whether a change was committed, nobody knows.
+                // A read may be repeated at once. A write may not: it may have been committed.
                 if (mayRepeat && attempt == 1
                     && (e.InnerException is IOException || e.SqlState == PostgresErrorCodes.AdminShutdown))
                     continue;
@@ -140,8 +140,8 @@ public sealed class PostgresDatabase : Database
         }
     }
 
-    // A server that is told to stop while it waits for its standby has committed already, and says no more than that it
-    // stops. One that cannot write its log any more ends (PANIC), and nobody knows which commits it will find there.
+    // A server that is stopped while it waits for its standby has committed already, but only reports that it stops. A
+    // server that cannot write its log ends (PANIC), and nobody knows which commits are in the log.
     private static bool MayBeDone(NpgsqlException e) =>
         e is PostgresException { InvariantSeverity: "FATAL" or "PANIC" }
             || (e is not PostgresException && e.InnerException is IOException or TimeoutException);
@@ -160,7 +160,7 @@ public sealed class PostgresDatabase : Database
         }
         catch (Exception e) when (e is NpgsqlException or DatabaseUnavailableException)
         {
-            // The others look by themselves as well, only less often.
+            // The other processes also poll, only less often.
         }
     }
 
@@ -178,10 +178,10 @@ public sealed class PostgresDatabase : Database
             }
             catch (Exception e) when (e is NpgsqlException or DatabaseUnavailableException)
             {
-                // This connection hears at once when the server goes, those that lie idle in the pool when somebody
-                // needs them.
+                // This connection notices at once that the server is gone. Idle connections of the pool notice only
+                // when they are used.
                 if (e is NpgsqlException) _pool.Forget();
-                // Whoever sends looks by itself as well, only less often.
+                // The outbox also polls, only less often.
                 await Task.Delay(BetweenConnections, cancellation);
             }
         }

@@ -40,7 +40,7 @@ public sealed class SqliteDatabase : Database
         CancellationToken cancellation)
     {
         CountTrip();
-        Asked?.Invoke(sql);
+        Hear(sql, arguments, null);
         cancellation.ThrowIfCancellationRequested();
         if (!_readers.TryTake(out var reader)) reader = new SqliteSession(_settings);
         try
@@ -57,11 +57,11 @@ public sealed class SqliteDatabase : Database
         }
     }
 
-    private protected override async Task<T> Charge<T>(string sql, object? arguments,
+    private protected override async Task<T> Charge<T>(Locks locks, string sql, object? arguments,
         Func<SqlMapper.GridReader, T> read, bool ahead, CancellationToken cancellation)
     {
         CountTrip();
-        Asked?.Invoke(sql);
+        Hear(sql, arguments, locks);
         return await Write(waitsForDisk: !ahead, session => (session.Read(sql, arguments, read), true), cancellation);
     }
 
@@ -89,12 +89,12 @@ public sealed class SqliteDatabase : Database
             .. change.Events.Select(happened => Insert(change, happened, now)),
         ];
         var rows = change.Messages.Select(one => (Row: Seal(one.Message, now), one.Counts)).ToArray();
-        foreach (var statement in statements) Asked?.Invoke(statement.Sql);
+        foreach (var statement in statements) Hear(statement.Sql, statement.Arguments, change.Locks);
         return await Write<Refusal?>(waitsForDisk: true, session =>
         {
             foreach (var statement in statements)
                 if (Rows(session, statement) != 1 && statement.Lost is { } lost) return (lost, false);
-            foreach (var (row, counts) in rows) Send(session, row, counts);
+            foreach (var (row, counts) in rows) Send(session, row, counts, change.Locks);
             return (null, true);
         }, cancellation);
     }
@@ -127,7 +127,7 @@ public sealed class SqliteDatabase : Database
             ? session.Scalar($"SELECT COUNT(*) FROM ({statement.Sql})", statement.Arguments)
             : session.Execute(statement.Sql, statement.Arguments);
 
-    private void Send(SqliteSession session, OutboxRow row, IReadOnlyList<SendCount> counts)
+    private void Send(SqliteSession session, OutboxRow row, IReadOnlyList<SendCount> counts, Locks locks)
     {
         const string Write = $"INSERT INTO outbox ({OutboxRow.Columns}) VALUES ({OutboxRow.Values})";
         var allowed = true;
@@ -137,7 +137,7 @@ public sealed class SqliteDatabase : Database
             allowed &= sends <= count.Limit;
         }
         if (!allowed) return;
-        Asked?.Invoke(Write);
+        Hear(Write, row, locks);
         session.Execute(Write, row);
     }
 

@@ -109,7 +109,8 @@ public sealed class CrowdedAccountTests : IAsyncLifetime
         parameters.Add("subject", Attempts.Password);
         parameters.Add("limit", 20);
         parameters.Add("now", _house.Clock.GetUtcNow());
-        return _database.ChargeAhead(Attempts.ChargeSql(), parameters, Attempts.Read, CancellationToken.None);
+        return _database.ChargeAhead(
+            Locks.Of(account), Attempts.ChargeSql(), parameters, Attempts.Read, CancellationToken.None);
     }
 
     // Counts statements that wait for any lock, also for a row, which Pause.Waiting does not see. The query uses other

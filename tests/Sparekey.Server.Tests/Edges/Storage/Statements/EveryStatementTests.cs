@@ -16,7 +16,7 @@ public sealed class EveryStatementTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _house = await House.Open(heard: text => _heard[text] = true);
+        _house = await House.Open(heard: statement => _heard[statement.Sql] = true);
         await Everything.Happens(_house);
     }
 

@@ -6,34 +6,40 @@ namespace Sparekey.Server.Tests.Edges.Storage.Statements;
 
 /// <summary>
 /// Hears the statements that the servers of this test run send to their databases. A statement of the program that
-/// breaks the rule fails the request that sent it.
+/// breaks a rule fails the request that sent it: it names its account (<see cref="AccountFirst"/>), and a write takes
+/// the lock of every account and member of the staff that it names.
 /// </summary>
 public static class Overheard
 {
-    private static readonly ConcurrentDictionary<string, string?> Judged = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Verdict> Judged = new(StringComparer.Ordinal);
     private static readonly Lazy<Task<IReadOnlySet<string>>> OfAccounts = new(Ask);
     private static IReadOnlyList<string>? _texts;
 
     /// <summary>The tables of the migrated database that have the column <c>account_id</c>.</summary>
     public static Task<IReadOnlySet<string>> Tables => OfAccounts.Value;
 
-    /// <param name="also">Called with every text of this server.</param>
-    public static async Task Hear(Database database, Action<string>? also = null)
+    /// <param name="also">Called with every statement of this server.</param>
+    public static async Task Hear(Database database, Action<HeardStatement>? also = null)
     {
         var tables = await Tables;
         var texts = _texts ??= ProgramText.About(tables);
-        database.Asked = text =>
+        database.StatementHeard = statement =>
         {
-            also?.Invoke(text);
-            if (Judged.GetOrAdd(text, Judge) is { } broken) throw new InvalidOperationException(broken);
+            also?.Invoke(statement);
+            var judged = Judged.GetOrAdd(statement.Sql, Judge);
+            if (judged.Broken is { } broken) throw new InvalidOperationException(broken);
+            if (judged.IsOfTheProgram && NamedIds.WithoutLock(statement).Any())
+                throw new InvalidOperationException($"Writes to an account without its lock: {statement.Sql}");
         };
 
         // Statements of the tests themselves are not judged.
-        string? Judge(string text) =>
+        Verdict Judge(string text) =>
             texts.Any(known => text.Contains(known, StringComparison.Ordinal))
-                ? Broken(text, tables).FirstOrDefault()
-                : null;
+                ? new(true, Broken(text, tables).FirstOrDefault())
+                : new(false, null);
     }
+
+    private sealed record Verdict(bool IsOfTheProgram, string? Broken);
 
     /// <summary>What breaks the rule and is not an allowed exception.</summary>
     public static IEnumerable<string> Broken(string text, IReadOnlySet<string> tables) =>
