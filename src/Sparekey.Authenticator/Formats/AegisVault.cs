@@ -8,9 +8,8 @@ namespace Sparekey.Authenticator.Formats;
 /// An encrypted Aegis file, opened. Entries can be added, replaced and removed, and the file can be written again under
 /// the same master key.
 /// </summary>
-/// <remarks>
-/// Everything in the file that this program does not know is written unchanged, including icons and other slots.
-/// </remarks>
+/// <remarks>Everything in the file that this program does not know is written unchanged, including icons and other
+/// slots.</remarks>
 public sealed class AegisVault : IDisposable
 {
     private readonly byte[] masterKey;

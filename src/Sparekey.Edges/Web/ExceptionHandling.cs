@@ -44,7 +44,7 @@ public static class ExceptionHandling
 
     private static Task Reply(HttpContext http, Refusal refusal) =>
         http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
-                || http.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>() is { IsPage: false }
+                || http.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>() is { IsApi: true }
             ? HttpReply.Write(http, refusal)
             : Page.WriteProblem(http, refusal);
 

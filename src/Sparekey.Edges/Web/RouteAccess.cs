@@ -12,5 +12,22 @@ public enum Who
     StaffSignInFlow,
 }
 
-/// <param name="IsPage">A page redirects a stranger to the sign-in; a program receives a problem.</param>
-public sealed record RouteAccess(Who Who, bool IsPage);
+/// <summary>Who reads the answers of a route.</summary>
+public enum RouteKind
+{
+    /// <summary>A program: every refusal is a problem in JSON.</summary>
+    Api,
+
+    /// <summary>A person: a refusal is a page, or redirects to the sign-in.</summary>
+    Page,
+
+    /// <summary>A page that loads the file. An error is a page, for people who open the address themselves.</summary>
+    Asset,
+}
+
+public sealed record RouteAccess(Who Who, RouteKind Kind)
+{
+    public bool IsPage => Kind == RouteKind.Page;
+
+    public bool IsApi => Kind == RouteKind.Api;
+}

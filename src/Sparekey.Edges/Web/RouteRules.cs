@@ -17,15 +17,15 @@ public static class RouteRules
     public const long PictureBody = 16 * 1024 * 1024;
 
     public static RouteHandlerBuilder For(this RouteHandlerBuilder route, Who who) =>
-        route.WithMetadata(new RouteAccess(who, IsPage: false));
+        route.WithMetadata(new RouteAccess(who, RouteKind.Api));
 
     public static RouteHandlerBuilder PageFor(this RouteHandlerBuilder route, Who who) =>
-        route.WithMetadata(new RouteAccess(who, IsPage: true)).ExcludeFromDescription();
+        route.WithMetadata(new RouteAccess(who, RouteKind.Page)).ExcludeFromDescription();
 
     /// <summary>Marks an asset: open to everybody, not a page.</summary>
     public static T ForAsset<T>(this T route) where T : IEndpointConventionBuilder
     {
-        route.WithMetadata(new RouteAccess(Who.Anyone, IsPage: false));
+        route.WithMetadata(new RouteAccess(Who.Anyone, RouteKind.Asset));
         return route;
     }
 

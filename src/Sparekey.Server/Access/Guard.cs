@@ -47,7 +47,7 @@ public sealed class Guard(
             return;
         }
 
-        if (!access.IsPage && !IsUtf8(http))
+        if (access.IsApi && !IsUtf8(http))
         {
             await Refuse(http, access, Refusals.UnsupportedMediaType);
             return;

@@ -16,7 +16,7 @@ public sealed class LoopbackOnly : IEndpointFilter
         if (http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
             && IsLocalName(http.Request.Host.Host))
             return await next(context);
-        if (http.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>() is { IsPage: false })
+        if (http.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>() is { IsApi: true })
             return HttpReply.Problem(Refusals.NotFound);
         await Page.WriteProblem(http, Refusals.NotFound);
         return Results.Empty;

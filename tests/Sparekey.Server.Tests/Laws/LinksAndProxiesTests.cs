@@ -139,6 +139,20 @@ public sealed class LinksAndProxiesTests
         });
     }
 
+    // A person who opens the address of an asset reads a page; a program reads a problem.
+    [Theory]
+    [InlineData("/assets/x/none.css", "text/html")]
+    [InlineData("/nothing", "text/html")]
+    [InlineData("/v1/nothing", "application/problem+json")]
+    public async Task WhatDoesNotExist_IsToldToItsReader(string path, string type)
+    {
+        await using var house = await House.Open();
+        using var reply = await house.Http.GetAsync(path);
+
+        Assert.Equal((System.Net.HttpStatusCode.NotFound, type),
+            (reply.StatusCode, reply.Content.Headers.ContentType!.MediaType));
+    }
+
     [Theory]
     [InlineData("GET", "/", 200)]
     [InlineData("GET", "/sign-in", 200)]
