@@ -10,6 +10,7 @@ public sealed class NewPasswordTests
     [InlineData("ада любит числа")]
     [InlineData("🐘🐘🐴🐴🐸🐸🐝🐝🐙🐙🦊🦊🦉")]
     [InlineData("lovelace wrote the first program")]
+    [InlineData("lovelace-abcd")]   // a word of the address and 4 other letters
     public void Accepts(string password) => Assert.IsType<NewPassword.Accepted>(Judge(password));
 
     [Theory]
@@ -24,6 +25,7 @@ public sealed class NewPasswordTests
     [InlineData("012345678901", "common")]
     [InlineData("qwertyuiopas", "common")]
     [InlineData("Lovelace12345!", "context")]
+    [InlineData("lovelace-abc1", "context")]
     [InlineData("sparekey2026!", "context")]
     [InlineData("ada.lovelace@example.com", "context")]
     public void Refuses(string password, string reason) =>

@@ -43,6 +43,27 @@ public sealed class ChangePasswordTests : IAsyncLifetime
                 new { current_password = person.Password, new_password = NewPassword }, person.Session)).Code);
     }
 
+    // Both changes have verified the same current password when the other one commits.
+    [Fact]
+    public async Task Refuses_WhenAnotherChangeCommitsFirst()
+    {
+        var overlap = new Overlap();
+        await using var house = await House.Open(heard: overlap.Hear);
+        var person = await Person.Opens(house);
+        House.Reply? first = null;
+        overlap.Before("UPDATE accounts SET password_hash", async () => first = await house.Put(
+            "/v1/account/password", new { current_password = person.Password, new_password = NewPassword },
+            person.Session));
+
+        var second = await house.Put("/v1/account/password",
+            new { current_password = person.Password, new_password = "nine boats under the red bridge" },
+            person.Session);
+
+        Assert.Equal(200, first!.Status);
+        Assert.Equal((422, "wrong_password"), (second.Status, second.Code));
+        Assert.Equal(200, (await person.BeginsSignIn(NewPassword)).Status);
+    }
+
     [Fact]
     public async Task Refuses_WhenNewPasswordIsWeak()
     {

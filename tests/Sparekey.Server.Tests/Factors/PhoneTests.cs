@@ -24,6 +24,20 @@ public sealed class PhoneTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ShowsWhenItWasLastUsed()
+    {
+        var person = await Person.Opens(_house);
+        var phone = await person.ConfirmsPhone();
+        Assert.Null((await person.LooksAtAccount())["factors"]![0]!["last_used_at"]);
+        _house.Clock.Advance(TimeSpan.FromHours(3));
+
+        await person.SignsInWithPhone(phone);
+
+        Assert.Equal(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero),
+            (await person.LooksAtAccount())["factors"]![0]!["last_used_at"]!.GetValue<DateTimeOffset>());
+    }
+
+    [Fact]
     public async Task CodeIsSpoken_WhenVoiceIsAskedFor()
     {
         var person = await Person.Opens(_house);

@@ -60,6 +60,26 @@ public sealed class RemoveFactorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CountOfFailuresGoes()
+    {
+        var person = await Person.Opens(_house);
+        await person.SetsUpAuthenticator();
+        var phone = await person.ConfirmsPhone();
+        var signIn = await person.ReachesSecondStep();
+        await _house.Post("/v1/sign-in/codes", new { factor_id = phone, channel = "sms" }, signIn);
+        Assert.Equal("wrong_code", (await _house.Answers(signIn, phone, "not it")).Code);
+        Assert.Equal(1, await Counts());
+
+        Assert.Equal(200, (await _house.Delete($"/v1/account/factors/{phone}", person.Session)).Status);
+
+        Assert.Equal(0, await Counts());
+
+        Task<long> Counts() => _house.Database.One<long>(
+            "SELECT COUNT(*) FROM attempts WHERE account_id = @account AND subject = @subject",
+            new { account = person.Id(), subject = $"factor:{phone}" }, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task ASecondHold_DoesNotEndTheFirstEarlier()
     {
         var person = await Person.Opens(_house);

@@ -74,9 +74,11 @@ public sealed class WholeResetTests : IAsyncLifetime
         Assert.EndsWith(lostNow.Contains("phone") ? "99" : "21", hint);
         if (lostNow.Contains("email")) Assert.Equal(401, (await person.BeginsSignIn()).Status);
 
-        // Old and new addresses get a message, the old one with a link.
+        // Old and new addresses get a message, the old ones with a link.
         Assert.Contains(await _house.Inbox(person.Email), m => m.Subject.Contains("was reset") && m.Text.Contains(
             "objection?token="));
+        Assert.Contains(await _house.Inbox(Journeys.Factors.Number), m => m.Text.Contains("is complete")
+            && m.Text.Contains("objection?token="));
         if (lostNow.Contains("email")) Assert.Contains(await _house.Inbox(reset.NewEmail), m => m.Subject.Contains(
             "now belongs"));
         if (lostNow.Contains("phone")) Assert.Contains(await _house.Inbox(Reset.NewPhone), m => m.Text.Contains(

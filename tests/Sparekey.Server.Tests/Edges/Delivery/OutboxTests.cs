@@ -92,6 +92,22 @@ public sealed class OutboxTests : IAsyncLifetime
         Assert.Equal(["Number 0", "Number 1", "Number 2", "Number 3"], _sender.Texts.Order(StringComparer.Ordinal));
     }
 
+    [Fact, Trait("Loop", "ci")]
+    public async Task SendsAgainLater_WhenTheSenderHangs()
+    {
+        await Write(1);
+        using var stuck = Of(new HangingCarrier());
+
+        // The outbox gives up on a hanging sender after nine seconds.
+        await stuck.Deliver(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+
+        await Deliver();
+        Assert.Equal(0, _carrier.Carried);
+        _house.Clock.Advance(TimeSpan.FromSeconds(5));
+        await Deliver();
+        Assert.Equal(["Number 0"], _carrier.Texts);
+    }
+
     [PostgresFact, Trait("Engine", "PostgreSQL")]
     public async Task TellsOthers_WhatIsWrittenWhileItsSenderHangs()
     {
