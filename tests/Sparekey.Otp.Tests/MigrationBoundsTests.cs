@@ -18,6 +18,10 @@ public sealed class MigrationBoundsTests
             MigrationPayload.Parse((Example + "&x=").PadRight(MigrationPayload.MaximumLength + 1, 'x')));
     }
 
+    [Fact]
+    public void Refuses_NoText() => Assert.Equal(MigrationRefusal.NotOtpAuth,
+        Assert.IsType<MigrationReading.Refused>(MigrationPayload.Parse(null)).Reason);
+
     [Theory]
     [InlineData("\r")]
     [InlineData("\n")]

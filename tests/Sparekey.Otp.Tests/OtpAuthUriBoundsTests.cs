@@ -32,6 +32,7 @@ public sealed class OtpAuthUriBoundsTests
     {
         Assert.Equal(("A", ""), Names($"otpauth://?{Secret}&issuer=A"));
         Assert.Equal(("A", "b"), Names($"otpauth:///A:b?{Secret}"));
+        Assert.Equal(("A/b", ""), Names($"otpauth://?{Secret}&issuer=A/b"));
 
         static (string, string) Names(string text) => (Refused(text).Issuer, Refused(text).Account);
     }

@@ -95,8 +95,9 @@ public sealed class ChooseLostTests
 
         var again = Assert.IsType<ChooseOutcome.Chosen>(Choose(Cases.Full, answered, Authenticator)).Case;
 
-        Assert.Equal(RequirementState.Submitted,
-            again.Requirements.Single(one => one.Kind == RequirementKind.SecurityQuestions).State);
+        Assert.Equal(
+            new Requirement("r7", RequirementKind.SecurityQuestions, RequirementState.Submitted, Cases.Start),
+            again.Requirements[2]);
         Assert.IsType<AnswersOutcome.AlreadyGiven>(RecoveryRules.GiveAnswers(again, 3, 3, Cases.Full, Cases.Start));
     }
 
