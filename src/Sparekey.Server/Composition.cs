@@ -40,7 +40,9 @@ public static class Composition
         Settings settings, TimeProvider clock, Action<ILoggingBuilder>? logging = null) =>
         Build(settings, clock, logging, null);
 
-    /// <param name="instead">Registrations of the bench, which replace ours.</param>
+    /// <param name="instead">
+    /// Registrations of the bench, which replace ours, and of the tests, which add to ours.
+    /// </param>
     internal static WebApplication Build(
         Settings settings,
         TimeProvider clock,

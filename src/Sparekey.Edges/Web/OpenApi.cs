@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Web;
 
@@ -85,33 +86,10 @@ public static class OpenApi
         operation.Security = SchemeOf(who) is { } scheme
             ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] }]
             : [];
-        foreach (var (status, codes) in ProblemsOf(who, operation.RequestBody is not null,
-            metadata.OfType<RouteRules.Problems>()))
-            (operation.Responses ??= [])[status.ToString()] = ProblemResponse(status, codes, context.Document!);
+        foreach (var problems in DeclaredProblems.Of(metadata).GroupBy(problem => problem.Status()))
+            (operation.Responses ??= [])[problems.Key.ToString()] = ProblemResponse(
+                problems.Key, [.. problems.Select(problem => problem.Code())], context.Document!);
         return Task.CompletedTask;
-    }
-
-    private static SortedDictionary<int, List<string>> ProblemsOf(Who who, bool hasBody,
-        IEnumerable<RouteRules.Problems> own)
-    {
-        var all = new SortedDictionary<int, List<string>>();
-        void Add(int status, string code)
-        {
-            if (!all.TryGetValue(status, out var codes)) all[status] = codes = [];
-            if (!codes.Contains(code)) codes.Add(code);
-        }
-        if (hasBody) Add(400, "invalid_request");
-        if (hasBody) Add(413, "too_large");
-        if (hasBody) Add(415, "unsupported_media_type");
-        if (who is Who.Holder or Who.HolderSteppedUp or Who.Staff) Add(401, "session_required");
-        else if (who is Who.Integrator or Who.IntegratorKey) Add(401, "api_key_required");
-        else if (who != Who.Anyone) Add(401, "flow_required");
-        if (who == Who.HolderSteppedUp) Add(403, "step_up_required");
-        foreach (var problem in own)
-            foreach (var code in problem.Codes) Add(problem.Status, code);
-        Add(500, "internal_error");
-        Add(503, "unavailable");
-        return all;
     }
 
     private static OpenApiResponse ProblemResponse(int status, List<string> codes, OpenApiDocument document) => new()

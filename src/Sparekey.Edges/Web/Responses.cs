@@ -3,9 +3,9 @@ using Sparekey.Edges.Replies;
 namespace Sparekey.Edges.Web;
 
 /// <summary>
-/// The responses of an endpoint to programs: type and status of a success, and its own problems. Problems that follow
-/// from the access of the route are added in the OpenAPI document. The tests compare every recorded response with that
-/// document.
+/// The responses of an endpoint to programs: type and status of a success, and its own problems.
+/// <see cref="DeclaredProblems"/> adds the problems of the layers in front. The OpenAPI document lists them, and every
+/// test compares the responses of its server with them.
 /// </summary>
 public sealed record Responses(Type Shape, int Status, IReadOnlyList<Problem> Problems)
 {

@@ -30,4 +30,7 @@ public sealed record RouteAccess(Who Who, RouteKind Kind)
     public bool IsPage => Kind == RouteKind.Page;
 
     public bool IsApi => Kind == RouteKind.Api;
+
+    /// <summary>A request may show its token in a cookie instead of the header <c>Authorization</c>.</summary>
+    public bool UsesCookies => Who is not (Who.Anyone or Who.Integrator or Who.IntegratorKey);
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Metadata;
-using Sparekey.Edges.Replies;
 
 namespace Sparekey.Edges.Web;
 
@@ -45,9 +44,7 @@ public static class RouteRules
     public static RouteHandlerBuilder Responds(this RouteHandlerBuilder route, Responses responses)
     {
         route.Produces(responses.Status, responses.Shape);
-        foreach (var problems in responses.Problems.GroupBy(problem => problem.Status()))
-            route.WithMetadata(new Problems(problems.Key, [.. problems.Select(problem => problem.Code())]));
-        return route;
+        return route.WithMetadata(responses);
     }
 
     /// <summary>Accepts a body with a picture; every other route accepts small bodies only.</summary>
@@ -55,7 +52,4 @@ public static class RouteRules
         route.WithMetadata(new BodyLimit(PictureBody));
 
     private sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
-
-    /// <summary>Problem codes that an endpoint may return with one status.</summary>
-    public sealed record Problems(int Status, IReadOnlyList<string> Codes);
 }

@@ -47,7 +47,7 @@ public sealed class Guard(
             return;
         }
 
-        if (access.IsApi && !IsUtf8(http))
+        if (access.IsApi && endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null && !IsUtf8(http))
         {
             await Refuse(http, access, Refusals.UnsupportedMediaType);
             return;
@@ -156,8 +156,7 @@ public sealed class Guard(
     private static bool CanBeForged(HttpContext http, RouteAccess access, string? bearer)
     {
         if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) return false;
-        var usesCookies = access.Who is not (Who.Anyone or Who.Integrator or Who.IntegratorKey);
-        return access.IsPage || (bearer is null && usesCookies);
+        return access.IsPage || (bearer is null && access.UsesCookies);
     }
 
     private static string? Bearer(HttpContext http)

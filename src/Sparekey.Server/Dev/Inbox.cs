@@ -1,4 +1,5 @@
 using Sparekey.Edges.Delivery;
+using Sparekey.Edges.Replies;
 using Sparekey.Edges.Web;
 using Sparekey.Server.Sessions;
 
@@ -11,7 +12,7 @@ public static class Inbox
 {
     public sealed record View(IReadOnlyList<FileSender.Delivered> Messages);
 
-    public static readonly Responses Responses = Responses.Of<View>(200);
+    public static readonly Responses Responses = Responses.Of<View>(200, Problem.NotFound);
 
     /// <param name="to">One address or number; null for all messages.</param>
     public static async Task<IResult> Handle(string? to, Outbox outbox, FileSender sender,

@@ -25,12 +25,13 @@ public sealed class House : IAsyncDisposable
 {
     private readonly Microsoft.AspNetCore.Builder.WebApplication _app;
 
+    private readonly DeclaredResponses _declared;
     private readonly bool _ownsData;
 
-    private House(Microsoft.AspNetCore.Builder.WebApplication app, Settings settings, TestClock clock, Wire? wire,
-        bool ownsData)
+    private House(Microsoft.AspNetCore.Builder.WebApplication app, DeclaredResponses declared, Settings settings,
+        TestClock clock, Wire? wire, bool ownsData)
     {
-        (_app, Settings, Clock, _ownsData) = (app, settings, clock, ownsData);
+        (_app, _declared, Settings, Clock, _ownsData) = (app, declared, settings, clock, ownsData);
         Address = new Uri(app.Urls.First());
         Http = NewClient(wire);
     }
@@ -48,8 +49,10 @@ public sealed class House : IAsyncDisposable
     /// <param name="wire">Records every exchange of <see cref="Http"/>.</param>
     /// <param name="logging">Where the server's log goes beside the console.</param>
     /// <param name="heard">Called with every text that the server sends to its database.</param>
+    /// <param name="routes">Adds routes of the test.</param>
     public static async Task<House> Open(Action<Settings>? change = null, TestClock? clock = null, Wire? wire = null,
-        Action<Microsoft.Extensions.Logging.ILoggingBuilder>? logging = null, Action<HeardStatement>? heard = null)
+        Action<Microsoft.Extensions.Logging.ILoggingBuilder>? logging = null, Action<HeardStatement>? heard = null,
+        Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder>? routes = null)
     {
         clock ??= new TestClock();
         var settings = new Settings
@@ -64,17 +67,21 @@ public sealed class House : IAsyncDisposable
             LongestLine = TimeSpan.FromSeconds(30),      // and send many requests at once
         };
         change?.Invoke(settings);
-        var app = Composition.Build(settings, clock, logging);
+        var declared = new DeclaredResponses();
+        var app = Composition.Build(settings, clock, logging, declared.Register);
         await Overheard.Hear(app.Services.GetRequiredService<Database>(), heard);
+        routes?.Invoke(app);
         await app.StartAsync();
-        return new House(app, settings, clock, wire, ownsData: true);
+        return new House(app, declared, settings, clock, wire, ownsData: true);
     }
 
     /// <summary>Another node on the same data, with the same keys. Dispose of the first node last.</summary>
     /// <param name="inbox">A folder of its own for the messages that it sends; by default that of the first
     /// node.</param>
     /// <param name="ahead">How far its clock is ahead of the first node's clock.</param>
-    public async Task<House> AnotherNode(string? inbox = null, TimeSpan ahead = default)
+    /// <param name="routes">Adds routes of the test.</param>
+    public async Task<House> AnotherNode(string? inbox = null, TimeSpan ahead = default,
+        Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder>? routes = null)
     {
         var clock = ahead == TimeSpan.Zero ? Clock : Clock.Ahead(ahead);
         var settings = Settings;
@@ -91,10 +98,12 @@ public sealed class House : IAsyncDisposable
             };
             File.Copy(Path.Combine(Settings.Data, "keys.json"), Path.Combine(inbox, "keys.json"));
         }
-        var app = Composition.Build(settings, clock);
+        var declared = new DeclaredResponses();
+        var app = Composition.Build(settings, clock, null, declared.Register);
         await Overheard.Hear(app.Services.GetRequiredService<Database>());
+        routes?.Invoke(app);
         await app.StartAsync();
-        return new House(app, settings, clock, null, ownsData: false);
+        return new House(app, declared, settings, clock, null, ownsData: false);
     }
 
     /// <summary>The same person, whose requests go to this node.</summary>
@@ -175,12 +184,20 @@ public sealed class House : IAsyncDisposable
     /// <summary>Stops serving. Stored data stays until the house is disposed.</summary>
     public Task Closes() => _app.StopAsync();
 
+    /// <exception cref="Xunit.Sdk.XunitException">
+    /// The server has sent a response that its route does not declare. The test fails.
+    /// </exception>
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await Closes();
         await _app.DisposeAsync();
-        if (!_ownsData) return;
+        if (_ownsData) await DeleteData();
+        _declared.RequireAll();
+    }
+
+    private async Task DeleteData()
+    {
         if (Settings.Database.Length > 0) await Engine.Drop(Settings.Database);
         // Another house may have deleted the shared folder already.
         if (Directory.Exists(Settings.Data)) Directory.Delete(Settings.Data, recursive: true);

@@ -109,6 +109,19 @@ public sealed class BadInputTests : IAsyncLifetime
         Assert.Equal(before, await _house.RowCounts());
     }
 
+    [Fact]
+    public async Task IgnoresTheContentType_WhenTheCallReadsNoJson()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/account");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _tokens[Who.Holder]);
+        request.Content = new ByteArrayContent([]);
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json; charset=nonsense");
+
+        using var response = await _house.Http.SendAsync(request);
+
+        Assert.Equal(200, (int)response.StatusCode);
+    }
+
     private static IEnumerable<Body> Bodies(Type type)
     {
         yield return new("no body", []);
