@@ -24,7 +24,7 @@ public sealed class LineWidthTests
         .Where(folder => Directory.Exists(Path.Combine(RepositoryRoot.Folder, folder)))
         .SelectMany(folder => RepositoryRoot.Files(folder, "*.*"))
         .Where(file => Kinds.Contains(Path.GetExtension(file)) && !IsMade(RepositoryRoot.Name(file)))
-        .Concat(new[] { "run", "test" }.Select(name => Path.Combine(RepositoryRoot.Folder, name)));
+        .Concat(new[] { "run", "test", "mutants" }.Select(name => Path.Combine(RepositoryRoot.Folder, name)));
 
     // Files that other tools made, and files of other apps, which stay as they are.
     private static bool IsMade(string name) =>

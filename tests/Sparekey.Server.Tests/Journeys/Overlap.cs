@@ -1,3 +1,5 @@
+using Sparekey.Edges.Storage;
+
 namespace Sparekey.Server.Tests.Journeys;
 
 /// <summary>
@@ -16,9 +18,9 @@ public sealed class Overlap
     /// <param name="act">Happens once. The statement is sent after the end of the act.</param>
     public void Before(string statement, Func<Task> act) => (_statement, _act) = (statement, act);
 
-    public void Hear(string text)
+    public void Hear(HeardStatement statement)
     {
-        if (text.Contains(_statement, StringComparison.Ordinal))
+        if (statement.Sql.Contains(_statement, StringComparison.Ordinal))
             Interlocked.Exchange(ref _act, null)?.Invoke().GetAwaiter().GetResult();
     }
 }

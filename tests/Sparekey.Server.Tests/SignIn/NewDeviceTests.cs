@@ -7,7 +7,9 @@ using Sparekey.Server.Tests.Journeys;
 
 namespace Sparekey.Server.Tests.SignIn;
 
-/// <summary>The owner gets a message about a sign-in from a device and network that the account does not know.</summary>
+/// <summary>
+/// The owner gets a message about a sign-in from a device and network that the account does not know.
+/// </summary>
 public sealed class NewDeviceTests : IAsyncLifetime
 {
     private House _house = null!;

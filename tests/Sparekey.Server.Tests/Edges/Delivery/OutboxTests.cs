@@ -96,16 +96,16 @@ public sealed class OutboxTests : IAsyncLifetime
     public async Task SendsAgainLater_WhenTheSenderHangs()
     {
         await Write(1);
-        using var stuck = Of(new HangingCarrier());
+        using var stuck = Of(new HangingSender());
 
         // The outbox gives up on a hanging sender after nine seconds.
         await stuck.Deliver(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
 
         await Deliver();
-        Assert.Equal(0, _carrier.Carried);
+        Assert.Equal(0, _sender.Sent);
         _house.Clock.Advance(TimeSpan.FromSeconds(5));
         await Deliver();
-        Assert.Equal(["Number 0"], _carrier.Texts);
+        Assert.Equal(["Number 0"], _sender.Texts);
     }
 
     [PostgresFact, Trait("Engine", "PostgreSQL")]
