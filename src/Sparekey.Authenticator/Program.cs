@@ -9,7 +9,7 @@ if (OperatingSystem.IsWindows()) Console.OutputEncoding = Encoding.UTF8;
 MemoryDump.Forbid();
 Interruption.Watch();
 var around = Surroundings.OfProcess();
-return Door.Enter(
+return CommandLine.Run(
     new RootCommand("An authenticator: keys in an encrypted file, codes on request.")
     {
         VaultOptions.Vault,

@@ -76,7 +76,7 @@ internal static class MigrationReader
             switch (fields.Number)
             {
                 case 1 when fields.IsBytes:
-                    if (items.Count == MigrationPayload.MaximumEntries) return Forget(items, TooLong());
+                    if (items.Count == MigrationPayload.MaximumEntries) return Erase(items, TooLong());
                     items.Add(ReadItem(fields.Bytes));
                     break;
                 case 3 when fields.IsNumber: size = fields.Int; break;
@@ -87,7 +87,7 @@ internal static class MigrationReader
         }
         size = Math.Max(size, 1);   // absent if there is only one part
         if (fields.IsBroken || size > MigrationPayload.MaximumParts || index < 0 || index >= size)
-            return Forget(items, Damaged());
+            return Erase(items, Damaged());
         return new Read(new MigrationPart(id, size, index, items));
     }
 
@@ -159,7 +159,7 @@ internal static class MigrationReader
         MigrationItem.Refused Refuse(OtpAuthRefusal reason) => new(issuer, account, reason);
     }
 
-    private static MigrationReading Forget(List<MigrationItem> items, MigrationReading answer)
+    private static MigrationReading Erase(List<MigrationItem> items, MigrationReading answer)
     {
         foreach (var item in items) (item as MigrationItem.Accepted)?.Uri.Key.Dispose();
         return answer;

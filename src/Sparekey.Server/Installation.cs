@@ -59,7 +59,7 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         if (settings.Database.Length > 0)
         {
             var address = PostgresAddress.Parse(settings.Database);
-            return (address.Shown, Asked(address, () => Migrations.Apply(address, clock.GetUtcNow())));
+            return (address.Description, Asked(address, () => Migrations.Apply(address, clock.GetUtcNow())));
         }
         Directory.CreateDirectory(settings.Data);
         var file = Path.Combine(settings.Data, "sparekey.db");
@@ -105,7 +105,7 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         {
             Migrations.Apply(address, clock.GetUtcNow());
             if (!File.Exists(keyFile) && KeyCheck.HasKeys(address))
-                throw KeysGone($"{address.Shown} is in use", keyFile);
+                throw KeysGone($"{address.Description} is in use", keyFile);
             var keys = KeyRing.LoadOrCreate(keyFile, random, clock.GetUtcNow());
             var database = new PostgresDatabase(address, new SecretBox(keys, random), clock, random, patience);
             KeyCheck.Verify(database, keys, keyFile);
@@ -123,7 +123,7 @@ public sealed record Installation(Randomness Random, KeyRing Keys, Database Data
         catch (Exception e) when ((e is DatabaseUnavailableException ? e.InnerException : e) is NpgsqlException said)
         {
             throw new StartException(
-                $"{address.Shown} cannot be used ({PostgresAddress.Said(said)}). "
+                $"{address.Description} cannot be used ({PostgresAddress.Describe(said)}). "
                     + "Check that it runs, that it is version 15 or later, and that Sparekey:Database is right.", e);
         }
     }

@@ -39,7 +39,7 @@ internal static class BitwardenCsv
 
         Reading.Refused Refuse(FileRefusal reason)
         {
-            Listing.Forget(items);
+            Listing.Erase(items);
             return new Reading.Refused(Format.BitwardenCsv, reason);
         }
     }

@@ -19,7 +19,7 @@ internal static class GoogleMigration
                 return Refuse(FileRefusal.Damaged);
             if (!batches.TryGetValue((part.BatchId, part.BatchSize), out var batch))
                 batches.Add((part.BatchId, part.BatchSize), MigrationBatch.Of(part));
-            else if (batch.Add(part) is MigrationGathering.AlreadyThere) Listing.Forget(part.Items.Select(ItemOf));
+            else if (batch.Add(part) is MigrationGathering.AlreadyThere) Listing.Erase(part.Items.Select(ItemOf));
         }
         List<Item> items = [.. batches.Values.SelectMany(ItemsOf)];
         if (items.Count > ImportFile.MaximumEntries || lines.Count > ImportFile.MaximumEntries)
@@ -29,7 +29,7 @@ internal static class GoogleMigration
 
         Reading.Refused Refuse(FileRefusal reason)
         {
-            Listing.Forget(batches.Values.SelectMany(ItemsOf));
+            Listing.Erase(batches.Values.SelectMany(ItemsOf));
             return new Reading.Refused(Format.GoogleMigration, reason);
         }
     }

@@ -18,7 +18,7 @@ internal static class Listing
             if (read(element, at + 1) is not { } item) continue;
             items.Add(item);
             if (items.Count <= ImportFile.MaximumEntries) continue;
-            Forget(items);
+            Erase(items);
             return new Reading.Refused(format, FileRefusal.TooLarge);
         }
         return new Reading.Read(format, isNewer ? [FileWarning.NewerVersion] : [], items);
@@ -34,7 +34,7 @@ internal static class Listing
         return reading;
     }
 
-    public static void Forget(IEnumerable<Item> items)
+    public static void Erase(IEnumerable<Item> items)
     {
         foreach (var item in items) (item as Item.Accepted)?.Entry.Otp.Key.Dispose();
     }

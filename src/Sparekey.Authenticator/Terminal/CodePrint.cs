@@ -15,13 +15,13 @@ internal static class CodePrint
     {
         if (copy && Clipboard.Copy(code) is { } with)
         {
-            around.Error.WriteLine($"Copied with {with}: {Shown.Name(otp)}, {remark}");
+            around.Error.WriteLine($"Copied with {with}: {Display.Name(otp)}, {remark}");
             return;
         }
         // A code by a counter is shown even if copying failed: its counter is used, so the code cannot be made again.
         if (!copy || otp.Kind is OtpKind.Hotp)
             around.Out.WriteLine(around.OutIsTerminal
-                ? $"{Shown.Spaced(code, otp.Kind)}   {Shown.Name(otp)}, {remark}"
+                ? $"{Display.Spaced(code, otp.Kind)}   {Display.Name(otp)}, {remark}"
                 : code);
         if (copy)
             throw otp.Kind is OtpKind.Hotp

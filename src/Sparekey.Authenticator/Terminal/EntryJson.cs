@@ -32,8 +32,8 @@ internal static class EntryJson
                 json.WriteNumber("number", number);
                 json.WriteString("issuer", entry.Otp.Issuer);
                 json.WriteString("account", entry.Otp.Account);
-                json.WriteString("kind", Shown.Kind(entry.Otp.Kind));
-                json.WriteString("algorithm", Shown.Algorithm(entry.Otp.Algorithm));
+                json.WriteString("kind", Display.Kind(entry.Otp.Kind));
+                json.WriteString("algorithm", Display.Algorithm(entry.Otp.Algorithm));
                 json.WriteNumber("digits", entry.Otp.Digits);
                 if (entry.Otp.Kind is not OtpKind.Hotp) json.WriteNumber("period", CodeAt.Period(entry.Otp));
                 // A text, because most JSON readers lose the last digits of numbers above 2^53.

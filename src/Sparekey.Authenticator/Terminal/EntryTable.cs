@@ -21,11 +21,11 @@ internal static class EntryTable
             List<Text> cells =
             [
                 new(number.ToString(CultureInfo.InvariantCulture)),
-                new((entry.Favourite ? "★ " : "") + Shown.Text(entry.Otp.Issuer)),
-                new(Shown.Text(entry.Otp.Account)),
+                new((entry.Favourite ? "★ " : "") + Display.Text(entry.Otp.Issuer)),
+                new(Display.Text(entry.Otp.Account)),
                 new(Codes(entry.Otp)),
             ];
-            if (hasGroups) cells.Add(new Text(Shown.Text(string.Join(", ", entry.Groups))));
+            if (hasGroups) cells.Add(new Text(Display.Text(string.Join(", ", entry.Groups))));
             table.AddRow(cells);
         }
         AnsiConsole.Write(table);
@@ -39,7 +39,7 @@ internal static class EntryTable
         if (otp.Kind is OtpKind.Hotp) parts.Add($"counter at {otp.Counter}");
         if (otp.Digits != Hotp.DefaultDigits) parts.Add($"{otp.Digits} digits");
         if (otp.Kind is OtpKind.Totp && otp.Period != Totp.DefaultPeriod) parts.Add($"every {otp.Period} s");
-        if (otp.Algorithm is not OtpAlgorithm.Sha1) parts.Add(Shown.Algorithm(otp.Algorithm));
+        if (otp.Algorithm is not OtpAlgorithm.Sha1) parts.Add(Display.Algorithm(otp.Algorithm));
         return string.Join(", ", parts);
     }
 }

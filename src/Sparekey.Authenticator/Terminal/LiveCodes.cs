@@ -74,8 +74,8 @@ internal static class LiveCodes
             var left = CodeAt.SecondsLeft(entry.Otp, now);
             List<IRenderable> cells =
             [
-                new Text(Cut(Shown.Name(entry.Otp), Math.Max(1, rest))),
-                new Text(Shown.Spaced(CodeAt.Compute(entry.Otp, now), entry.Otp.Kind),
+                new Text(Cut(Display.Name(entry.Otp), Math.Max(1, rest))),
+                new Text(Display.Spaced(CodeAt.Compute(entry.Otp, now), entry.Otp.Kind),
                     new Style(decoration: Decoration.Bold)),
                 new Text($"{left} s"),
             ];

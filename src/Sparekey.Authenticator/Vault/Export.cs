@@ -49,7 +49,7 @@ internal sealed record Export(ExportFormat Format, byte[] File, IReadOnlyList<En
         return new Export(ExportFormat.Migration,
             Encoding.UTF8.GetBytes(string.Concat(writing.Uris.Select(uri => uri + "\n"))),
             [.. entries.Where(entry => !leftOut.Contains(entry.Otp))],
-            [.. writing.LeftOut.Select(left => (Shown.Name(left.Uri), left.Why.Message()))]);
+            [.. writing.LeftOut.Select(left => (Display.Name(left.Uri), left.Why.Message()))]);
     }
 
     /// <summary>Random, so that the parts of two exports can be told apart.</summary>

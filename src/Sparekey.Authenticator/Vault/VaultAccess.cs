@@ -47,7 +47,7 @@ internal sealed class VaultAccess : IDisposable
         RefuseFolder();
         if (!Exists)
             throw new StopException(ExitCode.Failed,
-                $"There is no vault at {Path}. {Door.Program} add makes one; --vault FILE names another.");
+                $"There is no vault at {Path}. {CommandLine.Program} add makes one; --vault FILE names another.");
         if (PrivateFile.IsOpenToOthers(Path))
             around.Warn($"others on this machine may read or change {Path}. chmod 600 makes it yours alone.");
         return Load(InputFile.Read(Path));
@@ -172,7 +172,7 @@ internal sealed class VaultAccess : IDisposable
         AegisOpening.Opened opened => opened.Vault,
         AegisOpening.OutOfReach missing => throw new StopException(ExitCode.Failed, missing.Message),
         AegisOpening.NotEncrypted => throw new StopException(ExitCode.Failed,
-            $"{Path} has no password, so it can be no vault. Import it into one: {Door.Program} --vault ANOTHER "
+            $"{Path} has no password, so it can be no vault. Import it into one: {CommandLine.Program} --vault ANOTHER "
                 + $"import {Path}"),
         AegisOpening.Refused { Reason: FileRefusal.WrongPassword } =>
             throw new StopException(ExitCode.WrongPassword, "The password is wrong, or the vault is damaged."),

@@ -41,14 +41,15 @@ internal static class AddVerb
 
     private static ExitCode Run(Surroundings around, ParseResult parsed)
     {
-        if (parsed.GetValue(From) is { } from && !File.Exists(from)) Door.RefuseKeys(from);
+        if (parsed.GetValue(From) is { } from && !File.Exists(from)) CommandLine.RefuseKeys(from);
         var options = KeyOptions.Of(parsed);
         using var access = VaultAccess.Of(around, parsed);
         access.ReadOrBegin();
         var (otp, warnings) = NewKey.Read(around, Text(around, parsed), options);
         foreach (var warning in warnings)
             around.Warn(warning is OtpAuthWarning.IssuersDiffer
-                ? $"{warning.Message()} They are \"{Shown.Text(otp.Issuer)}\" and \"{Shown.Text(otp.LabelIssuer!)}\"."
+                ? $"{warning.Message()} They are \"{Display.Text(otp.Issuer)}\" and "
+                    + $"\"{Display.Text(otp.LabelIssuer!)}\"."
                 : warning.Message());
 
         if (otp.Counter == ulong.MaxValue)
@@ -71,10 +72,10 @@ internal static class AddVerb
         });
         if (!isNew)
         {
-            around.Error.WriteLine($"Already there: {Shown.Name(otp)}. Nothing was changed.");
+            around.Error.WriteLine($"Already there: {Display.Name(otp)}. Nothing was changed.");
             return ExitCode.Done;
         }
-        around.Error.WriteLine($"Added: {Shown.Name(otp)}. Its first code confirms it at the site:");
+        around.Error.WriteLine($"Added: {Display.Name(otp)}. Its first code confirms it at the site:");
         if (otp.Kind is OtpKind.Hotp)
         {
             CodePrint.Give(around, otp, Hotp.Compute(otp.Key.Bytes, otp.Counter, otp.Digits, otp.Algorithm),

@@ -49,7 +49,7 @@ internal static class CodeVerb
         if (watch && !around.OutIsTerminal)
             throw new StopException(ExitCode.Usage, "--watch draws on a terminal, and standard output is none.");
         if (!watch && name.Length == 0)
-            throw new StopException(ExitCode.Usage, $"Which code? Give a NAME; {Door.Program} list shows them.");
+            throw new StopException(ExitCode.Usage, $"Which code? Give a NAME; {CommandLine.Program} list shows them.");
 
         if (copy) CodePrint.RequireClipboard();
         using var access = VaultAccess.Of(around, parsed);

@@ -18,7 +18,7 @@ internal static class DoctorVerb
     {
         using var access = VaultAccess.Of(around, parsed);
         around.Out.WriteLine(
-            $"{Door.Program} {Assembly.GetExecutingAssembly().GetName().Version!.ToString(3)}, {access.Path}");
+            $"{CommandLine.Program} {Assembly.GetExecutingAssembly().GetName().Version!.ToString(3)}, {access.Path}");
         var (wrong, code) = (0, ExitCode.Done);
         foreach (var finding in MachineChecks.Of(around.Clock).Concat(VaultChecks.Of(access, around)))
         {

@@ -72,7 +72,7 @@ internal static class ExportVerb
                     + "Choose another file for the export.");
         IReadOnlyList<Entry> entries = [.. vault.Entries.Select(kept => kept.Entry)];
         foreach (var unusable in vault.Unusable)
-            around.Warn($"{Shown.Text(unusable.Name)} cannot be used here and is not in the export. "
+            around.Warn($"{Display.Text(unusable.Name)} cannot be used here and is not in the export. "
                 + "The vault file itself keeps it.");
 
         string? password = null;
@@ -97,7 +97,8 @@ internal static class ExportVerb
         foreach (var (name, why) in export.LeftOut)
             around.Error.WriteLine($"left out       {name}\n               {why}");
         around.Error.WriteLine(
-            $"{Shown.Count(export.Written.Count, "key", "keys")} written and read back{(isOutput ? "" : $": {to}")}.");
+            $"{Display.Count(export.Written.Count, "key", "keys")} written and read back"
+                + $"{(isOutput ? "" : $": {to}")}.");
         if (format is ExportFormat.Aegis)
             around.Error.WriteLine(
                 "Keep it on another device, and its password in another place. Aegis, the web app and import read it.");

@@ -45,13 +45,13 @@ internal static class ImportVerb
     private static ExitCode Run(Surroundings around, ParseResult parsed)
     {
         var from = parsed.GetRequiredValue(From);
-        if (from != StandardInput.Name && !File.Exists(from)) Door.RefuseKeys(from);
+        if (from != StandardInput.Name && !File.Exists(from)) CommandLine.RefuseKeys(from);
         using var access = VaultAccess.Of(around, parsed);
         var file = from == StandardInput.Name ? around.In.ReadAll("the file to import") : InputFile.Read(from);
         var reading = Open(around, file,
             new PasswordSource(around, ImportPasswordFile.Name, parsed.GetValue(ImportPasswordFile)));
         around.Error.WriteLine(
-            $"Read as {reading.Format.Name()}: {Shown.Count(reading.Items.Count, "entry", "entries")}.");
+            $"Read as {reading.Format.Name()}: {Display.Count(reading.Items.Count, "entry", "entries")}.");
         foreach (var warning in reading.Warnings) around.Warn(warning.Message());
 
         var (dryRun, alsoRenamed) = (parsed.GetValue(DryRun), parsed.GetValue(AlsoRenamed));
@@ -111,20 +111,20 @@ internal static class ImportVerb
             switch (outcome)
             {
                 case Intake.Outcome.Added added:
-                    Line(dryRun ? "would add" : "added", Shown.Name(added.Entry.Otp),
+                    Line(dryRun ? "would add" : "added", Display.Name(added.Entry.Otp),
                         added.Warnings.Select(Otp.OtpAuthWarnings.Message));
                     break;
                 case Intake.Outcome.AlreadyThere there:
-                    Line("already there", Shown.Name(there.Entry.Otp),
+                    Line("already there", Display.Name(there.Entry.Otp),
                         there.Renamed is { } renamed
                             ? [
-                                $"You have this key as \"{Shown.Name(renamed)}\". "
+                                $"You have this key as \"{Display.Name(renamed)}\". "
                                     + "To add it under this name too, say --also-renamed.",
                             ]
                             : []);
                     break;
                 case Intake.Outcome.LeftOut left:
-                    Line("left out", Shown.Text(left.Name), [left.Reason.Message()]);
+                    Line("left out", Display.Text(left.Name), [left.Reason.Message()]);
                     break;
                 default: throw new UnreachableException();
             }

@@ -40,13 +40,14 @@ internal static class ListVerb
         if (parsed.GetValue(Json)) EntryJson.Write(around.Out, found);
         else if (around.OutIsTerminal) EntryTable.Draw(found);
         else foreach (var (number, entry) in found)
-            around.Out.WriteLine(string.Join('\t', $"{number}", Shown.Text(entry.Otp.Issuer),
-                Shown.Text(entry.Otp.Account), Shown.Kind(entry.Otp.Kind)));
+            around.Out.WriteLine(string.Join('\t', $"{number}", Display.Text(entry.Otp.Issuer),
+                Display.Text(entry.Otp.Account), Display.Kind(entry.Otp.Kind)));
 
         foreach (var warning in vault.Warnings) around.Warn(warning.Message());
         foreach (var unusable in vault.Unusable)
             around.Warn(
-                $"{Shown.Text(unusable.Name)} stays in the vault and cannot be used here. {unusable.Reason.Message()}");
+                $"{Display.Text(unusable.Name)} stays in the vault and cannot be used here. "
+                    + unusable.Reason.Message());
         if (found.Count > 0) return ExitCode.Done;
         around.Error.WriteLine(vault.Entries.Count == 0 ? "The vault is empty." : "Nothing fits.");
         return ExitCode.Done;

@@ -20,7 +20,7 @@ internal static class NameArgument
     public static string Of(ParseResult parsed, Argument<string[]> argument)
     {
         var words = parsed.GetValue(argument) ?? [];
-        Door.RefuseOptions(parsed, words);
+        CommandLine.RefuseOptions(parsed, words);
         return string.Join(' ', words);
     }
 
@@ -33,12 +33,14 @@ internal static class NameArgument
     {
         if (entries.Count == 0)
             throw new StopException(ExitCode.NotOne,
-                $"The vault is empty. Put the first key into it with {Door.Program} add.");
+                $"The vault is empty. Put the first key into it with {CommandLine.Program} add.");
         var (fit, places) = Matching.Find([.. entries.Select(kept => kept.Entry)], name);
         if (places.Count == 0)
-            throw new StopException(ExitCode.NotOne, $"Nothing has this name. {Door.Program} list shows all names.");
+            throw new StopException(ExitCode.NotOne,
+                $"Nothing has this name. {CommandLine.Program} list shows all names.");
         if (places.Count == 1 && (!exactly || fit is Matching.Fit.Exact)) return entries[places[0]];
-        foreach (var place in places) around.Error.WriteLine($"{place + 1,5}  {Shown.Name(entries[place].Entry.Otp)}");
+        foreach (var place in places)
+            around.Error.WriteLine($"{place + 1,5}  {Display.Name(entries[place].Entry.Otp)}");
         throw new StopException(ExitCode.NotOne, places.Count == 1
             ? "This is the only one with such a name. Without a question to answer, "
                 + "give its name in full or its number."

@@ -29,13 +29,13 @@ internal static class NewKey
     {
         if (text.AsSpan().IndexOfAny('\r', '\n') >= 0)
             throw new StopException(ExitCode.Failed,
-                $"This is more than one line. {Door.Program} import reads files with several keys.");
+                $"This is more than one line. {CommandLine.Program} import reads files with several keys.");
         switch (OtpAuthUri.Parse(text))
         {
             case OtpAuthReading.Refused { Reason: OtpAuthRefusal.Migration }:
                 throw new StopException(ExitCode.Failed,
                     "This is an export of Google Authenticator, which holds several keys. "
-                        + $"Put it into a file and use {Door.Program} import FILE.");
+                        + $"Put it into a file and use {CommandLine.Program} import FILE.");
             case OtpAuthReading.Refused { Reason: OtpAuthRefusal.NoName }
                 when options.Issuer is not null || options.Account is not null:
                 throw new StopException(ExitCode.Failed,

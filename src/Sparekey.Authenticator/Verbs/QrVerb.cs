@@ -44,12 +44,12 @@ internal static class QrVerb
     private static ExitCode DrawOne(Surroundings around, ParseResult parsed, OtpAuthUri otp)
     {
         YesOption.Require(around, parsed, Yes,
-            $"Whoever sees or photographs this can make the codes of {Shown.Name(otp)}. Draw it?");
+            $"Whoever sees or photographs this can make the codes of {Display.Name(otp)}. Draw it?");
         if (HalfBlocks.Squares(otp.Format()) is not { } squares)
             throw new StopException(ExitCode.Failed, "This is too long for a QR code. Use the address: show --reveal.");
         if (Columns(around) < HalfBlocks.Width(squares)) throw TooNarrow(around, squares);
         Draw(around, squares, parsed.GetValue(Inverted));
-        around.Error.WriteLine(Shown.Name(otp));
+        around.Error.WriteLine(Display.Name(otp));
         if (otp.Kind is OtpKind.Hotp)
             around.Warn("two apps with one counter get out of step. Use only one of them from now on.");
         return ExitCode.Done;
@@ -79,7 +79,8 @@ internal static class QrVerb
     {
         var (room, batch) = (Columns(around), Export.BatchId());
         var first = MigrationPayload.Format(uris, batch);
-        List<(string, string)> leftOut = [.. first.LeftOut.Select(left => (Shown.Name(left.Uri), left.Why.Message()))];
+        List<(string, string)> leftOut =
+            [.. first.LeftOut.Select(left => (Display.Name(left.Uri), left.Why.Message()))];
         var obstructed = first.LeftOut.Select(left => left.Uri).ToHashSet(ReferenceEqualityComparer.Instance);
         List<OtpAuthUri> carried = [.. uris.Where(uri => !obstructed.Contains(uri))];
         for (var entries = MigrationPayload.EntriesAPart; ; entries--)
@@ -94,7 +95,7 @@ internal static class QrVerb
             // Each picture now holds one entry, so the missing pictures name the entries that are too long. The other
             // entries start again.
             leftOut.AddRange(carried.Where((_, at) => pictures[at] is null)
-                .Select(uri => (Shown.Name(uri), "Its key and names are too long for a QR code.")));
+                .Select(uri => (Display.Name(uri), "Its key and names are too long for a QR code.")));
             carried = [.. carried.Where((_, at) => pictures[at] is not null)];
             entries = MigrationPayload.EntriesAPart + 1;
         }

@@ -22,7 +22,7 @@ internal static class RemoveVerb
         using var access = VaultAccess.Of(around, parsed);
         var kept = NameArgument.One(around, access.Read().Entries, NameArgument.Of(parsed, Name),
             exactly: parsed.GetValue(Yes));
-        var name = Shown.Name(kept.Entry.Otp);
+        var name = Display.Name(kept.Entry.Otp);
         YesOption.Require(around, parsed, Yes,
             $"Without its codes you may not get into the account any more, and there is no way back. Remove {name}?");
         access.Change(vault => vault.Remove(kept.Id) ? true : throw VaultAccess.Gone());

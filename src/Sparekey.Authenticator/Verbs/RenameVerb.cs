@@ -72,7 +72,7 @@ internal static class RenameVerb
                     + "or a figure: --period, --digits, --algorithm or --counter.");
         using var access = VaultAccess.Of(around, parsed);
         var kept = NameArgument.One(around, access.Read().Entries, NameArgument.Of(parsed, Name));
-        var before = Shown.Name(kept.Entry.Otp);
+        var before = Display.Name(kept.Entry.Otp);
         var after = before;
         access.Change(vault =>
         {
@@ -92,7 +92,7 @@ internal static class RenameVerb
                 && vault.Entries.Any(other => other.Id != kept.Id && other.Entry.Otp.IsSameAs(otp)))
                 throw new StopException(ExitCode.Failed,
                     "The same key with this name is there already. Nothing was changed.");
-            after = Shown.Name(otp);
+            after = Display.Name(otp);
             return vault.Replace(kept.Id,
                 entry with
                 {

@@ -36,7 +36,7 @@ internal static class ShowVerb
                 OtpKind.Hotp => "hotp: by a counter",
                 _ => "steam: by the clock, in Steam's letters",
             });
-        if (otp.Kind is not OtpKind.Steam) Line("Algorithm", Shown.Algorithm(otp.Algorithm));
+        if (otp.Kind is not OtpKind.Steam) Line("Algorithm", Display.Algorithm(otp.Algorithm));
         if (otp.Kind is not OtpKind.Steam) Line("Digits", $"{otp.Digits}");
         if (otp.Kind is OtpKind.Hotp) Line("Counter", $"{otp.Counter}");
         else Line("Period", $"{CodeAt.Period(otp)} s");
@@ -47,7 +47,7 @@ internal static class ShowVerb
         if (!parsed.GetValue(Reveal)) return ExitCode.Done;
 
         YesOption.Require(around, parsed, Yes,
-            $"Whoever sees the key of {Shown.Name(otp)} can make its codes. Show it?");
+            $"Whoever sees the key of {Display.Name(otp)} can make its codes. Show it?");
         around.Out.WriteLine($"Key        {otp.Key.ToGroups()}");
         around.Out.WriteLine($"Address    {otp.Format()}");
         return ExitCode.Done;
@@ -57,7 +57,7 @@ internal static class ShowVerb
             if (text.Length == 0) return;
             // A note may have several lines.
             foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
-                around.Out.WriteLine($"{label,-10} {Shown.Text(line)}");
+                around.Out.WriteLine($"{label,-10} {Display.Text(line)}");
         }
     }
 }

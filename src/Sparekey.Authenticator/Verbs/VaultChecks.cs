@@ -12,7 +12,7 @@ internal static class VaultChecks
     {
         if (!access.Exists)
         {
-            yield return Finding.Note($"There is no vault yet. {Door.Program} add makes one");
+            yield return Finding.Note($"There is no vault yet. {CommandLine.Program} add makes one");
             yield break;
         }
         var folder = Path.GetDirectoryName(access.Path)!;
@@ -25,7 +25,7 @@ internal static class VaultChecks
         var left = PrivateFile.Leftovers(access.Path);
         if (left > 0)
             yield return Finding.Note(
-                $"{Shown.Count(left, "file", "files")} beside it {(left == 1 ? "was" : "were")} left by a write that "
+                $"{Display.Count(left, "file", "files")} beside it {(left == 1 ? "was" : "were")} left by a write that "
                     + "was cut off; the next change sweeps them away");
 
         Finding? closed = null;
@@ -44,18 +44,19 @@ internal static class VaultChecks
             yield break;
         }
         yield return Finding.Fine(
-            $"The vault opens and is whole: {Shown.Count(vault!.Entries.Count, "entry", "entries")}, "
-                + $"{Shown.Count(vault.Slots.Count(slot => slot.IsPassword), "password", "passwords")}");
+            $"The vault opens and is whole: {Display.Count(vault!.Entries.Count, "entry", "entries")}, "
+                + $"{Display.Count(vault.Slots.Count(slot => slot.IsPassword), "password", "passwords")}");
         yield return Finding.Fine(
             $"Opening took {access.OpeningTime.TotalMilliseconds:N0} ms, nearly all of it for turning the password "
                 + "into a key (scrypt): so long does each guess take");
         foreach (var warning in vault.Warnings) yield return Finding.Note(warning.Message());
         foreach (var unusable in vault.Unusable)
             yield return Finding.Note(
-                $"{Shown.Text(unusable.Name)} stays in the vault and cannot be used here. {unusable.Reason.Message()}");
+                $"{Display.Text(unusable.Name)} stays in the vault and cannot be used here. "
+                    + unusable.Reason.Message());
         foreach (var kept in vault.Entries.Where(kept => kept.Entry.Otp.Key.Bits < OtpKey.ShortLength * 8))
             yield return Finding.Note(
-                $"The key of {Shown.Name(kept.Entry.Otp)} has only {kept.Entry.Otp.Key.Bits} bits. "
+                $"The key of {Display.Name(kept.Entry.Otp)} has only {kept.Entry.Otp.Key.Bits} bits. "
                     + "Ask the site for a new one");
     }
 }

@@ -71,7 +71,7 @@ public sealed class PasswordHasher
     /// reveal this.
     /// </summary>
     /// <returns>Always false.</returns>
-    public async Task<bool> VerifyNothing(string password, Slot slot)
+    public async Task<bool> VerifyDummy(string password, Slot slot)
     {
         var version = _keys.CurrentVersion;
         _ = await slot.Run(() => Peppered(version, password, peppered => _check(_dummyHash, peppered)));

@@ -19,8 +19,8 @@ public sealed class Change
     private Change(Locks locks, Visitor? visitor) => (Locks, Visitor) = (locks, visitor);
 
     /// <param name="Lost">Makes the statement a claim: the refusal when it does not touch exactly one row.</param>
-    /// <param name="Looks">The statement is a select, which must find exactly one row.</param>
-    internal sealed record Statement(string Sql, object? Arguments, Refusal? Lost = null, bool Looks = false);
+    /// <param name="IsPrecondition">The statement is a select, which must find exactly one row.</param>
+    internal sealed record Statement(string Sql, object? Arguments, Refusal? Lost = null, bool IsPrecondition = false);
 
     internal List<Statement> Statements { get; } = [];
     internal List<AuditEvent> Events { get; } = [];
@@ -72,7 +72,7 @@ public sealed class Change
     /// <remarks>The account's lock keeps the row as it was found until the change commits.</remarks>
     public Change Require(Refusal lost, string sql, object? arguments = null)
     {
-        Statements.Add(new(sql, arguments, lost, Looks: true));
+        Statements.Add(new(sql, arguments, lost, IsPrecondition: true));
         return this;
     }
 

@@ -23,8 +23,8 @@ public static class KeyCheck
     public static void Verify(Database database, KeyRing keys, string keyFile)
     {
         var known = database.List<Row>(Sql, null, CancellationToken.None).GetAwaiter().GetResult();
-        if (Misfit(known, keys) is { } misfit)
-            throw new StartException($"{misfit} Restore the keys.json that belongs to it to {keyFile}.");
+        if (Mismatch(known, keys) is { } mismatch)
+            throw new StartException($"{mismatch} Restore the keys.json that belongs to it to {keyFile}.");
         var change = Change.OfNobody();
         foreach (var version in keys.Versions.Where(v => known.All(k => k.Name != $"key:{v}")))
             change.Add("INSERT INTO installation (name, value) VALUES (@name, @value) ON CONFLICT DO NOTHING",
@@ -32,7 +32,7 @@ public static class KeyCheck
         if (change.Statements.Count == 0) return;
         database.Commit(change, CancellationToken.None).GetAwaiter().GetResult();
         // If two nodes with different keys start on an empty database at the same time, the later one is refused here.
-        if (Misfit(database.List<Row>(Sql, null, CancellationToken.None).GetAwaiter().GetResult(), keys) is { } late)
+        if (Mismatch(database.List<Row>(Sql, null, CancellationToken.None).GetAwaiter().GetResult(), keys) is { } late)
             throw new StartException($"{late} Every node has the same keys.json: copy it to {keyFile}.");
     }
 
@@ -44,10 +44,10 @@ public static class KeyCheck
     }
 
     /// <returns>Null, or one sentence that says which key does not fit.</returns>
-    public static async Task<string?> Misfit(Database database, KeyRing keys, CancellationToken cancellation) =>
-        Misfit(await database.List<Row>(Sql, null, cancellation), keys);
+    public static async Task<string?> Mismatch(Database database, KeyRing keys, CancellationToken cancellation) =>
+        Mismatch(await database.List<Row>(Sql, null, cancellation), keys);
 
-    public static string? Misfit(IEnumerable<Row> known, KeyRing keys)
+    public static string? Mismatch(IEnumerable<Row> known, KeyRing keys)
     {
         foreach (var row in known)
         {

@@ -60,7 +60,7 @@ public static class Migrations
         connection.Execute("PRAGMA journal_mode = WAL;");
         // BEGIN IMMEDIATE: if two processes start at the same time, one waits for the other.
         using var transaction = connection.BeginTransaction(deferred: false);
-        if (MovedFile.Of(connection, transaction) is { } moved) throw new StartException(moved.Says(file));
+        if (MovedFile.Of(connection, transaction) is { } moved) throw new StartException(moved.Describe(file));
         connection.Execute(
             "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, "
                 + "applied_at INTEGER NOT NULL)",
@@ -92,7 +92,7 @@ public static class Migrations
             "CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, "
                 + "applied_at BIGINT NOT NULL)",
             transaction: transaction);
-        var missing = Missing("postgres", connection, transaction, address.Shown);
+        var missing = Missing("postgres", connection, transaction, address.Description);
         foreach (var one in missing)
         {
             using (var file = new NpgsqlCommand(one.Sql, connection, transaction)) file.ExecuteNonQuery();

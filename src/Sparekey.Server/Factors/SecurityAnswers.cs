@@ -57,7 +57,7 @@ public sealed class SecurityAnswers(Database database, PasswordHasher hasher)
             var answer = stored is null ? null : AnswerText.Normalize(answers.GetValueOrDefault(stored.QuestionId));
             var isRight = stored is not null && answer is not null
                 ? await hasher.Verify(answer, stored.AnswerHash, slot)
-                : await hasher.VerifyNothing("", slot);
+                : await hasher.VerifyDummy("", slot);
             if (isRight) right++;
         }
         return (right, rows.Count);

@@ -53,7 +53,7 @@ public static class CopyDatabase
         // A newer program may have migrated one of the databases.
         if (!Schema(from, source).SequenceEqual(Schema(to, target)))
             throw new StartException(
-                $"{file} and {address.Shown} have different schemas, because a newer program was at one of them. "
+                $"{file} and {address.Description} have different schemas, because a newer program was at one of them. "
                 + "Copy with that program.");
         var tables = to.Query<string>(
             "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() "
@@ -66,10 +66,11 @@ public static class CopyDatabase
             to.Execute($"TRUNCATE {string.Join(", ", tables)}", transaction: target);
         foreach (var table in tables)
             if (to.ExecuteScalar<bool>($"SELECT EXISTS (SELECT 1 FROM {table})", transaction: target))
-                throw new StartException($"{address.Shown} holds data already, in {table}. Copy to an empty database.");
+                throw new StartException(
+                    $"{address.Description} holds data already, in {table}. Copy to an empty database.");
 
         var copied = tables.Select(table => TableCopy.Run(from, source, to, target, table)).ToList();
-        var move = new MovedFile(address.Shown, new Randomness().NewId(now).ToString("N"));
+        var move = new MovedFile(address.Description, new Randomness().NewId(now).ToString("N"));
         UnfinishedCopy.Begin(to, target, move.Copy);
         move.Close(from, source, tables);
         target.Commit();

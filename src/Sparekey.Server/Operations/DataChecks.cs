@@ -65,8 +65,8 @@ internal static class DataChecks
         {
             var keys = KeyRing.Parse(KeyRingFile.Read(keyFile) ?? "");   // refuses a file that others may read
             var count = keys.Versions.Count == 1 ? "1 key" : $"{keys.Versions.Count} keys";
-            return KeyCheck.Misfit(known, keys) is { } misfit
-                ? Finding.Wrong($"{misfit} Restore the keys.json that belongs to it.")
+            return KeyCheck.Mismatch(known, keys) is { } mismatch
+                ? Finding.Wrong($"{mismatch} Restore the keys.json that belongs to it.")
                 : Finding.Fine($"The key ring {keyFile} has {count}, is closed to others and fits the database");
         }
         catch (KeyRingException e)
@@ -101,7 +101,7 @@ internal static class DataChecks
         {
             StoredTypes.Register();
             using var connection = Connect(database);
-            if (MovedFile.Of(connection) is { } moved) return [Finding.Wrong(moved.Says(database))];
+            if (MovedFile.Of(connection) is { } moved) return [Finding.Wrong(moved.Describe(database))];
             var damage = connection.Query<string>("PRAGMA quick_check(3)").ToList();
             if (damage is not ["ok"])
                 return

@@ -97,7 +97,7 @@ public sealed class Health(Database database, KeyRing keys, ISender sender, Time
     }
 
     private async Task<bool> KeysFit(CancellationToken cancellation) =>
-        await KeyCheck.Misfit(database, keys, cancellation) is null;
+        await KeyCheck.Mismatch(database, keys, cancellation) is null;
 
     public void Dispose() => _one.Dispose();
 }

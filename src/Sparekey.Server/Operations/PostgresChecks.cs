@@ -43,7 +43,7 @@ internal static class PostgresChecks
             return
             [
                 Finding.Wrong(
-                    $"{address.Shown} cannot be used ({PostgresAddress.Said(e)}). "
+                    $"{address.Description} cannot be used ({PostgresAddress.Describe(e)}). "
                     + "Check that it runs and that Sparekey:Database is right."),
             ];
         }
@@ -65,9 +65,9 @@ internal static class PostgresChecks
     {
         var version = connection.PostgreSqlVersion;
         yield return version.Major >= Oldest
-            ? Finding.Fine($"{address.Shown} answers, version {version.ToString(2)}")
+            ? Finding.Fine($"{address.Description} answers, version {version.ToString(2)}")
             : Finding.Wrong(
-                $"{address.Shown} has version {version.ToString(2)}. Sparekey needs {Oldest} or later.");
+                $"{address.Description} has version {version.ToString(2)}. Sparekey needs {Oldest} or later.");
         if (address.CrossesInTheOpen) yield return Finding.Note(
             "The server at the other end of the connection to PostgreSQL is not verified. "
                 + "Add SSL Mode=VerifyFull to Sparekey:Database, unless the network between is yours alone.");
@@ -115,12 +115,12 @@ internal static class PostgresChecks
             yield return Finding.Note("The database has no tables yet; the first start makes them.");
             yield break;
         }
-        if (UnfinishedCopy.Of(connection) is not null) yield return Finding.Wrong(UnfinishedCopy.Says(address));
+        if (UnfinishedCopy.Of(connection) is not null) yield return Finding.Wrong(UnfinishedCopy.Describe(address));
         var known = connection.Query<KeyCheck.Row>(KeyCheck.Sql).ToList();
         if (known.Count > 0) yield return DataChecks.Keys(keyFile, known);
         var schema = connection.ExecuteScalar<long?>("SELECT MAX(number) FROM schema_migrations") ?? 0;
         var newer = connection.Query<string>(Migrations.NewerSql, new { Migrations.Latest }).ToList();
-        yield return DataChecks.Schema(address.Shown, schema, newer, "has");
+        yield return DataChecks.Schema(address.Description, schema, newer, "has");
         var asked = clock.GetUtcNow();
         var there = DateTimeOffset.FromUnixTimeMilliseconds(connection.ExecuteScalar<long>(
             "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"));

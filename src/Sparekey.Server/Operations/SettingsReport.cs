@@ -45,7 +45,7 @@ public static class SettingsReport
     {
         try
         {
-            return PostgresAddress.Parse(database).Shown;
+            return PostgresAddress.Parse(database).Description;
         }
         catch (StartException)
         {

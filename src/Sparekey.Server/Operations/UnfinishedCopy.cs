@@ -30,7 +30,7 @@ public static class UnfinishedCopy
     public static void Refuse(Database database, PostgresAddress address)
     {
         if (database.One<byte[]>(Sql, null, CancellationToken.None).GetAwaiter().GetResult() is not null)
-            throw new StartException(Says(address));
+            throw new StartException(Describe(address));
     }
 
     public static void Begin(NpgsqlConnection connection, NpgsqlTransaction transaction, string copy) =>
@@ -41,7 +41,8 @@ public static class UnfinishedCopy
         "DELETE FROM installation WHERE name = 'copying'");
 
     /// <summary>What happened, and what to do.</summary>
-    public static string Says(PostgresAddress address) =>
-        $"A copy to {address.Shown} was begun and has not ended. Run sparekey copy --from sqlite --to postgres again, "
-            + "with the same data folder: it finishes, or begins anew.";
+    public static string Describe(PostgresAddress address) =>
+        $"A copy to {address.Description} was begun and has not ended. "
+        + "Run sparekey copy --from sqlite --to postgres again, "
+        + "with the same data folder: it finishes, or begins anew.";
 }

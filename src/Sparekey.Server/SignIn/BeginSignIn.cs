@@ -115,7 +115,7 @@ public sealed class BeginSignIn(
         if (charged is null) return Refusals.TooManyAttempts(row?.BlockedUntil);
 
         var right = row?.PasswordHash is null
-            ? await passwords.VerifyNothing(request.Password, slot)
+            ? await passwords.VerifyDummy(request.Password, slot)
             : await passwords.Verify(request.Password, row.PasswordHash, slot);
         var account = row?.AccountId ?? pseudo;
         var change = Change.Of(account, visitor);

@@ -86,7 +86,7 @@ public sealed class BeginStaffSignIn(
         if (!attempt.Charged) return Refusals.TooManyAttempts(attempt.BlockedUntil);
 
         var right = row is null
-            ? await passwords.VerifyNothing(request.Password, slot)
+            ? await passwords.VerifyDummy(request.Password, slot)
             : await passwords.Verify(request.Password, row.PasswordHash, slot);
         var staff = row?.StaffId ?? pseudo;
         var change = Change.Of(staff, visitor);

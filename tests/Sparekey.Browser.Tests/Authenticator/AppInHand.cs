@@ -172,7 +172,7 @@ public static partial class AppInHand
     }
 
     /// <summary>Confirms the warning about unencrypted keys, enters the password, and reaches the keys.</summary>
-    public static async Task PassesTheDoor(this Window window)
+    public static async Task ConfirmsExport(this Window window)
     {
         await window.Sees("Keys in the clear");
         await window.Ticks("I understand, and keep it safe");

@@ -180,7 +180,7 @@ public sealed class EveryStageTests(Chromium chromium) : BrowserTest(chromium)
         await window.Goes("export");
         await window.Chooses(kind);
         await window.Presses("Continue");
-        await window.PassesTheDoor();
+        await window.ConfirmsExport();
     }
 
     private static IReadOnlyList<string> Parts(int accounts)

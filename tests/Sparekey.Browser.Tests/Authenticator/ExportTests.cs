@@ -110,7 +110,7 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         await window.Goes("export");
         await window.Chooses("QR codes for Google Authenticator");
         await window.Presses("Continue");
-        await window.PassesTheDoor();
+        await window.ConfirmsExport();
         await window.Sees("QR codes for Google Authenticator");
         await window.Reads("1 account is not in these codes");   // its period is 60 s, which the format cannot carry
         var first = await window.Page.Locator(".qr").ScreenshotAsync();
@@ -158,7 +158,7 @@ public sealed class ExportTests(Chromium chromium) : BrowserTest(chromium)
         await window.Goes("export");
         await window.Chooses("A page to print");
         await window.Presses("Continue");
-        await window.PassesTheDoor();
+        await window.ConfirmsExport();
         await window.Sees("Backup keys");
         Assert.Equal(Accounts, await window.Page.Locator(".paper-entry").CountAsync());
         await Assertions.Expect(window.Page.Locator(".paper-key").First).ToHaveTextAsync(Kept[0].Key.ToGroups());

@@ -69,7 +69,7 @@ public sealed class PostgresAddress
     public IReadOnlyList<string> Hosts => _given.Host!.Split(',', StringSplitOptions.TrimEntries);
 
     /// <summary>Description for people: server, database and user.</summary>
-    public string Shown
+    public string Description
     {
         get
         {
@@ -116,7 +116,7 @@ public sealed class PostgresAddress
     }
 
     /// <summary>The message of the server or of the network, as one clause. It contains no password.</summary>
-    public static string Said(NpgsqlException e) =>
+    public static string Describe(NpgsqlException e) =>
         (e is PostgresException refused ? refused.MessageText
             : e.InnerException is System.Net.Sockets.SocketException or IOException ? e.InnerException.Message
             : e.Message).TrimEnd('.');

@@ -74,7 +74,7 @@ internal static class PostgresChange
     // the same position always has the same text, which the server prepares once.
     private static string Claim(int position, Change.Statement statement)
     {
-        var sql = statement.Looks ? statement.Sql : $"{statement.Sql} RETURNING 1";
+        var sql = statement.IsPrecondition ? statement.Sql : $"{statement.Sql} RETURNING 1";
         return $"WITH claim AS ({sql}) SELECT CASE WHEN COUNT(*) <> 1 THEN sparekey_lost('{position}') END FROM claim";
     }
 

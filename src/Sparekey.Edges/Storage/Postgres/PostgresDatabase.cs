@@ -77,7 +77,7 @@ public sealed class PostgresDatabase : Database
     {
         Hear(sql, arguments, locks);
         await using var connection = await _pool.Open(waiting);
-        var gaveUp = Standby.Hears(connection);
+        var gaveUp = Standby.WatchCommits(connection);
         await using var batch = new NpgsqlBatch(connection);
         if (ahead) batch.BatchCommands.Add(new(DoNotWait));
         foreach (var statement in SqlText.Of(sql))
@@ -97,7 +97,7 @@ public sealed class PostgresDatabase : Database
     {
         foreach (var one in statements) Hear(one.Sql, one.Arguments, change.Locks);
         await using var connection = await _pool.Open(waiting);
-        var gaveUp = Standby.Hears(connection);
+        var gaveUp = Standby.WatchCommits(connection);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var one in statements)
             foreach (var statement in SqlText.Of(one.Sql))
@@ -130,7 +130,7 @@ public sealed class PostgresDatabase : Database
             }
             catch (NpgsqlException e)
             {
-                if (PostgresPool.LeadsNowhere(e)) _pool.Forget();
+                if (PostgresPool.IsServerLost(e)) _pool.DiscardConnections();
                 // A read may be repeated at once. A write may not: it may have been committed.
                 if (mayRepeat && attempt == 1
                     && (e.InnerException is IOException || e.SqlState == PostgresErrorCodes.AdminShutdown))
@@ -170,7 +170,7 @@ public sealed class PostgresDatabase : Database
         {
             try
             {
-                await using var connection = await _pool.OpenAlone(cancellation);
+                await using var connection = await _pool.OpenDedicated(cancellation);
                 connection.Notification += (_, _) => messagesWritten();
                 await using (var listen = new NpgsqlCommand($"LISTEN {Wake}", connection))
                     await listen.ExecuteNonQueryAsync(cancellation);
@@ -180,7 +180,7 @@ public sealed class PostgresDatabase : Database
             {
                 // This connection notices at once that the server is gone. Idle connections of the pool notice only
                 // when they are used.
-                if (e is NpgsqlException) _pool.Forget();
+                if (e is NpgsqlException) _pool.DiscardConnections();
                 // The outbox also polls, only less often.
                 await Task.Delay(BetweenConnections, cancellation);
             }

@@ -34,12 +34,12 @@ internal sealed class PostgresPool(PostgresAddress address, TimeSpan timeout) : 
     /// A dedicated connection, for session locks and for listening. To close it ends the session.
     /// </summary>
     /// <exception cref="DatabaseUnavailableException"/>
-    public ValueTask<NpgsqlConnection> OpenAlone(CancellationToken cancellation) => Open(_dedicated, cancellation);
+    public ValueTask<NpgsqlConnection> OpenDedicated(CancellationToken cancellation) => Open(_dedicated, cancellation);
 
     /// <summary>
     /// Discards the pooled connections: they lead to a server that stopped, or that accepts no changes any more.
     /// </summary>
-    public void Forget()
+    public void DiscardConnections()
     {
         _shared.Clear();
         _readBatches.Clear();
@@ -47,7 +47,7 @@ internal sealed class PostgresPool(PostgresAddress address, TimeSpan timeout) : 
     }
 
     /// <summary>Whether the error concerns the whole server, and not only one statement.</summary>
-    public static bool LeadsNowhere(NpgsqlException e) => e is PostgresException refused
+    public static bool IsServerLost(NpgsqlException e) => e is PostgresException refused
         ? refused.InvariantSeverity is "FATAL" or "PANIC"
             || refused.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
         : e.InnerException is IOException or SocketException;

@@ -18,7 +18,7 @@ internal static class SingleRunner
     {
         try
         {
-            await using var connection = await pool.OpenAlone(cancellation);
+            await using var connection = await pool.OpenDedicated(cancellation);
             await using var take = new NpgsqlCommand("SELECT pg_try_advisory_lock($1, hashtext($2))", connection)
             {
                 Parameters = { new() { Value = PostgresLocks.PeriodicJobs }, new() { Value = name } },

@@ -12,7 +12,7 @@ internal static class Standby
 
     // If our timeout or an operator cancels the wait for the standby, the commit succeeds with a warning. The change is
     // then on one machine only, and would be lost with that machine.
-    public static Func<bool> Hears(NpgsqlConnection connection)
+    public static Func<bool> WatchCommits(NpgsqlConnection connection)
     {
         var gaveUp = false;
         connection.Notice += (_, notice) => gaveUp |= notice.Notice.Routine == GaveUpOnStandby;

@@ -50,5 +50,5 @@ public sealed record MovedFile(string Where, string Copy)
     }
 
     /// <summary>Message for people: why the file cannot be used, and what to do.</summary>
-    public string Says(string file) => $"The database {file} was moved to {Where}. Set Sparekey:Database to it.";
+    public string Describe(string file) => $"The database {file} was moved to {Where}. Set Sparekey:Database to it.";
 }

@@ -123,7 +123,7 @@ public sealed class SqliteDatabase : Database
 
     // Executes the statement. Returns the number of touched rows, or of found rows for a precondition.
     private static long Rows(SqliteSession session, Change.Statement statement) =>
-        statement.Looks
+        statement.IsPrecondition
             ? session.Scalar($"SELECT COUNT(*) FROM ({statement.Sql})", statement.Arguments)
             : session.Execute(statement.Sql, statement.Arguments);
 

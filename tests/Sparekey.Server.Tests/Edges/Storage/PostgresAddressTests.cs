@@ -14,7 +14,7 @@ public sealed class PostgresAddressTests
         var filled = new NpgsqlConnectionStringBuilder(address.Pooled(Database.PatienceOfRequests));
 
         Assert.Equal(["db1:5433", "db2"], address.Hosts);
-        Assert.Equal("PostgreSQL at db1:5433 or db2, database sparekey, user sparekey", address.Shown);
+        Assert.Equal("PostgreSQL at db1:5433 or db2, database sparekey, user sparekey", address.Description);
         Assert.Equal("read-write", filled.TargetSessionAttributes);
         // Even when neither host answers, the request is answered in time.
         Assert.InRange(filled.Timeout * address.Hosts.Count, 1, Database.PatienceOfRequests.TotalSeconds);

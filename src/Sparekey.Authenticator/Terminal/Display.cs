@@ -6,7 +6,7 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Terminal;
 
 /// <summary>Entries and codes as text for a terminal.</summary>
-internal static class Shown
+internal static class Display
 {
     /// <summary>"Issuer: account", or only one of the two if the other is empty.</summary>
     public static string Name(OtpAuthUri otp) => Name(otp.Issuer, otp.Account);

@@ -8,7 +8,7 @@ namespace Sparekey.Authenticator.Verbs;
 /// Runs a command line and gives its exit code. Every failure becomes a short message, because a stack trace does not
 /// help a person at a prompt.
 /// </summary>
-internal static class Door
+internal static class CommandLine
 {
     public const string Program = "sparekey-auth";
 
@@ -17,7 +17,7 @@ internal static class Door
         + "It was not used. "
         + "Leave it out and it is asked for, or put it into a file and say --file FILE.";
 
-    public static int Enter(RootCommand root, string[] arguments, Surroundings around)
+    public static int Run(RootCommand root, string[] arguments, Surroundings around)
     {
         try
         {

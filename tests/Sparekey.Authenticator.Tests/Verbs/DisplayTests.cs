@@ -4,7 +4,7 @@ using Sparekey.Otp;
 namespace Sparekey.Authenticator.Tests.Verbs;
 
 /// <summary>Entries and codes as text for a terminal.</summary>
-public sealed class ShownTests
+public sealed class DisplayTests
 {
     [Theory]
     [InlineData("1234", "1234")]
@@ -14,7 +14,7 @@ public sealed class ShownTests
     [InlineData("12345678", "1234 5678")]
     [InlineData("123456789", "123 456 789")]
     [InlineData("1234567890", "12345 67890")]
-    public void SpacesCodes(string code, string spaced) => Assert.Equal(spaced, Shown.Spaced(code, OtpKind.Totp));
+    public void SpacesCodes(string code, string spaced) => Assert.Equal(spaced, Display.Spaced(code, OtpKind.Totp));
 
     [Theory]
     [InlineData("plain ~ text", "plain ~ text")]
@@ -25,12 +25,12 @@ public sealed class ShownTests
     [InlineData("bank\u202Emoc.live", "bank\uFFFDmoc.live")]
     [InlineData("two\nlines", "two\uFFFDlines")]
     [InlineData("👩\u200D💻", "👩\u200D💻")]
-    public void CannotSteerTheTerminal(string text, string shown) => Assert.Equal(shown, Shown.Text(text));
+    public void CannotSteerTheTerminal(string text, string shown) => Assert.Equal(shown, Display.Text(text));
 
     [Theory]
     [InlineData("GitHub", "alice", "GitHub: alice")]
     [InlineData("", "alice", "alice")]
     [InlineData("GitHub", "", "GitHub")]
     public void NamesWhatThereIs(string issuer, string account, string name) =>
-        Assert.Equal(name, Shown.Name(issuer, account));
+        Assert.Equal(name, Display.Name(issuer, account));
 }
