@@ -53,6 +53,8 @@ public static class Composition
         {
             EnvironmentName = settings.Mode.ToString(),
             ContentRootPath = AppContext.BaseDirectory,
+            // Settings are read once, so no file is watched: the server is ready sooner.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.WebHost.UseUrls(settings.Listen).ConfigureKestrel(kestrel =>
         {

@@ -46,4 +46,10 @@ public sealed class SettingsCheckTests
     [InlineData("http://[::1]:5080")]
     public void AllowsLoopback_InDevelopment(string listen) =>
         Assert.Empty(SettingsCheck.Problems(new Settings { Mode = Mode.Development, Listen = listen }));
+
+    // A colon separates issuer and account in the label of a set-up address.
+    [Fact]
+    public void RefusesANameOfTheServiceWithAColon() =>
+        Assert.Equal("Sparekey:ServiceName must not contain a colon.", Assert.Single(
+            SettingsCheck.Problems(new Settings { Mode = Mode.Development, ServiceName = "Bank: safe" })));
 }
