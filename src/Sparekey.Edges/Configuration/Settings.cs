@@ -36,7 +36,7 @@ public sealed class Settings
     /// <summary>
     /// Name of the service for people, in messages and authenticator apps. At most 40 characters, no colon.
     /// </summary>
-    [StringLength(40, MinimumLength = 1)]
+    [StringLength(40, MinimumLength = 1), Without(':')]
     public string ServiceName { get; set; } = "Sparekey";
 
     /// <summary>

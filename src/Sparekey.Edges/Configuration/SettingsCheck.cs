@@ -43,8 +43,6 @@ public static class SettingsCheck
                 $"Sparekey:{name.Replace(".", ":", StringComparison.Ordinal)}{string.Join(",", r.MemberNames)}: "
                     + $"{r.ErrorMessage}"));
         }
-        if (settings.ServiceName.Contains(':', StringComparison.Ordinal))
-            problems.Add("Sparekey:ServiceName must not contain a colon.");
         if (!Uri.TryCreate(settings.Listen, UriKind.Absolute, out var listen)
             || listen.Scheme is not ("http" or "https"))
             problems.Add($"Sparekey:Listen '{settings.Listen}' is no address like http://127.0.0.1:5080.");

@@ -1,3 +1,4 @@
+using System.CodeDom.Compiler;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Sparekey.Edges.Web;
@@ -27,6 +28,14 @@ public sealed class EndpointsTests : IAsyncLifetime
 
         Assert.Equal(File.ReadAllLines(Transcript), endpoints);
     }
+
+    // The generator of a project must be on (EnableRequestDelegateGenerator), or each of its routes is compiled at
+    // every start of the server.
+    [Fact]
+    public void ReadTheirRequestsWithCodeOfTheBuild() => Assert.Empty(
+        from endpoint in _house.Get<EndpointDataSource>().Endpoints
+        where endpoint.Metadata.GetMetadata<GeneratedCodeAttribute>() is null
+        select endpoint.DisplayName);
 
     [Fact]
     public async Task StopTheStart_WhenOneSaysNothing()

@@ -5,7 +5,7 @@ namespace Sparekey.Server.Tests.Conventions;
 /// <summary>A rule of an analyzer or linter that is switched off has its reason beside it.</summary>
 public sealed class ReasonsTests
 {
-    // At least a few words: "as CA1054" is the shortest reason.
+    // At least a few words: "as CA1848" is the shortest reason.
     private static readonly Regex Reason = new(@"#\s*\S+ \S+");
 
     [Fact]

@@ -50,6 +50,11 @@ public sealed class SettingsCheckTests
     // A colon separates issuer and account in the label of a set-up address.
     [Fact]
     public void RefusesANameOfTheServiceWithAColon() =>
-        Assert.Equal("Sparekey:ServiceName must not contain a colon.", Assert.Single(
+        Assert.Equal("Sparekey:ServiceName: The field ServiceName must not contain ':'.", Assert.Single(
             SettingsCheck.Problems(new Settings { Mode = Mode.Development, ServiceName = "Bank: safe" })));
+
+    // A settings file may say null. The check must not end with an exception.
+    [Fact]
+    public void ReadsANameOfTheServiceThatIsNull() =>
+        Assert.Empty(SettingsCheck.Problems(new Settings { Mode = Mode.Development, ServiceName = null! }));
 }
